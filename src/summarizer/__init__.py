@@ -1,0 +1,102 @@
+"""Extractive summaries of one article, and briefs of many.
+
+>>> from summarizer import summarise
+>>> print(summarise(text, length=3))
+
+The names below are the whole public interface; each is loaded when first used, so that importing
+this package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .briefing import Brief, Story, brief
+    from .document import Document, Sentence
+    from .duplicates import Duplicate
+    from .errors import (
+        DocumentSetError,
+        InputError,
+        LengthError,
+        MethodError,
+        NoWordsError,
+        ReadError,
+        SummarizerError,
+        UnknownNameError,
+        UsageError,
+    )
+    from .features import Features
+    from .length import Length
+    from .registry import ranker, selector
+    from .rendering import render
+    from .summary import Extract, Summary, summarise
+    from .text.segments import split_sentences
+
+_HOMES = {
+    ".briefing": ("Brief", "Story", "brief"),
+    ".document": ("Document", "Sentence"),
+    ".duplicates": ("Duplicate",),
+    ".errors": (
+        "DocumentSetError",
+        "InputError",
+        "LengthError",
+        "MethodError",
+        "NoWordsError",
+        "ReadError",
+        "SummarizerError",
+        "UnknownNameError",
+        "UsageError",
+    ),
+    ".features": ("Features",),
+    ".length": ("Length",),
+    ".registry": ("ranker", "selector"),
+    ".rendering": ("render",),
+    ".summary": ("Extract", "Summary", "summarise"),
+    ".text.segments": ("split_sentences",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Brief",
+    "Document",
+    "DocumentSetError",
+    "Duplicate",
+    "Extract",
+    "Features",
+    "InputError",
+    "Length",
+    "LengthError",
+    "MethodError",
+    "NoWordsError",
+    "ReadError",
+    "Sentence",
+    "Story",
+    "SummarizerError",
+    "Summary",
+    "UnknownNameError",
+    "UsageError",
+    "__version__",
+    "brief",
+    "ranker",
+    "render",
+    "selector",
+    "split_sentences",
+    "summarise",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: object = version("summarizer")
+    elif name in _HOME:
+        value = getattr(import_module(_HOME[name], __name__), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,77 @@
+"""Every error that a user of this library can meet.
+
+::
+
+    SummarizerError            anything that went wrong and has a one-line reason; exit code 1
+    ├── InputError             the text or file given cannot be used
+    │   ├── NoWordsError       there is not one word in it
+    │   ├── ReadError          a file cannot be read or understood
+    │   └── DocumentSetError   the documents do not make a set: none, or an id twice
+    └── UsageError             the call itself is wrong (also a ValueError); exit code 2
+        ├── LengthError        not a length
+        ├── UnknownNameError   no method, selector, language or format of that name
+        └── MethodError        a ranker or selector cannot do, or did not do, its work
+
+The message of each is one line that names the offending value and says what to do.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class SummarizerError(Exception):
+    """Base of all errors raised on purpose by this library; its text is one line."""
+
+    exit_code = 1
+
+
+class InputError(SummarizerError):
+    """The input could not be used."""
+
+
+class NoWordsError(InputError):
+    """The text holds no word, so there is nothing to summarise."""
+
+
+class ReadError(InputError):
+    """A file or stream could not be read as text, or its content is malformed."""
+
+
+class DocumentSetError(InputError):
+    """The documents given do not make a set: there is none, or two share an id."""
+
+
+class UsageError(SummarizerError, ValueError):
+    """The call is wrong, whatever the input."""
+
+    exit_code = 2
+
+
+class LengthError(UsageError):
+    """Not a length: see :class:`summarizer.Length`."""
+
+
+class MethodError(UsageError):
+    """A ranker or selector cannot do what is asked, or gave back what breaks its contract."""
+
+
+class UnknownNameError(UsageError):
+    """No such method, selector, language or format.
+
+    Args:
+        kind: what was looked up, in the reader's words ("method", "language").
+        name: the name that was not found.
+        known: every name there is.
+    """
+
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+        self.kind = kind
+        self.name = name
+        self.known = sorted(known)
+        near = get_close_matches(str(name), self.known, n=1, cutoff=0.6)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        super().__init__(f"unknown {kind} {name!r}: {hint}there are: {', '.join(self.known)}")
+
+    def __reduce__(self) -> tuple[type["UnknownNameError"], tuple[str, object, list[str]]]:
+        # The default would call __init__ with the message alone and fail in a worker process.
+        return type(self), (self.kind, self.name, self.known)
