@@ -1,0 +1,1 @@
+"""From a string to sentence spans, words and stems; nothing here knows a document."""

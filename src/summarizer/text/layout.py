@@ -1,0 +1,151 @@
+"""What the lines of a text are: paragraphs, headings, boilerplate.
+
+Plain text comes hard-wrapped, with one paragraph a line, with blank lines between paragraphs, and
+mixed. Which it is shows in the text: a line break is *soft*, a mere wrap, when the next line's
+first word would not have fitted on the line before it, and the text's breaks mostly fall in
+mid-sentence. Every other break ends a block.
+"""
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from .splitting import BLANKS, CJK_STOPS, CLOSERS, STOPS
+
+Kind = Literal["prose", "heading", "list item", "dateline", "boilerplate"]
+"""What a piece of text is; only prose is scored and chosen."""
+
+_NARROWEST, _WIDEST = 40, 130  # code points a line: the widths at which people and programs wrap
+_HEADING_WORDS = 20  # a longer line without a full stop is a paragraph that lost it
+_BOILERPLATE_WORDS = 30
+_HEADING_SHARE = 0.7  # above it "headings" are the way this text is written
+_FINAL = frozenset(STOPS + CJK_STOPS)
+_BULLET = re.compile(r"(?:[•‣▪●◦*·–-]|\(?\d{1,2}[.)])\s++(?=\S)")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]++(?:[ /][A-Z][A-Z.'’-]*+){0,4}+(?:,[^\n()—–]{0,40}?)?"
+    r"(?:\s\([^)\n]{2,40}\))?|\([A-Z][^)\n]{1,30}\))\s*(?:--|—|–|-)\s+(?=\S)"
+)
+
+
+class Block(NamedTuple):
+    """A paragraph, a heading, a line that is no prose: start and end in code points, and which."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def blocks(text: str, boilerplate: re.Pattern[str] | None = None) -> list[Block]:
+    """The blocks of a text, in order.
+
+    Args:
+        text: any text; line ends of every kind count.
+        boilerplate: matches the opening of a line that is no prose, in the text's language.
+
+    Returns:
+        Blocks that hold every character of the text that is not blank.
+    """
+    groups = _join_wrapped(text, _lines(text))
+    repeated = _repeated(text, groups)
+    kinds = [_kind(text, group, repeated, boilerplate) for group in groups]
+    if _mostly_flagged(groups, kinds):
+        kinds = ["boilerplate" if kind == "boilerplate" else "prose" for kind in kinds]
+    found: list[Block] = []
+    for group, kind in zip(groups, kinds, strict=True):
+        start, end = group[0][0], group[-1][1]
+        dateline = _DATELINE.match(text, start, end) if kind == "prose" else None
+        if dateline:
+            found.append(Block(start, start + len(dateline.group().rstrip()), "dateline"))
+            start = dateline.end()
+        found.append(Block(start, end, kind))
+    return found
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    after_blank: bool
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines that hold something, stripped of blanks."""
+    lines = []
+    position, after_blank = 0, True
+    for raw in text.splitlines(keepends=True):
+        bare = raw.strip(BLANKS)
+        if bare:
+            start = position + len(raw) - len(raw.lstrip(BLANKS))
+            lines.append(_Line(start, start + len(bare), after_blank))
+        after_blank = not bare
+        position += len(raw)
+    return lines
+
+
+def _join_wrapped(text: str, lines: list[_Line]) -> list[list[_Line]]:
+    """Lines grouped into blocks: each line alone, unless the text is hard-wrapped."""
+    width = max((n for line in lines if (n := line.end - line.start) <= _WIDEST), default=0)
+    forced = [_is_forced(text, a, b, width) for a, b in pairwise(lines)]
+    wrapped = width >= _NARROWEST and _breaks_in_mid_sentence(text, lines, forced)
+    groups = [[line] for line in lines[:1]]
+    for line, soft in zip(lines[1:], forced, strict=True):
+        if wrapped and soft:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _is_forced(text: str, line: _Line, following: _Line, width: int) -> bool:
+    """Whether the first word of the following line would not have fitted on this one."""
+    length = line.end - line.start
+    if following.after_blank or max(length, following.end - following.start) > _WIDEST:
+        return False
+    word = text[following.start : min(following.end, following.start + width)].split(None, 1)[0]
+    return length + 1 + len(word) > width
+
+
+def _breaks_in_mid_sentence(text: str, lines: list[_Line], forced: list[bool]) -> bool:
+    """Whether most forced breaks fall where no sentence ends, and not all before a capital."""
+    pairs = [(a, b) for a, b, soft in zip(lines, lines[1:], forced, strict=False) if soft]
+    inside = [b for a, b in pairs if not _ends_in_stop(text, a.end)]
+    small = sum(not text[b.start].isupper() for b in inside)
+    return 2 * len(inside) > len(pairs) and 4 * small >= len(inside)
+
+
+def _ends_in_stop(text: str, end: int) -> bool:
+    """Whether ``text[:end]`` ends in a full stop, question or exclamation mark, quotes aside."""
+    tail = text[max(0, end - 8) : end]
+    return (tail.rstrip(CLOSERS) or " ")[-1] in _FINAL
+
+
+def _repeated(text: str, groups: list[list[_Line]]) -> set[str]:
+    """Lines that occur twice and do not end like a sentence: menus."""
+    spans = [(group[0].start, group[0].end) for group in groups if len(group) == 1]
+    counts = Counter(text[a:b] for a, b in spans if b - a <= _WIDEST and not _ends_in_stop(text, b))
+    return {line for line, count in counts.items() if count > 1}
+
+
+def _kind(
+    text: str, group: list[_Line], repeated: set[str], boilerplate: re.Pattern[str] | None
+) -> Kind:
+    start, end = group[0].start, group[-1].end
+    words = text.count(" ", start, end) + len(group)
+    if words > _BOILERPLATE_WORDS:
+        return "prose"
+    if text[start:end] in repeated or (boilerplate and boilerplate.match(text, start, end)):
+        return "boilerplate"
+    if _BULLET.match(text, start, end):
+        return "list item"
+    if words <= _HEADING_WORDS and not _ends_in_stop(text, end) and text[end - 1] not in ",;":
+        return "heading"
+    return "prose"
+
+
+def _mostly_flagged(groups: list[list[_Line]], kinds: list[Kind]) -> bool:
+    """Whether headings and list items hold most of the text, so that they are its prose."""
+    sizes: Counter[str] = Counter()
+    for group, kind in zip(groups, kinds, strict=True):
+        sizes[kind] += group[-1].end - group[0].start
+    flagged = sizes["heading"] + sizes["list item"]
+    return flagged > _HEADING_SHARE * (flagged + sizes["prose"])

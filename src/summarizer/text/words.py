@@ -1,0 +1,134 @@
+"""Words of a text, and the terms that stand for them when sentences are compared.
+
+A *word* is a run of letters, digits and marks as written; a *term* is what two words share when
+they mean the same to a count: normalised (NFKC, case-folded), stemmed, no stop word.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Collection
+
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
+    "\u0900-\u0963\u0966-\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+    "\u0f18\u0f19\u0f35\u0f37\u0f39\u0f71-\u0f84\u102b-\u103e\u135d-\u135f\u17b4-\u17d3\u1ab0-\u1ace"
+    "\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe20-\ufe2f\u200c\u200d"
+)
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"
+)
+"""Character ranges of the scripts that put no blank between words (Han, kana, Thai, Khmer, …)."""
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # a dotted acronym is one word
+    r"|\d+(?:[.,]\d+)*"
+    rf"|[^\W_{UNSPACED}][\w{_MARKS}]*(?:['’][^\W\d_]+)*"
+    rf"|[{UNSPACED}][{UNSPACED}{_MARKS}]*"
+)
+_ANY_WORD = re.compile(r"[^\W_]")
+_UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
+_MEMO = 200_000  # forms remembered a language; a year of one newspaper has fewer
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as written, in order.
+
+    ``U.S.``, ``1,250.5`` and ``don't`` are one word each, ``cease-fire`` is two, and a run of a
+    script without blanks is one until :class:`Terms` cuts it.
+    """
+    return _WORD.findall(text)
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where each of the :func:`words` of a text stands."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def has_word(text: str) -> bool:
+    """Whether there is one letter or digit in the text."""
+    return _ANY_WORD.search(text) is not None
+
+
+def count_words(text: str) -> int:
+    """How many words a reader would count: pieces between blanks.
+
+    In scripts that put no blank between words each character counts, as word processors do.
+    """
+    count = len(text.split())
+    if text.isascii():
+        return count
+    return count + sum(
+        max(0, len(_UNSPACED_CHARACTER.findall(piece)) - 1) for piece in text.split()
+    )
+
+
+class Terms:
+    """Turns words into terms, and remembers what it turned.
+
+    Args:
+        stop_words: words that carry no topic, lower case.
+        stem: from a case-folded word to its stem.
+        acronyms: words that are names when in capitals though stop words when not (``US``).
+        elision: whether an apostrophe parts two words (``l'eau``).
+    """
+
+    def __init__(
+        self,
+        stop_words: Collection[str],
+        stem: Callable[[str], str],
+        acronyms: Collection[str] = (),
+        elision: bool = False,
+    ) -> None:
+        self.stop_words = frozenset(map(_fold, stop_words))
+        self._stem = stem
+        self._acronyms = frozenset(acronyms)
+        self._elision = elision
+        self._memo: dict[str, tuple[str, ...]] = {}
+        self._lock = threading.Lock()  # a Snowball stemmer serves one thread at a time
+
+    def __call__(self, forms: list[str]) -> list[str]:
+        """The terms of some words, stop words left out; a word gives none, one or several."""
+        memo = self._memo
+        found: list[str] = []
+        for form in forms:
+            terms = memo.get(form)
+            found.extend(self._remember(form) if terms is None else terms)
+        return found
+
+    def stem(self, word: str) -> str:
+        """The stem of one word."""
+        with self._lock:
+            return self._stem(_fold(word))
+
+    def _remember(self, form: str) -> tuple[str, ...]:
+        terms = self._terms_of(form)
+        if len(self._memo) >= _MEMO:
+            self._memo.clear()
+        self._memo[form] = terms
+        return terms
+
+    def _terms_of(self, form: str) -> tuple[str, ...]:
+        if "." in form and not form[0].isdigit():
+            return (_fold(form.replace(".", "")),)
+        if form in self._acronyms:
+            return (_fold(form),)
+        if _UNSPACED_CHARACTER.match(form):
+            return _bigrams(form, self.stop_words)
+        folded = _fold(form)
+        parts = folded.split("'") if self._elision else [folded]
+        return tuple(self.stem(part) for part in parts if part and part not in self.stop_words)
+
+
+def _fold(word: str) -> str:
+    """One spelling for all that reads the same: NFKC, case-folded, straight apostrophes."""
+    return unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
+
+
+def _bigrams(run: str, stop_words: Collection[str]) -> tuple[str, ...]:
+    """Overlapping character pairs, the usual stand-in for words where no blank parts them."""
+    run = _fold(run)
+    pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return tuple(pair for pair in pairs if pair not in stop_words)
