@@ -1,0 +1,155 @@
+"""Text with addresses: a document, its sentences, and where each stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from .errors import DocumentSetError, NoWordsError
+from .text.languages import get_language
+from .text.layout import Kind
+from .text.segments import segments
+from .text.words import has_word
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document, or a heading or other line of it.
+
+    Attributes:
+        document_id: the ``id`` of the document it stands in.
+        position: its number among the document's sentences, from 0.
+        start, end: where it stands, in code points: ``document.text[start:end] == text``.
+        text: the sentence as written, line breaks of wrapped lines included.
+        kind: ``"prose"``, or what it is instead: ``"heading"``, ``"list item"``, ``"dateline"``,
+            ``"boilerplate"``. Only prose is scored and chosen.
+        paragraph: the number of the paragraph it stands in, from 0.
+    """
+
+    document_id: str
+    position: int
+    start: int
+    end: int
+    text: str
+    kind: Kind = "prose"
+    paragraph: int = 0
+
+    @property
+    def line(self) -> str:
+        """The text on one line: every run of blanks is one blank."""
+        return " ".join(self.text.split())
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text cut into sentences. Make one with :meth:`from_text`.
+
+    Attributes:
+        id: what it is called in results; ``""`` for a document without a name.
+        text: the text as given, untouched.
+        title: its title where that is known apart from the text.
+        published: the day it appeared, if known.
+        language: ISO 639-1 code.
+        sentences: all of them in order, headings and boilerplate among them.
+    """
+
+    id: str
+    text: str = field(repr=False)
+    title: str = ""
+    published: date | None = None
+    language: str = "en"
+    sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        id: str = "",  # noqa: A002 -- the contract's name for it
+        title: str = "",
+        published: date | None = None,
+        language: str = "en",
+    ) -> "Document":
+        """Cut a text into sentences.
+
+        Raises:
+            NoWordsError: there is no word in the text.
+            UnknownNameError: no such language.
+        """
+        found = segments(text, get_language(language))
+        if not has_word(text):
+            raise NoWordsError(f"{_named(id)} holds no word, so there is nothing to summarise")
+        sentences = tuple(
+            Sentence(id, i, s.start, s.end, text[s.start : s.end], s.kind, s.paragraph)
+            for i, s in enumerate(found)
+        )
+        return cls(id, text, title, published, language, sentences)
+
+    @cached_property
+    def candidates(self) -> tuple[Sentence, ...]:
+        """The sentences that can be chosen, at least one.
+
+        They are the prose with a word in it; in a document that has none, whatever has a word.
+        """
+        worded = [s for s in self.sentences if has_word(s.text)]
+        return tuple([s for s in worded if s.kind == "prose"] or worded)
+
+    @cached_property
+    def headline(self) -> str:
+        """The title, or else the heading that the text opens with, or ``""``."""
+        if self.title:
+            return self.title
+        for sentence in self.sentences:
+            if sentence.kind == "heading" and has_word(sentence.text):
+                return sentence.line
+            if sentence.kind == "prose":
+                break
+        return ""
+
+    def renamed(self, id: str) -> "Document":  # noqa: A002 -- as above
+        """The same document under another id."""
+        sentences = tuple(replace(s, document_id=id) for s in self.sentences)
+        return replace(self, id=id, sentences=sentences)
+
+
+def as_document(source: "Document | str", language: str = "en") -> Document:
+    """A document as it is, or one made from a string."""
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, str):
+        return Document.from_text(source, language=language)
+    raise DocumentSetError(f"expected a Document or a string, got {type(source).__name__}")
+
+
+def as_documents(sources: "Iterable[Document | str]", language: str = "en") -> tuple[Document, ...]:
+    """A set of documents in the order given; those without an id are numbered from 1.
+
+    Raises:
+        DocumentSetError: there is none, or two have one id.
+        NoWordsError: one of the strings holds no word.
+    """
+    if isinstance(sources, str | Document):
+        raise DocumentSetError("expected several documents, got one: put it into a list")
+    documents = _numbered([as_document(source, language) for source in sources])
+    if not documents:
+        raise DocumentSetError("no documents were given")
+    seen: set[str] = set()
+    for document in documents:
+        if document.id in seen:
+            raise DocumentSetError(f"two documents have the id {document.id!r}: give each its own")
+        seen.add(document.id)
+    return tuple(documents)
+
+
+def _numbered(documents: Sequence[Document]) -> list[Document]:
+    taken = {document.id for document in documents}
+    numbered = []
+    for number, document in enumerate(documents, start=1):
+        name = document.id or str(number)
+        while not document.id and name in taken:
+            name += "'"
+        numbered.append(document if document.id else document.renamed(name))
+    return numbered
+
+
+def _named(id: str) -> str:  # noqa: A002 -- as above
+    return f"document {id!r}" if id else "the text"

@@ -1,0 +1,93 @@
+"""How long a summary is to be."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .document import Sentence
+from .errors import LengthError
+from .text.words import count_words
+
+Unit = Literal["sentences", "words", "characters", "percent"]
+
+_UNITS: dict[str, Unit] = {"": "sentences", "w": "words", "c": "characters", "%": "percent"}
+_FORM = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([wc%]?)\s*")
+_GRAMMAR = "write 3 (sentences), 100w (words), 600c (characters) or 20% (of the text's words)"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A length in the terms of the sentences at hand: what each costs, and what may be spent.
+
+    Attributes:
+        costs: ``(S,)`` whole numbers, all positive.
+        limit: the sum of the costs of the chosen must not exceed it.
+    """
+
+    costs: NDArray[np.int64]
+    limit: int
+
+    def fits(self, rows: Sequence[int]) -> bool:
+        """Whether these rows together are within the limit."""
+        return int(self.costs[list(rows)].sum()) <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A number of sentences, or a hard cap in words, characters or per cent.
+
+    Words are pieces between blanks (a character each in scripts without blanks); characters are
+    code points of the summary's text, the blanks between its sentences included; per cent is the
+    share of the words of the sentences that can be chosen.
+    """
+
+    value: float
+    unit: Unit = "sentences"
+
+    def __post_init__(self) -> None:
+        if self.unit not in _UNITS.values():
+            raise LengthError(f"unknown unit of length {self.unit!r}: {_GRAMMAR}")
+        if not math.isfinite(self.value) or self.value <= 0:
+            raise LengthError(f"length {str(self)!r} is not positive: {_GRAMMAR}")
+        if self.unit == "percent" and self.value > 100:
+            raise LengthError(f"length {str(self)!r} is more than the whole text: {_GRAMMAR}")
+        if self.unit != "percent" and self.value != int(self.value):
+            raise LengthError(f"length {str(self)!r} is not a whole number: {_GRAMMAR}")
+
+    @classmethod
+    def parse(cls, length: "Length | int | str") -> "Length":
+        """Read a length: ``3``, ``"3"``, ``"100w"``, ``"600c"``, ``"20%"``.
+
+        Raises:
+            LengthError: not of that form, zero, negative or over 100 per cent.
+        """
+        if isinstance(length, Length):
+            return length
+        if isinstance(length, int) and not isinstance(length, bool):
+            return cls(length)
+        match = _FORM.fullmatch(length) if isinstance(length, str) else None
+        if match is None:
+            raise LengthError(f"{length!r} is not a length: {_GRAMMAR}")
+        return cls(float(match[1]), _UNITS[match[2]])
+
+    def __str__(self) -> str:
+        suffix = next((s for s, unit in _UNITS.items() if unit == self.unit), self.unit)
+        return f"{self.value:g}{suffix}"
+
+    def budget(self, sentences: Sequence[Sentence]) -> Budget:
+        """What each of the sentences costs, and how much may be spent on them."""
+        if self.unit == "sentences":
+            return Budget(np.ones(len(sentences), dtype=np.int64), int(self.value))
+        if self.unit == "characters":
+            # Each sentence but the first brings the blank before it; one is granted for the first.
+            costs = np.array([len(s.line) + 1 for s in sentences], dtype=np.int64)
+            return Budget(costs, int(self.value) + 1)
+        costs = np.array([count_words(s.text) for s in sentences], dtype=np.int64)
+        if self.unit == "words":
+            return Budget(costs, int(self.value))
+        return Budget(costs, math.floor(self.value * int(costs.sum()) / 100))
