@@ -1,0 +1,24 @@
+"""Sentences that hold the words that make up the centre of the text."""
+
+import numpy as np
+
+from ..features import Features, Vector
+from ..registry import ranker
+
+
+@ranker("centroid", cites="Radev et al. 2004", takes_query=True)
+def centroid(features: Features) -> Vector:
+    """The sum of the weights, in the text's centroid, of the terms a sentence holds.
+
+    Radev, Jing, Styś & Tam 2004, "Centroid-based summarization of multiple documents". The
+    centroid is the mean of count × idf over the sentences; terms of less than mean weight are
+    dropped, where the paper has a threshold in absolute numbers. Where there is a query, the
+    mean is taken over the sentences weighted by 1 + S × their share of the relevance to it.
+    """
+    weights = np.ones(len(features))
+    if features.relevance.any():
+        weights += len(features) * features.relevance / features.relevance.sum()
+    centre = np.asarray(features.counts.T @ weights) * features.idf / len(features)
+    if centre.size:
+        centre = np.where(centre >= centre.mean() * (1 - 1e-12), centre, 0)
+    return np.asarray(features.presence @ centre)

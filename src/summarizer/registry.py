@@ -1,0 +1,132 @@
+"""Where rankers and selectors are found by name.
+
+A plug-in is a decorated function::
+
+    @ranker("shortest", cites="nobody yet")
+    def shortest(features):
+        "Short sentences first."
+        return 1 / features.sizes
+
+Another package offers its own through an entry point in the group ``summarizer.rankers`` or
+``summarizer.selectors``; the entry point's name is the name to look it up by, its value the
+function, decorated or not.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, Generic, TypeVar
+
+from .errors import MethodError, UnknownNameError
+from .features import Features, Vector
+from .length import Length
+
+Ranker = Callable[[Features], Vector]
+"""How a sentence is scored: ``(S,)`` finite, non-negative numbers."""
+
+Selector = Callable[[Features, Vector, Length], Sequence[int]]
+"""Which sentences are chosen: distinct rows, in any order, within the length."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[F]):
+    """A registered function.
+
+    Attributes:
+        name: what it is looked up by.
+        function: the ranker or selector.
+        partner: the name of the selector (or ranker) that makes a method of it.
+        cites: author and year of the paper it comes from, or "".
+        takes_query: whether it heeds :attr:`Features.query`.
+    """
+
+    name: str
+    function: F
+    partner: str
+    cites: str = ""
+    takes_query: bool = False
+
+    @property
+    def summary(self) -> str:
+        """The first line of the function's docstring."""
+        return (self.function.__doc__ or "").strip().partition("\n")[0]
+
+
+class Registry(Generic[F]):
+    """Functions by name: those registered here, and those of entry points.
+
+    Args:
+        kind: what it holds, for error messages.
+        group: the entry-point group.
+        partner: the default partner of a function.
+    """
+
+    def __init__(self, kind: str, group: str, partner: str) -> None:
+        self.kind = kind
+        self.group = group
+        self.partner = partner
+        self._entries: dict[str, Entry[F]] = {}
+
+    def register(
+        self, name: str, *, partner: str = "", cites: str = "", takes_query: bool = False
+    ) -> Callable[[F], F]:
+        """Decorator that registers a function under a name."""
+
+        def decorate(function: F) -> F:
+            self._entries[name] = Entry(name, function, partner or self.partner, cites, takes_query)
+            return function
+
+        return decorate
+
+    def names(self) -> list[str]:
+        """Every name there is, sorted, plug-ins among them."""
+        return sorted({*self._entries, *_plugins(self.group)})
+
+    def find(self, name: str) -> Entry[F] | None:
+        """The entry of a name, or ``None``.
+
+        Raises:
+            MethodError: a plug-in of that name cannot be loaded.
+        """
+        if name not in self._entries and name in _plugins(self.group):
+            self._load(_plugins(self.group)[name])
+        return self._entries.get(name)
+
+    def get(self, name: str) -> Entry[F]:
+        """The entry of a name.
+
+        Raises:
+            UnknownNameError: there is none; the message lists those there are.
+            MethodError: a plug-in of that name cannot be loaded.
+        """
+        entry = self.find(name)
+        if entry is None:
+            raise UnknownNameError(self.kind, name, self.names())
+        return entry
+
+    def _load(self, point: EntryPoint) -> None:
+        try:
+            function = point.load()
+        except Exception as error:  # whatever a stranger's module does when imported
+            reason = f"{type(error).__name__}: {error}"
+            raise MethodError(
+                f"{self.kind} {point.name!r} of {point.value} cannot be loaded: {reason}"
+            ) from error
+        if not callable(function):
+            raise MethodError(f"{self.kind} {point.name!r}: {point.value} is not a function")
+        if point.name not in self._entries:
+            self.register(point.name)(function)
+
+
+@cache
+def _plugins(group: str) -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=group)}
+
+
+rankers: Registry[Ranker] = Registry("ranker", "summarizer.rankers", partner="greedy")
+selectors: Registry[Selector] = Registry("selector", "summarizer.selectors", partner="lexrank")
+ranker = rankers.register
+selector = selectors.register

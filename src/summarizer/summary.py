@@ -1,0 +1,303 @@
+"""One document in, a summary out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+
+# Imported for what they register.
+from . import rankers as _rankers  # noqa: F401
+from . import selectors as _selectors  # noqa: F401
+from .document import Document, Sentence, as_document
+from .errors import MethodError, UnknownNameError, UsageError
+from .features import CEILING, Features, Vector
+from .length import Length
+from .registry import Ranker, Selector, rankers, selectors
+from .text.words import words
+
+DEFAULT_METHOD = "textrank"
+
+C = TypeVar("C", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A sentence of a result.
+
+    Attributes:
+        sentence: the sentence, with its document's id and where it stands there.
+        score: what the ranker gave it; comparable within one result only.
+        said_by: sentences of other documents that say the same, in the order of the documents.
+    """
+
+    sentence: Sentence
+    score: float
+    said_by: tuple[Sentence, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence as written: ``document.text[start:end]``."""
+        return self.sentence.text
+
+    @property
+    def start(self) -> int:
+        """Where it starts in its document's text, in code points."""
+        return self.sentence.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, exclusive."""
+        return self.sentence.end
+
+    @property
+    def document(self) -> str:
+        """The id of its document."""
+        return self.sentence.document_id
+
+    @property
+    def also_in(self) -> tuple[str, ...]:
+        """The ids of the other documents that say it."""
+        return tuple(dict.fromkeys(s.document_id for s in self.said_by))
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A ranker and a selector, and what they are called."""
+
+    name: str
+    select: str
+    rank: Ranker = field(repr=False)
+    choose: Selector = field(repr=False)
+    takes_query: bool = True
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What :func:`summarise` gives.
+
+    Attributes:
+        document: the document summarised.
+        extracts: the chosen sentences, in reading order.
+        ranking: every sentence of the document with its score, best first; what is no prose was
+            not scored and stands last with 0.
+        method: the name of the method.
+        select: the name of its selector.
+        length: the length asked for.
+        over: whether the summary is longer than that, because not one sentence fits.
+    """
+
+    document: Document
+    extracts: tuple[Extract, ...]
+    ranking: tuple[Extract, ...] = field(repr=False)
+    method: str
+    select: str
+    length: Length
+    over: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The chosen sentences as one string, each on one line's worth of blanks."""
+        return joined(self.extracts)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def summarise(
+    document: Document | str,
+    length: Length | int | str = 3,
+    method: str | Ranker = DEFAULT_METHOD,
+    *,
+    select: str | Selector | None = None,
+    query: str = "",
+    ceiling: float = CEILING,
+    seed: int = 0,
+    language: str = "en",
+) -> Summary:
+    """Choose the sentences that carry a document.
+
+    Args:
+        document: a :class:`Document`, or a text to make one of.
+        length: sentences (``3``), or a hard cap: ``"100w"``, ``"600c"``, ``"20%"``. Where not one
+            sentence fits a cap, the shortest is taken and ``over`` is set.
+        method: the name of a method, or a ranker: any function ``Features -> scores``.
+        select: the name of a selector, or a function ``(Features, scores, Length) -> rows``;
+            ``None`` for the method's own.
+        query: what the reader asks; the method leans towards it.
+        ceiling: no two chosen sentences are more similar (cosine of tf-idf, 0 to 1), unless a
+            number of sentences cannot be reached otherwise.
+        seed: for methods that draw lots.
+        language: ISO 639-1 code, used where ``document`` is a string.
+
+    Returns:
+        The summary: never empty, its sentences distinct and in reading order.
+
+    Raises:
+        NoWordsError: there is no word in the text.
+        LengthError, UnknownNameError, MethodError, UsageError: the call is wrong.
+    """
+    wanted = Length.parse(length)
+    chosen_method = find_method(method, select)
+    check_request(chosen_method, query, ceiling)
+    source = as_document(document, language)
+    features = Features.of([source], query=query, ceiling=ceiling, seed=seed)
+    scores = score(features, chosen_method)
+    rows = choose(features, scores, wanted, chosen_method)
+    budget = wanted.budget(features.sentences)
+    return Summary(
+        document=source,
+        extracts=tuple(Extract(features.sentences[r], float(scores[r])) for r in rows),
+        ranking=ranking(source, features, scores),
+        method=chosen_method.name,
+        select=chosen_method.select,
+        length=wanted,
+        over=not budget.fits(rows),
+    )
+
+
+def find_method(method: str | Ranker, select: str | Selector | None = None) -> Method:
+    """The ranker and selector of a method's name, or of callables.
+
+    A name may be a ranker's, which brings its selector, or a selector's, which brings its ranker.
+
+    Raises:
+        UnknownNameError: no such method or selector.
+    """
+    if not isinstance(method, str):
+        ranker = _callable(method, "method")
+        name, takes_query, partner = _name_of(method), True, "greedy"
+    elif (entry := rankers.find(method)) is not None:
+        ranker, name, takes_query, partner = (
+            entry.function,
+            method,
+            entry.takes_query,
+            entry.partner,
+        )
+    elif (choice := selectors.find(method)) is not None:
+        entry = rankers.get(choice.partner)
+        ranker, name, takes_query, partner = entry.function, method, entry.takes_query, method
+    else:
+        raise UnknownNameError("method", method, method_names())
+    if select is not None and not isinstance(select, str):
+        chooser, partner = _callable(select, "select"), _name_of(select)
+    else:
+        partner = select or partner
+        chooser = selectors.get(partner).function
+    return Method(name, partner, ranker, chooser, takes_query)
+
+
+def method_names() -> list[str]:
+    """Every name that ``method`` takes, sorted."""
+    return sorted({*rankers.names(), *selectors.names()})
+
+
+def describe_methods() -> list[dict[str, str]]:
+    """What there is to choose from: name, kind, default partner, paper, and what it does.
+
+    A plug-in that cannot be loaded is listed with the reason.
+    """
+    rows = []
+    for kind, registry in (("ranker", rankers), ("selector", selectors)):
+        for name in registry.names():
+            row = {"name": name, "kind": kind, "partner": "", "cites": "", "summary": ""}
+            try:
+                entry = registry.get(name)
+                row |= {"partner": entry.partner, "cites": entry.cites, "summary": entry.summary}
+            except MethodError as error:
+                row["summary"] = str(error)
+            rows.append(row)
+    return rows
+
+
+def check_request(method: Method, query: str, ceiling: float) -> None:
+    """Refuse what a method cannot heed.
+
+    Raises:
+        MethodError: a query for a method that takes none.
+        UsageError: a ceiling that is no share.
+    """
+    if not 0 < ceiling <= 1:
+        raise UsageError(f"the similarity ceiling must be above 0 and at most 1, got {ceiling}")
+    if query and not method.takes_query:
+        able = [n for n in rankers.names() if (e := rankers.find(n)) and e.takes_query]
+        raise MethodError(f"method {method.name!r} takes no query; these do: {', '.join(able)}")
+
+
+def score(features: Features, method: Method) -> Vector:
+    """The scores that a method's ranker gives, checked.
+
+    Raises:
+        MethodError: they are not one finite, non-negative number a sentence.
+    """
+    scores = np.asarray(method.rank(features), dtype=np.float64)
+    if scores.shape != (len(features),):
+        raise MethodError(
+            f"method {method.name!r} gave scores of shape {scores.shape} "
+            f"for {len(features)} sentences"
+        )
+    if not (np.isfinite(scores).all() and (scores >= 0).all()):
+        raise MethodError(f"method {method.name!r} gave a score that is negative or not finite")
+    return scores
+
+
+def choose(features: Features, scores: Vector, length: Length, method: Method) -> list[int]:
+    """The rows that a method's selector chooses, checked, never none, in order.
+
+    A number of sentences is exact: where the selector stops short of it, the best of the others
+    follow, those apart that repeat a chosen one word for word. Where nothing fits a cap the
+    shortest sentence is taken.
+
+    Raises:
+        MethodError: the selector gave rows that are no sentences, one twice, or too much.
+    """
+    rows = [int(row) for row in method.choose(features, scores, length)]
+    if len(set(rows)) < len(rows) or not all(0 <= row < len(features) for row in rows):
+        raise MethodError(f"selector {method.select!r} gave rows that repeat or do not exist")
+    budget = length.budget(features.sentences)
+    if not budget.fits(rows):
+        raise MethodError(f"selector {method.select!r} went over the length {length}")
+    if length.unit == "sentences":
+        rows = _topped_up(features, scores, rows, budget.limit)
+    return sorted(rows) or [int(np.lexsort((-scores, budget.costs))[0])]
+
+
+def _topped_up(features: Features, scores: Vector, rows: list[int], wanted: int) -> list[int]:
+    """At least ``wanted`` rows, as far as there are sentences that repeat no chosen one."""
+    if len(rows) >= min(wanted, len(features)):
+        return rows
+    rows = list(rows)
+    said = {_wording(features.sentences[row]) for row in rows}
+    for row in np.argsort(-scores, kind="stable").tolist():
+        if len(rows) < wanted and (wording := _wording(features.sentences[row])) not in said:
+            rows.append(row)
+            said.add(wording)
+    return rows
+
+
+def _wording(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words(sentence.text))
+
+
+def ranking(document: Document, features: Features, scores: Vector) -> tuple[Extract, ...]:
+    """All sentences of a document, best first, those without a score last."""
+    scored = dict(zip(features.sentences, scores.tolist(), strict=True))
+    everything = [Extract(s, scored.get(s, 0.0)) for s in document.sentences]
+    everything.sort(key=lambda e: (e.sentence not in scored, -e.score, e.sentence.position))
+    return tuple(everything)
+
+
+def joined(extracts: Sequence[Extract]) -> str:
+    """Sentences as one running text."""
+    return " ".join(extract.sentence.line for extract in extracts)
+
+
+def _callable(value: C, argument: str) -> C:
+    if not callable(value):
+        raise UsageError(f"{argument} must be a name or a function, got {value!r}")
+    return value
+
+
+def _name_of(function: object) -> str:
+    return str(getattr(function, "__name__", None) or type(function).__name__)
