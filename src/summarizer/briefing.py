@@ -1,0 +1,252 @@
+"""Many documents in, one brief out: grouped by story, nothing said twice, every line cited."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from .document import Document, as_documents
+from .duplicates import Duplicate, drop_duplicates, group_statements
+from .errors import UnknownNameError
+from .features import CEILING, Features, Vector
+from .length import Length
+from .registry import Ranker, Selector
+from .stories import group_stories, heading
+from .summary import (
+    DEFAULT_METHOD,
+    Extract,
+    Method,
+    check_request,
+    choose,
+    find_method,
+    joined,
+    score,
+)
+
+Grouping = Literal["auto", "one"]
+"""``"auto"``: by story; ``"one"``: all documents tell one story."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """The documents that tell one story, and what they say.
+
+    Attributes:
+        heading: one line that names it, in the documents' own words.
+        documents: those that tell it, by date where known, then by id.
+        extracts: the chosen sentences, in reading order; empty if the reader knows all of it.
+        over: whether they are longer than asked, because not one sentence fits.
+    """
+
+    heading: str
+    documents: tuple[Document, ...]
+    extracts: tuple[Extract, ...]
+    over: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The chosen sentences as one string."""
+        return joined(self.extracts)
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What :func:`brief` gives.
+
+    Attributes:
+        stories: the most told first.
+        duplicates: documents that were dropped, for what, and how similar they are.
+        documents: all that were given, in the order given.
+        method: the name of the method.
+        select: the name of its selector.
+        length: the length asked for, of each story.
+    """
+
+    stories: tuple[Story, ...]
+    duplicates: tuple[Duplicate, ...]
+    documents: tuple[Document, ...] = field(repr=False)
+    method: str
+    select: str
+    length: Length
+
+    @cached_property
+    def extracts(self) -> tuple[Extract, ...]:
+        """All chosen sentences, in reading order."""
+        return tuple(extract for story in self.stories for extract in story.extracts)
+
+    @cached_property
+    def text(self) -> str:
+        """The stories as paragraphs, with a blank line between."""
+        return "\n\n".join(story.text for story in self.stories if story.extracts)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is asked of every story alike."""
+
+    length: Length
+    method: Method
+    query: str
+    ceiling: float
+    seed: int
+    known: tuple[Document, ...]
+
+
+def brief(
+    documents: Iterable[Document | str],
+    length: Length | int | str = "120w",
+    method: str | Ranker = DEFAULT_METHOD,
+    *,
+    select: str | Selector | None = None,
+    stories: Grouping = "auto",
+    known: Iterable[Document | str] = (),
+    query: str = "",
+    ceiling: float = CEILING,
+    seed: int = 0,
+    language: str = "en",
+) -> Brief:
+    """Make one brief of many documents.
+
+    Documents that repeat others are dropped, the rest are grouped by story, and each story is
+    summarised over all its sentences, of those that say the same the best alone.
+
+    Args:
+        documents: any number; those without an id are numbered from 1.
+        length: of each story; see :func:`summarizer.summarise`.
+        method: see :func:`summarizer.summarise`.
+        select: see :func:`summarizer.summarise`.
+        stories: ``"auto"`` groups the documents by story; ``"one"`` takes them as one story.
+        known: documents the reader has read; what they say is left out.
+        query: what the reader asks.
+        ceiling: no two chosen sentences of a story are more similar, unless a number of sentences
+            cannot be reached otherwise.
+        seed: for methods that draw lots.
+        language: ISO 639-1 code, used for strings.
+
+    Raises:
+        DocumentSetError: there is no document, or two have one id.
+        NoWordsError: there is no word in one of the texts.
+        LengthError, UnknownNameError, MethodError, UsageError: the call is wrong.
+    """
+    if stories not in ("auto", "one"):
+        raise UnknownNameError("grouping of stories", stories, ("auto", "one"))
+    chosen = find_method(method, select)
+    check_request(chosen, query, ceiling)
+    read = _read_before(known, language)
+    request = _Request(Length.parse(length), chosen, query, ceiling, seed, read)
+    given = as_documents(documents, language)
+    # In an order of their own, so that the result does not depend on the order given.
+    ordered = sorted(given, key=lambda d: (d.text, d.id))
+    kept, duplicates = drop_duplicates(ordered)
+    groups = [list(kept)] if stories == "one" else group_stories(kept)
+    return Brief(
+        stories=tuple(_story(group, duplicates, request) for group in groups),
+        duplicates=duplicates,
+        documents=given,
+        method=chosen.name,
+        select=chosen.select,
+        length=request.length,
+    )
+
+
+def _read_before(known: Iterable[Document | str], language: str) -> tuple[Document, ...]:
+    """The known documents, under ids that no document of the brief has."""
+    known = list(known) if not isinstance(known, str | Document) else [known]
+    documents = as_documents(known, language) if known else ()
+    return tuple(document.renamed(f"known\0{document.id}") for document in documents)
+
+
+def _story(group: Sequence[Document], duplicates: Sequence[Duplicate], request: _Request) -> Story:
+    copies = [duplicate.document for duplicate in duplicates if duplicate.of in group]
+    everything = Features.of(
+        [*group, *copies, *request.known],
+        query=request.query,
+        ceiling=request.ceiling,
+        seed=request.seed,
+    )
+    own = sum(len(document.candidates) for document in group)
+    told = own + sum(len(document.candidates) for document in copies)
+    features = everything.take(range(own))
+    scores = score(features, request.method)
+    statements = [
+        rows
+        for rows in _statements(everything)
+        if rows[0] < own and rows[-1] < told  # said by a document to cite, by none that is known
+    ]
+    extracts, over = _chosen(everything, features, scores, statements, request)
+    return Story(
+        heading=heading(group),
+        documents=tuple(sorted(group, key=_by_date)),
+        extracts=_in_reading_order(extracts, group),
+        over=over,
+    )
+
+
+def _statements(features: Features) -> list[list[int]]:
+    """The rows of each statement, ascending."""
+    groups: dict[int, list[int]] = {}
+    for row, leader in enumerate(group_statements(features)):
+        groups.setdefault(leader, []).append(row)
+    return list(groups.values())
+
+
+def _chosen(
+    everything: Features,
+    features: Features,
+    scores: Vector,
+    statements: Sequence[Sequence[int]],
+    request: _Request,
+) -> tuple[list[Extract], bool]:
+    """The extracts of one story, and whether they are over the length.
+
+    Of each statement the sentence with the best score stands for all; the others are cited.
+    """
+    if not statements:
+        return [], False
+    own = len(features)
+    spokesmen = {
+        max((r for r in rows if r < own), key=lambda r: (scores[r], -r)): rows
+        for rows in statements
+    }
+    rows = sorted(spokesmen)
+    part = features.take(rows)
+    picked = choose(part, scores[rows], request.length, request.method)
+    extracts = []
+    for row in (rows[i] for i in picked):
+        sentence = everything.sentences[row]
+        others = (everything.sentences[r] for r in spokesmen[row])
+        said_by = tuple(o for o in others if o.document_id != sentence.document_id)
+        extracts.append(Extract(sentence, float(scores[row]), said_by))
+    return extracts, not request.length.budget(part.sentences).fits(picked)
+
+
+def _in_reading_order(
+    extracts: Sequence[Extract], documents: Sequence[Document]
+) -> tuple[Extract, ...]:
+    """By date where known; else the document quoted from nearest its opening first; then by place.
+
+    The sentences of a document stay together, so that "he" finds the name before it. Of documents
+    quoted from equally near the opening, the one with the best sentence comes first.
+    """
+    by_id = {document.id: document for document in documents}
+    quoted: dict[str, list[Extract]] = {}
+    for extract in extracts:
+        quoted.setdefault(extract.document, []).append(extract)
+
+    def place(id: str) -> tuple[str, int, float, str]:  # noqa: A002 -- a document's id
+        order = {s: i for i, s in enumerate(by_id[id].candidates)}
+        nearest = min(order[extract.sentence] for extract in quoted[id])
+        return _by_date(by_id[id])[0], nearest, -max(e.score for e in quoted[id]), id
+
+    return tuple(
+        extract
+        for id in sorted(quoted, key=place)  # noqa: A001 -- a document's id
+        for extract in sorted(quoted[id], key=lambda e: e.sentence.position)
+    )
+
+
+def _by_date(document: Document) -> tuple[str, str]:
+    return document.published.isoformat() if document.published else "9999", document.id
