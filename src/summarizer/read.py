@@ -1,0 +1,218 @@
+"""Files, folders and standard input as documents: the core's only reader of files."""
+
+import codecs
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from .document import Document
+from .errors import NoWordsError, ReadError
+from .text.languages import get_language
+
+STDIN = "-"
+TEXT_SUFFIXES = (".txt", ".text")
+JSON_LINES_SUFFIXES = (".jsonl", ".ndjson")
+
+_MAGIC = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a ZIP archive (DOCX, ODT, EPUB, …)",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x7fELF": "a program",
+}
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
+_CONTROL_SHARE = 0.1  # of the first bytes; text has tabs and line ends, seldom another
+
+
+def expand(sources: Iterable[str]) -> list[str]:
+    """Name every file: folders are replaced by the text and JSON Lines files in them, by name.
+
+    Raises:
+        ReadError: a folder holds no such file, or cannot be listed.
+    """
+    files: list[str] = []
+    for source in sources:
+        if source != STDIN and Path(source).is_dir():
+            files.extend(_in_folder(Path(source)))
+        else:
+            files.append(source)
+    return files
+
+
+def read_documents(
+    sources: Sequence[str], stdin: BinaryIO, language: str = "en"
+) -> tuple[list[Document], list[ReadError | NoWordsError]]:
+    """Read files into documents, going on past those that cannot be read.
+
+    A file with the suffix ``.jsonl`` or ``.ndjson`` gives a document a line, or those of a data
+    set's item (docs/quickstart.md); every other file is one document, called by the name of the
+    file without its suffix, or by its path where two would be called the same.
+
+    Args:
+        sources: paths of files, and ``-`` for standard input.
+        stdin: what ``-`` is read from.
+        language: ISO 639-1 code of all of them.
+
+    Returns:
+        The documents in order, and an error for each source that gave none.
+
+    Raises:
+        UnknownNameError: no such language.
+    """
+    get_language(language)  # a wrong code is the caller's mistake, not each file's
+    documents: list[Document] = []
+    errors: list[ReadError | NoWordsError] = []
+    names = _names(sources)
+    for source in sources:
+        try:
+            documents.extend(_read(source, names[source], stdin, language))
+        except (ReadError, NoWordsError) as error:
+            errors.append(error)
+    return documents, errors
+
+
+def _in_folder(folder: Path) -> list[str]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise ReadError(f"{folder}: {_reason(error)}") from error
+    suffixes = TEXT_SUFFIXES + JSON_LINES_SUFFIXES
+    found = [e for e in entries if e.suffix.lower() in suffixes and not e.name.startswith(".")]
+    files = [str(entry) for entry in found if entry.is_file()]
+    if not files:
+        raise ReadError(f"{folder}: the folder holds no {' or '.join(suffixes)} file")
+    return files
+
+
+def _names(sources: Sequence[str]) -> dict[str, str]:
+    """What to call the document of each source."""
+    stems = {source: "stdin" if source == STDIN else Path(source).stem for source in sources}
+    uses: dict[str, int] = {}
+    for stem in stems.values():
+        uses[stem] = uses.get(stem, 0) + 1
+    return {source: stem if uses[stem] == 1 else source for source, stem in stems.items()}
+
+
+def _read(source: str, name: str, stdin: BinaryIO, language: str) -> list[Document]:
+    label = "standard input" if source == STDIN else source
+    try:
+        data = stdin.read() if source == STDIN else Path(source).read_bytes()
+    except OSError as error:
+        raise ReadError(f"{label}: {_reason(error)}") from error
+    text = decode(data, label)
+    if Path(source).suffix.lower() in JSON_LINES_SUFFIXES:
+        return _json_lines(text, label, language)
+    try:
+        return [Document.from_text(text, id=name, language=language)]
+    except NoWordsError as error:
+        raise NoWordsError(f"{label}: {_why_no_words(text)}") from error
+
+
+def decode(data: bytes, label: str) -> str:
+    """Bytes of a text file as text, its line ends untouched and its byte order mark gone.
+
+    Raises:
+        ReadError: it is no text, or not UTF-8 (or UTF-16 or UTF-32 with a byte order mark); the
+            message says what it is, or where the first wrong byte stands.
+    """
+    for magic, what in _MAGIC.items():
+        if data.startswith(magic):
+            raise ReadError(f"{label}: is {what}, not text: extract its text first")
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if _looks_binary(data):
+            raise ReadError(f"{label}: is a binary file, not text") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReadError(
+            f"{label}: not {encoding.removesuffix('-sig').upper()} at byte {error.start} "
+            f"(line {line}): convert the file to UTF-8"
+        ) from error
+    if encoding.startswith("utf-8") and _looks_binary(data):
+        raise ReadError(f"{label}: is a binary file, not text")
+    return text
+
+
+def _looks_binary(data: bytes) -> bool:
+    head = data[:8192]
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1b" for byte in head)
+    return controls > _CONTROL_SHARE * len(head)
+
+
+def _why_no_words(text: str) -> str:
+    if not text:
+        return "the file is empty"
+    return "holds blanks only" if not text.strip() else "holds no word"
+
+
+def _json_lines(text: str, label: str, language: str) -> list[Document]:
+    documents = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            place = f"{label}, line {number}"
+            documents.extend(_json_documents(_json_object(line, place), place, language))
+    if not documents:
+        raise ReadError(f"{label}: holds no document")
+    return documents
+
+
+def _json_object(line: str, place: str) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"{place}: not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise ReadError(f"{place}: expected an object, got {type(value).__name__}")
+    return value
+
+
+def _json_documents(value: dict[str, Any], place: str, language: str) -> list[Document]:
+    """The document that an object is, or the documents of the data set's item that it is."""
+    if "documents" not in value:
+        return [_json_document(value, place, language, "")]
+    items = value["documents"]
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise ReadError(f'{place}: "documents" is not a list of objects')
+    prefix = f"{value['id']}/" if value.get("id") else ""
+    return [_json_document(item, place, language, prefix) for item in items]
+
+
+def _json_document(value: dict[str, Any], place: str, language: str, prefix: str) -> Document:
+    text = value.get("text")
+    if not isinstance(text, str):
+        raise ReadError(f'{place}: expected an object with a "text", a string')
+    name = value.get("id")
+    try:
+        return Document.from_text(
+            text,
+            id=prefix + str(name) if name not in (None, "") else "",
+            title=str(value.get("title") or ""),
+            published=_date(value.get("date"), place),
+            language=language,
+        )
+    except NoWordsError as error:
+        raise NoWordsError(f"{place}: the text {_why_no_words(text)}") from error
+
+
+def _date(value: object, place: str) -> date | None:
+    if value in (None, ""):
+        return None
+    try:
+        return datetime.fromisoformat(str(value)).date()
+    except ValueError as error:
+        raise ReadError(f'{place}: "date" {value!r} is not of the form 2026-01-31') from error
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,47 @@
+"""A result as something to read or to hand on: text, Markdown or JSON."""
+
+from collections.abc import Callable, Sequence
+
+from ..briefing import Brief
+from ..errors import UnknownNameError
+from ..summary import Summary
+from .json import to_json
+from .markdown import to_markdown
+from .text import to_text
+
+Result = Summary | Brief | Sequence[Summary]
+
+FORMATS: dict[str, Callable[..., str]] = {
+    "json": to_json,
+    "markdown": to_markdown,
+    "text": to_text,
+}
+
+
+def render(result: Result, format: str = "text", width: int | None = None) -> str:  # noqa: A002
+    """Write a result out.
+
+    Args:
+        result: a summary, a brief, or several summaries.
+        format: ``"text"``, ``"markdown"`` or ``"json"``.
+        width: columns to wrap text at; ``None`` for one sentence a line.
+
+    Returns:
+        The whole, ending in a line end. JSON is one value: an object for a summary or a brief,
+        an array for several summaries.
+
+    Raises:
+        UnknownNameError: no such format.
+    """
+    check_format(format)
+    return FORMATS[format](result, width)
+
+
+def check_format(name: str) -> None:
+    """Refuse a format there is none of.
+
+    Raises:
+        UnknownNameError: with the formats there are.
+    """
+    if name not in FORMATS:
+        raise UnknownNameError("format", name, FORMATS)

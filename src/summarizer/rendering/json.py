@@ -1,0 +1,94 @@
+"""JSON, for another program."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ..briefing import Brief, Story
+from ..document import Document, Sentence
+from ..duplicates import Duplicate
+from ..summary import Extract, Summary
+
+
+def to_json(result: Summary | Brief | Sequence[Summary], _width: int | None) -> str:
+    """See :func:`summarizer.render`; docs/quickstart.md lists the fields."""
+    value: Any
+    if isinstance(result, Summary):
+        value = _summary(result)
+    elif isinstance(result, Brief):
+        value = _brief(result)
+    else:
+        value = [_summary(summary) for summary in result]
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "document": _document(summary.document),
+        "method": summary.method,
+        "select": summary.select,
+        "length": str(summary.length),
+        "over": summary.over,
+        "text": summary.text,
+        "extracts": [_extract(extract) for extract in summary.extracts],
+    }
+
+
+def _brief(brief: Brief) -> dict[str, Any]:
+    return {
+        "method": brief.method,
+        "select": brief.select,
+        "length": str(brief.length),
+        "stories": [_story(story) for story in brief.stories],
+        "duplicates": [_duplicate(found) for found in brief.duplicates],
+        "documents": [_document(document) for document in brief.documents],
+    }
+
+
+def _story(story: Story) -> dict[str, Any]:
+    return {
+        "heading": story.heading,
+        "documents": [document.id for document in story.documents],
+        "over": story.over,
+        "text": story.text,
+        "extracts": [
+            {**_extract(extract), "also_in": list(extract.also_in), "said_by": _said_by(extract)}
+            for extract in story.extracts
+        ],
+    }
+
+
+def _extract(extract: Extract) -> dict[str, Any]:
+    return {**_sentence(extract.sentence), "score": extract.score}
+
+
+def _said_by(extract: Extract) -> list[dict[str, Any]]:
+    return [_sentence(sentence) for sentence in extract.said_by]
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "text": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "document": sentence.document_id,
+        "position": sentence.position,
+    }
+
+
+def _duplicate(found: Duplicate) -> dict[str, Any]:
+    return {
+        "document": found.document.id,
+        "of": found.of.id,
+        "similarity": found.similarity,
+        "kind": found.kind,
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "title": document.headline,
+        "published": document.published.isoformat() if document.published else None,
+        "language": document.language,
+    }

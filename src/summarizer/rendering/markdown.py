@@ -1,0 +1,52 @@
+"""Markdown, for a note or a page."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..briefing import Brief
+from ..summary import Summary
+from .plain import name_of, one_line, percent, sources
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+def to_markdown(result: Summary | Brief | Sequence[Summary], _width: int | None) -> str:
+    """See :func:`summarizer.render`; what Markdown would read as markup is escaped."""
+    if isinstance(result, Brief):
+        lines = list(_brief(result))
+    else:
+        summaries = [result] if isinstance(result, Summary) else result
+        lines = [line for summary in summaries for line in _summary(summary)]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", one_line(text))
+
+
+def _summary(summary: Summary) -> Iterator[str]:
+    yield f"## {_escaped(name_of(summary.document))}"
+    yield ""
+    for extract in summary.extracts:
+        yield f"- {_escaped(extract.text)}"
+    yield ""
+
+
+def _brief(brief: Brief) -> Iterator[str]:
+    for story in brief.stories:
+        yield f"## {_escaped(story.heading)}"
+        yield ""
+        for extract in story.extracts:
+            yield f"- {_escaped(extract.text)} ({_escaped(sources(extract))})"
+        if not story.extracts:
+            yield "Nothing that is not known already."
+        yield ""
+        yield f"Sources: {', '.join(_escaped(document.id) for document in story.documents)}"
+        yield ""
+    if brief.duplicates:
+        yield "## Dropped as duplicates"
+        yield ""
+        for found in brief.duplicates:
+            share = percent(found.similarity)
+            pair = f"{_escaped(found.document.id)}: {found.kind} repeat of {_escaped(found.of.id)}"
+            yield f"- {pair} ({share})"

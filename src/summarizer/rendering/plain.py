@@ -1,0 +1,28 @@
+"""What every written form has in common: one line, no control characters, who says it."""
+
+from ..document import Document
+from ..summary import Extract
+
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+
+
+def one_line(text: str) -> str:
+    """Text on one line, without the control characters that could steer a terminal."""
+    return " ".join(text.translate(_CONTROLS).split())
+
+
+def name_of(document: Document) -> str:
+    """What a document is called in a heading: its id and its headline, as far as it has them."""
+    return one_line(": ".join(filter(None, (document.id, document.headline)))) or "the text"
+
+
+def sources(extract: Extract) -> str:
+    """Who says it: the source, and the others who do."""
+    if not extract.also_in:
+        return one_line(extract.document)
+    return one_line(f"{extract.document}; also in {', '.join(extract.also_in)}")
+
+
+def percent(share: float) -> str:
+    """A share as a per cent that says 100 only of the whole."""
+    return f"{min(round(share * 100), 99) if share < 1 else 100} %"

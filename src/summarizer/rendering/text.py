@@ -1,0 +1,58 @@
+"""Plain text, for a terminal or a pipe."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from ..briefing import Brief, Story
+from ..summary import Summary
+from .plain import name_of, one_line, percent, sources
+
+
+def to_text(result: Summary | Brief | Sequence[Summary], width: int | None) -> str:
+    """See :func:`summarizer.render`; several summaries have a heading each, one has none."""
+    if isinstance(result, Summary):
+        lines = list(_extracts(result, width))
+    elif isinstance(result, Brief):
+        lines = list(_brief(result, width))
+    else:
+        lines = [line for summary in result for line in _titled(summary, width)]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _titled(summary: Summary, width: int | None) -> Iterator[str]:
+    yield f"== {name_of(summary.document)} =="
+    yield from _extracts(summary, width)
+    yield ""
+
+
+def _extracts(summary: Summary, width: int | None) -> Iterator[str]:
+    for extract in summary.extracts:
+        yield _wrapped(one_line(extract.text), width)
+
+
+def _brief(brief: Brief, width: int | None) -> Iterator[str]:
+    for number, story in enumerate(brief.stories, start=1):
+        yield f"== Story {number} of {len(brief.stories)}: {one_line(story.heading)} =="
+        yield from _story(story, width)
+        yield ""
+    if brief.duplicates:
+        yield "== Dropped as duplicates =="
+        for found in brief.duplicates:
+            line = f"{found.document.id}: {found.kind} repeat of {found.of.id}"
+            yield _wrapped(f"{one_line(line)} ({percent(found.similarity)})", width)
+
+
+def _story(story: Story, width: int | None) -> Iterator[str]:
+    names = ", ".join(one_line(document.id) for document in story.documents)
+    yield _wrapped(f"Sources: {names}", width)
+    yield ""
+    for extract in story.extracts:
+        yield _wrapped(f"{one_line(extract.text)} [{sources(extract)}]", width)
+    if not story.extracts:
+        yield "Nothing that is not known already."
+
+
+def _wrapped(line: str, width: int | None) -> str:
+    if width is None:
+        return line
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
