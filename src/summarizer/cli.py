@@ -17,8 +17,28 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_DONE, _BAD_INPUT, _INTERRUPTED = 0, 1, 130
+_DONE, _INTERRUPTED = 0, 130
 _WIDEST = 100  # columns; longer lines are hard to read
+
+
+class _Stopped(Exception):  # noqa: N818 -- no error, but the reader or the user has had enough
+    """A closed pipe or an interrupt, on its way past click, which would make both exit 1."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__()
+        self.exit_code = exit_code
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            # What is still buffered must not fail at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise _Stopped(_DONE) from error
+        except KeyboardInterrupt as error:
+            raise _Stopped(_INTERRUPTED) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,12 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         _complain(error.format_message())
         return error.exit_code
-    except BrokenPipeError:
-        # The reader has what it wanted; what is still buffered must not fail at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _DONE
-    except (KeyboardInterrupt, click.Abort):
-        return _INTERRUPTED
+    except _Stopped as stopped:
+        return stopped.exit_code
     return _DONE
 
 
@@ -57,6 +73,7 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
 
 
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _WIDEST},
     epilog="""\b
 Examples:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from .errors import MethodError, UnknownNameError
 from .features import Features, Vector
@@ -29,6 +29,7 @@ Selector = Callable[[Features, Vector, Length], Sequence[int]]
 """Which sentences are chosen: distinct rows, in any order, within the length."""
 
 F = TypeVar("F", bound=Callable[..., Any])
+G = TypeVar("G", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,15 @@ class Registry(Generic[F]):
 
     def register(
         self, name: str, *, partner: str = "", cites: str = "", takes_query: bool = False
-    ) -> Callable[[F], F]:
-        """Decorator that registers a function under a name."""
+    ) -> Callable[[G], G]:
+        """Decorator that registers a function under a name and gives it back as it is."""
 
-        def decorate(function: F) -> F:
-            self._entries[name] = Entry(name, function, partner or self.partner, cites, takes_query)
+        def decorate(function: G) -> G:
+            # G may have keyword arguments beside those of F, and keeps them for its callers.
+            registered = cast("F", function)
+            self._entries[name] = Entry(
+                name, registered, partner or self.partner, cites, takes_query
+            )
             return function
 
         return decorate

@@ -24,6 +24,7 @@ def mmr(features: Features, scores: Vector, length: Length, *, balance: float = 
     left = budget.limit
     while True:
         eligible = (budget.costs <= left) & (closest <= features.ceiling)
+        eligible[chosen] = False
         if not eligible.any():
             return chosen
         value = balance * relevance - (1 - balance) * closest
@@ -31,4 +32,3 @@ def mmr(features: Features, scores: Vector, length: Length, *, balance: float = 
         chosen.append(row)
         left -= int(budget.costs[row])
         closest = np.maximum(closest, features.similarity(row))
-        closest[row] = np.inf

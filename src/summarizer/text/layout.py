@@ -21,6 +21,7 @@ _HEADING_WORDS = 20  # a longer line without a full stop is a paragraph that los
 _BOILERPLATE_WORDS = 30
 _HEADING_SHARE = 0.7  # above it "headings" are the way this text is written
 _FINAL = frozenset(STOPS + CJK_STOPS)
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
 _BULLET = re.compile(r"(?:[•‣▪●◦*·–-]|\(?\d{1,2}[.)])\s++(?=\S)")
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]++(?:[ /][A-Z][A-Z.'’-]*+){0,4}+(?:,[^\n()—–]{0,40}?)?"
@@ -114,9 +115,12 @@ def _breaks_in_mid_sentence(text: str, lines: list[_Line], forced: list[bool]) -
 
 
 def _ends_in_stop(text: str, end: int) -> bool:
-    """Whether ``text[:end]`` ends in a full stop, question or exclamation mark, quotes aside."""
-    tail = text[max(0, end - 8) : end]
-    return (tail.rstrip(CLOSERS) or " ")[-1] in _FINAL
+    """Whether ``text[:end]`` ends in a full stop, question or exclamation mark, quotes aside.
+
+    The dot of an initial is none.
+    """
+    tail = text[max(0, end - 8) : end].rstrip(CLOSERS)
+    return tail[-1:] in _FINAL and not _INITIAL.search(tail)
 
 
 def _repeated(text: str, groups: list[list[_Line]]) -> set[str]:
