@@ -1,0 +1,121 @@
+"""The shape of the house: what imports what, and what is public."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import summarizer
+
+SOURCE = Path(summarizer.__file__).parent
+
+# From the top of docs/design.md down: a file imports only from lines above its own.
+LAYERS = [
+    "errors",
+    "text.splitting",
+    "text.layout",
+    "text.words",
+    "text.languages",
+    "text.segments",
+    "document",
+    "length",
+    "features",
+    "graph",
+    "registry",
+    "rankers",
+    "selectors",
+    "summary",
+    "duplicates",
+    "stories",
+    "briefing",
+    "read",
+    "rendering",
+    "cli",
+]
+
+
+def layer(module: str) -> str:
+    """The line of LAYERS that a module of ours belongs to."""
+    while module and module not in LAYERS:
+        module = module.rpartition(".")[0]
+    return module
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the package but its top, by dotted name."""
+    found = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        if name:
+            found[name] = path
+    return found
+
+
+def imports(name: str, path: Path) -> set[str]:
+    """The modules of ours that a module imports, wherever in it."""
+    package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1] + (node.module or "").split(".")
+            base = [part for part in base if part]
+            for alias in node.names:
+                full = ".".join([*base, alias.name])
+                found.add(full if full in modules() else ".".join(base))
+        elif isinstance(node, ast.ImportFrom):
+            assert not (node.module or "").startswith("summarizer")
+    return found
+
+
+@pytest.mark.parametrize("name", modules())
+def test_a_module_imports_only_from_above(name: str) -> None:
+    if name == "text":
+        return
+    own = LAYERS.index(layer(name))
+    for imported in imports(name, modules()[name]):
+        inside = imported.startswith(f"{layer(name)}.") or imported == layer(name)
+        assert inside or LAYERS.index(layer(imported)) < own, f"{name} imports {imported}"
+
+
+def test_only_the_command_prints() -> None:
+    for name, path in modules().items():
+        called = {
+            node.func.id
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        assert "print" not in called, name
+
+
+def test_what_is_visible_is_what_is_public() -> None:
+    assert summarizer.__all__ == sorted(summarizer.__all__, key=lambda n: n)
+    assert dir(summarizer) == summarizer.__all__
+    for name in summarizer.__all__:
+        assert getattr(summarizer, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = summarizer.nothing
+
+
+def loaded(code: str) -> set[str]:
+    """The top modules a fresh interpreter has loaded; requests tells that sumy is in use."""
+    listing = "import sys; print(*{m.partition('.')[0] for m in sys.modules})"
+    command = [sys.executable, "-c", f"{code}; {listing}"]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return set(out.split("\n")[-2].split())
+
+
+def test_nothing_is_imported_that_is_not_used() -> None:
+    assert not loaded("import summarizer") & {"numpy", "scipy", "click", "requests", "nltk"}
+    short = "import summarizer; summarizer.summarise('One here. Two there.')"
+    assert not loaded(short) & {"scipy", "requests", "nltk", "click"}
+    helped = "from summarizer.cli import main; main(['article', '--help'])"
+    assert not loaded(helped) & {"numpy", "scipy", "requests", "nltk"}
+
+
+def test_public_functions_and_classes_are_documented() -> None:
+    for name in summarizer.__all__:
+        value = getattr(summarizer, name)
+        assert isinstance(value, str) or value.__doc__

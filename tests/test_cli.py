@@ -1,0 +1,274 @@
+"""The real command."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import ARTICLES
+
+COMMAND = str(Path(sys.executable).with_name("summarise"))
+TEXT = "The old bridge fell on Monday. Nobody was hurt. The mayor promised a new one."
+
+
+def run(
+    *arguments: object, stdin: str | bytes = b"", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [COMMAND, *map(str, arguments)],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        env={**os.environ, **(env or {})},
+        check=False,
+    )
+
+
+def failed(result: subprocess.CompletedProcess[bytes], code: int) -> str:
+    """The one line that a failure is."""
+    message = result.stderr.decode()
+    assert (result.returncode, result.stdout) == (code, b""), message
+    assert message.startswith("summarise: ")
+    assert message.count("\n") == 1
+    return message
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_an_article(story: Path) -> None:
+    result = run("article", story, "--length", 1)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.decode().strip() in TEXT
+    assert run("article", "-", "-l", "1", stdin=TEXT).stdout == result.stdout
+
+
+def test_several_articles_and_a_folder_have_headings() -> None:
+    files = sorted(ARTICLES.glob("ferry-*.txt"))
+    several = run("article", *files, "-m", "lexrank")
+    assert several.stdout.decode().count("== ferry-") == 3
+    folder = run("article", ARTICLES).stdout.decode()
+    assert folder.count("\n== ") == 5
+
+
+def test_a_brief_in_every_format(tmp_path: Path) -> None:
+    assert "== Story 2 of 2: " in run("brief", ARTICLES).stdout.decode()
+    assert run("brief", ARTICLES, "-f", "markdown").stdout.startswith(b"## Ferry hits")
+    value = json.loads(run("brief", ARTICLES, "--format", "json").stdout)
+    assert [len(s["documents"]) for s in value["stories"]] == [3, 3]
+    one = json.loads(run("brief", ARTICLES, "--stories", "one", "-f", "json").stdout)
+    assert len(one["stories"]) == 1
+
+
+def test_known_articles_are_left_out() -> None:
+    wire = ARTICLES / "ferry-coast-wire.txt"
+    known = run("brief", wire, "--known", wire)
+    assert "Nothing that is not known already." in known.stdout.decode()
+
+
+def test_methods_are_listed() -> None:
+    listed = run("methods").stdout.decode()
+    assert all(name in listed for name in ("textrank", "lexrank", "sumy:lsa", "mmr"))
+    rows = json.loads(run("methods", "-f", "json").stdout)
+    assert {"name", "kind", "partner", "cites", "summary"} == set(rows[0])
+    assert "unknown format 'csv'" in failed(run("methods", "-f", "csv"), 2)
+
+
+def test_version_and_help() -> None:
+    from summarizer import __version__
+
+    assert run("--version").stdout.decode() == f"summarise {__version__}\n"
+    for arguments in (["--help"], ["article", "-h"], ["brief", "--help"]):
+        assert b"Examples:" in run(*arguments).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["article", "-m", "texrank"], "did you mean 'textrank'"),
+        (["article", "--select", "gredy"], "did you mean 'greedy'"),
+        (["article", "-f", "jsn"], "did you mean 'json'"),
+        (["article", "--language", "english"], "unknown language 'english'"),
+        (["article", "-l", "0"], "length '0' is not positive"),
+        (["article", "-l", "-5"], "'-5' is not a length"),
+        (["article", "-l", "abc"], "'abc' is not a length"),
+        (["brief", "--stories", "on"], "did you mean 'one'"),
+        (["article", "-m", "lead", "-q", "bridge"], "takes no query"),
+        (["article", "--ceiling", "7"], "ceiling must be above 0"),
+        (["article", "--ceiling", "x"], "'x' is not a valid float"),
+        (["article", "--lenth", "3"], "--length"),
+        (["artcle"], "'article'"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_2(
+    arguments: list[str], message: str, story: Path
+) -> None:
+    assert message in failed(run(*arguments, story), 2)
+
+
+def test_nothing_to_read_is_wrong_usage() -> None:
+    assert "FILE..." in failed(run("article"), 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "the file is empty"),
+        (b" \r\n\t\n", "holds blanks only"),
+        (b"." * 100_000, "holds no word"),
+        (b"caf\xe9 society.", "not UTF-8 at byte 3 (line 1)"),
+        (b"%PDF-1.7", "is a PDF file"),
+        (bytes(range(256)), "is a binary file"),
+    ],
+)
+@pytest.mark.parametrize("command", ["article", "brief"])
+def test_bad_input_is_one_line_and_exit_1(
+    command: str, data: bytes, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(data)
+    line = failed(run(command, path), 1)
+    assert message in line
+    assert "bad.txt" in line
+
+
+def test_every_bad_file_is_named_and_nothing_is_written(story: Path, tmp_path: Path) -> None:
+    result = run("article", "no.txt", story, "nor.txt", "-o", tmp_path / "out.txt")
+    assert result.returncode == 1
+    assert [line.split(":")[1] for line in result.stderr.decode().splitlines()] == [
+        " no.txt",
+        " nor.txt",
+    ]
+    assert not (tmp_path / "out.txt").exists()
+
+
+def test_two_documents_with_one_id(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text('{"id": "x", "text": "One."}\n{"id": "x", "text": "Two."}\n')
+    assert "two documents have the id 'x'" in failed(run("brief", source), 1)
+
+
+def test_the_same_file_twice_in_a_brief(story: Path) -> None:
+    assert "two documents have the id" in failed(run("brief", story, story), 1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Bread",
+        b"The old bridge fell.",
+        b"the old bridge fell and nobody was hurt",
+        b"Bridge falls\n\nNobody hurt",
+        b"The bridge fell. " * 50,
+        b"It is what it is.",
+        "\ufeffÇa va. Ça ira.".encode(),
+        b"One here.\r\nTwo there.\r\n",
+        b"One\0 two three four. \x07Five six.",
+        "القط نام. The cat slept. 猫睡了。 🙂👩‍👩‍👧".encode(),
+        b"a" * 1_000_000,
+    ],
+)
+@pytest.mark.parametrize("command", ["article", "brief"])
+def test_odd_input_still_has_a_summary(command: str, data: bytes) -> None:
+    result = run(command, "-", "-l", "99", stdin=data)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.strip()
+    assert not any(byte < 32 and byte != 10 for byte in result.stdout)
+
+
+def test_ten_megabytes(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    lines = (f"Ship {i} left port {i % 97} with {i % 13} men and coal.\n" for i in range(220_000))
+    path.write_text("".join(lines))
+    assert path.stat().st_size > 9_000_000
+    result = run("article", path, "-l", "2", "-f", "json")
+    assert (result.returncode, result.stderr) == (0, b"")
+    text = path.read_text()
+    for extract in json.loads(result.stdout)["extracts"]:
+        assert text[extract["start"] : extract["end"]] == extract["text"]
+
+
+def test_over_the_length_is_said_on_stderr(story: Path) -> None:
+    result = run("article", story, "-l", "1w")
+    assert result.returncode == 0
+    assert result.stdout == b"Nobody was hurt.\n"
+    assert result.stderr.decode() == (
+        "summarise: story: not one sentence fits 1w; this is the shortest\n"
+    )
+
+
+def test_output_goes_to_a_file_whole(story: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    target.write_text("old")
+    result = run("article", story, "-f", "json", "-o", target)
+    assert (result.returncode, result.stdout) == (0, b"")
+    assert json.loads(target.read_text())["extracts"]
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+    for bad in (tmp_path / "no" / "out.json", tmp_path):
+        assert "cannot be written" in failed(run("article", story, "-o", bad), 1)
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("".join(f"Ship {i} left port {i % 97}. " for i in range(20_000)))
+    process = subprocess.Popen(
+        [COMMAND, "article", str(path), "-l", "15000", "-m", "lead", "--ceiling", "1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline().startswith(b"Ship 0")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_an_interrupt_ends_quietly_with_130() -> None:
+    process = subprocess.Popen(
+        [COMMAND, "article", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin
+    process.stdin.write(b"x" * 1_000_000)  # returns once the command is up and reading
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    _, message = process.communicate()
+    assert (process.returncode, message) == (130, b"")
+
+
+def test_output_is_utf_8_whatever_the_terminal_says(story: Path) -> None:
+    story.write_text("Ça – 猫.", encoding="utf-8")
+    for env in ({"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}):
+        assert run("article", story, env=env).stdout.decode() == "Ça – 猫.\n"
+
+
+def test_the_same_bytes_whatever_the_hash_seed() -> None:
+    for arguments in (
+        ["brief", ARTICLES, "-f", "json"],
+        ["brief", ARTICLES, "-f", "json", "-m", "lexrank", "-l", "5"],
+        ["article", ARTICLES, "-f", "json", "-m", "sumy:lsa"],
+        ["article", ARTICLES, "-f", "json", "-m", "sumy:luhn"],
+    ):
+        outputs = {run(*arguments, env={"PYTHONHASHSEED": seed}).stdout for seed in "0123"}
+        assert len(outputs) == 1
+        assert b'"text"' in outputs.pop()
+
+
+def test_the_order_of_the_files_does_not_change_the_stories() -> None:
+    files = sorted(ARTICLES.glob("*.txt"))
+    outputs = [
+        json.loads(run("brief", *order, "-f", "json").stdout) for order in (files, files[::-1])
+    ]
+    assert outputs[0]["stories"] == outputs[1]["stories"]

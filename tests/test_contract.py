@@ -1,0 +1,79 @@
+"""What holds for every ranker and selector there is."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from summarizer import Document, Features, Length, summarise
+from summarizer.registry import rankers, selectors
+from summarizer.summary import describe_methods, method_names
+
+from .strategies import texts
+
+# Their loops are quadratic or worse, so that they are tried on the texts below alone.
+SLOW = {name for name in rankers.names() if name.startswith("sumy:")}
+
+TEXTS = {
+    "one word": "Bread",
+    "one sentence": "The old bridge fell on Monday.",
+    "no full stop": "the old bridge fell on monday and nobody was hurt in any way",
+    "only headings": "Bridge falls\n\nNobody hurt\n\nMayor speaks",
+    "equal sentences": "The bridge fell. " * 5,
+    "stop words": "It is what it is. And so it was. That was that.",
+    "one word each": "Cats. Dogs. Cows.",
+    "mixed scripts": "The cat slept. Кошка спала. القط نام. 猫睡了。 बिल्ली सो गई।",
+    "emoji": "Hello 🙂 world. 👩‍👩‍👧 is a family! 🇺🇳",
+    "controls": "One\0two. \x1b[31mThree\x07 four.\r\nFive.",
+    "numbers": "1 2 3. 4 5 6. 1.5 2,000.",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("name", rankers.names())
+def test_rankers_give_a_finite_score_for_each_sentence(name: str, text: str) -> None:
+    features = Features.of([Document.from_text(text)])
+    scores = rankers.get(name).function(features)
+    assert scores.shape == (len(features),)
+    assert np.isfinite(scores).all()
+    assert (scores >= 0).all()
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("name", method_names())
+def test_methods_choose_something(name: str, text: str) -> None:
+    document = Document.from_text(text)
+    for length in (1, 3, "4w", "20c", "50%"):
+        summary = summarise(document, length, name)
+        assert summary.text.strip()
+        for extract in summary.extracts:
+            assert text[extract.start : extract.end] == extract.text
+
+
+@settings(max_examples=25)
+@pytest.mark.parametrize("name", [n for n in method_names() if n not in SLOW])
+@given(text=texts)
+def test_methods_hold_on_any_text(name: str, text: str) -> None:
+    document = Document.from_text(text)
+    first, again = summarise(document, "30w", name), summarise(document, "30w", name)
+    assert first == again
+    assert all(np.isfinite(e.score) and e.score >= 0 for e in first.ranking)
+
+
+@pytest.mark.parametrize("name", selectors.names())
+def test_selectors_keep_to_the_length(name: str, articles: list[Document]) -> None:
+    features = Features.of(articles)
+    scores = rankers.get("lexrank").function(features)
+    for written in (1, 7, "50w", "300c", "10%"):
+        length = Length.parse(written)
+        rows = selectors.get(name).function(features, scores, length)
+        assert rows
+        assert len(set(rows)) == len(rows)
+        assert length.budget(features.sentences).fits(rows)
+
+
+def test_every_entry_says_what_it_is() -> None:
+    for row in describe_methods():
+        assert row["summary"].endswith((".", "…)"))
+        assert row["partner"] in method_names()
+    for name in rankers.names():
+        assert rankers.get(name).cites

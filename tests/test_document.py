@@ -1,0 +1,69 @@
+"""Documents, sentences and their addresses."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from summarizer import Document, DocumentSetError, NoWordsError, UnknownNameError
+from summarizer.document import as_documents
+from summarizer.text.words import has_word
+
+from .strategies import noise, texts
+
+
+@given(texts)
+def test_offsets_give_the_sentences_back(text: str) -> None:
+    document = Document.from_text(text, id="a")
+    assert document.sentences
+    for position, sentence in enumerate(document.sentences):
+        assert document.text[sentence.start : sentence.end] == sentence.text
+        assert sentence.text.strip() == sentence.text != ""
+        assert (sentence.document_id, sentence.position) == ("a", position)
+
+
+@given(noise)
+def test_any_text_is_a_document_or_has_no_words(text: str) -> None:
+    if has_word(text):
+        document = Document.from_text(text)
+        assert document.candidates
+        assert all(document.text[s.start : s.end] == s.text for s in document.sentences)
+    else:
+        with pytest.raises(NoWordsError, match="holds no word"):
+            Document.from_text(text)
+
+
+def test_fields_are_kept() -> None:
+    document = Document.from_text("Text.", "a", "Title", date(2026, 1, 31), "en")
+    assert (document.id, document.title, document.published) == ("a", "Title", date(2026, 1, 31))
+    assert document.headline == "Title"
+
+
+def test_the_headline_is_the_heading_before_the_prose() -> None:
+    text = "A  bridge falls\n\nThe old bridge fell on Monday.\n\nA later heading\n\nIt was old."
+    assert Document.from_text(text).headline == "A bridge falls"
+    assert (
+        Document.from_text("The old bridge fell.\n\nA later heading\n\nOld it was.").headline == ""
+    )
+
+
+def test_unnamed_documents_are_numbered_around_the_named() -> None:
+    documents = as_documents(["One.", Document.from_text("Two.", id="1"), "Three."])
+    assert [d.id for d in documents] == ["1'", "1", "3"]
+    assert documents[0].sentences[0].document_id == "1'"
+
+
+def test_a_set_has_documents_and_each_its_own_id() -> None:
+    with pytest.raises(DocumentSetError, match="no documents"):
+        as_documents([])
+    with pytest.raises(DocumentSetError, match="two documents have the id 'a'"):
+        as_documents([Document.from_text("One.", id="a"), Document.from_text("Two.", id="a")])
+    with pytest.raises(DocumentSetError, match="put it into a list"):
+        as_documents("a text")
+    with pytest.raises(DocumentSetError, match="got int"):
+        as_documents([3])  # type: ignore[list-item]
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(UnknownNameError, match="unknown language 'klingon'"):
+        Document.from_text("Text.", language="klingon")

@@ -1,0 +1,91 @@
+"""Paragraphs, headings and lines that are no prose."""
+
+import textwrap
+
+import pytest
+
+from summarizer import Document
+
+PROSE = "The council met on Tuesday and agreed to close the bridge. It opens again in May."
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(s.kind, s.line) for s in Document.from_text(text).sentences]
+
+
+def prose(text: str) -> list[str]:
+    return [line for kind, line in kinds(text) if kind == "prose"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\u2029"])
+def test_one_paragraph_a_line_with_or_without_blank_lines(gap: str) -> None:
+    text = gap.join(["Bridge to close", PROSE, PROSE.replace("May", "June")])
+    found = Document.from_text(text).sentences
+    assert [s.kind for s in found] == ["heading", *["prose"] * 4]
+    assert [s.paragraph for s in found] == [0, 1, 1, 2, 2]
+
+
+def test_a_heading_above_wrapped_lines_stays_apart() -> None:
+    body = textwrap.fill(PROSE.replace(" It", " The engineers warned of it twice. It"), 60)
+    assert kinds("Bridge to close\n" + body)[0] == ("heading", "Bridge to close")
+    assert len(prose("Bridge to close\n" + body)) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Latest News",
+        "Also Read : Council votes on the new hall; mayor objects",
+        "ALSO READ: Council votes on the new hall",
+        "Read more: the story of the bridge.",
+        "Share this article",
+        "Follow us on social media for harbour news",
+        "Photo: A. Person / The Paper",
+        "Advertisement",
+        "© 2026 The Paper. All rights reserved.",
+    ],
+)
+def test_boilerplate_is_flagged(line: str) -> None:
+    assert kinds(f"{PROSE}\n\n{line}\n\n{PROSE.replace('May', 'June')}")[2] == ("boilerplate", line)
+
+
+def test_a_line_that_occurs_twice_is_a_menu() -> None:
+    found = kinds(f"Governance & Politics\n\nGovernance & Politics\n\n{PROSE}")
+    assert [kind for kind, _ in found] == ["boilerplate", "boilerplate", "prose", "prose"]
+
+
+def test_a_sentence_that_occurs_twice_is_prose() -> None:
+    assert len(prose(f"{PROSE}\n\n{PROSE}")) == 4
+
+
+def test_a_dateline_is_cut_off() -> None:
+    for dateline in [
+        "BRUSSELS, January 22 (Xinhua) --",
+        "PORT ULVERANE, March 11 (Coast Wire) --",
+        "WASHINGTON (Wire) —",
+        "(CNN) —",
+        "NEW YORK -",
+    ]:
+        assert kinds(f"{dateline} {PROSE}")[:2] == [
+            ("dateline", dateline),
+            ("prose", PROSE.split(". ")[0] + "."),
+        ]
+
+
+def test_a_long_line_without_a_full_stop_is_prose() -> None:
+    line = " ".join(["the council met and agreed on it"] * 5)
+    assert ("prose", line) in kinds(f"{line}\n\n{PROSE}")
+
+
+def test_bullets_are_list_items() -> None:
+    text = f"{PROSE}\n\n- Fewer lorries on the bridge\n- No buses\n\n{PROSE.replace('May', 'June')}"
+    assert [kind for kind, _ in kinds(text)][2:4] == ["list item", "list item"]
+
+
+def test_where_nothing_else_is_written_headings_are_prose() -> None:
+    assert [kind for kind, _ in kinds("one line\nanother line\nno stop at all")] == ["prose"] * 3
+
+
+def test_boilerplate_alone_can_still_be_chosen() -> None:
+    document = Document.from_text("Latest News")
+    assert [s.text for s in document.candidates] == ["Latest News"]

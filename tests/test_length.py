@@ -1,0 +1,43 @@
+"""Lengths and budgets."""
+
+import pytest
+
+from summarizer import Document, Length, LengthError
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "unit"),
+    [
+        (3, 3, "sentences"),
+        ("3", 3, "sentences"),
+        (" 100w ", 100, "words"),
+        ("600c", 600, "characters"),
+        ("20%", 20, "percent"),
+        ("2.5%", 2.5, "percent"),
+        (Length(5, "words"), 5, "words"),
+    ],
+)
+def test_lengths_are_read(written: int | str | Length, value: float, unit: str) -> None:
+    length = Length.parse(written)
+    assert (length.value, length.unit) == (value, unit)
+    assert Length.parse(str(length)) == length
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "abc", "-3", "0", 0, -1, "0w", "101%", "3.5", "3.5w", "1e3", "3 s", "w", True, None, 2.5],
+)
+def test_what_is_no_length_is_refused_in_one_line(written: object) -> None:
+    with pytest.raises(LengthError, match="100w") as caught:
+        Length.parse(written)  # type: ignore[arg-type]
+    assert "\n" not in str(caught.value)
+
+
+def test_budgets() -> None:
+    sentences = Document.from_text("One two three. Four  five. Six.").sentences
+    assert Length.parse(2).budget(sentences).costs.tolist() == [1, 1, 1]
+    assert Length.parse("4w").budget(sentences).costs.tolist() == [3, 2, 1]
+    budget = Length.parse("26c").budget(sentences)
+    assert budget.fits([0, 1]) == (len("One two three. Four five.") <= 26)
+    assert not Length.parse("24c").budget(sentences).fits([0, 1])
+    assert Length.parse("50%").budget(sentences).limit == 3

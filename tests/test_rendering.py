@@ -1,0 +1,85 @@
+"""Results as text, Markdown and JSON."""
+
+import json
+
+import pytest
+
+from summarizer import Document, UnknownNameError, brief, render, summarise
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return Document.from_text(
+        "A *bold* \x1b[31mclaim\n\nThe <b>old</b> bridge\x07 fell on Monday. It was [very] old.",
+        id="a_b",
+    )
+
+
+def test_text_is_a_sentence_a_line_without_controls(document: Document) -> None:
+    assert render(summarise(document, 2)) == (
+        "The <b>old</b> bridge fell on Monday.\nIt was [very] old.\n"
+    )
+
+
+def test_several_summaries_have_a_heading_each(document: Document) -> None:
+    both = [summarise(document, 1), summarise("One more bridge.", 1)]
+    assert render(both).splitlines()[0] == "== a_b: A *bold* [31mclaim =="
+    assert render(both).count("\n\n") == 1
+
+
+def test_text_is_wrapped_to_a_width(document: Document) -> None:
+    assert max(map(len, render(summarise(document, 2), width=20).splitlines())) <= 20
+
+
+def test_markdown_escapes_what_it_would_read_as_markup(document: Document) -> None:
+    assert render(summarise(document, 2), "markdown") == (
+        "## a\\_b: A \\*bold\\* \\[31mclaim\n\n"
+        "- The \\<b\\>old\\</b\\> bridge fell on Monday.\n- It was \\[very\\] old.\n"
+    )
+
+
+def test_json_gives_the_sentences_back(document: Document) -> None:
+    value = json.loads(render(summarise(document, 2), "json"))
+    assert set(value) >= {"document", "method", "length", "over", "text", "extracts"}
+    for extract in value["extracts"]:
+        assert set(extract) >= {"text", "start", "end", "score", "document"}
+        assert document.text[extract["start"] : extract["end"]] == extract["text"]
+        assert extract["document"] == "a_b"
+
+
+def test_several_summaries_are_an_array(document: Document) -> None:
+    assert len(json.loads(render([summarise(document)] * 2, "json"))) == 2
+
+
+def test_a_brief_names_stories_sources_and_copies(articles: list[Document]) -> None:
+    copy = Document.from_text(articles[0].text, id="zz")
+    result = brief([*articles, copy], "120w")
+    text = render(result)
+    assert "== Story 1 of 2: " in text
+    assert "Sources: ferry-coast-wire, ferry-evening-dispatch, ferry-harbour-post\n" in text
+    assert "also in " in text
+    assert "zz: exact repeat of ferry-coast-wire (100 %)" in text
+    markdown = render(result, "markdown")
+    assert markdown.count("\n## ") == 2
+    assert "zz: exact repeat of ferry-coast-wire" in markdown
+
+
+def test_a_briefs_json_has_what_the_contract_says(articles: list[Document]) -> None:
+    value = json.loads(render(brief(articles, 3), "json"))
+    texts = {a.id: a.text for a in articles}
+    assert len(value["stories"]) == 2
+    for story in value["stories"]:
+        assert {e["document"] for e in story["extracts"]} <= set(story["documents"])
+        for said in (s for e in story["extracts"] for s in (e, *e["said_by"])):
+            assert texts[said["document"]][said["start"] : said["end"]] == said["text"]
+
+
+def test_a_story_that_is_known_says_so(articles: list[Document]) -> None:
+    known = brief(articles[:1], known=articles[:1])
+    for format_ in ("text", "markdown"):
+        assert "Nothing that is not known already." in render(known, format_)
+
+
+def test_an_unknown_format_is_refused(document: Document) -> None:
+    with pytest.raises(UnknownNameError, match="unknown format 'jsn': did you mean 'json'"):
+        render(summarise(document), "jsn")

@@ -1,0 +1,171 @@
+"""From a document to a summary."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from summarizer import (
+    Document,
+    Features,
+    Length,
+    MethodError,
+    NoWordsError,
+    UnknownNameError,
+    UsageError,
+    summarise,
+)
+
+from .strategies import lengths, noise, texts
+
+TEXT = (
+    "The council closed the old bridge. Engineers had found rust in its cables. "
+    "Buses will take another road. The mayor promised a new bridge by May. "
+    "Shops near the bridge fear for their trade."
+)
+
+
+def test_the_result_has_what_the_contract_says() -> None:
+    summary = summarise(Document.from_text(TEXT, id="a"), length=2, method="textrank")
+    assert len(summary.extracts) == 2
+    assert summary.text == str(summary) == " ".join(e.text for e in summary.extracts)
+    assert len(summary.ranking) == 5
+    scores = [e.score for e in summary.ranking]
+    assert scores == sorted(scores, reverse=True)
+    first = summary.extracts[0]
+    assert TEXT[first.start : first.end] == first.text == first.sentence.text
+    assert (first.document, first.also_in) == ("a", ())
+    assert (summary.method, summary.select, str(summary.length)) == ("textrank", "greedy", "2")
+    assert not summary.over
+
+
+def test_a_string_will_do() -> None:
+    assert summarise(TEXT, "12w").text.split()
+    assert len(summarise(TEXT, "12w").text.split()) <= 12
+
+
+def test_the_ranking_holds_what_is_no_prose_last_and_with_nothing() -> None:
+    summary = summarise(f"Bridge closed\n\n{TEXT}", 2)
+    assert len(summary.ranking) == 6
+    assert (summary.ranking[-1].text, summary.ranking[-1].score) == ("Bridge closed", 0.0)
+    assert summary.ranking[-1].sentence.kind == "heading"
+
+
+@pytest.mark.parametrize("length", [0, -1, "abc"])
+def test_lengths_are_checked(length: int | str) -> None:
+    with pytest.raises(UsageError, match="100w"):
+        summarise(TEXT, length)
+
+
+def test_more_than_there_is_gives_all_there_is() -> None:
+    for length in (99, "999w", "9999c", "100%"):
+        assert len(summarise(TEXT, length, ceiling=1.0).extracts) == 5
+
+
+def test_where_nothing_fits_the_shortest_is_taken_and_it_says_so() -> None:
+    for length in ("1w", "3c", "1%"):
+        summary = summarise(TEXT, length)
+        assert summary.text == "Buses will take another road."
+        assert summary.over
+
+
+def test_a_count_is_exact_though_sentences_are_alike() -> None:
+    text = "This is sentence one. This is sentence two. This is sentence three."
+    assert len(summarise(text, 3).extracts) == 3
+
+
+def test_a_repeat_is_never_chosen() -> None:
+    for method in ("textrank", "mmr", "lead"):
+        assert summarise("Cats sleep. Cats  sleep! Cats sleep.", 3, method).text == "Cats sleep."
+
+
+def test_method_and_select_may_be_named_apart_or_be_functions() -> None:
+    def longest(features: Features) -> np.ndarray:
+        return np.array([len(s.text) for s in features.sentences], dtype=float)
+
+    def last(features: Features, scores: np.ndarray, length: Length) -> list[int]:
+        return [len(features) - 1]
+
+    assert summarise(TEXT, 2, "lexrank", select="mmr").select == "mmr"
+    assert summarise(TEXT, 2, "mmr").method == "mmr"
+    assert summarise(TEXT, 1, longest).text == "Shops near the bridge fear for their trade."
+    assert summarise(TEXT, 1, longest).method == "longest"
+    assert summarise(TEXT, 1, "lead", select=last).text.startswith("Shops")
+
+
+@pytest.mark.parametrize(
+    ("scores", "message"),
+    [
+        ([1.0, 2.0], r"shape \(2,\)"),
+        ([1.0, -1.0, 0.0, 0.0, 0.0], "negative or not finite"),
+        ([1.0, float("nan"), 0.0, 0.0, 0.0], "negative or not finite"),
+    ],
+)
+def test_what_a_ranker_gives_is_checked(scores: list[float], message: str) -> None:
+    with pytest.raises(MethodError, match=message):
+        summarise(TEXT, 2, lambda features: np.array(scores))
+
+
+@pytest.mark.parametrize("rows", [[0, 0], [7], [-1], [0, 1, 2]])
+def test_what_a_selector_gives_is_checked(rows: list[int]) -> None:
+    with pytest.raises(MethodError, match="selector"):
+        summarise(TEXT, 2, select=lambda features, scores, length: rows)
+
+
+def test_unknown_names_bring_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match="did you mean 'textrank'"):
+        summarise(TEXT, method="texrank")
+    with pytest.raises(UnknownNameError, match="did you mean 'greedy'"):
+        summarise(TEXT, select="gredy")
+    with pytest.raises(UsageError, match="name or a function"):
+        summarise(TEXT, method=3)  # type: ignore[arg-type]
+
+
+def test_a_query_for_a_method_that_takes_none_is_refused() -> None:
+    with pytest.raises(MethodError, match=r"'lead' takes no query; these do: .*lexrank"):
+        summarise(TEXT, method="lead", query="bridge")
+
+
+@pytest.mark.parametrize("ceiling", [0, -1, 1.5, float("nan")])
+def test_a_ceiling_is_a_share(ceiling: float) -> None:
+    with pytest.raises(UsageError, match="ceiling"):
+        summarise(TEXT, ceiling=ceiling)
+
+
+def test_no_words_no_summary() -> None:
+    for text in ("", " \n", "…", "🙂"):
+        with pytest.raises(NoWordsError):
+            summarise(text)
+
+
+@given(texts, lengths)
+def test_laws(text: str, length: int | str) -> None:
+    """Never empty, within the cap or the shortest and over, distinct, in order, exact."""
+    summary = summarise(Document.from_text(text, id="d"), length)
+    wanted = Length.parse(length)
+    assert summary.text.strip()
+    positions = [e.sentence.position for e in summary.extracts]
+    assert positions == sorted(set(positions))
+    assert all(text[e.start : e.end] == e.text for e in summary.extracts)
+    assert all(np.isfinite(e.score) and e.score >= 0 for e in summary.ranking)
+    candidates = summary.document.candidates
+    if summary.over:
+        assert len(summary.extracts) == 1
+    elif wanted.unit == "sentences":
+        assert len(summary.extracts) <= wanted.value
+        wordings = {tuple(c.line.casefold().split()) for c in candidates}
+        if len(wordings) == len(candidates):
+            unlike = {"".join(filter(str.isalnum, c.line.casefold())) for c in candidates}
+            assert len(summary.extracts) >= min(wanted.value, len(unlike))
+    elif wanted.unit == "words":
+        assert len(summary.text.split()) <= wanted.value
+    elif wanted.unit == "characters":
+        assert len(summary.text) <= wanted.value
+    else:
+        total = sum(len(c.text.split()) for c in candidates)
+        assert len(summary.text.split()) <= max(1, wanted.value * total)
+
+
+@given(noise)
+def test_anything_with_a_word_has_a_summary(text: str) -> None:
+    if any(character.isalnum() for character in text):
+        assert summarise(text, "5w", "lexrank").text.strip()

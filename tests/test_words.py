@@ -1,0 +1,88 @@
+"""Words, terms and how words are counted."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+
+from summarizer.text.languages import get_language, language_codes
+from summarizer.text.words import count_words, has_word, word_spans, words
+
+from .strategies import noise, texts
+
+EN = get_language("en").terms
+
+
+def test_words_as_written() -> None:
+    text = "The U.S. cease-fire cost $1,250.5; don’t ask T.T.P. about café no. 4_b."
+    assert words(text) == [
+        *["The", "U.S.", "cease", "fire", "cost", "1,250.5", "don’t", "ask", "T.T.P.", "about"],
+        *["café", "no", "4", "b"],
+    ]
+
+
+def test_marks_belong_to_their_letters() -> None:
+    for word in ["cafe\u0301", "हिन्दी", "שָׁלוֹם", "مُحَمَّد"]:
+        assert words(word) == [word]
+
+
+def test_terms_are_folded_stemmed_and_rid_of_stop_words() -> None:
+    assert EN(words("The negotiations were negotiated.")) == ["negoti", "negoti"]
+    assert EN(["Cafe\u0301", "CAFÉ", "ＣＡＦÉ"]) == ["café"] * 3
+    assert EN(["Pakistan’s", "Pakistan's", "Pakistan"]) == ["pakistan"] * 3
+
+
+def test_an_acronym_is_one_term_however_written_and_never_a_stop_word() -> None:
+    assert EN(["T.T.P.", "TTP"]) == ["ttp", "ttp"]
+    assert EN(["U.S.", "US"]) == ["us", "us"]
+    assert EN(["us", "it"]) == []
+
+
+def test_scripts_without_blanks_fall_into_pairs_of_characters() -> None:
+    assert EN(words("天气很好")) == ["天气", "气很", "很好"]
+    assert EN(words("ไทย")) == ["ไท", "ทย"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("", 0), ("one", 1), ("two words", 2), ("a cease-fire, at 3.5%", 4), ("天气很好。", 4)],
+)
+def test_words_are_counted_as_a_reader_counts(text: str, count: int) -> None:
+    assert count_words(text) == count
+
+
+@given(texts)
+def test_no_fewer_words_are_counted_than_there_are_pieces(text: str) -> None:
+    assert count_words(text) >= len(text.split())
+
+
+@given(noise)
+def test_word_spans_give_the_words(text: str) -> None:
+    assert [text[start:end] for start, end in word_spans(text)] == words(text)
+
+
+@given(noise)
+def test_a_text_has_words_if_it_has_a_letter_or_digit(text: str) -> None:
+    assert has_word(text) == any(character.isalnum() for character in text)
+    if has_word(text):
+        assert words(text)
+
+
+@pytest.mark.parametrize("code", language_codes())
+@given(text=texts)
+def test_composed_and_decomposed_text_give_the_same_terms(code: str, text: str) -> None:
+    terms = get_language(code).terms
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert terms(words(composed)) == terms(words(decomposed))
+
+
+@pytest.mark.parametrize("code", language_codes())
+def test_every_language_is_whole(code: str) -> None:
+    language = get_language(code)
+    assert language.code == code
+    assert language.name.istitle()
+    assert len(language.terms.stop_words) > 70
+    assert language.rules.starters
+    assert language.rules.abbreviations or language.rules.titles
+    for entry in (*language.rules.titles, *language.rules.abbreviations):
+        assert not entry.endswith(".")
