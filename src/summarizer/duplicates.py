@@ -16,7 +16,7 @@ import numpy as np
 from .document import Document, Sentence
 from .features import Features
 from .text.languages import get_language
-from .text.words import words
+from .text.words import fold, words
 
 _SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
 _NEAR = 0.8  # share of the shingles of both (near) or of the shorter (contained)
@@ -165,7 +165,7 @@ def _statement(features: Features, row: int) -> _Statement:
         terms,
         _weight(terms, features),
         frozenset(term for term in terms if term[0].isdigit()),
-        any(word.casefold().replace("’", "'") in negations for word in words(sentence.text)),
+        any(fold(word) in negations for word in words(sentence.text)),
     )
 
 

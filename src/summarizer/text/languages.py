@@ -8,6 +8,7 @@ for. Its keys:
 ``snowball``              the Snowball stemmer's name for PyStemmer, or "" for none
 ``sumy_stop_words``       which of the stop-word lists that sumy ships, or ""
 ``stop_words``            stop words of our own, beside sumy's or instead
+``content_words``         words of sumy's list that do carry a topic; may be left out
 ``acronyms``              names in capitals that are stop words in small letters (``US``); may
                           be left out
 ``bonus_words``           Edmundson's cue words that speak for a sentence; may be left out
@@ -19,22 +20,26 @@ for. Its keys:
 ``abbreviations``         the same
 ``before_numbers``        the same
 ``starters``              the same
-``clock``                 the same; may be left out
-``after_clock``           the same; may be left out
+``closing``               the same; may be left out
+``after_closing``         the same; may be left out
+``always_open``           the same; may be left out
+``speech``                the same; may be left out
+``stops``                 the same; may be left out
 ``boilerplate``           lower-case openings of lines that are no prose
 ========================  =========================================================================
 """
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from ..errors import UnknownNameError
 from .splitting import Rules
-from .words import Terms
+from .words import Terms, fold
 
 _DATA = files(__package__) / "data"
 
@@ -82,34 +87,55 @@ def get_language(code: str) -> Language:
     return Language(
         code=code,
         name=data["name"],
-        rules=Rules(
-            titles=frozenset(data["titles"]),
-            abbreviations=frozenset(data["abbreviations"]),
-            before_numbers=frozenset(data["before_numbers"]),
-            starters=frozenset(data["starters"]),
-            ordinals=data["ordinals"],
-            clock=frozenset(data.get("clock", ())),
-            after_clock=frozenset(data.get("after_clock", ())),
-        ),
+        rules=_rules(data),
         boilerplate=_openings(data["boilerplate"]),
         terms=Terms(
-            stop_words=[*data["stop_words"], *_sumy_stop_words(data["sumy_stop_words"])],
+            stop_words=_stop_words(data),
             stem=_stemmer(data["snowball"]),
             acronyms=data.get("acronyms", ()),
             elision=data.get("elision", False),
         ),
-        negations=frozenset(data.get("negations", ())),
+        negations=frozenset(map(fold, data.get("negations", ()))),
         bonus_words=tuple(data.get("bonus_words", ())),
         stigma_words=tuple(data.get("stigma_words", ())),
     )
+
+
+def _rules(data: dict[str, Any]) -> Rules:
+    return Rules(
+        titles=_either_case(data["titles"]),
+        abbreviations=_either_case(data["abbreviations"]),
+        before_numbers=_either_case(data["before_numbers"]),
+        closing=_either_case(data.get("closing", ())),
+        after_closing=frozenset(data.get("after_closing", ())),
+        starters=frozenset(data["starters"]),
+        always_open=frozenset(data.get("always_open", ())),
+        speech=frozenset(data.get("speech", ())),
+        ordinals=data["ordinals"],
+        stops=data.get("stops", ""),
+    )
+
+
+def _either_case(words: Iterable[str]) -> frozenset[str]:
+    """Words as they are, and with a capital as they stand first in a sentence."""
+    return frozenset(form for word in words for form in (word, word[0].upper() + word[1:]))
 
 
 def _openings(phrases: list[str]) -> re.Pattern[str] | None:
     """One pattern for all openings; blanks before a colon are free ("Also Read : …")."""
     if not phrases:
         return None
-    parts = [re.escape(p).replace(r"\ ", r"\s+").replace(":", r"\s?:") for p in phrases]
-    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return re.compile("|".join(map(_opening, phrases)), re.IGNORECASE)
+
+
+def _opening(phrase: str) -> str:
+    pattern = re.escape(phrase).replace(r"\ ", r"\s+").replace(":", r"\s?:").replace("'", "['’]")
+    return pattern + (r"(?!\w)" if phrase[-1].isalnum() else "")
+
+
+def _stop_words(data: dict[str, Any]) -> set[str]:
+    listed = {*data["stop_words"], *_sumy_stop_words(data["sumy_stop_words"])}
+    return listed - set(data.get("content_words", ()))
 
 
 def _stemmer(algorithm: str) -> Callable[[str], str]:

@@ -74,11 +74,11 @@ def _lines(text: str) -> list[_Line]:
     lines = []
     position, after_blank = 0, True
     for raw in text.splitlines(keepends=True):
-        bare = raw.strip(BLANKS)
-        if bare:
-            start = position + len(raw) - len(raw.lstrip(BLANKS))
-            lines.append(_Line(start, start + len(bare), after_blank))
-        after_blank = not bare
+        tail = raw.lstrip(BLANKS)
+        if tail:
+            start = position + len(raw) - len(tail)
+            lines.append(_Line(start, start + len(tail.rstrip(BLANKS)), after_blank))
+        after_blank = not tail
         position += len(raw)
     return lines
 

@@ -6,6 +6,9 @@ from .languages import Language, get_language
 from .layout import Kind, blocks
 from .splitting import Span, split
 
+_WHOLE = frozenset({"heading", "dateline", "boilerplate"})
+"""Kinds of block that are one segment however many full stops they hold."""
+
 
 class Segment(NamedTuple):
     """A sentence, or a heading or other line that is none.
@@ -25,14 +28,12 @@ class Segment(NamedTuple):
 def segments(text: str, language: Language) -> list[Segment]:
     """Cut a text into segments, in order and without overlap; no words, no segments."""
     found: list[Segment] = []
-    for paragraph, block in enumerate(blocks(text, language.boilerplate)):
-        whole = block.kind in ("heading", "dateline", "boilerplate")
-        spans = (
-            [(block.start, block.end)]
-            if whole
-            else split(text, block.start, block.end, language.rules)
-        )
-        found.extend(Segment(start, end, block.kind, paragraph) for start, end in spans)
+    for paragraph, (start, end, kind) in enumerate(blocks(text, language.boilerplate)):
+        if kind in _WHOLE:
+            found.append(Segment(start, end, kind, paragraph))
+        else:
+            spans = split(text, start, end, language.rules)
+            found += [Segment(a, b, kind, paragraph) for a, b in spans]
     return found
 
 

@@ -25,7 +25,7 @@ UNSPACED = (
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # a dotted acronym is one word
     r"|\d+(?:[.,]\d+)*"
-    rf"|[^\W_{UNSPACED}][\w{_MARKS}]*(?:['’][^\W\d_]+)*"
+    rf"|[^\W_{UNSPACED}][\w{_MARKS}]*(?:['’·][^\W\d_]+)*"
     rf"|[{UNSPACED}][{UNSPACED}{_MARKS}]*"
 )
 _ANY_WORD = re.compile(r"[^\W_]")
@@ -82,7 +82,7 @@ class Terms:
         acronyms: Collection[str] = (),
         elision: bool = False,
     ) -> None:
-        self.stop_words = frozenset(map(_fold, stop_words))
+        self.stop_words = frozenset(map(fold, stop_words))
         self._stem = stem
         self._acronyms = frozenset(acronyms)
         self._elision = elision
@@ -101,7 +101,7 @@ class Terms:
     def stem(self, word: str) -> str:
         """The stem of one word."""
         with self._lock:
-            return self._stem(_fold(word))
+            return self._stem(fold(word))
 
     def _remember(self, form: str) -> tuple[str, ...]:
         terms = self._terms_of(form)
@@ -112,23 +112,24 @@ class Terms:
 
     def _terms_of(self, form: str) -> tuple[str, ...]:
         if "." in form and not form[0].isdigit():
-            return (_fold(form.replace(".", "")),)
+            return (fold(form.replace(".", "")),)
         if form in self._acronyms:
-            return (_fold(form),)
+            return (fold(form),)
         if _UNSPACED_CHARACTER.match(form):
             return _bigrams(form, self.stop_words)
-        folded = _fold(form)
+        folded = fold(form)
         parts = folded.split("'") if self._elision else [folded]
         return tuple(self.stem(part) for part in parts if part and part not in self.stop_words)
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
     """One spelling for all that reads the same: NFKC, case-folded, straight apostrophes."""
-    return unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
+    folded = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
+    return folded.replace("i\u0307", "i")  # what becomes of the Turkish İ
 
 
 def _bigrams(run: str, stop_words: Collection[str]) -> tuple[str, ...]:
     """Overlapping character pairs, the usual stand-in for words where no blank parts them."""
-    run = _fold(run)
+    run = fold(run)
     pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
     return tuple(pair for pair in pairs if pair not in stop_words)
