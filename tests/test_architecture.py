@@ -18,6 +18,7 @@ LAYERS = [
     "text.layout",
     "text.words",
     "text.languages",
+    "text.splitters",
     "text.segments",
     "document",
     "length",

@@ -40,7 +40,6 @@ def test_a_heading_above_wrapped_lines_stays_apart() -> None:
         "Read more: the story of the bridge.",
         "Share this article",
         "Follow us on social media for harbour news",
-        "Photo: A. Person / The Paper",
         "Advertisement",
         "© 2026 The Paper. All rights reserved.",
     ],
@@ -89,3 +88,37 @@ def test_where_nothing_else_is_written_headings_are_prose() -> None:
 def test_boilerplate_alone_can_still_be_chosen() -> None:
     document = Document.from_text("Latest News")
     assert [s.text for s in document.candidates] == ["Latest News"]
+
+
+def test_sentences_of_one_quotation_know_it() -> None:
+    text = (
+        "“It was late. We went home,” she said. Nobody called. “Why?” he asked.\n\n"
+        '"One. Two. Three." It ended. "Four. Five."'
+    )
+    found = [(s.text, s.quotation) for s in Document.from_text(text).sentences]
+    assert [q for _, q in found] == [0, 0, None, None, 1, 1, 1, None, 2, 2]
+
+
+def test_a_quotation_left_open_ends_with_its_paragraph() -> None:
+    text = "He said: “It was late. We went home.\n\nThey slept. Then they woke."
+    assert [s.quotation for s in Document.from_text(text).sentences] == [0, 0, None, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("By Deb Price / The Detroit Paper", "byline"),
+        ("BY JANE DOE", "byline"),
+        ("Photo: A. Person / The Paper", "caption"),
+        ("Image caption The bridge before it fell", "caption"),
+        ("Subscribe to our newsletter for more.", "boilerplate"),
+    ],
+)
+def test_other_lines_are_told_apart(line: str, kind: str) -> None:
+    assert (kind, line) in kinds(f"{PROSE}\n\n{line}\n\n{PROSE.replace('May', 'June')}")
+
+
+def test_a_sentence_by_a_river_is_no_byline() -> None:
+    assert "By Monday the bridge was closed." in prose(
+        f"By Monday the bridge was closed.\n\n{PROSE}"
+    )

@@ -124,7 +124,14 @@ def _options(function: F) -> F:
                 default="en",
                 show_default=True,
                 metavar="CODE",
-                help="ISO 639-1 code of the texts' language.",
+                help="ISO 639-1 code of the texts' language, or auto.",
+            ),
+            click.option(
+                "--splitter",
+                default="rules",
+                show_default=True,
+                metavar="rules|punkt|sentencex|icu",
+                help="What cuts sentences.",
             ),
             click.option(
                 "-q", "--query", default="", metavar="TEXT", help="What you want to know."
@@ -178,7 +185,7 @@ def article(
 
     check_format(format_)
     wanted = Length.parse(length)
-    documents = _documents(files, options["language"])
+    documents = _documents(files, options)
     summaries = [summarise(d, wanted, **_given(options)) for d in documents]
     for summary in summaries:
         if summary.over:
@@ -231,8 +238,8 @@ def brief(
 
     check_format(format_)
     wanted = Length.parse(length)
-    documents = _documents(files, options["language"])
-    read = _documents(known, options["language"]) if known else []
+    documents = _documents(files, options)
+    read = _documents(known, options) if known else []
     result = make_brief(
         documents,
         wanted,
@@ -277,11 +284,16 @@ def methods(format_: str) -> None:
     _write("".join(line.rstrip() + "\n" for line in lines), None)
 
 
-def _documents(files: Sequence[str], language: str) -> "list[Document]":
+def _documents(files: Sequence[str], options: dict[str, Any]) -> "list[Document]":
     """All the documents, or an error line for each file that gave none."""
     from .read import expand, read_documents
 
-    documents, errors = read_documents(expand(files), sys.stdin.buffer, language)
+    documents, errors = read_documents(
+        expand(files),
+        sys.stdin.buffer,
+        options["language"],
+        options["splitter"],
+    )
     if errors:
         for error in errors[:-1]:
             _complain(str(error))
@@ -291,7 +303,8 @@ def _documents(files: Sequence[str], language: str) -> "list[Document]":
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:
     """The options that were given, so that the functions' own defaults hold for the others."""
-    return {key: value for key, value in options.items() if value is not None and key != "language"}
+    of_reading = ("language", "splitter")
+    return {k: v for k, v in options.items() if v is not None and k not in of_reading}
 
 
 def _over(what: str, length: object) -> str:

@@ -6,9 +6,10 @@ from datetime import date
 from functools import cached_property
 
 from .errors import DocumentSetError, NoWordsError
-from .text.languages import get_language
+from .text.languages import Segmentation, get_language, language_of
 from .text.layout import Kind
-from .text.segments import segments
+from .text.segments import quotations, segments_by
+from .text.splitters import RULES, Splitter
 from .text.words import has_word
 
 
@@ -21,9 +22,11 @@ class Sentence:
         position: its number among the document's sentences, from 0.
         start, end: where it stands, in code points: ``document.text[start:end] == text``.
         text: the sentence as written, line breaks of wrapped lines included.
-        kind: ``"prose"``, or what it is instead: ``"heading"``, ``"list item"``, ``"dateline"``,
-            ``"boilerplate"``. Only prose is scored and chosen.
+        kind: ``"prose"``, or what it is instead: ``"heading"``, ``"list item"``, ``"byline"``,
+            ``"dateline"``, ``"caption"``, ``"boilerplate"``. Only prose is scored and chosen.
         paragraph: the number of the paragraph it stands in, from 0.
+        quotation: the number, from 0, of the quotation that it shares with its neighbours, if it
+            is part of one that runs over several sentences.
     """
 
     document_id: str
@@ -33,6 +36,7 @@ class Sentence:
     text: str
     kind: Kind = "prose"
     paragraph: int = 0
+    quotation: int | None = None
 
     @property
     def line(self) -> str:
@@ -68,21 +72,33 @@ class Document:
         title: str = "",
         published: date | None = None,
         language: str = "en",
+        splitter: str | Splitter = RULES,
     ) -> "Document":
         """Cut a text into sentences.
 
+        Args:
+            text: the text; offsets count its code points.
+            id: what to call it in results.
+            title: its title, where that is not in the text.
+            published: the day it appeared.
+            language: ISO 639-1 code, or ``"auto"`` to tell it from the text.
+            splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
+
         Raises:
             NoWordsError: there is no word in the text.
-            UnknownNameError: no such language.
+            UnknownNameError: no such language or splitter.
+            MethodError: the splitter needs a package that is not there, or gave what is not in
+                the text.
         """
-        found = segments(text, get_language(language))
+        known = language_of(language, text)
+        found = segments_by(text, known, splitter)
         if not has_word(text):
             raise NoWordsError(f"{_named(id)} holds no word, so there is nothing to summarise")
         sentences = tuple(
-            Sentence(id, i, s.start, s.end, text[s.start : s.end], s.kind, s.paragraph)
-            for i, s in enumerate(found)
+            Sentence(id, i, s.start, s.end, text[s.start : s.end], s.kind, s.paragraph, q)
+            for i, (s, q) in enumerate(zip(found, quotations(text, found), strict=True))
         )
-        return cls(id, text, title, published, language, sentences)
+        return cls(id, text, title, published, known.code, sentences)
 
     @cached_property
     def candidates(self) -> tuple[Sentence, ...]:
@@ -92,6 +108,11 @@ class Document:
         """
         worded = [s for s in self.sentences if has_word(s.text)]
         return tuple([s for s in worded if s.kind == "prose"] or worded)
+
+    @property
+    def segmentation(self) -> Segmentation:
+        """By what its words are found: ``"blanks"``, ``"icu"`` or ``"bigrams"`` of characters."""
+        return get_language(self.language).segmentation
 
     @cached_property
     def headline(self) -> str:

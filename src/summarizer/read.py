@@ -2,18 +2,23 @@
 
 import codecs
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from .document import Document
 from .errors import NoWordsError, ReadError
-from .text.languages import get_language
+from .text.languages import check_language
+from .text.splitters import RULES, Splitter
 
 STDIN = "-"
 TEXT_SUFFIXES = (".txt", ".text")
 JSON_LINES_SUFFIXES = (".jsonl", ".ndjson")
+
+Maker = Callable[..., Document]
+"""Document.from_text with the language and the splitter settled."""
 
 _MAGIC = {
     b"%PDF-": "a PDF file",
@@ -50,7 +55,10 @@ def expand(sources: Iterable[str]) -> list[str]:
 
 
 def read_documents(
-    sources: Sequence[str], stdin: BinaryIO, language: str = "en"
+    sources: Sequence[str],
+    stdin: BinaryIO,
+    language: str = "en",
+    splitter: str | Splitter = RULES,
 ) -> tuple[list[Document], list[ReadError | NoWordsError]]:
     """Read files into documents, going on past those that cannot be read.
 
@@ -61,7 +69,8 @@ def read_documents(
     Args:
         sources: paths of files, and ``-`` for standard input.
         stdin: what ``-`` is read from.
-        language: ISO 639-1 code of all of them.
+        language: ISO 639-1 code of all of them, or ``"auto"``.
+        splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
 
     Returns:
         The documents in order, and an error for each source that gave none.
@@ -69,13 +78,14 @@ def read_documents(
     Raises:
         UnknownNameError: no such language.
     """
-    get_language(language)  # a wrong code is the caller's mistake, not each file's
+    check_language(language)  # a wrong code is the caller's mistake, not each file's
     documents: list[Document] = []
     errors: list[ReadError | NoWordsError] = []
     names = _names(sources)
+    make = partial(Document.from_text, language=language, splitter=splitter)
     for source in sources:
         try:
-            documents.extend(_read(source, names[source], stdin, language))
+            documents.extend(_read(source, names[source], stdin, make))
         except (ReadError, NoWordsError) as error:
             errors.append(error)
     return documents, errors
@@ -103,7 +113,7 @@ def _names(sources: Sequence[str]) -> dict[str, str]:
     return {source: stem if uses[stem] == 1 else source for source, stem in stems.items()}
 
 
-def _read(source: str, name: str, stdin: BinaryIO, language: str) -> list[Document]:
+def _read(source: str, name: str, stdin: BinaryIO, make: Maker) -> list[Document]:
     label = "standard input" if source == STDIN else source
     try:
         data = stdin.read() if source == STDIN else Path(source).read_bytes()
@@ -111,9 +121,9 @@ def _read(source: str, name: str, stdin: BinaryIO, language: str) -> list[Docume
         raise ReadError(f"{label}: {_reason(error)}") from error
     text = decode(data, label)
     if Path(source).suffix.lower() in JSON_LINES_SUFFIXES:
-        return _json_lines(text, label, language)
+        return _json_lines(text, label, make)
     try:
-        return [Document.from_text(text, id=name, language=language)]
+        return [make(text, id=name)]
     except NoWordsError as error:
         raise NoWordsError(f"{label}: {_why_no_words(text)}") from error
 
@@ -156,12 +166,12 @@ def _why_no_words(text: str) -> str:
     return "holds blanks only" if not text.strip() else "holds no word"
 
 
-def _json_lines(text: str, label: str, language: str) -> list[Document]:
+def _json_lines(text: str, label: str, make: Maker) -> list[Document]:
     documents = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             place = f"{label}, line {number}"
-            documents.extend(_json_documents(_json_object(line, place), place, language))
+            documents.extend(_json_documents(_json_object(line, place), place, make))
     if not documents:
         raise ReadError(f"{label}: holds no document")
     return documents
@@ -177,29 +187,28 @@ def _json_object(line: str, place: str) -> dict[str, Any]:
     return value
 
 
-def _json_documents(value: dict[str, Any], place: str, language: str) -> list[Document]:
+def _json_documents(value: dict[str, Any], place: str, make: Maker) -> list[Document]:
     """The document that an object is, or the documents of the data set's item that it is."""
     if "documents" not in value:
-        return [_json_document(value, place, language, "")]
+        return [_json_document(value, place, make, "")]
     items = value["documents"]
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ReadError(f'{place}: "documents" is not a list of objects')
     prefix = f"{value['id']}/" if value.get("id") else ""
-    return [_json_document(item, place, language, prefix) for item in items]
+    return [_json_document(item, place, make, prefix) for item in items]
 
 
-def _json_document(value: dict[str, Any], place: str, language: str, prefix: str) -> Document:
+def _json_document(value: dict[str, Any], place: str, make: Maker, prefix: str) -> Document:
     text = value.get("text")
     if not isinstance(text, str):
         raise ReadError(f'{place}: expected an object with a "text", a string')
     name = value.get("id")
     try:
-        return Document.from_text(
+        return make(
             text,
             id=prefix + str(name) if name not in (None, "") else "",
             title=str(value.get("title") or ""),
             published=_date(value.get("date"), place),
-            language=language,
         )
     except NoWordsError as error:
         raise NoWordsError(f"{place}: the text {_why_no_words(text)}") from error

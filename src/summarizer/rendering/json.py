@@ -91,4 +91,5 @@ def _document(document: Document) -> dict[str, Any]:
         "title": document.headline,
         "published": document.published.isoformat() if document.published else None,
         "language": document.language,
+        "segmentation": document.segmentation,
     }

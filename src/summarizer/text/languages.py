@@ -13,6 +13,7 @@ for. Its keys:
                           be left out
 ``bonus_words``           Edmundson's cue words that speak for a sentence; may be left out
 ``stigma_words``          those that speak against it; may be left out
+``unspaced``              whether no blank parts words (Chinese, Japanese, Thai); may be left out
 ``ordinals``              whether a number with a dot is commonly an ordinal
 ``negations``             words that turn a statement into its contrary; may be left out
 ``elision``               whether an apostrophe parts two words; may be left out
@@ -25,7 +26,9 @@ for. Its keys:
 ``always_open``           the same; may be left out
 ``speech``                the same; may be left out
 ``stops``                 the same; may be left out
-``boilerplate``           lower-case openings of lines that are no prose
+``captions``              lower-case openings of captions and credits; may be left out
+``bylines``               the "by" of a byline; may be left out
+``boilerplate``           lower-case openings of other lines that are no prose
 ========================  =========================================================================
 """
 
@@ -35,13 +38,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
-from ..errors import UnknownNameError
+from ..errors import MethodError, UnknownNameError
+from .layout import Kind, Openings
 from .splitting import Rules
-from .words import Terms, fold
+from .words import Terms, fold, has_word
 
 _DATA = files(__package__) / "data"
+
+
+AUTO = "auto"
+"""The language code that asks for the language to be found from the text."""
+
+Segmentation = Literal["blanks", "bigrams", "icu"]
+
+_ENOUGH = 3_000  # characters from which a language is told
+_NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
 @dataclass(frozen=True)
@@ -52,18 +65,21 @@ class Language:
         code: ISO 639-1 code, such as ``"en"``.
         name: the English name.
         rules: what the sentence splitter knows.
-        boilerplate: matches the opening of a line that is no prose; ``None`` matches nothing.
+        openings: by what captions, bylines and boilerplate open.
         terms: from words to stemmed terms without stop words.
         negations: words that turn a statement into its contrary, lower case.
+        segmentation: by what words are found: ``"blanks"``, or in a script without them
+            ``"icu"`` where icu4py is installed, else ``"bigrams"`` of characters.
         bonus_words, stigma_words: words that speak for and against a sentence (Edmundson 1969).
     """
 
     code: str
     name: str
     rules: Rules = field(repr=False)
-    boilerplate: re.Pattern[str] | None = field(repr=False)
+    openings: Openings = field(repr=False)
     terms: Terms = field(repr=False)
     negations: frozenset[str] = field(default=frozenset(), repr=False)
+    segmentation: Segmentation = "blanks"
     bonus_words: tuple[str, ...] = field(default=(), repr=False)
     stigma_words: tuple[str, ...] = field(default=(), repr=False)
 
@@ -83,22 +99,70 @@ def get_language(code: str) -> Language:
     """
     if code not in language_codes():
         raise UnknownNameError("language", code, language_codes())
+    from importlib.util import find_spec
+
     data = tomllib.loads((_DATA / f"{code}.toml").read_text(encoding="utf-8"))
+    segmentation: Segmentation = "blanks"
+    if data.get("unspaced"):
+        segmentation = "icu" if find_spec("icu4py") else "bigrams"
     return Language(
         code=code,
         name=data["name"],
         rules=_rules(data),
-        boilerplate=_openings(data["boilerplate"]),
+        openings=_openings(data),
         terms=Terms(
             stop_words=_stop_words(data),
             stem=_stemmer(data["snowball"]),
             acronyms=data.get("acronyms", ()),
             elision=data.get("elision", False),
+            segment=_icu_words(code) if segmentation == "icu" else None,
         ),
+        segmentation=segmentation,
         negations=frozenset(map(fold, data.get("negations", ()))),
         bonus_words=tuple(data.get("bonus_words", ())),
         stigma_words=tuple(data.get("stigma_words", ())),
     )
+
+
+def language_of(code: str, text: str) -> Language:
+    """The language of a code, or of the text where the code is ``"auto"``.
+
+    Raises:
+        UnknownNameError: there is none of that code.
+        MethodError: ``"auto"`` needs py3langid, which is not installed.
+    """
+    return get_language(_detected(text) if code == AUTO else code)
+
+
+def check_language(code: str) -> None:
+    """Refuse a code there is no language of.
+
+    Raises:
+        UnknownNameError: with the codes there are.
+    """
+    if code != AUTO:
+        get_language(code)
+
+
+def _detected(text: str) -> str:
+    try:
+        from py3langid import rank
+    except ImportError as error:
+        raise MethodError(
+            "language 'auto' needs a package that is not installed: pip install 'summarizer[auto]'"
+        ) from error
+    ranked: list[str] = [_NORWEGIAN.get(code, code) for code, _ in rank(text[:_ENOUGH])]
+    return next(code for code in ranked if code in language_codes())
+
+
+def _icu_words(code: str) -> Callable[[str], list[str]]:
+    """Cuts a run of a script without blanks into words by ICU's dictionaries."""
+    from icu4py.breakers import WordBreaker
+
+    def cut(run: str) -> list[str]:
+        return [word for word in map(str, WordBreaker(run, code)) if has_word(word)]
+
+    return cut
 
 
 def _rules(data: dict[str, Any]) -> Rules:
@@ -121,14 +185,21 @@ def _either_case(words: Iterable[str]) -> frozenset[str]:
     return frozenset(form for word in words for form in (word, word[0].upper() + word[1:]))
 
 
-def _openings(phrases: list[str]) -> re.Pattern[str] | None:
-    """One pattern for all openings; blanks before a colon are free ("Also Read : …")."""
-    if not phrases:
-        return None
-    return re.compile("|".join(map(_opening, phrases)), re.IGNORECASE)
+def _openings(data: dict[str, Any]) -> Openings:
+    """Patterns of the lines that are no prose, the more telling first."""
+    openings: list[tuple[Kind, re.Pattern[str]]] = []
+    kinds: tuple[tuple[Kind, str], ...] = (("caption", "captions"), ("boilerplate", "boilerplate"))
+    for kind, key in kinds:
+        if data.get(key):
+            openings.append((kind, re.compile("|".join(map(_opening, data[key])), re.IGNORECASE)))
+    if data.get("bylines"):
+        by = "|".join(map(re.escape, data["bylines"]))
+        openings.append(("byline", re.compile(rf"(?i:{by})\s+(?=[^\W\d_a-z])")))
+    return openings
 
 
 def _opening(phrase: str) -> str:
+    """The pattern of an opening; blanks before a colon are free ("Also Read : …")."""
     pattern = re.escape(phrase).replace(r"\ ", r"\s+").replace(":", r"\s?:").replace("'", "['’]")
     return pattern + (r"(?!\w)" if phrase[-1].isalnum() else "")
 

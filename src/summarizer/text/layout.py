@@ -8,13 +8,17 @@ mid-sentence. Every other break ends a block.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from .splitting import BLANKS, CJK_STOPS, CLOSERS, STOPS
 
-Kind = Literal["prose", "heading", "list item", "dateline", "boilerplate"]
+Kind = Literal["prose", "heading", "list item", "byline", "dateline", "caption", "boilerplate"]
 """What a piece of text is; only prose is scored and chosen."""
+
+Openings = Sequence[tuple[Kind, re.Pattern[str]]]
+"""By what a line of some kind opens, in a language."""
 
 _NARROWEST, _WIDEST = 40, 130  # code points a line: the widths at which people and programs wrap
 _HEADING_WORDS = 20  # a longer line without a full stop is a paragraph that lost it
@@ -37,21 +41,21 @@ class Block(NamedTuple):
     kind: Kind
 
 
-def blocks(text: str, boilerplate: re.Pattern[str] | None = None) -> list[Block]:
+def blocks(text: str, openings: Openings = ()) -> list[Block]:
     """The blocks of a text, in order.
 
     Args:
         text: any text; line ends of every kind count.
-        boilerplate: matches the opening of a line that is no prose, in the text's language.
+        openings: by what a line that is no prose opens, in the text's language.
 
     Returns:
         Blocks that hold every character of the text that is not blank.
     """
     groups = _join_wrapped(text, _lines(text))
     repeated = _repeated(text, groups)
-    kinds = [_kind(text, group, repeated, boilerplate) for group in groups]
+    kinds = [_kind(text, group, repeated, openings) for group in groups]
     if _mostly_flagged(groups, kinds):
-        kinds = ["boilerplate" if kind == "boilerplate" else "prose" for kind in kinds]
+        kinds = ["prose" if kind in ("heading", "list item") else kind for kind in kinds]
     found: list[Block] = []
     for group, kind in zip(groups, kinds, strict=True):
         start, end = group[0][0], group[-1][1]
@@ -130,20 +134,22 @@ def _repeated(text: str, groups: list[list[_Line]]) -> set[str]:
     return {line for line, count in counts.items() if count > 1}
 
 
-def _kind(
-    text: str, group: list[_Line], repeated: set[str], boilerplate: re.Pattern[str] | None
-) -> Kind:
+def _kind(text: str, group: list[_Line], repeated: set[str], openings: Openings) -> Kind:
     start, end = group[0].start, group[-1].end
     words = text.count(" ", start, end) + len(group)
     if words > _BOILERPLATE_WORDS:
         return "prose"
-    if text[start:end] in repeated or (boilerplate and boilerplate.match(text, start, end)):
+    if text[start:end] in repeated:
         return "boilerplate"
+    is_title = (
+        words <= _HEADING_WORDS and not _ends_in_stop(text, end) and text[end - 1] not in ",;"
+    )
+    for kind, opening in openings:
+        if (is_title or kind != "byline") and opening.match(text, start, end):
+            return kind
     if _BULLET.match(text, start, end):
         return "list item"
-    if words <= _HEADING_WORDS and not _ends_in_stop(text, end) and text[end - 1] not in ",;":
-        return "heading"
-    return "prose"
+    return "heading" if is_title else "prose"
 
 
 def _mostly_flagged(groups: list[list[_Line]], kinds: list[Kind]) -> bool:

@@ -1,13 +1,22 @@
 """A whole text cut up: sentences, headings and the rest, each with its place."""
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from .languages import Language, get_language
+from .languages import Language, language_of
 from .layout import Kind, blocks
+from .splitters import RULES, Splitter, get_splitter, spans_of
 from .splitting import Span, split
 
-_WHOLE = frozenset({"heading", "dateline", "boilerplate"})
+_WHOLE = frozenset({"heading", "byline", "caption", "dateline", "boilerplate"})
 """Kinds of block that are one segment however many full stops they hold."""
+
+_QUOTE = re.compile('[“”«»„"「」『』]')
+_OPENING = frozenset("“„«「『")
+_STRAIGHT_OPENING = re.compile(r"(?:^|[\s(\[—–-])\"$")
 
 
 class Segment(NamedTuple):
@@ -25,19 +34,79 @@ class Segment(NamedTuple):
     paragraph: int
 
 
-def segments(text: str, language: Language) -> list[Segment]:
-    """Cut a text into segments, in order and without overlap; no words, no segments."""
+def segments(text: str, language: Language, splitter: Splitter | None = None) -> list[Segment]:
+    """Cut a text into segments, in order and without overlap; no words, no segments.
+
+    Args:
+        text: any text.
+        language: of the text.
+        splitter: what cuts the paragraphs; ``None`` for our own rules.
+
+    Raises:
+        MethodError: the splitter gave what is not in the text.
+    """
     found: list[Segment] = []
-    for paragraph, (start, end, kind) in enumerate(blocks(text, language.boilerplate)):
+    for paragraph, (start, end, kind) in enumerate(blocks(text, language.openings)):
         if kind in _WHOLE:
             found.append(Segment(start, end, kind, paragraph))
-        else:
+            continue
+        if splitter is None:
             spans = split(text, start, end, language.rules)
-            found += [Segment(a, b, kind, paragraph) for a, b in spans]
+        else:
+            spans = spans_of(splitter, text, start, end)
+        found += [Segment(a, b, kind, paragraph) for a, b in spans]
     return found
 
 
-def split_sentences(text: str, language: str = "en") -> list[Span]:
+def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
+    """Which sentences share a quotation with their neighbours.
+
+    A quotation lies within one paragraph; one that is not closed there ends with it.
+
+    Returns:
+        For each segment the number of the quotation, from 0, or ``None``.
+    """
+    shared: list[int | None] = [None] * len(found)
+    number = 0
+    for rows in _paragraphs(found):
+        ends = [found[row].end for row in rows]
+        for opened, closed in _quoted(text, found[rows[0]].start, ends[-1]):
+            first, last = bisect_right(ends, opened), bisect_right(ends, closed)
+            if first < last:
+                for row in rows[first : last + 1]:
+                    shared[row] = number if shared[row] is None else shared[row]
+                number += 1
+    return shared
+
+
+def _paragraphs(found: Sequence[Segment]) -> Iterator[list[int]]:
+    """The rows of each paragraph of several sentences."""
+    for _, group in groupby(range(len(found)), key=lambda row: found[row].paragraph):
+        rows = list(group)
+        if len(rows) > 1:
+            yield rows
+
+
+def _quoted(text: str, start: int, end: int) -> Iterator[Span]:
+    """Where each outermost quotation of a paragraph opens and closes; unclosed ones at its end."""
+    opened: int | None = None
+    for mark in _QUOTE.finditer(text, start, end):
+        at = mark.start()
+        opens = mark.group() in _OPENING
+        if mark.group() == '"':
+            opens = bool(_STRAIGHT_OPENING.search(text[max(start, at - 1) : at + 1]))
+        if opens and opened is None:
+            opened = at
+        elif not opens and opened is not None:
+            yield opened, at
+            opened = None
+    if opened is not None:
+        yield opened, end - 1
+
+
+def split_sentences(
+    text: str, language: str = "en", splitter: str | Splitter = RULES
+) -> list[Span]:
     """Cut a text into sentences.
 
     Paragraphs, headings and wrapped lines are told apart by the look of the text; a heading or
@@ -45,12 +114,20 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
 
     Args:
         text: any text, in any layout.
-        language: ISO 639-1 code of its language.
+        language: ISO 639-1 code of its language, or ``"auto"``.
+        splitter: what cuts the paragraphs: ``"rules"``, ``"punkt"``, ``"sentencex"``, ``"icu"``,
+            or a function from a paragraph to its sentences, as spans or as strings.
 
     Returns:
         ``(start, end)`` of each, in code points: in order, without overlap, stripped of blanks.
 
     Raises:
-        UnknownNameError: no such language.
+        UnknownNameError: no such language or splitter.
+        MethodError: the splitter needs a package that is not there, or gave what is not there.
     """
-    return [(s.start, s.end) for s in segments(text, get_language(language))]
+    return [(s.start, s.end) for s in segments_by(text, language_of(language, text), splitter)]
+
+
+def segments_by(text: str, language: Language, splitter: str | Splitter) -> list[Segment]:
+    """The :func:`segments` of a text by a splitter or its name."""
+    return segments(text, language, None if splitter == RULES else get_splitter(splitter, language))

@@ -73,6 +73,8 @@ class Terms:
         stem: from a case-folded word to its stem.
         acronyms: words that are names when in capitals though stop words when not (``US``).
         elision: whether an apostrophe parts two words (``l'eau``).
+        segment: cuts a run of a script without blanks into words; ``None`` for pairs of
+            characters.
     """
 
     def __init__(
@@ -81,11 +83,13 @@ class Terms:
         stem: Callable[[str], str],
         acronyms: Collection[str] = (),
         elision: bool = False,
+        segment: Callable[[str], list[str]] | None = None,
     ) -> None:
         self.stop_words = frozenset(map(fold, stop_words))
         self._stem = stem
         self._acronyms = frozenset(acronyms)
         self._elision = elision
+        self._segment = segment or _pairs
         self._memo: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()  # a Snowball stemmer serves one thread at a time
 
@@ -116,7 +120,9 @@ class Terms:
         if form in self._acronyms:
             return (fold(form),)
         if _UNSPACED_CHARACTER.match(form):
-            return _bigrams(form, self.stop_words)
+            with self._lock:
+                parts = self._segment(fold(form))
+            return tuple(part for part in parts if part not in self.stop_words)
         folded = fold(form)
         parts = folded.split("'") if self._elision else [folded]
         return tuple(self.stem(part) for part in parts if part and part not in self.stop_words)
@@ -128,8 +134,6 @@ def fold(word: str) -> str:
     return folded.replace("i\u0307", "i")  # what becomes of the Turkish İ
 
 
-def _bigrams(run: str, stop_words: Collection[str]) -> tuple[str, ...]:
+def _pairs(run: str) -> list[str]:
     """Overlapping character pairs, the usual stand-in for words where no blank parts them."""
-    run = fold(run)
-    pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
-    return tuple(pair for pair in pairs if pair not in stop_words)
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
