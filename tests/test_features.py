@@ -70,4 +70,4 @@ def test_stop_words_alone_are_better_than_nothing() -> None:
 
 def test_no_sentences_no_features() -> None:
     with pytest.raises(ValueError, match="0 sentences"):
-        Features([], [])
+        Features([], [], np.array([], dtype=np.int64), {})

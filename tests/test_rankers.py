@@ -59,7 +59,8 @@ def test_lexrank_of_the_papers_own_cluster() -> None:
         tfidf = np.linalg.cholesky(COSINES)  # rows whose cosines are those of the paper
 
     sentences = features_of("Cats sleep. " * 11).sentences
-    scores = lexrank(Given(sentences, [[str(i)] for i in range(11)]), threshold=0.1)
+    one_term_each = ([1] * 11, np.arange(11), {str(i): i for i in range(11)})
+    scores = lexrank(Given(sentences, *one_term_each), threshold=0.1)
     assert scores / scores.max() == pytest.approx(LEXRANK, abs=7e-4)
 
 

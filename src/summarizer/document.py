@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from .errors import DocumentSetError, NoWordsError
 from .text.languages import Segmentation, get_language, language_of
@@ -13,8 +14,7 @@ from .text.splitters import RULES, Splitter
 from .text.words import has_word
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a document, or a heading or other line of it.
 
     Attributes:
@@ -128,7 +128,7 @@ class Document:
 
     def renamed(self, id: str) -> "Document":  # noqa: A002 -- as above
         """The same document under another id."""
-        sentences = tuple(replace(s, document_id=id) for s in self.sentences)
+        sentences = tuple(s._replace(document_id=id) for s in self.sentences)
         return replace(self, id=id, sentences=sentences)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from .document import Document, Sentence
 from .text.languages import get_language
-from .text.words import words
+from .text.words import STOP, words
 
 Vector = NDArray[np.float64]
 Matrix = Any
@@ -34,7 +35,7 @@ class Features:
         sentences: the ``S`` sentences, document by document, in reading order.
         documents: the documents they come from.
         languages: the language of each document by its id.
-        terms: for each sentence its stemmed words, stop words left out, in order.
+        vocabulary: the column of each term, in order of first appearance.
         query: the terms of what the reader asks; empty where nothing is asked.
         ceiling: the cosine above which a selector must not put two sentences side by side.
         seed: for rankers and selectors that draw lots.
@@ -43,22 +44,27 @@ class Features:
     def __init__(
         self,
         sentences: Sequence[Sentence],
-        terms: Sequence[Sequence[str]],
+        sizes: Sequence[int],
+        columns: NDArray[np.int64],
+        vocabulary: dict[str, int],
         *,
         documents: Sequence[Document] = (),
         query: Sequence[str] = (),
         ceiling: float = CEILING,
         seed: int = 0,
     ) -> None:
-        if not sentences or len(sentences) != len(terms):
-            raise ValueError(f"{len(sentences)} sentences with {len(terms)} lists of terms")
+        if not sentences or len(sentences) != len(sizes):
+            raise ValueError(f"{len(sentences)} sentences, terms of {len(sizes)}")
         self.sentences = tuple(sentences)
         self.documents = tuple(documents)
         self.languages = {document.id: document.language for document in documents}
-        self.terms = terms
+        self.vocabulary = vocabulary
         self.query = tuple(query)
         self.ceiling = ceiling
         self.seed = seed
+        # The terms of sentence i are columns[starts[i]:starts[i + 1]].
+        self._columns = columns
+        self._starts = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
 
     @classmethod
     def of(
@@ -70,37 +76,42 @@ class Features:
         seed: int = 0,
     ) -> "Features":
         """The features of all sentences that can be chosen in some documents."""
-        sentences = [s for document in documents for s in document.candidates]
-        terms = [t for document in documents for t in _terms(document)]
-        asked = get_language(documents[0].language).terms(words(query))
-        return cls(sentences, terms, documents=documents, query=asked, ceiling=ceiling, seed=seed)
+        vocabulary: dict[str, int] = {}
+        sizes: list[int] = []
+        columns = [_columns(document, sizes, vocabulary) for document in documents]
+        return cls(
+            [s for document in documents for s in document.candidates],
+            sizes,
+            np.concatenate(columns),
+            vocabulary,
+            documents=documents,
+            query=get_language(documents[0].language).terms(words(query)),
+            ceiling=ceiling,
+            seed=seed,
+        )
 
     def __len__(self) -> int:
         return len(self.sentences)
 
     @cached_property
-    def vocabulary(self) -> dict[str, int]:
-        """The column of each term, in order of first appearance."""
-        columns: dict[str, int] = {}
-        for terms in self.terms:
-            for term in terms:
-                columns.setdefault(term, len(columns))
-        return columns
+    def terms(self) -> list[list[str]]:
+        """For each sentence its terms, in order."""
+        names = list(self.vocabulary)
+        flat = [names[column] for column in self._columns.tolist()]
+        starts = self._starts.tolist()
+        return [flat[a:b] for a, b in pairwise(starts)]
 
     @cached_property
     def counts(self) -> Matrix:
         """``(S, V)``: how often each term occurs in each sentence."""
-        column = self.vocabulary
-        sizes = [len(terms) for terms in self.terms]
-        rows = np.repeat(np.arange(len(self), dtype=np.int64), sizes)
-        columns = np.fromiter((column[t] for terms in self.terms for t in terms), dtype=np.int64)
-        shape = (len(self), len(column))
+        rows = np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self._starts))
+        shape = (len(self), len(self.vocabulary))
         if shape[0] * shape[1] <= _DENSE_CELLS:
-            flat = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
+            flat = np.bincount(rows * shape[1] + self._columns, minlength=shape[0] * shape[1])
             return flat.reshape(shape).astype(np.float64)
         from scipy.sparse import csr_array
 
-        matrix = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+        matrix = csr_array((np.ones(len(rows)), (rows, self._columns)), shape=shape)
         matrix.sum_duplicates()
         return matrix
 
@@ -157,9 +168,12 @@ class Features:
         """The features of some of the sentences, weighted as among all."""
         sentences = [self.sentences[row] for row in rows]
         present = {sentence.document_id for sentence in sentences}
+        parts = [self._columns[self._starts[row] : self._starts[row + 1]] for row in rows]
         part = Features(
             sentences,
-            [self.terms[row] for row in rows],
+            [len(columns) for columns in parts],
+            np.concatenate(parts),
+            self.vocabulary,
             documents=[document for document in self.documents if document.id in present],
             query=self.query,
             ceiling=self.ceiling,
@@ -168,7 +182,7 @@ class Features:
         index = np.asarray(rows, dtype=np.int64)
         for name in ("counts", "presence", "tfidf"):
             part.__dict__[name] = getattr(self, name)[index]
-        part.__dict__["vocabulary"], part.__dict__["idf"] = self.vocabulary, self.idf
+        part.__dict__["idf"] = self.idf
         return part
 
     @staticmethod
@@ -178,11 +192,30 @@ class Features:
         return dense.ravel()
 
 
-def _terms(document: Document) -> list[list[str]]:
-    """The terms of a document's candidates; a sentence of stop words alone keeps its words."""
-    to_terms = get_language(document.language).terms
-    forms = [words(s.text) for s in document.candidates]
-    return [to_terms(f) or [to_terms.stem(form) for form in f] for f in forms]
+def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -> NDArray[np.int64]:
+    """The terms of a document's candidates as columns, sentence by sentence.
+
+    Appends the number of terms of each sentence to ``sizes``, and new terms to ``vocabulary`` in
+    order of first appearance. A sentence of stop words alone keeps its words.
+    """
+    terms = get_language(document.language).terms
+    table = terms.table()
+    numbers: list[int] = []
+    for sentence in document.candidates:
+        own = [number for number in table.numbers_of(sentence.text) if number != STOP]
+        if own and min(own) < STOP:
+            own = table.expanded(own)
+        if not own:
+            own = [table.number(terms.stem(form)) for form in words(sentence.text)]
+        sizes.append(len(own))
+        numbers += own
+    found, first, place = np.unique(
+        np.array(numbers, dtype=np.int64), return_index=True, return_inverse=True
+    )
+    columns = np.empty(len(found), dtype=np.int64)
+    for i in np.argsort(first).tolist():
+        columns[i] = vocabulary.setdefault(table.names[found[i]], len(vocabulary))
+    return columns[place]
 
 
 def _scale_rows(matrix: Matrix, by: Vector) -> Matrix:

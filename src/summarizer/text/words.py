@@ -7,7 +7,7 @@ they mean the same to a count: normalised (NFKC, case-folded), stemmed, no stop 
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
@@ -23,10 +23,12 @@ UNSPACED = (
 """Character ranges of the scripts that put no blank between words (Han, kana, Thai, Khmer, …)."""
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # a dotted acronym is one word
-    r"|\d+(?:[.,]\d+)*"
-    rf"|[^\W_{UNSPACED}][\w{_MARKS}]*(?:['’·][^\W\d_]+)*"
-    rf"|[{UNSPACED}][{UNSPACED}{_MARKS}]*"
+    # A word of letters, unless it opens a dotted acronym, which is one word.
+    rf"[^\W\d_{UNSPACED}](?!\.[^\W\d_]\.)[\w{_MARKS}]*+(?:['’·][^\W\d_]+)*+"
+    r"|\d+(?:[.,]\d+)*+\w*+"
+    r"|(?:[^\W\d_]\.)++"
+    rf"|[{UNSPACED}][{UNSPACED}{_MARKS}]*+"
+    r"|[^\W_]"
 )
 _ANY_WORD = re.compile(r"[^\W_]")
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
@@ -65,6 +67,73 @@ def count_words(text: str) -> int:
     )
 
 
+STOP = -1
+"""The number of a word that stands for no term."""
+
+
+class TermTable:
+    """Terms by number, and the number of every word met so far.
+
+    Attributes:
+        names: the term of each number, from 0.
+        several: for the number ``-2 - i`` of a word that gives several terms, ``several[i]``.
+        numbers: from a word as written to its number; a new word gets one when looked up.
+    """
+
+    def __init__(self, terms_of: Callable[[str], Sequence[str]]) -> None:
+        self.names: list[str] = []
+        self.several: list[tuple[int, ...]] = []
+        self.numbers = _Numbers(self._number_of)
+        self._terms_of = terms_of
+        self._number: dict[str, int] = {}
+        self._lock = threading.RLock()
+
+    def numbers_of(self, text: str) -> list[int]:
+        """The number of each word of a text, :data:`STOP` for stop words."""
+        return list(map(self.numbers.__getitem__, _WORD.findall(text)))
+
+    def number(self, term: str) -> int:
+        """The number of a term."""
+        with self._lock:
+            found = self._number.get(term)
+            if found is None:
+                found = self._number[term] = len(self.names)
+                self.names.append(term)
+            return found
+
+    def expanded(self, numbers: Iterable[int]) -> list[int]:
+        """Numbers of terms alone: several for a word that gives several, none for stop words."""
+        plain: list[int] = []
+        for number in numbers:
+            if number >= 0:
+                plain.append(number)
+            elif number < STOP:
+                plain.extend(self.several[-2 - number])
+        return plain
+
+    def _number_of(self, form: str) -> int:
+        with self._lock:
+            found = tuple(self.number(term) for term in self._terms_of(form))
+            if len(found) == 1:
+                return found[0]
+            if not found:
+                return STOP
+            self.several.append(found)
+            return -1 - len(self.several)
+
+
+class _Numbers(dict[str, int]):
+    """A dictionary that asks for what it has not."""
+
+    def __init__(self, number_of: Callable[[str], int]) -> None:
+        super().__init__()
+        self._number_of = number_of
+
+    def __missing__(self, form: str) -> int:
+        number = self[form] = self._number_of(form)
+        return number
+
+
 class Terms:
     """Turns words into terms, and remembers what it turned.
 
@@ -90,31 +159,29 @@ class Terms:
         self._acronyms = frozenset(acronyms)
         self._elision = elision
         self._segment = segment or _pairs
-        self._memo: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()  # a Snowball stemmer serves one thread at a time
+        self._table = TermTable(self._terms_of)
 
-    def __call__(self, forms: list[str]) -> list[str]:
+    def __call__(self, forms: Iterable[str]) -> list[str]:
         """The terms of some words, stop words left out; a word gives none, one or several."""
-        memo = self._memo
-        found: list[str] = []
-        for form in forms:
-            terms = memo.get(form)
-            found.extend(self._remember(form) if terms is None else terms)
-        return found
+        table = self.table()
+        return [table.names[n] for n in table.expanded(map(table.numbers.__getitem__, forms))]
+
+    def table(self) -> TermTable:
+        """The table that remembers; a new one where it has grown too large.
+
+        Keep to one table for as long as its numbers are compared.
+        """
+        if len(self._table.numbers) > _MEMO:
+            self._table = TermTable(self._terms_of)
+        return self._table
 
     def stem(self, word: str) -> str:
         """The stem of one word."""
         with self._lock:
             return self._stem(fold(word))
 
-    def _remember(self, form: str) -> tuple[str, ...]:
-        terms = self._terms_of(form)
-        if len(self._memo) >= _MEMO:
-            self._memo.clear()
-        self._memo[form] = terms
-        return terms
-
-    def _terms_of(self, form: str) -> tuple[str, ...]:
+    def _terms_of(self, form: str) -> Sequence[str]:
         if "." in form and not form[0].isdigit():
             return (fold(form.replace(".", "")),)
         if form in self._acronyms:
