@@ -164,3 +164,22 @@ def test_laws(given_texts: list[str], length: int | str) -> None:
     for extract in result.extracts:
         text = documents[int(extract.document)].text
         assert text[extract.start : extract.end] == extract.text
+
+
+def test_what_adds_to_the_known_is_news() -> None:
+    known = ["The bridge fell on Monday."]
+    news = "The bridge fell on Monday, killing five workers and a dog."
+    assert brief([news], known=known).text == news
+    assert brief(["On Monday the bridge fell."], known=known).text == ""
+
+
+def test_who_says_it_is_named_in_one_order_whatever_the_order_given() -> None:
+    line = "The council has agreed to close the oldest wing of the old hospital."
+    extra = {"a": "It rained.", "b": "Wind blew hard.", "c": "Snow fell in the hills."}
+    documents = [Document.from_text(f"{line} {extra[i]}", id=i) for i in "cab"]
+    (said,) = [e for e in brief(documents, 9, stories="one").extracts if e.text == line]
+    assert said.also_in == tuple(sorted({"a", "b", "c"} - {said.document}))
+
+
+def test_a_story_of_stop_words_still_has_a_heading() -> None:
+    assert brief(["It is what it is."]).stories[0].heading == "It is what it is."

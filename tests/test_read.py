@@ -75,7 +75,11 @@ def test_a_stray_control_character_is_no_reason_to_refuse() -> None:
 
 @pytest.mark.parametrize(
     ("data", "message"),
-    [(b"", "the file is empty"), (b" \n\t", "holds blanks only"), (b"...", "holds no word")],
+    [
+        (b"", "the file is empty"),
+        (b" \n\t", "the file holds blanks only"),
+        (b"...", "the file holds no word"),
+    ],
 )
 def test_a_file_without_words_says_so(tmp_path: Path, data: bytes, message: str) -> None:
     (tmp_path / "a.txt").write_bytes(data)
@@ -144,7 +148,7 @@ def test_an_item_of_a_data_set_is_its_documents(tmp_path: Path) -> None:
         ("[1]", "line 1: expected an object, got list"),
         ({"id": "a"}, 'line 1: expected an object with a "text"'),
         ({"text": 3}, 'line 1: expected an object with a "text"'),
-        ({"text": ""}, "line 1: the text the file is empty"),
+        ({"text": ""}, "line 1: the text is empty"),
         ({"text": "x", "date": "soon"}, "\"date\" 'soon' is not of the form 2026-01-31"),
         ({"documents": 3}, '"documents" is not a list of objects'),
         ("", "holds no document"),
@@ -161,3 +165,17 @@ def test_a_malformed_line_is_named(tmp_path: Path, line: object, message: str) -
 def test_a_wrong_language_is_one_error() -> None:
     with pytest.raises(UnknownNameError):
         read_documents(["a", "b"], io.BytesIO(), "xx")
+
+
+def test_html_is_refused_and_named() -> None:
+    _, errors = read("-", stdin=b"<!DOCTYPE html><html><p>One two.</p></html>")
+    assert errors == ["standard input: is HTML, not text: extract its text first"]
+
+
+def test_json_lines_are_known_on_standard_input() -> None:
+    documents, _ = read(
+        "-", stdin=b'{"id": "a", "text": "One two."}\n{"id": "b", "text": "Three."}'
+    )
+    assert [d.id for d in documents] == ["a", "b"]
+    (document,), _ = read("-", stdin=b"{One} two three.")
+    assert document.id == "stdin"

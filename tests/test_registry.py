@@ -131,3 +131,16 @@ def test_an_entry_point_must_be_a_function() -> None:
     registry: Registry = Registry("ranker", "none", partner="greedy")  # type: ignore[type-arg]
     with pytest.raises(MethodError, match="math:pi is not a function"):
         registry._load(EntryPoint("pi", "math:pi", "none"))
+
+
+def test_a_name_that_is_taken_is_refused() -> None:
+    registry: Registry = Registry("ranker", "none", partner="greedy")  # type: ignore[type-arg]
+
+    def first(features: Features) -> None: ...
+
+    def second(features: Features) -> None: ...
+
+    registry.register("x")(first)
+    registry.register("x")(first)
+    with pytest.raises(MethodError, match=r"ranker 'x' is taken by .*first"):
+        registry.register("x")(second)

@@ -169,3 +169,17 @@ def test_laws(text: str, length: int | str) -> None:
 def test_anything_with_a_word_has_a_summary(text: str) -> None:
     if any(character.isalnum() for character in text):
         assert summarise(text, "5w", "lexrank").text.strip()
+
+
+def test_a_repeat_is_never_chosen_at_any_ceiling() -> None:
+    assert summarise("Cats sleep. Cats  sleep! Cats sleep.", 3, ceiling=1.0).text == "Cats sleep."
+
+
+def test_methods_made_of_others_keep_their_names() -> None:
+    from functools import partial
+
+    from summarizer.rankers.lexrank import lexrank
+    from summarizer.rankers.sumy import edmundson
+
+    assert summarise(TEXT, 1, partial(lexrank, threshold=0.1)).method == "lexrank"
+    assert summarise(TEXT, 1, edmundson(bonus=["rust"])).method == "sumy:edmundson"

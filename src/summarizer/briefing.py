@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from .document import Document, as_documents
-from .duplicates import Duplicate, drop_duplicates, group_statements
+from .duplicates import Duplicate, drop_duplicates, group_statements, told_before
 from .errors import UnknownNameError
 from .features import CEILING, Features, Vector
 from .length import Length
@@ -161,22 +161,18 @@ def _read_before(known: Iterable[Document | str], language: str) -> tuple[Docume
 
 def _story(group: Sequence[Document], duplicates: Sequence[Duplicate], request: _Request) -> Story:
     copies = [duplicate.document for duplicate in duplicates if duplicate.of in group]
+    own, told = _candidates(group), _candidates([*group, *copies])
     everything = Features.of(
         [*group, *copies, *request.known],
         query=request.query,
         ceiling=request.ceiling,
         seed=request.seed,
     )
-    own = sum(len(document.candidates) for document in group)
-    told = own + sum(len(document.candidates) for document in copies)
     features = everything.take(range(own))
     scores = score(features, request.method)
-    statements = [
-        rows
-        for rows in _statements(everything)
-        if rows[0] < own and rows[-1] < told  # said by a document to cite, by none that is known
-    ]
-    extracts, over = _chosen(everything, features, scores, statements, request)
+    known = told_before(everything, told) if request.known else set()
+    spokesmen = _spokesmen(everything.take(range(told)), own, scores, known)
+    extracts, over = _chosen(everything, scores, spokesmen, request)
     return Story(
         heading=heading(group),
         documents=tuple(sorted(group, key=_by_date)),
@@ -185,41 +181,43 @@ def _story(group: Sequence[Document], duplicates: Sequence[Duplicate], request: 
     )
 
 
-def _statements(features: Features) -> list[list[int]]:
-    """The rows of each statement, ascending."""
+def _candidates(documents: Sequence[Document]) -> int:
+    return sum(len(document.candidates) for document in documents)
+
+
+def _spokesmen(
+    features: Features, own: int, scores: Vector, known: set[int]
+) -> dict[int, list[int]]:
+    """Of each statement that is news, the sentence that stands for it, and all that make it.
+
+    It is the one with the best score among the first ``own`` rows, which can be cited.
+    """
     groups: dict[int, list[int]] = {}
     for row, leader in enumerate(group_statements(features)):
         groups.setdefault(leader, []).append(row)
-    return list(groups.values())
+    spokesmen = {}
+    for rows in groups.values():
+        if rows[0] < own and not known.issuperset(row for row in rows if row < own):
+            news = [row for row in rows if row < own and row not in known]
+            spokesmen[max(news, key=lambda row: (scores[row], -row))] = rows
+    return spokesmen
 
 
 def _chosen(
-    everything: Features,
-    features: Features,
-    scores: Vector,
-    statements: Sequence[Sequence[int]],
-    request: _Request,
+    features: Features, scores: Vector, spokesmen: dict[int, list[int]], request: _Request
 ) -> tuple[list[Extract], bool]:
-    """The extracts of one story, and whether they are over the length.
-
-    Of each statement the sentence with the best score stands for all; the others are cited.
-    """
-    if not statements:
+    """The extracts of one story, and whether they are over the length."""
+    if not spokesmen:
         return [], False
-    own = len(features)
-    spokesmen = {
-        max((r for r in rows if r < own), key=lambda r: (scores[r], -r)): rows
-        for rows in statements
-    }
     rows = sorted(spokesmen)
     part = features.take(rows)
     picked = choose(part, scores[rows], request.length, request.method)
     extracts = []
     for row in (rows[i] for i in picked):
-        sentence = everything.sentences[row]
-        others = (everything.sentences[r] for r in spokesmen[row])
-        said_by = tuple(o for o in others if o.document_id != sentence.document_id)
-        extracts.append(Extract(sentence, float(scores[row]), said_by))
+        sentence = features.sentences[row]
+        others = {features.sentences[r] for r in spokesmen[row]}
+        said_by = sorted(o for o in others if o.document_id != sentence.document_id)
+        extracts.append(Extract(sentence, float(scores[row]), tuple(said_by)))
     return extracts, not request.length.budget(part.sentences).fits(picked)
 
 

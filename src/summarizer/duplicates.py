@@ -25,6 +25,7 @@ _SAME_SHARE = 0.6  # of the weight of all the terms of two sentences
 _CONTAINED_SHARE = 0.9  # of the weight of the terms of the shorter one …
 _CONTAINED_TERMS = 4  # … which has to share so many …
 _CONTAINED_RATIO = 0.4  # … and to weigh so much beside the longer one
+_KNOWN_SHARE = 0.8  # of the weight of the terms of a sentence, for it to be no news
 _WORTH_A_LOOK = 0.3  # cosine; no pair that passes the shares above has less
 _BLOCK = 512  # rows of cosines held at once
 
@@ -151,6 +152,19 @@ def group_statements(features: Features) -> list[int]:
     return leader
 
 
+def told_before(features: Features, own: int) -> set[int]:
+    """Which of the first ``own`` sentences say nothing that one of the others does not say.
+
+    A sentence that adds something to what is known is news, however much of it is known.
+    """
+    statements = [_statement(features, row) for row in range(len(features))]
+    return {
+        row
+        for row, other in _close_pairs(features)
+        if row < own <= other and _covers(statements[other], statements[row], features)
+    }
+
+
 def _rank(statements: Sequence[_Statement], features: Features, row: int) -> tuple[Any, ...]:
     """The order in which sentences lead: heavy first, and the same whatever the order given."""
     sentence = features.sentences[row]
@@ -190,6 +204,13 @@ def _close_pairs(features: Features) -> Iterator[tuple[int, int]]:
         for row, other in zip(*np.nonzero(cosines >= _WORTH_A_LOOK), strict=True):
             if start + row != other:
                 yield int(start + row), int(other)
+
+
+def _covers(known: _Statement, told: _Statement, features: Features) -> bool:
+    """Whether what is told is known: nearly all its terms, and all its numbers."""
+    if known.negated != told.negated or told.numbers - known.numbers:
+        return False
+    return _weight(known.terms & told.terms, features) >= _KNOWN_SHARE * told.weight
 
 
 def _same(longer: _Statement, shorter: _Statement, features: Features) -> bool:

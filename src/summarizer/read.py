@@ -64,7 +64,8 @@ def read_documents(
 
     A file with the suffix ``.jsonl`` or ``.ndjson`` gives a document a line, or those of a data
     set's item (docs/quickstart.md); every other file is one document, called by the name of the
-    file without its suffix, or by its path where two would be called the same.
+    file without its suffix, or by its path where two would be called the same. Standard input is
+    JSON Lines where its first line is.
 
     Args:
         sources: paths of files, and ``-`` for standard input.
@@ -120,12 +121,16 @@ def _read(source: str, name: str, stdin: BinaryIO, make: Maker) -> list[Document
     except OSError as error:
         raise ReadError(f"{label}: {_reason(error)}") from error
     text = decode(data, label)
-    if Path(source).suffix.lower() in JSON_LINES_SUFFIXES:
+    if _is_html(text):
+        raise ReadError(f"{label}: is HTML, not text: extract its text first")
+    if Path(source).suffix.lower() in JSON_LINES_SUFFIXES or (
+        source == STDIN and _is_json_lines(text)
+    ):
         return _json_lines(text, label, make)
     try:
         return [make(text, id=name)]
     except NoWordsError as error:
-        raise NoWordsError(f"{label}: {_why_no_words(text)}") from error
+        raise NoWordsError(f"{label}: {_why_no_words(text, 'the file')}") from error
 
 
 def decode(data: bytes, label: str) -> str:
@@ -154,16 +159,31 @@ def decode(data: bytes, label: str) -> str:
     return text
 
 
+def _is_html(text: str) -> bool:
+    return text[:200].lstrip().lower().startswith(("<!doctype html", "<html"))
+
+
+def _is_json_lines(text: str) -> bool:
+    """Whether the first line is a document or an item, where no file name tells."""
+    first = text.lstrip().partition("\n")[0]
+    if not first.startswith("{"):
+        return False
+    try:
+        return not {"text", "documents"}.isdisjoint(json.loads(first))
+    except (ValueError, RecursionError):
+        return False
+
+
 def _looks_binary(data: bytes) -> bool:
     head = data[:8192]
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1b" for byte in head)
     return controls > _CONTROL_SHARE * len(head)
 
 
-def _why_no_words(text: str) -> str:
+def _why_no_words(text: str, what: str) -> str:
     if not text:
-        return "the file is empty"
-    return "holds blanks only" if not text.strip() else "holds no word"
+        return f"{what} is empty"
+    return f"{what} holds {'no word' if text.strip() else 'blanks only'}"
 
 
 def _json_lines(text: str, label: str, make: Maker) -> list[Document]:
@@ -211,7 +231,7 @@ def _json_document(value: dict[str, Any], place: str, make: Maker, prefix: str) 
             published=_date(value.get("date"), place),
         )
     except NoWordsError as error:
-        raise NoWordsError(f"{place}: the text {_why_no_words(text)}") from error
+        raise NoWordsError(f"{place}: {_why_no_words(text, 'the text')}") from error
 
 
 def _date(value: object, place: str) -> date | None:

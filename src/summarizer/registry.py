@@ -74,9 +74,16 @@ class Registry(Generic[F]):
     def register(
         self, name: str, *, partner: str = "", cites: str = "", takes_query: bool = False
     ) -> Callable[[G], G]:
-        """Decorator that registers a function under a name and gives it back as it is."""
+        """Decorator that registers a function under a name and gives it back as it is.
+
+        Raises:
+            MethodError: another function has the name.
+        """
 
         def decorate(function: G) -> G:
+            there = self._entries.get(name)
+            if there is not None and _origin(there.function) != _origin(function):
+                raise MethodError(f"{self.kind} {name!r} is taken by {_origin(there.function)}")
             # G may have keyword arguments beside those of F, and keeps them for its callers.
             registered = cast("F", function)
             self._entries[name] = Entry(
@@ -124,6 +131,11 @@ class Registry(Generic[F]):
             raise MethodError(f"{self.kind} {point.name!r}: {point.value} is not a function")
         if point.name not in self._entries:
             self.register(point.name)(function)
+
+
+def _origin(function: object) -> str:
+    """Where a function was written; the same after a reload."""
+    return ".".join(str(getattr(function, key, "?")) for key in ("__module__", "__qualname__"))
 
 
 @cache

@@ -20,6 +20,7 @@ among the terms, one threshold serves few documents and many.
 """
 
 _HEADING_WORDS = 20
+_OPENING_WORDS = 8
 _KEY_PHRASES = 4
 _AKIN = 5  # letters
 
@@ -102,7 +103,7 @@ def heading(documents: Sequence[Document]) -> str:
     """One line that names a story, in its own words.
 
     It is the headline, of those the documents have, whose terms most of them share; where none
-    has one, the phrases that most of them repeat.
+    has one, the phrases that most of them repeat, or else how one of them begins.
     """
     shared: Counter[Phrase] = Counter(
         term for d in documents for term in {t for t in _counts(d) if len(t) == 1}
@@ -114,7 +115,8 @@ def heading(documents: Sequence[Document]) -> str:
     ]
     if headlines:
         return min(headlines, key=lambda h: (-h[0], h[1], h[2]))[1]
-    return ", ".join(_key_phrases(documents))
+    phrases = ", ".join(_key_phrases(documents))
+    return phrases or " ".join(documents[0].candidates[0].line.split()[:_OPENING_WORDS])
 
 
 def _shared_weight(document: Document, shared: Counter[Phrase]) -> float:

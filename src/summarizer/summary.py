@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 import numpy as np
@@ -29,7 +29,7 @@ class Extract:
     Attributes:
         sentence: the sentence, with its document's id and where it stands there.
         score: what the ranker gave it; comparable within one result only.
-        said_by: sentences of other documents that say the same, in the order of the documents.
+        said_by: sentences of other documents that say the same, by id and position.
     """
 
     sentence: Sentence
@@ -80,8 +80,8 @@ class Summary:
     Attributes:
         document: the document summarised.
         extracts: the chosen sentences, in reading order.
-        ranking: every sentence of the document with its score, best first; what is no prose was
-            not scored and stands last with 0.
+        ranking: every sentence of the document with its score, best first; what cannot be
+            chosen was not scored and stands last with 0.
         method: the name of the method.
         select: the name of its selector.
         length: the length asked for.
@@ -98,7 +98,7 @@ class Summary:
 
     @cached_property
     def text(self) -> str:
-        """The chosen sentences as one string, each on one line's worth of blanks."""
+        """The chosen sentences as one string; line breaks inside them become blanks."""
         return joined(self.extracts)
 
     def __str__(self) -> str:
@@ -245,8 +245,8 @@ def score(features: Features, method: Method) -> Vector:
 def choose(features: Features, scores: Vector, length: Length, method: Method) -> list[int]:
     """The rows that a method's selector chooses, checked, never none, in order.
 
-    A number of sentences is exact: where the selector stops short of it, the best of the others
-    follow, those apart that repeat a chosen one word for word. Where nothing fits a cap the
+    No sentence repeats another word for word. A number of sentences is exact otherwise: where
+    the selector stops short of it, the best of the others follow. Where nothing fits a cap the
     shortest sentence is taken.
 
     Raises:
@@ -258,9 +258,15 @@ def choose(features: Features, scores: Vector, length: Length, method: Method) -
     budget = length.budget(features.sentences)
     if not budget.fits(rows):
         raise MethodError(f"selector {method.select!r} went over the length {length}")
+    rows = _without_repeats(features, rows)
     if length.unit == "sentences":
         rows = _topped_up(features, scores, rows, budget.limit)
     return sorted(rows) or [int(np.lexsort((-scores, budget.costs))[0])]
+
+
+def _without_repeats(features: Features, rows: list[int]) -> list[int]:
+    first = {_wording(features.sentences[row]): row for row in sorted(rows, reverse=True)}
+    return [row for row in rows if first[_wording(features.sentences[row])] == row]
 
 
 def _topped_up(features: Features, scores: Vector, rows: list[int], wanted: int) -> list[int]:
@@ -300,4 +306,6 @@ def _callable(value: C, argument: str) -> C:
 
 
 def _name_of(function: object) -> str:
+    if isinstance(function, partial):
+        return _name_of(function.func)
     return str(getattr(function, "__name__", None) or type(function).__name__)

@@ -61,6 +61,7 @@ def edmundson(
         summariser.null_words = null or language.terms.stop_words
         return _scores(features, summariser)
 
+    rank.__name__ = "sumy:edmundson"
     return rank
 
 

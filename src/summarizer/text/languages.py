@@ -149,7 +149,7 @@ def _detected(text: str) -> str:
         from py3langid import rank
     except ImportError as error:
         raise MethodError(
-            "language 'auto' needs a package that is not installed: pip install 'summarizer[auto]'"
+            "language 'auto' needs a package that is not installed: pip install py3langid"
         ) from error
     ranked: list[str] = [_NORWEGIAN.get(code, code) for code, _ in rank(text[:_ENOUGH])]
     return next(code for code in ranked if code in language_codes())

@@ -147,7 +147,7 @@ def _icu(language: Language) -> Splitter:
     try:
         from icu4py.breakers import SentenceBreaker
     except ImportError as error:
-        raise _missing("icu", "icu") from error
+        raise _missing("icu", "icu4py") from error
 
     def cut(text: str) -> list[Span]:
         at = code_points(text)
@@ -165,10 +165,9 @@ def code_points(text: str) -> Callable[[int], int]:
     return places.__getitem__
 
 
-def _missing(name: str, extra: str) -> MethodError:
+def _missing(name: str, package: str) -> MethodError:
     return MethodError(
-        f"splitter {name!r} needs a package that is not installed: "
-        f"pip install 'summarizer[{extra}]'"
+        f"splitter {name!r} needs a package that is not installed: pip install {package}"
     )
 
 
