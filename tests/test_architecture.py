@@ -15,8 +15,9 @@ SOURCE = Path(summarizer.__file__).parent
 LAYERS = [
     "errors",
     "text.splitting",
-    "text.layout",
+    "text.clauses",
     "text.words",
+    "text.layout",
     "text.languages",
     "text.splitters",
     "text.segments",

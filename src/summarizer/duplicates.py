@@ -15,7 +15,7 @@ import numpy as np
 
 from .document import Document, Sentence
 from .features import Features
-from .text.languages import get_language
+from .text.languages import Language, get_language
 from .text.words import fold, words
 
 _SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
@@ -174,13 +174,19 @@ def _rank(statements: Sequence[_Statement], features: Features, row: int) -> tup
 def _statement(features: Features, row: int) -> _Statement:
     terms = frozenset(features.terms[row])
     sentence: Sentence = features.sentences[row]
-    negations = get_language(features.languages[sentence.document_id]).negations
+    language = get_language(features.languages[sentence.document_id])
     return _Statement(
         terms,
         _weight(terms, features),
         frozenset(term for term in terms if term[0].isdigit()),
-        any(fold(word) in negations for word in words(sentence.text)),
+        _is_negated(sentence.text, language),
     )
+
+
+def _is_negated(text: str, language: Language) -> bool:
+    if language.segmentation == "blanks":
+        return not language.negations.isdisjoint(map(fold, words(text)))
+    return any(negation in text for negation in language.negations)
 
 
 def _weight(terms: frozenset[str], features: Features) -> float:

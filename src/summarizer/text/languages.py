@@ -25,6 +25,11 @@ for. Its keys:
 ``after_closing``         the same; may be left out
 ``always_open``           the same; may be left out
 ``speech``                the same; may be left out
+``after_quote``           the same; may be left out
+``clause_openers``        see :mod:`summarizer.text.clauses`; may be left out
+``clause_joiners``        the same; may be left out
+``sign_offs``             the same; may be left out
+``capital_nouns``         the same; may be left out
 ``stops``                 the same; may be left out
 ``captions``              lower-case openings of captions and credits; may be left out
 ``bylines``               the "by" of a byline; may be left out
@@ -34,14 +39,14 @@ for. Its keys:
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from ..errors import MethodError, UnknownNameError
-from .layout import Kind, Openings
+from .layout import Kind, Opening
 from .splitting import Rules
 from .words import Terms, fold, has_word
 
@@ -76,7 +81,7 @@ class Language:
     code: str
     name: str
     rules: Rules = field(repr=False)
-    openings: Openings = field(repr=False)
+    openings: Sequence[Opening] = field(repr=False)
     terms: Terms = field(repr=False)
     negations: frozenset[str] = field(default=frozenset(), repr=False)
     segmentation: Segmentation = "blanks"
@@ -174,6 +179,11 @@ def _rules(data: dict[str, Any]) -> Rules:
         after_closing=frozenset(data.get("after_closing", ())),
         starters=frozenset(data["starters"]),
         always_open=frozenset(data.get("always_open", ())),
+        sign_offs=frozenset(data.get("sign_offs", ())),
+        capital_nouns=data.get("capital_nouns", False),
+        after_quote=tuple(data.get("after_quote", ())),
+        clause_openers=tuple(data.get("clause_openers", ())),
+        clause_joiners=tuple(data.get("clause_joiners", ())),
         speech=frozenset(data.get("speech", ())),
         ordinals=data["ordinals"],
         stops=data.get("stops", ""),
@@ -185,17 +195,24 @@ def _either_case(words: Iterable[str]) -> frozenset[str]:
     return frozenset(form for word in words for form in (word, word[0].upper() + word[1:]))
 
 
-def _openings(data: dict[str, Any]) -> Openings:
-    """Patterns of the lines that are no prose, the more telling first."""
-    openings: list[tuple[Kind, re.Pattern[str]]] = []
+def _openings(data: dict[str, Any]) -> list[Opening]:
+    """By what the lines open that are no prose, the more telling first."""
+    openings = []
     kinds: tuple[tuple[Kind, str], ...] = (("caption", "captions"), ("boilerplate", "boilerplate"))
     for kind, key in kinds:
-        if data.get(key):
-            openings.append((kind, re.compile("|".join(map(_opening, data[key])), re.IGNORECASE)))
+        phrases = data.get(key, ())
+        if phrases:
+            pattern = re.compile("|".join(map(_opening, phrases)), re.IGNORECASE)
+            openings.append(Opening(kind, _starts(phrases), pattern))
     if data.get("bylines"):
         by = "|".join(map(re.escape, data["bylines"]))
-        openings.append(("byline", re.compile(rf"(?i:{by})\s+(?=[^\W\d_a-z])")))
+        pattern = re.compile(rf"(?i:{by})\s+(?=[^\W\d_a-z])")
+        openings.append(Opening("byline", _starts(data["bylines"]), pattern))
     return openings
+
+
+def _starts(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase[:2].casefold() for phrase in phrases)
 
 
 def _opening(phrase: str) -> str:

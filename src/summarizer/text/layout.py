@@ -13,16 +13,31 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from .splitting import BLANKS, CJK_STOPS, CLOSERS, STOPS
+from .words import count_words
 
 Kind = Literal["prose", "heading", "list item", "byline", "dateline", "caption", "boilerplate"]
 """What a piece of text is; only prose is scored and chosen."""
 
-Openings = Sequence[tuple[Kind, re.Pattern[str]]]
-"""By what a line of some kind opens, in a language."""
+
+class Opening(NamedTuple):
+    """By what a line of some kind opens, in a language.
+
+    Attributes:
+        kind: of the line.
+        starts: the first two characters of each opening, case-folded: a quick look before the
+            pattern.
+        pattern: matches the opening.
+    """
+
+    kind: Kind
+    starts: frozenset[str]
+    pattern: re.Pattern[str]
+
 
 _NARROWEST, _WIDEST = 40, 130  # code points a line: the widths at which people and programs wrap
 _HEADING_WORDS = 20  # a longer line without a full stop is a paragraph that lost it
 _BOILERPLATE_WORDS = 30
+_LONGEST = 15  # characters a word, blank included, on average over a line
 _HEADING_SHARE = 0.7  # above it "headings" are the way this text is written
 _FINAL = frozenset(STOPS + CJK_STOPS)
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
@@ -41,7 +56,7 @@ class Block(NamedTuple):
     kind: Kind
 
 
-def blocks(text: str, openings: Openings = ()) -> list[Block]:
+def blocks(text: str, openings: Sequence[Opening] = ()) -> list[Block]:
     """The blocks of a text, in order.
 
     Args:
@@ -134,9 +149,11 @@ def _repeated(text: str, groups: list[list[_Line]]) -> set[str]:
     return {line for line, count in counts.items() if count > 1}
 
 
-def _kind(text: str, group: list[_Line], repeated: set[str], openings: Openings) -> Kind:
+def _kind(text: str, group: list[_Line], repeated: set[str], openings: Sequence[Opening]) -> Kind:
     start, end = group[0].start, group[-1].end
     words = text.count(" ", start, end) + len(group)
+    if words * _LONGEST < end - start:  # too long for words between blanks
+        words += _unspaced(text[start:end])
     if words > _BOILERPLATE_WORDS:
         return "prose"
     if text[start:end] in repeated:
@@ -144,12 +161,22 @@ def _kind(text: str, group: list[_Line], repeated: set[str], openings: Openings)
     is_title = (
         words <= _HEADING_WORDS and not _ends_in_stop(text, end) and text[end - 1] not in ",;"
     )
-    for kind, opening in openings:
-        if (is_title or kind != "byline") and opening.match(text, start, end):
-            return kind
+    first = text[start : start + 2].casefold()
+    for opening in openings:
+        if (
+            (first in opening.starts or first[:1] in opening.starts)
+            and (is_title or opening.kind != "byline")
+            and opening.pattern.match(text, start, end)
+        ):
+            return opening.kind
     if _BULLET.match(text, start, end):
         return "list item"
     return "heading" if is_title else "prose"
+
+
+def _unspaced(line: str) -> int:
+    """How many words a line has beyond those between blanks: two characters make one."""
+    return 0 if line.isascii() else (count_words(line) - len(line.split())) // 2
 
 
 def _mostly_flagged(groups: list[list[_Line]], kinds: list[Kind]) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from .clauses import split_at_blanks
 from .languages import Language, language_of
-from .layout import Kind, blocks
+from .layout import Block, Kind, blocks
 from .splitters import RULES, Splitter, get_splitter, spans_of
 from .splitting import Span, split
 
-_WHOLE = frozenset({"heading", "byline", "caption", "dateline", "boilerplate"})
+_WHOLE = frozenset({"byline", "caption", "dateline", "boilerplate"})
 """Kinds of block that are one segment however many full stops they hold."""
 
 _QUOTE = re.compile('[“”«»„"「」『』]')
@@ -45,17 +46,34 @@ def segments(text: str, language: Language, splitter: Splitter | None = None) ->
     Raises:
         MethodError: the splitter gave what is not in the text.
     """
+    parts = blocks(text, language.openings)
     found: list[Segment] = []
-    for paragraph, (start, end, kind) in enumerate(blocks(text, language.openings)):
-        if kind in _WHOLE:
-            found.append(Segment(start, end, kind, paragraph))
-            continue
-        if splitter is None:
-            spans = split(text, start, end, language.rules)
-        else:
-            spans = spans_of(splitter, text, start, end)
+    for paragraph, (block, spans) in enumerate(
+        zip(parts, _cut(text, parts, language, splitter), strict=True)
+    ):
+        kind = block.kind
+        if kind == "heading" and len(spans) > 1:  # a paragraph whose last full stop is missing
+            kind = "prose"
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
     return found
+
+
+def _cut(
+    text: str, parts: Sequence[Block], language: Language, splitter: Splitter | None
+) -> list[list[Span]]:
+    """The sentences of each block; a line that holds none is one span."""
+    whole = [[(start, end)] for start, end, _ in parts]
+    rows = [row for row, block in enumerate(parts) if block.kind not in _WHOLE]
+    spans = split(text, [(parts[row].start, parts[row].end) for row in rows], language.rules)
+    for row, own in zip(rows, spans, strict=True):
+        start, end, kind = parts[row]
+        if splitter is not None and kind != "heading":
+            whole[row] = spans_of(splitter, text, start, end)
+        elif language.rules.clause_openers:
+            whole[row] = split_at_blanks(text, own, language.rules)
+        else:
+            whole[row] = own
+    return whole
 
 
 def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:

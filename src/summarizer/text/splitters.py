@@ -128,7 +128,7 @@ def _punkt_tab(name: str) -> Any:
 
 
 def _rules(language: Language) -> Splitter:
-    return lambda text: split(text, 0, len(text), language.rules)
+    return lambda text: split(text, [(0, len(text))], language.rules)[0]
 
 
 def _punkt(language: Language) -> Splitter:

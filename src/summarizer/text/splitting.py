@@ -10,7 +10,8 @@ its own.
 """
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +20,8 @@ Span = tuple[int, int]
 
 STOPS = ".!?…‼⁇⁈⁉؟۔।॥"
 CJK_STOPS = "。！？｡"
+CJK_CLOSERS = "\"'”’」』】》〉〕）)]"
+"""Not “, which opens there."""
 CLOSERS = "\"'”’“‘»›«‹)]}」』）】》"
 """What may close on a stop; “ and « do in German, « in Danish."""
 
@@ -30,16 +33,36 @@ BLANKS = (
 
 _OPENERS = "\"'“‘„‚«‹»›([{¿¡–—-「『（【《"
 _QUOTES = frozenset("\"'“”„«»‘’")
+_LONG = 3  # letters; a longer word before a dot is seldom an abbreviation
 _CLAUSE = 6  # words; an opening "on 3 May 1999 at 5 p.m." has fewer
 _CLAUSE_REACH = 200  # characters in which to find them
+_WINDOW = 40  # characters before a stop; no abbreviation is longer
 _TITLE = 40  # characters; longer names of books are rare
 _SPEAKER = 6  # characters
 _BLANK = r"\s\x00-\x1f\x7f-\xa0\u200b\ufeff"
 
-_LEADING = re.compile(rf"[{_BLANK}]*+")
-_WORD = re.compile(r"\w++(?:['’]\w*+)?+")
-_ACRONYM = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
+_FAR = sys.maxsize
+_ADDRESS = r"(?<!\S)<?(?:https?://|www\.)[^\s<>]*[\w/]>?(\s)(?=[A-Z])"
+_STAMP = r"\d{1,2}/\d{1,2}/\d{2,4}\s\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?+(\s)(?=[A-Z])"
+_TELLING = (
+    ("://", re.compile(_ADDRESS)),
+    ("www.", re.compile(_ADDRESS)),
+    ("/", re.compile(_STAMP)),
+    ("/", re.compile(rf"(?<=[\w>])(\s)(?={_STAMP})")),
+    ('" "', re.compile(r'"[^"]{25,}+"(\s)(?="\w)')),  # two quoted sentences, not two names
+)
+"""What tells of a lost full stop, and a mark without which it is not there."""
+
+_UNSPACED_BEFORE = re.compile(r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])(?=[A-Za-z])")
+_COMBINING = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
+    "\u0955-\u0963\u0980-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+_WORD = re.compile(rf"[\w{_COMBINING}]++(?:['’]\w*+)?+")
+_LETTERS = rf"(?:[^\W\d_][{_COMBINING}]*+){{1,2}}"
+_ACRONYM = re.compile(rf"(?:{_LETTERS}\.-?)+{_LETTERS}")
 _PIECES = re.compile(r"[-'’]")
+_MARKS = frozenset("•⁃‣*-0123456789abcdefghijklmnopqrstuvwxyz")
 _MARKER = re.compile(r"(?:[•⁃‣*-]\s?)?(\d{1,2}|[a-z])(\.\)|[.)])\s")
 
 
@@ -58,7 +81,11 @@ class Rules:
         starters: capitalised words that open sentences and seldom are part of a name.
         always_open: capitalised words that the language writes small inside a sentence; after a
             word they show that a full stop was lost.
+        sign_offs: words that close a letter; what follows is a name (``Thanks, Kim``).
+        capital_nouns: whether nouns begin with capitals, so that a capital tells little.
         ordinals: whether ``3.`` commonly means "third".
+        after_quote: what goes on with the sentence after a quotation (Japanese particles).
+        clause_openers, clause_joiners: see :mod:`summarizer.text.clauses`.
         speech: verbs that name a speaker; ``"No!" Smith said`` is one sentence.
         stops: characters that end a sentence beside the common ones (the Greek ``;``).
     """
@@ -70,8 +97,13 @@ class Rules:
     after_closing: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
     always_open: frozenset[str] = frozenset()
+    sign_offs: frozenset[str] = frozenset()
+    capital_nouns: bool = False
     ordinals: bool = False
     speech: frozenset[str] = frozenset()
+    after_quote: tuple[str, ...] = ()
+    clause_openers: tuple[str, ...] = ()
+    clause_joiners: tuple[str, ...] = ()
     stops: str = ""
 
     @cached_property
@@ -88,7 +120,7 @@ class Rules:
             # A run of stops, spaced dots ". . ." included, a footnote mark "[1]", a smiley.
             rf"(?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+(?:(?: \.){{2,3}}+(?! ?\.))?+"
             rf"{closers}(?:\[\w{{1,4}}\])*+(?:\s[:;]-?[)(D]++)?+(?=[{_BLANK}])",
-            rf"(?<=[{CJK_STOPS}])[{CJK_STOPS}]*+{closers}",
+            rf"(?<=[{CJK_STOPS}])[{CJK_STOPS}]*+[{re.escape(CJK_CLOSERS)}]*+",
             # "word.Word", but no address.
             r"(?<=[^\W\d_A-Z]{2}[.!?])(?=[A-Z][a-z])(?!\w*+@)",
             r"(?<=\s[:;])-?[)(D]++(?=\s)",
@@ -98,48 +130,61 @@ class Rules:
         return re.compile(rf"[{stops}{CJK_STOPS}:;](?:{'|'.join(kinds)}){after}", re.DOTALL)
 
     @cached_property
-    def lost_stops(self) -> re.Pattern[str] | None:
-        """Finds the blank where a full stop was lost."""
-        if not self.always_open:
+    def openers(self) -> re.Pattern[str] | None:
+        """Finds the words of ``always_open`` and ``sign_offs`` where a full stop may be lost.
+
+        The words come first, so that the engine skips to their first letters.
+        """
+        words = sorted(self.always_open | self.sign_offs)
+        if not words:
             return None
-        words = "|".join(sorted(self.always_open))
-        return re.compile(rf"(?<=[\w)'’])\s(?=(?:{words})\s)|(?<=[\w:][\"“»])\s(?=[\"„»]\w)")
+        small = "" if self.capital_nouns else "(?=[^\\W\\d_A-Z])"
+        return re.compile(rf"(?:{'|'.join(words)})(?:,(\s)(?=[A-Z])|\s{small})")
 
 
-def split(text: str, start: int, end: int, rules: Rules) -> list[Span]:
-    """Cut ``text[start:end]``, one paragraph, into sentences.
+def split(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[list[Span]]:
+    """Cut paragraphs of a text into sentences.
+
+    Args:
+        text: the text.
+        paragraphs: in order, without overlap, stripped of :data:`BLANKS`, none empty.
+        rules: of its language.
 
     Returns:
-        Spans in order, without overlap, stripped of blanks, none empty.
+        For each paragraph its sentences: in order, without overlap, stripped, none empty.
     """
-    marker = _MARKER.match(text, start, end)
-    if marker:
-        items = _items(text, start, end, marker, rules)
-        spans = [span for item in items for span in _sentences(text, *item, rules)]
-    else:
-        spans = _sentences(text, start, end, rules)
-    if rules.lost_stops:
-        spans = [part for span in spans for part in _parted(text, span, rules.lost_stops)]
-    return spans
+    found = [_paragraph(text, start, end, rules) for start, end in paragraphs]
+    gaps = _lost_stops(text, paragraphs, rules)
+    return _parted(found, gaps) if gaps else found
 
 
-def _sentences(text: str, start: int, end: int, rules: Rules) -> list[Span]:
-    begin = _LEADING.match(text, start, end).end()  # type: ignore[union-attr]  # matches empty
-    informal = text[begin : begin + 1].islower()
-    marker = _MARKER.match(text, begin, end)
+def _paragraph(text: str, start: int, end: int, rules: Rules) -> list[Span]:
+    marker = _marker(text, start, end)
+    if marker is None:
+        return _sentences(text, start, end, start, rules)
     spans: list[Span] = []
-    for found in rules.candidates.finditer(text, marker.end() if marker else begin, end):
-        stop, after = found.span()
-        # Most candidates that end nothing stand before a small letter.
-        if found[2].islower() and not informal and text[after - 1] not in _QUOTES:
-            continue
-        if stop >= begin and _ends(found, text, begin, informal, rules):
-            spans.append((begin, after))
-            begin = found.start(1)
-    last = begin + len(text[begin:end].rstrip(BLANKS))
-    if last > begin:
-        spans.append((begin, last))
+    for first, last in _items(text, start, end, marker, rules):
+        own = _marker(text, first, last)
+        spans += _sentences(text, first, last, own.end() if own else first, rules)
     return spans
+
+
+def _sentences(text: str, start: int, end: int, after_marker: int, rules: Rules) -> list[Span]:
+    informal = text[start].islower()
+    begin = start
+    spans: list[Span] = []
+    for found in rules.candidates.finditer(text, after_marker, end):
+        if found.start() >= begin and _ends(found, text, begin, informal, rules):
+            spans.append((begin, found.end()))
+            begin = found.start(1)
+    if begin < end:
+        spans.append((begin, end))
+    return spans
+
+
+def _marker(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What marks the first item of a list, if the text begins with it."""
+    return _MARKER.match(text, start, end) if text[start : start + 1] in _MARKS else None
 
 
 def _items(
@@ -153,18 +198,61 @@ def _items(
         again = re.compile(rf"(?<=\s)(?:[•⁃‣*-]\s?)?({re.escape(following)})({close})\s")
         marker = again.search(text, start + 1, end)
         if marker:
-            yield start, marker.start()
+            yield start, start + len(text[start : marker.start()].rstrip(BLANKS))
             start = marker.start()
     yield start, end
 
 
-def _parted(text: str, span: Span, lost_stops: re.Pattern[str]) -> Iterator[Span]:
-    """A sentence, cut where a full stop was lost."""
-    start, end = span
-    for found in lost_stops.finditer(text, start, end):
-        yield start, found.start()
-        start = found.end()
-    yield start, end
+def _lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span]:
+    """The blanks at which a full stop was lost, as far as words, addresses and times show it."""
+    if not paragraphs:
+        return []
+    start, end = paragraphs[0][0], paragraphs[-1][1]
+    gaps: list[Span] = []
+    for found in rules.openers.finditer(text, start + 1, end) if rules.openers else ():
+        at = found.start()
+        if found[1] and found[0][:-2] in rules.sign_offs:
+            gaps.append(found.span(1))
+        elif found[0][:-1] in rules.always_open and _is_inside(text, at - 2, start):
+            gaps.append((at - 1, at))
+    for mark, pattern in _TELLING:
+        if text.find(mark, start, end) >= 0:
+            gaps += [
+                found.span(1)
+                for found in pattern.finditer(text, start, end)
+                if not _is_small_word(text, start, found.start(1))
+            ]
+    return sorted(gaps)
+
+
+def _is_small_word(text: str, start: int, end: int) -> bool:
+    """Whether the word before a blank begins with a small letter: "on 01/24/2001 …"."""
+    word = text[max(start, text.rfind(" ", start, end) + 1) : end]
+    return word.isalpha() and word[0].islower()
+
+
+def _is_inside(text: str, at: int, start: int) -> bool:
+    """Whether a character, and a blank after it, leave a sentence open."""
+    return at >= start and (text[at].isalnum() or text[at] in ")'’") and text[at + 1].isspace()
+
+
+def _parted(paragraphs: list[list[Span]], gaps: list[Span]) -> list[list[Span]]:
+    """Sentences, cut at the gaps that lie inside them."""
+    waiting = iter([*gaps, (_FAR, _FAR)])
+    gap = next(waiting)
+    parted = []
+    for spans in paragraphs:
+        parts: list[Span] = []
+        for start, end in spans:
+            begin = start
+            while gap[0] < end:
+                if gap[0] > begin and gap[1] < end:
+                    parts.append((begin, gap[0]))
+                    begin = gap[1]
+                gap = next(waiting)
+            parts.append((begin, end))
+        parted.append(parts)
+    return parted
 
 
 def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Rules) -> bool:
@@ -173,13 +261,18 @@ def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Ru
     character, following = text[stop], found[2]
     if character in CJK_STOPS:
         return _ends_at_cjk_stop(found, text, begin, rules)
-    if following in STOPS:  # inside an ellipsis
-        return False
+    glued = found.end(2) == after + 1
+    if following in STOPS or (glued and "/" in text[max(begin, stop - _TITLE) : stop]):
+        return False  # inside an ellipsis, or an address
     if following.islower():
         return _ends_before_small(found, text, begin, informal, rules)
     if character != ".":
         return not (text[after - 1] in _QUOTES and _names_speaker(found, text, rules))
-    word = text[max(begin, text.rfind(" ", begin, stop) + 1) : stop]
+    word = _last_word(text, begin, stop)
+    if text[after - 1] in "»›" and text[stop + 1] == " ":  # French: "mot. »"
+        after = stop + 1
+    if word[-1:].isascii() and not word.isascii():  # "工程师J. W. 哈特"
+        word = _bare(word)
     if len(word) > 1 and word.isalpha() and word not in rules.listed:
         return after == stop + 1 or text[stop + 1] != " "
     if after > stop + 1 and text[stop + 1] in ". ":
@@ -204,7 +297,10 @@ def _ends_at_cjk_stop(found: re.Match[str], text: str, begin: int, rules: Rules)
     title = text[max(begin, stop - _TITLE) : stop]
     if title.rfind("《") > title.rfind("》"):
         return False
-    quoted = after > stop + 1 and text[after - 1] in "”’」』" and text[stop] != "。"
+    quoted = after > stop + 1 and text[after - 1] in "”’」』"
+    if quoted and text.startswith(rules.after_quote or "\0", after):
+        return False
+    quoted = quoted and text[stop] != "。"
     return not (quoted and any(verb in text[after : after + _SPEAKER] for verb in rules.speech))
 
 
@@ -220,15 +316,22 @@ def _ends_before_small(
 ) -> bool:
     """Whether a sentence ends before a small letter.
 
-    It does between two quotations, and where the writer begins with small letters throughout.
+    It does between two quotations; after a whole clause, for a writer who forgets capitals; and
+    wherever the writer begins with small letters throughout.
     """
     stop, after = found.span()
     if text[after - 1] in _QUOTES and text[found.start(1)] in _QUOTES:
         return after > stop + 1
-    if not informal or after > stop + 1 or text[stop] not in ".!?":
+    if text[stop:after].strip(".!?"):
         return False
-    word = _bare(text[max(begin, text.rfind(" ", begin, stop) + 1) : stop])
-    return text[stop] != "." or (len(word) > 1 and "." not in word and word not in rules.listed)
+    if not informal and not _is_clause(text, begin, stop):
+        return False
+    word = _bare(_last_word(text, begin, stop))
+    if text[stop] != ".":
+        return True
+    if after > stop + 1 or "." in word or word in rules.listed:
+        return False
+    return len(word) > (1 if informal else _LONG) and word.isalpha()
 
 
 def _ends_in_dots(text: str, stop: int, after: int) -> bool:
@@ -244,9 +347,17 @@ def _is_clause(text: str, begin: int, stop: int) -> bool:
     return sum(word[0].isalpha() for word in words) >= _CLAUSE
 
 
+def _last_word(text: str, begin: int, stop: int) -> str:
+    """What stands between the last blank and a stop; of a longer run its end."""
+    nearest = max(begin, stop - _WINDOW)
+    return text[max(nearest, text.rfind(" ", nearest, stop) + 1) : stop]
+
+
 def _bare(word: str) -> str:
     """The last word of a piece of text, without the quotes and brackets that it opens with."""
-    return word.split()[-1].lstrip(_OPENERS) if word and not word[-1].isspace() else ""
+    if not word or word[-1].isspace():
+        return ""
+    return _UNSPACED_BEFORE.split(word.split()[-1])[-1].lstrip(_OPENERS)
 
 
 def _word_may_end(word: str, following: str, next_word: str, rules: Rules) -> bool:

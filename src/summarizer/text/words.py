@@ -22,14 +22,22 @@ UNSPACED = (
 )
 """Character ranges of the scripts that put no blank between words (Han, kana, Thai, Khmer, …)."""
 
-_WORD = re.compile(
-    # A word of letters, unless it opens a dotted acronym, which is one word.
-    rf"[^\W\d_{UNSPACED}](?!\.[^\W\d_]\.)[\w{_MARKS}]*+(?:['’·][^\W\d_]+)*+"
-    r"|\d+(?:[.,]\d+)*+\w*+"
-    r"|(?:[^\W\d_]\.)++"
-    rf"|[{UNSPACED}][{UNSPACED}{_MARKS}]*+"
-    r"|[^\W_]"
-)
+
+def _word_pattern(inner: str) -> re.Pattern[str]:
+    """Finds words; ``inner`` is what may follow the first letter or digit of one."""
+    return re.compile(
+        # A word of letters, unless it opens a dotted acronym, which is one word.
+        rf"[^\W\d_{UNSPACED}](?!\.[^\W\d_]\.){inner}*+(?:['’·][^\W\d_]+)*+"
+        rf"|\d+(?:[.,]\d+)*+{inner}*+"
+        r"|(?:[^\W\d_]\.)++"
+        rf"|[{UNSPACED}][{UNSPACED}{_MARKS}]*+"
+        r"|[^\W_]"
+    )
+
+
+_WORD = _word_pattern(rf"[\w{_MARKS}]")
+# Where scripts with and without blanks are mixed: slower, and seldom needed.
+_MIXED_WORD = _word_pattern(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])")
 _ANY_WORD = re.compile(r"[^\W_]")
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
 _MEMO = 200_000  # forms remembered a language; a year of one newspaper has fewer
@@ -41,12 +49,18 @@ def words(text: str) -> list[str]:
     ``U.S.``, ``1,250.5`` and ``don't`` are one word each, ``cease-fire`` is two, and a run of a
     script without blanks is one until :class:`Terms` cuts it.
     """
-    return _WORD.findall(text)
+    return _pattern(text).findall(text)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    if text.isascii() or not _UNSPACED_CHARACTER.search(text):
+        return _WORD
+    return _MIXED_WORD
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where each of the :func:`words` of a text stands."""
-    return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for match in _pattern(text).finditer(text)]
 
 
 def has_word(text: str) -> bool:
@@ -90,7 +104,7 @@ class TermTable:
 
     def numbers_of(self, text: str) -> list[int]:
         """The number of each word of a text, :data:`STOP` for stop words."""
-        return list(map(self.numbers.__getitem__, _WORD.findall(text)))
+        return list(map(self.numbers.__getitem__, words(text)))
 
     def number(self, term: str) -> int:
         """The number of a term."""
