@@ -268,6 +268,12 @@ def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Ru
         return _ends_before_small(found, text, begin, informal, rules)
     if character != ".":
         return not (text[after - 1] in _QUOTES and _names_speaker(found, text, rules))
+    return _ends_at_dot(found, text, begin, rules)
+
+
+def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+    """Whether dots before a character that is no small letter end a sentence."""
+    stop, after = found.span()
     word = _last_word(text, begin, stop)
     if text[after - 1] in "»›" and text[stop + 1] == " ":  # French: "mot. »"
         after = stop + 1
@@ -288,7 +294,7 @@ def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Ru
             and next_word not in rules.after_closing
             and _is_clause(text, begin, stop)
         )
-    return _word_may_end(word, following, next_word, rules)
+    return _word_may_end(word, found[2], next_word, rules)
 
 
 def _ends_at_cjk_stop(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
