@@ -28,6 +28,7 @@ LAYERS = [
     "registry",
     "rankers",
     "selectors",
+    "choosing",
     "summary",
     "duplicates",
     "stories",

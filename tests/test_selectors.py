@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, Features, Length
+from summarizer.selectors.best import best
 from summarizer.selectors.greedy import greedy
 from summarizer.selectors.mmr import mmr
 
@@ -53,6 +54,12 @@ def test_mmr_prefers_what_is_new_and_greedy_what_is_best() -> None:
     assert greedy(features, scores, Length.parse(2)) == [0, 1]
     assert mmr(features, scores, Length.parse(2)) == [0, 2]
     assert mmr(features, scores, Length.parse(2), balance=1.0) == [0, 1]
+
+
+def test_best_is_best_whatever_it_repeats() -> None:
+    document = Document.from_text("Cats sleep. Cats sleep well. “Dogs bark. Cows graze,” he said.")
+    features = Features.of([document])
+    assert best(features, np.array([1.0, 0.9, 0.8, 0.7]), Length.parse(3)) == [0, 1, 2]
 
 
 def test_scores_of_nought_are_no_trouble() -> None:

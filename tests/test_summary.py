@@ -183,3 +183,13 @@ def test_methods_made_of_others_keep_their_names() -> None:
 
     assert summarise(TEXT, 1, partial(lexrank, threshold=0.1)).method == "lexrank"
     assert summarise(TEXT, 1, edmundson(bonus=["rust"])).method == "sumy:edmundson"
+
+
+def test_a_piece_of_a_quotation_is_left_out_while_there_are_others() -> None:
+    quotation = "“The old bridge fell on Monday. The bridge was old,” the bridge keeper said."
+    text = f"The council closed the bridge road. {quotation} Buses take another road."
+    for method in ("textrank", "lexrank", "mmr"):
+        assert "“" not in summarise(text, 2, method).text
+        assert "“" not in summarise(text, "6w", method).text
+        assert len(summarise(text, 4, method).extracts) == 4
+    assert summarise(quotation, 1).text

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
+
+from .choosing import Method, choose
 from .document import Document, as_documents
 from .duplicates import Duplicate, drop_duplicates, group_statements, told_before
 from .errors import UnknownNameError
@@ -15,9 +18,7 @@ from .stories import group_stories, heading
 from .summary import (
     DEFAULT_METHOD,
     Extract,
-    Method,
     check_request,
-    choose,
     find_method,
     joined,
     score,
@@ -190,16 +191,21 @@ def _spokesmen(
 ) -> dict[int, list[int]]:
     """Of each statement that is news, the sentence that stands for it, and all that make it.
 
-    It is the one with the best score among the first ``own`` rows, which can be cited.
+    It is one of the first ``own`` rows, which can be cited: the best that is no piece of a longer
+    quotation, if there is one.
     """
     groups: dict[int, list[int]] = {}
     for row, leader in enumerate(group_statements(features)):
         groups.setdefault(leader, []).append(row)
+
+    def standing(row: int) -> tuple[bool, float, int]:
+        return features.sentences[row].quotation is None, float(scores[row]), -row
+
     spokesmen = {}
     for rows in groups.values():
-        if rows[0] < own and not known.issuperset(row for row in rows if row < own):
-            news = [row for row in rows if row < own and row not in known]
-            spokesmen[max(news, key=lambda row: (scores[row], -row))] = rows
+        news = [row for row in rows if row < own and row not in known]
+        if news:
+            spokesmen[max(news, key=standing)] = rows
     return spokesmen
 
 
@@ -211,14 +217,28 @@ def _chosen(
         return [], False
     rows = sorted(spokesmen)
     part = features.take(rows)
-    picked = choose(part, scores[rows], request.length, request.method)
+    weights = np.array([_weight(features, scores, spokesmen[row]) for row in rows])
+    picked = choose(part, weights, request.length, request.method)
     extracts = []
-    for row in (rows[i] for i in picked):
-        sentence = features.sentences[row]
-        others = {features.sentences[r] for r in spokesmen[row]}
+    for i in picked:
+        sentence = part.sentences[i]
+        others = {features.sentences[row] for row in spokesmen[rows[i]]}
         said_by = sorted(o for o in others if o.document_id != sentence.document_id)
-        extracts.append(Extract(sentence, float(scores[row]), tuple(said_by)))
+        extracts.append(Extract(sentence, float(weights[i]), tuple(said_by)))
     return extracts, not request.length.budget(part.sentences).fits(picked)
+
+
+def _weight(features: Features, scores: Vector, rows: Sequence[int]) -> float:
+    """What a statement weighs: the best score it has in each document, summed.
+
+    What several say matters more than what one says; that one says it twice adds nothing.
+    """
+    best: dict[str, float] = {}
+    for row in rows:
+        if row < len(scores):
+            document = features.sentences[row].document_id
+            best[document] = max(best.get(document, 0.0), float(scores[row]))
+    return sum(best.values())
 
 
 def _in_reading_order(

@@ -142,6 +142,16 @@ class Features:
         norms = np.sqrt(np.asarray((weighted * weighted).sum(axis=1)))
         return _scale_rows(weighted, 1 / np.where(norms > 0, norms, 1))
 
+    @cached_property
+    def standing(self) -> NDArray[np.bool_]:
+        """``(S,)``: whether a sentence stands on its own.
+
+        A piece of a quotation that runs over several sentences does not; where there is nothing
+        else, all do.
+        """
+        alone = np.array([sentence.quotation is None for sentence in self.sentences])
+        return alone if alone.any() else ~alone
+
     def similarity(self, row: int) -> Vector:
         """``(S,)``: how much of what each sentence says one of them says, 0 to 1.
 

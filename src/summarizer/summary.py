@@ -10,12 +10,12 @@ import numpy as np
 # Imported for what they register.
 from . import rankers as _rankers  # noqa: F401
 from . import selectors as _selectors  # noqa: F401
+from .choosing import Method, choose
 from .document import Document, Sentence, as_document
 from .errors import MethodError, UnknownNameError, UsageError
 from .features import CEILING, Features, Vector
 from .length import Length
 from .registry import Ranker, Selector, rankers, selectors
-from .text.words import words
 
 DEFAULT_METHOD = "textrank"
 
@@ -28,7 +28,8 @@ class Extract:
 
     Attributes:
         sentence: the sentence, with its document's id and where it stands there.
-        score: what the ranker gave it; comparable within one result only.
+        score: what the ranker gave it, in a brief summed over the documents that say it;
+            comparable within one result only.
         said_by: sentences of other documents that say the same, by id and position.
     """
 
@@ -60,17 +61,6 @@ class Extract:
     def also_in(self) -> tuple[str, ...]:
         """The ids of the other documents that say it."""
         return tuple(dict.fromkeys(s.document_id for s in self.said_by))
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """A ranker and a selector, and what they are called."""
-
-    name: str
-    select: str
-    rank: Ranker = field(repr=False)
-    choose: Selector = field(repr=False)
-    takes_query: bool = True
 
 
 @dataclass(frozen=True)
@@ -240,50 +230,6 @@ def score(features: Features, method: Method) -> Vector:
     if not (np.isfinite(scores).all() and (scores >= 0).all()):
         raise MethodError(f"method {method.name!r} gave a score that is negative or not finite")
     return scores
-
-
-def choose(features: Features, scores: Vector, length: Length, method: Method) -> list[int]:
-    """The rows that a method's selector chooses, checked, never none, in order.
-
-    No sentence repeats another word for word. A number of sentences is exact otherwise: where
-    the selector stops short of it, the best of the others follow. Where nothing fits a cap the
-    shortest sentence is taken.
-
-    Raises:
-        MethodError: the selector gave rows that are no sentences, one twice, or too much.
-    """
-    rows = [int(row) for row in method.choose(features, scores, length)]
-    if len(set(rows)) < len(rows) or not all(0 <= row < len(features) for row in rows):
-        raise MethodError(f"selector {method.select!r} gave rows that repeat or do not exist")
-    budget = length.budget(features.sentences)
-    if not budget.fits(rows):
-        raise MethodError(f"selector {method.select!r} went over the length {length}")
-    rows = _without_repeats(features, rows)
-    if length.unit == "sentences":
-        rows = _topped_up(features, scores, rows, budget.limit)
-    return sorted(rows) or [int(np.lexsort((-scores, budget.costs))[0])]
-
-
-def _without_repeats(features: Features, rows: list[int]) -> list[int]:
-    first = {_wording(features.sentences[row]): row for row in sorted(rows, reverse=True)}
-    return [row for row in rows if first[_wording(features.sentences[row])] == row]
-
-
-def _topped_up(features: Features, scores: Vector, rows: list[int], wanted: int) -> list[int]:
-    """At least ``wanted`` rows, as far as there are sentences that repeat no chosen one."""
-    if len(rows) >= min(wanted, len(features)):
-        return rows
-    rows = list(rows)
-    said = {_wording(features.sentences[row]) for row in rows}
-    for row in np.argsort(-scores, kind="stable").tolist():
-        if len(rows) < wanted and (wording := _wording(features.sentences[row])) not in said:
-            rows.append(row)
-            said.add(wording)
-    return rows
-
-
-def _wording(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in words(sentence.text))
 
 
 def ranking(document: Document, features: Features, scores: Vector) -> tuple[Extract, ...]:

@@ -6,7 +6,7 @@ from ..features import Features, Vector
 from ..registry import ranker
 
 
-@ranker("lead", cites="baseline")
+@ranker("lead", partner="best", cites="baseline")
 def lead(features: Features) -> Vector:
     """The opening sentences; of several documents the first of each, then the second of each.
 

@@ -1,5 +1,5 @@
 """The selectors that come with the library: importing this package registers them."""
 
-from . import greedy, mmr
+from . import best, greedy, mmr
 
-__all__ = ["greedy", "mmr"]
+__all__ = ["best", "greedy", "mmr"]

@@ -14,17 +14,20 @@ def mmr(features: Features, scores: Vector, length: Length, *, balance: float = 
     Carbonell & Goldstein 1998, "The Use of MMR, Diversity-Based Reranking": each step takes the
     sentence with the highest ``balance × score − (1 − balance) × similarity`` to the most similar
     chosen one, scores scaled to a highest of 1. On a text that repeats itself MMR alone takes
-    the same sentence twice, so :attr:`Features.ceiling` holds as well. Ties go to the earlier
-    sentence.
+    the same sentence twice, so :attr:`Features.ceiling` holds as well. Sentences that do not
+    stand on their own are left out while there are others. Ties go to the earlier sentence.
     """
     budget = length.budget(features.sentences)
     relevance = scores / (scores.max() or 1)
     closest = np.zeros(len(features))
     chosen: list[int] = []
     left = budget.limit
+    standing = int(features.standing.sum())
     while True:
         eligible = (budget.costs <= left) & (closest <= features.ceiling)
         eligible[chosen] = False
+        if len(chosen) < standing:
+            eligible &= features.standing
         if not eligible.any():
             return chosen
         value = balance * relevance - (1 - balance) * closest
