@@ -31,6 +31,7 @@ LAYERS = [
     "choosing",
     "summary",
     "duplicates",
+    "statements",
     "stories",
     "briefing",
     "read",

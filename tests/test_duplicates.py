@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import Document, Features
-from summarizer.duplicates import drop_duplicates, group_statements
+from summarizer import Document
+from summarizer.duplicates import drop_duplicates
 from summarizer.text.words import words
 
 from .conftest import ROOT
@@ -100,49 +100,3 @@ def test_planted_documents_are_found_and_no_others() -> None:
     texts = [Document.from_text(d["text"], id=d["id"]) for d in lines(NEAR / "docs.jsonl")]
     found = {frozenset((d.document.id, d.of.id)) for d in drop_duplicates(texts)[1]}
     assert found == planted
-
-
-def said_together(*sentences: str) -> list[list[int]]:
-    """The groups that some sentences of different documents fall into."""
-    given_documents = [Document.from_text(s, id=str(i)) for i, s in enumerate(sentences)]
-    leaders = group_statements(Features.of(given_documents))
-    groups: dict[int, list[int]] = {}
-    for row, leader in enumerate(leaders):
-        groups.setdefault(leader, []).append(row)
-    return sorted(groups.values())
-
-
-def test_quotes_and_small_edits_do_not_hide_that_it_is_the_same() -> None:
-    assert said_together(
-        "“We saw no light until the barge was 30 metres off our bow,” Capt. Vennick said.",
-        '"We saw no light at all until the barge was 30 metres off our bow," Capt. Vennick said '
-        "on Wednesday.",
-        "The bakery at the harbour opens at seven.",
-    ) == [[0, 1], [2]]
-
-
-def test_a_quotation_is_said_by_who_quotes_it() -> None:
-    assert said_together(
-        "No ferry will sail until we know why two vessels met in a clear channel.",
-        '"No ferry will sail until we know why two vessels met in a clear channel," he said.',
-    ) == [[0, 1]]
-
-
-def test_another_number_is_another_statement() -> None:
-    text = "The Taliban claimed to have killed {} Pakistani soldiers in the raid near Kandahar."
-    assert said_together(text.format(58), text.format(23), text.format(58)) == [[0, 2], [1]]
-
-
-def test_the_contrary_is_another_statement() -> None:
-    assert said_together(
-        "The council has agreed to close the oldest wing of the hospital by June.",
-        "The council has not agreed to close the oldest wing of the hospital by June.",
-        "The council hasn’t agreed to close the oldest wing of the hospital by June.",
-    ) == [[0], [1, 2]]
-
-
-def test_a_few_words_in_common_are_not_enough() -> None:
-    assert said_together(
-        "An inquiry was opened.",
-        "The ports authority opened an inquiry on Wednesday and ordered both vessels to stay.",
-    ) == [[0], [1]]

@@ -9,11 +9,12 @@ import numpy as np
 
 from .choosing import Method, choose
 from .document import Document, as_documents
-from .duplicates import Duplicate, drop_duplicates, group_statements, told_before
+from .duplicates import Duplicate, drop_duplicates
 from .errors import UnknownNameError
 from .features import CEILING, Features, Vector
 from .length import Length
 from .registry import Ranker, Selector
+from .statements import group_statements, told_before
 from .stories import group_stories, heading
 from .summary import (
     DEFAULT_METHOD,
