@@ -14,6 +14,7 @@ SOURCE = Path(summarizer.__file__).parent
 # From the top of docs/design.md down: a file imports only from lines above its own.
 LAYERS = [
     "errors",
+    "text.display",
     "text.splitting",
     "text.clauses",
     "text.words",

@@ -77,7 +77,7 @@ def test_methods_are_listed() -> None:
     listed = run("methods").stdout.decode()
     assert all(name in listed for name in ("textrank", "lexrank", "sumy:lsa", "mmr"))
     rows = json.loads(run("methods", "-f", "json").stdout)
-    assert {"name", "kind", "partner", "cites", "summary"} == set(rows[0])
+    assert {"name", "kind", "partner", "cites", "query", "summary"} == set(rows[0])
     assert "unknown format 'csv'" in failed(run("methods", "-f", "csv"), 2)
 
 
@@ -96,7 +96,7 @@ def test_version_and_help() -> None:
         (["article", "--select", "gredy"], "did you mean 'greedy'"),
         (["article", "-f", "jsn"], "did you mean 'json'"),
         (["article", "--language", "english"], "unknown language 'english'"),
-        (["article", "-l", "0"], "length '0' is not positive"),
+        (["article", "-l", "0"], "a length of 0 sentences is not positive"),
         (["article", "-l", "-5"], "'-5' is not a length"),
         (["article", "-l", "abc"], "'abc' is not a length"),
         (["brief", "--stories", "on"], "did you mean 'one'"),
@@ -111,6 +111,15 @@ def test_wrong_usage_is_one_line_and_exit_2(
     arguments: list[str], message: str, story: Path
 ) -> None:
     assert message in failed(run(*arguments, story), 2)
+
+
+def test_no_command_is_wrong_usage() -> None:
+    assert "give a command: article, brief or methods" in failed(run(), 2)
+
+
+@pytest.mark.parametrize("arguments", [["article", "--seed", "-1"], ["article", "--seed", "x"]])
+def test_a_seed_is_a_whole_number_from_0(arguments: list[str], story: Path) -> None:
+    failed(run(*arguments, story), 2)
 
 
 def test_nothing_to_read_is_wrong_usage() -> None:
@@ -214,6 +223,56 @@ def test_output_goes_to_a_file_whole(story: Path, tmp_path: Path) -> None:
     for bad in (tmp_path / "no" / "out.json", tmp_path):
         assert "cannot be written" in failed(run("article", story, "-o", bad), 1)
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_output_keeps_permissions_links_and_pipes(story: Path, tmp_path: Path) -> None:
+    real, link, pipe = (tmp_path / name for name in ("real", "link", "pipe"))
+    real.write_text("old")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    assert run("article", story, "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert real.read_text() != "old"
+    assert real.stat().st_mode & 0o777 == 0o600
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert run("article", story, "-o", pipe).returncode == 0
+        assert reader.stdout
+        assert reader.stdout.read().decode() == real.read_text()
+    assert pipe.is_fifo()
+    assert run("article", story, "-o", "-").stdout.decode() == real.read_text()
+
+
+def shell(command: str) -> subprocess.CompletedProcess[bytes]:
+    line = command.replace("summarise", COMMAND)
+    return subprocess.run(["bash", "-c", line], capture_output=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "message"),
+    [
+        ("summarise article {} <&-", 0, b""),
+        ("summarise article - <&-", 1, b"summarise: standard input: "),
+        ("summarise article {} >&-", 1, b"summarise: "),
+        ("summarise methods >&-", 1, b"summarise: "),
+        ("summarise article {} >/dev/full", 1, b"summarise: "),
+        ("summarise article $(printf 'a%.0s' {{1..300}})", 1, b"summarise: aaa"),
+        ("summarise article ''", 1, b"summarise: the name of a file is empty"),
+        ("summarise article $'no\\e[31mfile'", 1, b"summarise: no [31mfile: "),
+    ],
+)
+def test_closed_streams_full_disks_and_odd_names_are_one_line(
+    command: str, code: int, message: bytes, story: Path
+) -> None:
+    result = shell(command.format(story))
+    assert result.returncode == code
+    assert result.stderr.startswith(message)
+    assert result.stderr.count(b"\n") == (1 if code else 0)
+
+
+def test_help_into_a_closed_pipe_is_quiet() -> None:
+    result = shell("set -o pipefail; summarise --help | true")
+    assert (result.returncode, result.stderr) == (0, b"")
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_selectors_keep_to_the_length(name: str, articles: list[Document]) -> No
     features = Features.of(articles)
     scores = rankers.get("lexrank").function(features)
     for written in (1, 7, "50w", "300c", "10%"):
-        length = Length.parse(written)
+        length = Length(written)
         rows = selectors.get(name).function(features, scores, length)
         assert rows
         assert len(set(rows)) == len(rows)
@@ -72,8 +72,8 @@ def test_selectors_keep_to_the_length(name: str, articles: list[Document]) -> No
 
 
 def test_every_entry_says_what_it_is() -> None:
-    for row in describe_methods():
-        assert row["summary"].endswith((".", "…)"))
-        assert row["partner"] in method_names()
+    for info in describe_methods():
+        assert info.summary.endswith((".", "…)"))
+        assert info.partner in method_names()
     for name in rankers.names():
         assert rankers.get(name).cites

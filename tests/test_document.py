@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from summarizer import Document, DocumentSetError, NoWordsError, UnknownNameError
+from summarizer import (
+    Document,
+    DocumentSetError,
+    NoWordsError,
+    UnknownNameError,
+    UsageError,
+    summarise,
+)
 from summarizer.document import as_documents
 from summarizer.text.words import has_word
 
@@ -58,7 +65,7 @@ def test_a_set_has_documents_and_each_its_own_id() -> None:
         as_documents([])
     with pytest.raises(DocumentSetError, match="two documents have the id 'a'"):
         as_documents([Document.from_text("One.", id="a"), Document.from_text("Two.", id="a")])
-    with pytest.raises(DocumentSetError, match="put it into a list"):
+    with pytest.raises(DocumentSetError, match="put them into a list"):
         as_documents("a text")
     with pytest.raises(DocumentSetError, match="got int"):
         as_documents([3])  # type: ignore[list-item]
@@ -67,3 +74,17 @@ def test_a_set_has_documents_and_each_its_own_id() -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(UnknownNameError, match="unknown language 'klingon'"):
         Document.from_text("Text.", language="klingon")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [{"text": None}, {"id": 5}, {"title": 5}, {"published": "2026-01-01"}, {"language": []}],
+)
+def test_arguments_of_a_wrong_type_are_refused(arguments: dict[str, object]) -> None:
+    with pytest.raises(UsageError):
+        Document.from_text(**{"text": "One.", **arguments})  # type: ignore[arg-type]
+
+
+def test_a_document_without_sentences_says_how_to_make_one() -> None:
+    with pytest.raises(NoWordsError, match="use from_text"):
+        summarise(Document("a", "One."))

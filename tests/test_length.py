@@ -18,9 +18,9 @@ from summarizer import Document, Length, LengthError
     ],
 )
 def test_lengths_are_read(written: int | str | Length, value: float, unit: str) -> None:
-    length = Length.parse(written)
+    length = Length(written)
     assert (length.value, length.unit) == (value, unit)
-    assert Length.parse(str(length)) == length
+    assert Length(str(length)) == length
 
 
 @pytest.mark.parametrize(
@@ -29,15 +29,25 @@ def test_lengths_are_read(written: int | str | Length, value: float, unit: str) 
 )
 def test_what_is_no_length_is_refused_in_one_line(written: object) -> None:
     with pytest.raises(LengthError, match="100w") as caught:
-        Length.parse(written)  # type: ignore[arg-type]
+        Length(written)  # type: ignore[arg-type]
     assert "\n" not in str(caught.value)
 
 
 def test_budgets() -> None:
     sentences = Document.from_text("One two three. Four  five. Six.").sentences
-    assert Length.parse(2).budget(sentences).costs.tolist() == [1, 1, 1]
-    assert Length.parse("4w").budget(sentences).costs.tolist() == [3, 2, 1]
-    budget = Length.parse("26c").budget(sentences)
+    assert Length(2).budget(sentences).costs.tolist() == [1, 1, 1]
+    assert Length("4w").budget(sentences).costs.tolist() == [3, 2, 1]
+    budget = Length("26c").budget(sentences)
     assert budget.fits([0, 1]) == (len("One two three. Four five.") <= 26)
-    assert not Length.parse("24c").budget(sentences).fits([0, 1])
-    assert Length.parse("50%").budget(sentences).limit == 3
+    assert not Length("24c").budget(sentences).fits([0, 1])
+    assert Length("50%").budget(sentences).limit == 3
+
+
+@pytest.mark.parametrize("written", ["1234567w", "33.333333%", "1000000", "999999999c"])
+def test_what_is_written_reads_back(written: str) -> None:
+    assert str(Length(written)) == written
+
+
+def test_no_text_is_that_long() -> None:
+    with pytest.raises(LengthError, match="longer than any text"):
+        Length(10**400)

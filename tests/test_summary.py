@@ -141,7 +141,7 @@ def test_no_words_no_summary() -> None:
 def test_laws(text: str, length: int | str) -> None:
     """Never empty, within the cap or the shortest and over, distinct, in order, exact."""
     summary = summarise(Document.from_text(text, id="d"), length)
-    wanted = Length.parse(length)
+    wanted = Length(length)
     assert summary.text.strip()
     positions = [e.sentence.position for e in summary.extracts]
     assert positions == sorted(set(positions))
@@ -193,3 +193,44 @@ def test_a_piece_of_a_quotation_is_left_out_while_there_are_others() -> None:
         assert "“" not in summarise(text, "6w", method).text
         assert len(summarise(text, 4, method).extracts) == 4
     assert summarise(quotation, 1).text
+
+
+def test_a_selector_is_shown_the_scores_not_handed_them() -> None:
+    def evil(features: Features, scores: np.ndarray, length: Length) -> list[int]:
+        scores[:] = np.nan
+        return [0]
+
+    with pytest.raises(ValueError, match="read-only"):
+        summarise(TEXT, 1, select=evil)
+
+
+@pytest.mark.parametrize("given", [None, 3, [0.7], ["0"], [None], [True], "01", [[0]]])
+def test_what_is_no_list_of_rows_is_refused(given: object) -> None:
+    with pytest.raises(MethodError, match="selector"):
+        summarise(TEXT, 2, select=lambda features, scores, length: given)  # type: ignore[arg-type, return-value]
+
+
+@pytest.mark.parametrize("given", ["abc", [[1], [2, 3]], {"a": 1}, [10**400] * 5, None])
+def test_what_is_no_array_of_scores_is_refused(given: object) -> None:
+    with pytest.raises(MethodError, match="method"):
+        summarise(TEXT, 2, lambda features: given)  # type: ignore[arg-type, return-value]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"query": None},
+        {"query": 3},
+        {"ceiling": None},
+        {"ceiling": "0.5"},
+        {"seed": -1},
+        {"seed": 1.5},
+    ],
+)
+def test_arguments_of_a_wrong_type_are_refused(arguments: dict[str, object]) -> None:
+    with pytest.raises(UsageError):
+        summarise(TEXT, 2, **arguments)  # type: ignore[arg-type]
+
+
+def test_symbols_tell_sentences_apart() -> None:
+    assert len(summarise("I like C. I like C++. I like C#.", 3).extracts) == 3

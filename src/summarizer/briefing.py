@@ -136,9 +136,9 @@ def brief(
     if stories not in ("auto", "one"):
         raise UnknownNameError("grouping of stories", stories, ("auto", "one"))
     chosen = find_method(method, select)
-    check_request(chosen, query, ceiling)
+    check_request(chosen, query, ceiling, seed)
     read = _read_before(known, language)
-    request = _Request(Length.parse(length), chosen, query, ceiling, seed, read)
+    request = _Request(Length(length), chosen, query, ceiling, seed, read)
     given = as_documents(documents, language)
     # In an order of their own, so that the result does not depend on the order given.
     ordered = sorted(given, key=lambda d: (d.text, d.id))
@@ -156,7 +156,7 @@ def brief(
 
 def _read_before(known: Iterable[Document | str], language: str) -> tuple[Document, ...]:
     """The known documents, under ids that no document of the brief has."""
-    known = list(known) if not isinstance(known, str | Document) else [known]
+    known = [known] if isinstance(known, str | Document) else list(known or ())
     documents = as_documents(known, language) if known else ()
     return tuple(document.renamed(f"known\0{document.id}") for document in documents)
 

@@ -1,6 +1,8 @@
 """From scores to the rows of a result: a method's selector, and the rules no selector breaks."""
 
+import re
 from dataclasses import dataclass, field
+from operator import index
 
 import numpy as np
 
@@ -10,6 +12,8 @@ from .features import Features, Vector
 from .length import Length
 from .registry import Ranker, Selector
 from .text.words import words
+
+_SYMBOL = re.compile(r"[^\w\s.,;:!?…'\"“”‘’«»()\[\]—–-]")  # "C++" is not "C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,9 @@ def choose(features: Features, scores: Vector, length: Length, method: Method) -
         MethodError: the selector gave rows that are no sentences, one twice, or too much.
     """
     budget = length.budget(features.sentences)
-    rows = [int(row) for row in method.choose(features, scores, length)]
+    shown = scores.view()
+    shown.flags.writeable = False  # a selector is shown the scores, not handed them
+    rows = _rows_of(method.choose(features, shown, length), method)
     if len(set(rows)) < len(rows) or not all(0 <= row < len(features) for row in rows):
         raise MethodError(f"selector {method.select!r} gave rows that repeat or do not exist")
     if not budget.fits(rows):
@@ -43,6 +49,17 @@ def choose(features: Features, scores: Vector, length: Length, method: Method) -
     if length.unit == "sentences":
         rows = _topped_up(features, scores, rows, budget.limit)
     return sorted(rows) or [int(np.lexsort((-scores, budget.costs, ~features.standing))[0])]
+
+
+def _rows_of(given: object, method: Method) -> list[int]:
+    """What a selector gave, as whole numbers."""
+    try:
+        rows = list(given)  # type: ignore[call-overload]
+        if any(isinstance(row, bool | np.bool_) for row in rows):
+            raise TypeError("truth values are no rows")
+        return [index(row) for row in rows]
+    except TypeError as error:
+        raise MethodError(f"selector {method.select!r} gave no list of rows: {error}") from error
 
 
 def _without_repeats(features: Features, rows: list[int]) -> list[int]:
@@ -64,4 +81,4 @@ def _topped_up(features: Features, scores: Vector, rows: list[int], wanted: int)
 
 
 def _wording(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in words(sentence.text))
+    return tuple(word.casefold() for word in words(sentence.text) + _SYMBOL.findall(sentence.text))

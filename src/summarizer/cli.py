@@ -11,34 +11,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .errors import InputError, SummarizerError
+from .text.display import one_line
 
 if TYPE_CHECKING:
     from .document import Document
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_NAME = "summarise"
+_COMPLETION = "_SUMMARISE_COMPLETE"  # set by the shell when it asks for completions
 _DONE, _INTERRUPTED = 0, 130
 _WIDEST = 100  # columns; longer lines are hard to read
-
-
-class _Stopped(Exception):  # noqa: N818 -- no error, but the reader or the user has had enough
-    """A closed pipe or an interrupt, on its way past click, which would make both exit 1."""
-
-    def __init__(self, exit_code: int) -> None:
-        super().__init__()
-        self.exit_code = exit_code
-
-
-class _Commands(click.Group):
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError as error:
-            # What is still buffered must not fail at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise _Stopped(_DONE) from error
-        except KeyboardInterrupt as error:
-            raise _Stopped(_INTERRUPTED) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,21 +30,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done; 1 the input could not be used; 2 wrong usage; 130 interrupted. Errors are one line
     on standard error. A closed pipe ends quietly.
     """
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        cli.main(arguments, prog_name="summarise", standalone_mode=False)
+        if _COMPLETION in os.environ:
+            cli.main(given, prog_name=_NAME, complete_var=_COMPLETION)
+        with cli.make_context(_NAME, given) as context:
+            cli.invoke(context)
     except SummarizerError as error:
-        _complain(str(error))
-        return error.exit_code
+        return _complain(str(error), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError:
+        return _complain("give a command: article, brief or methods; see summarise --help", 2)
     except click.ClickException as error:
-        _complain(error.format_message())
-        return error.exit_code
-    except _Stopped as stopped:
+        return _complain(error.format_message(), error.exit_code)
+    except click.exceptions.Exit as stopped:
         return stopped.exit_code
+    except BrokenPipeError:
+        # The reader has what it wanted; what is still buffered must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _DONE
+    except OSError as error:
+        return _complain(f"standard output: {(error.strerror or str(error)).lower()}", 1)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     return _DONE
 
 
-def _complain(message: str) -> None:
-    click.echo(f"summarise: {' '.join(message.split())}", err=True)
+def _complain(message: str, exit_code: int = 0) -> int:
+    """Write one line to standard error; returns the exit code given."""
+    click.echo(f"{_NAME}: {one_line(message)}", err=True)
+    return exit_code
 
 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -73,7 +70,6 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
 
 
 @click.group(
-    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": _WIDEST},
     epilog="""\b
 Examples:
@@ -184,7 +180,7 @@ def article(
     from .summary import summarise
 
     check_format(format_)
-    wanted = Length.parse(length)
+    wanted = Length(length)
     documents = _documents(files, options)
     summaries = [summarise(d, wanted, **_given(options)) for d in documents]
     for summary in summaries:
@@ -237,7 +233,7 @@ def brief(
     from .rendering import check_format, render
 
     check_format(format_)
-    wanted = Length.parse(length)
+    wanted = Length(length)
     documents = _documents(files, options)
     read = _documents(known, options) if known else []
     result = make_brief(
@@ -270,18 +266,18 @@ def methods(format_: str) -> None:
     from .errors import UnknownNameError
     from .summary import describe_methods
 
-    rows = describe_methods()
+    described = describe_methods()
     if format_ == "json":
-        _write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", None)
+        values = [info._asdict() for info in described]
+        _write(json.dumps(values, ensure_ascii=False, indent=2) + "\n", None)
         return
     if format_ != "text":
         raise UnknownNameError("format", format_, ("text", "json"))
-    widths = {key: max(len(str(row[key])) for row in rows) for key in ("name", "kind", "cites")}
-    lines = [
-        "  ".join([*(str(row[key]).ljust(widths[key]) for key in widths), str(row["summary"])])
-        for row in rows
-    ]
-    _write("".join(line.rstrip() + "\n" for line in lines), None)
+    columns = [(info.name, info.kind, info.partner, info.cites) for info in described]
+    widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
+    for info, cells in zip(described, columns, strict=True):
+        padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        _write(f"{'  '.join([*padded, info.summary])}\n", None)
 
 
 def _documents(files: Sequence[str], options: dict[str, Any]) -> "list[Document]":
@@ -290,7 +286,7 @@ def _documents(files: Sequence[str], options: dict[str, Any]) -> "list[Document]
 
     documents, errors = read_documents(
         expand(files),
-        sys.stdin.buffer,
+        sys.stdin.buffer if sys.stdin else None,
         options["language"],
         options["splitter"],
     )
@@ -313,31 +309,44 @@ def _over(what: str, length: object) -> str:
 
 def _width(output: str | None) -> int | None:
     """Columns to wrap at: the terminal's, or none for a file or a pipe."""
-    if output is not None or not sys.stdout.isatty():
+    if output is not None or sys.stdout is None or not sys.stdout.isatty():
         return None
-    return min(shutil.get_terminal_size().columns, _WIDEST)
+    return max(1, min(shutil.get_terminal_size().columns, _WIDEST))
 
 
 def _write(text: str, output: str | None) -> None:
-    """Write to standard output in UTF-8, or to a file under its name only when it is whole."""
+    """Write in UTF-8: to standard output, or to a file all of it or nothing."""
     data = text.encode("utf-8", "replace")
-    if output is None:
+    if output is None or output == "-":
+        if sys.stdout is None:
+            raise InputError("standard output is closed")
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    target = Path(output)
-    temporary = None
     try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as handle:
-            temporary = Path(handle.name)
-            handle.write(data)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(target)
+        target = Path(output).resolve()
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a pipe or a device; a folder fails
+        else:
+            _replace(target, data)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"{output}: cannot be written: {reason}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Put a file in the place of another when it is whole, with the permissions of the other."""
+    mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as handle:
+        temporary = Path(handle.name)
+        try:
+            handle.write(data)
+            handle.flush()
+            temporary.chmod(mode)
+            temporary.replace(target)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
 
 
 def _umask() -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from .errors import DocumentSetError, NoWordsError
+from .errors import DocumentSetError, NoWordsError, UsageError
 from .text.languages import Segmentation, get_language, language_of
 from .text.layout import Kind
 from .text.segments import quotations, segments_by
@@ -87,9 +87,15 @@ class Document:
         Raises:
             NoWordsError: there is no word in the text.
             UnknownNameError: no such language or splitter.
+            UsageError: an argument of the wrong type.
             MethodError: the splitter needs a package that is not there, or gave what is not in
                 the text.
         """
+        for name, value in (("text", text), ("id", id), ("title", title), ("language", language)):
+            if not isinstance(value, str):
+                raise UsageError(f"the {name} of a document must be a string, got {value!r:.40}")
+        if published is not None and not isinstance(published, date):
+            raise UsageError(f"published must be a datetime.date, got {published!r:.40}")
         known = language_of(language, text)
         found = segments_by(text, known, splitter)
         if not has_word(text):
@@ -148,8 +154,10 @@ def as_documents(sources: "Iterable[Document | str]", language: str = "en") -> t
         DocumentSetError: there is none, or two have one id.
         NoWordsError: one of the strings holds no word.
     """
-    if isinstance(sources, str | Document):
-        raise DocumentSetError("expected several documents, got one: put it into a list")
+    if isinstance(sources, str | Document) or not isinstance(sources, Iterable):
+        raise DocumentSetError(
+            f"expected several documents, got {type(sources).__name__}: put them into a list"
+        )
     documents = _numbered([as_document(source, language) for source in sources])
     if not documents:
         raise DocumentSetError("no documents were given")

@@ -7,14 +7,17 @@ called a duplicate by the accident of a hash.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any, Literal
+from typing import Literal
 
 from .document import Document
 from .text.words import words
 
 _SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
 _NEAR = 0.8  # share of the shingles of both (near) or of the shorter (contained)
+
+
+Shingle = tuple[str, ...]
+Kind = Literal["exact", "near", "contained"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Duplicate:
     document: Document
     of: Document
     similarity: float
-    kind: Literal["exact", "near", "contained"]
+    kind: Kind
 
 
 def drop_duplicates(
@@ -46,24 +49,32 @@ def drop_duplicates(
         The kept documents in the order given, and what was dropped, by id.
     """
     shingles = [_shingles(document) for document in documents]
-    shared = _shared(shingles)
     order = sorted(
         range(len(documents)),
         key=lambda i: (-len(shingles[i]), documents[i].text, documents[i].id),
     )
+    holders: defaultdict[Shingle, list[int]] = defaultdict(list)  # of the kept alone
     kept: list[int] = []
     dropped: list[Duplicate] = []
     for i in order:
-        found = [d for k in kept if (d := _duplicate(documents, shingles, shared, i, k))]
+        common = Counter(k for shingle in shingles[i] for k in holders.get(shingle, ()))
+        sizes = {k: (len(shingles[i]), len(shingles[k]), n) for k, n in common.items()}
+        found = [
+            Duplicate(documents[i], documents[k], *verdict)
+            for k in kept
+            if k in sizes and (verdict := _verdict(*sizes[k]))
+        ]
         if found:
             dropped.append(max(found, key=lambda d: d.similarity))
         else:
             kept.append(i)
+            for shingle in shingles[i]:
+                holders[shingle].append(i)
     dropped.sort(key=lambda d: d.document.id)
     return tuple(documents[i] for i in sorted(kept)), tuple(dropped)
 
 
-def _shingles(document: Document) -> frozenset[tuple[str, ...]]:
+def _shingles(document: Document) -> frozenset[Shingle]:
     """The word triples of a document's candidates, case-folded."""
     forms = [w.casefold() for s in document.candidates for w in words(s.text)]
     return frozenset(
@@ -71,30 +82,13 @@ def _shingles(document: Document) -> frozenset[tuple[str, ...]]:
     )
 
 
-def _shared(shingles: Sequence[frozenset[Any]]) -> Counter[tuple[int, int]]:
-    """How many shingles each pair has in common, pairs without one left out; i < k."""
-    holders: defaultdict[Any, list[int]] = defaultdict(list)
-    for i, own in enumerate(shingles):
-        for shingle in own:
-            holders[shingle].append(i)
-    return Counter(pair for indices in holders.values() for pair in combinations(indices, 2))
-
-
-def _duplicate(
-    documents: Sequence[Document],
-    shingles: Sequence[frozenset[Any]],
-    shared: Counter[tuple[int, int]],
-    i: int,
-    k: int,
-) -> Duplicate | None:
-    """The finding that document i repeats document k, if it does."""
-    common = shared[min(i, k), max(i, k)]
-    jaccard = common / (len(shingles[i]) + len(shingles[k]) - common)
-    contained = common / len(shingles[i])
+def _verdict(own: int, other: int, common: int) -> tuple[float, Kind] | None:
+    """How similar a document of ``own`` shingles is to a longer one, if it repeats it."""
+    jaccard = common / (own + other - common)
     if jaccard == 1:
-        return Duplicate(documents[i], documents[k], 1.0, "exact")
+        return 1.0, "exact"
     if jaccard >= _NEAR:
-        return Duplicate(documents[i], documents[k], jaccard, "near")
-    if contained >= _NEAR:
-        return Duplicate(documents[i], documents[k], contained, "contained")
+        return jaccard, "near"
+    if common >= _NEAR * own:
+        return common / own, "contained"
     return None

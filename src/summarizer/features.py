@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Document, Sentence
+from .errors import NoWordsError
 from .text.languages import get_language
 from .text.words import STOP, words
 
@@ -76,6 +77,9 @@ class Features:
         seed: int = 0,
     ) -> "Features":
         """The features of all sentences that can be chosen in some documents."""
+        for document in documents:
+            if not document.candidates:
+                raise NoWordsError(f"document {document.id!r} has no sentences: use from_text")
         vocabulary: dict[str, int] = {}
         sizes: list[int] = []
         columns = [_columns(document, sizes, vocabulary) for document in documents]

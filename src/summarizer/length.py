@@ -17,6 +17,7 @@ Unit = Literal["sentences", "words", "characters", "percent"]
 
 _UNITS: dict[str, Unit] = {"": "sentences", "w": "words", "c": "characters", "%": "percent"}
 _FORM = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([wc%]?)\s*")
+_LONGEST = 10**15
 _GRAMMAR = "write 3 (sentences), 100w (words), 600c (characters) or 20% (of the text's words)"
 
 
@@ -37,47 +38,32 @@ class Budget:
         return int(self.costs[list(rows)].sum()) <= self.limit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Length:
     """A number of sentences, or a hard cap in words, characters or per cent.
+
+    ``Length(3)``, ``Length("100w")``, ``Length("600c")``, ``Length("20%")``, or the number and
+    the unit apart: ``Length(100, "words")``.
 
     Words are pieces between blanks (a character each in scripts without blanks); characters are
     code points of the summary's text, the blanks between its sentences included; per cent is the
     share of the words of the sentences that can be chosen.
+
+    Raises:
+        LengthError: not of that form, zero, negative or over 100 per cent.
     """
 
     value: float
-    unit: Unit = "sentences"
+    unit: Unit
 
-    def __post_init__(self) -> None:
-        if self.unit not in _UNITS.values():
-            raise LengthError(f"unknown unit of length {self.unit!r}: {_GRAMMAR}")
-        if not math.isfinite(self.value) or self.value <= 0:
-            raise LengthError(f"length {str(self)!r} is not positive: {_GRAMMAR}")
-        if self.unit == "percent" and self.value > 100:
-            raise LengthError(f"length {str(self)!r} is more than the whole text: {_GRAMMAR}")
-        if self.unit != "percent" and self.value != int(self.value):
-            raise LengthError(f"length {str(self)!r} is not a whole number: {_GRAMMAR}")
-
-    @classmethod
-    def parse(cls, length: "Length | int | str") -> "Length":
-        """Read a length: ``3``, ``"3"``, ``"100w"``, ``"600c"``, ``"20%"``.
-
-        Raises:
-            LengthError: not of that form, zero, negative or over 100 per cent.
-        """
-        if isinstance(length, Length):
-            return length
-        if isinstance(length, int) and not isinstance(length, bool):
-            return cls(length)
-        match = _FORM.fullmatch(length) if isinstance(length, str) else None
-        if match is None:
-            raise LengthError(f"{length!r} is not a length: {_GRAMMAR}")
-        return cls(float(match[1]), _UNITS[match[2]])
+    def __init__(self, length: "Length | float | str", unit: Unit | None = None) -> None:
+        value, written = _read(length) if unit is None else (length, unit)
+        object.__setattr__(self, "value", _checked(value, written))
+        object.__setattr__(self, "unit", written)
 
     def __str__(self) -> str:
-        suffix = next((s for s, unit in _UNITS.items() if unit == self.unit), self.unit)
-        return f"{self.value:g}{suffix}"
+        suffix = next(s for s, unit in _UNITS.items() if unit == self.unit)
+        return f"{self.value:.15g}{suffix}"
 
     def budget(self, sentences: Sequence[Sentence]) -> Budget:
         """What each of the sentences costs, and how much may be spent on them."""
@@ -91,3 +77,32 @@ class Length:
         if self.unit == "words":
             return Budget(costs, int(self.value))
         return Budget(costs, math.floor(self.value * int(costs.sum()) / 100))
+
+
+def _read(length: object) -> tuple[float, Unit]:
+    if isinstance(length, Length):
+        return length.value, length.unit
+    if isinstance(length, int) and not isinstance(length, bool):
+        return length, "sentences"
+    match = _FORM.fullmatch(length) if isinstance(length, str) else None
+    if match is None:
+        raise LengthError(f"{str(length)[:40]!r} is not a length: {_GRAMMAR}")
+    return float(match[1]), _UNITS[match[2]]
+
+
+def _checked(value: object, unit: object) -> float:
+    if unit not in _UNITS.values():
+        raise LengthError(f"unknown unit of length {unit!r}: {_GRAMMAR}")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise LengthError(f"{value!r} is not a number of {unit}: {_GRAMMAR}")
+    if not value > 0:
+        raise LengthError(f"a length of {value:g} {unit} is not positive: {_GRAMMAR}")
+    if value > _LONGEST:
+        raise LengthError(
+            f"a length of {str(value)[:40]} {unit} is longer than any text: {_GRAMMAR}"
+        )
+    if unit == "percent" and value > 100:
+        raise LengthError(f"{value:g} per cent is more than the whole text: {_GRAMMAR}")
+    if unit != "percent" and value != int(value):
+        raise LengthError(f"{value:g} is not a whole number of {unit}: {_GRAMMAR}")
+    return value

@@ -47,29 +47,32 @@ def expand(sources: Iterable[str]) -> list[str]:
     """
     files: list[str] = []
     for source in sources:
-        if source != STDIN and Path(source).is_dir():
-            files.extend(_in_folder(Path(source)))
-        else:
-            files.append(source)
+        if not source:
+            raise ReadError("the name of a file is empty")
+        try:
+            is_folder = source != STDIN and Path(source).is_dir()
+            files.extend(_in_folder(Path(source)) if is_folder else [source])
+        except OSError as error:
+            raise ReadError(f"{source}: {_reason(error)}") from error
     return files
 
 
 def read_documents(
     sources: Sequence[str],
-    stdin: BinaryIO,
+    stdin: BinaryIO | None,
     language: str = "en",
     splitter: str | Splitter = RULES,
 ) -> tuple[list[Document], list[ReadError | NoWordsError]]:
     """Read files into documents, going on past those that cannot be read.
 
     A file with the suffix ``.jsonl`` or ``.ndjson`` gives a document a line, or those of a data
-    set's item (docs/quickstart.md); every other file is one document, called by the name of the
-    file without its suffix, or by its path where two would be called the same. Standard input is
-    JSON Lines where its first line is.
+    set's item (docs/quickstart.md), those without an id called by file and line; every other file
+    is one document, called by the name of the file without its suffix, or by its path where two
+    would be called the same. Standard input is JSON Lines where its first line is.
 
     Args:
         sources: paths of files, and ``-`` for standard input.
-        stdin: what ``-`` is read from.
+        stdin: what ``-`` is read from; ``None`` where it is closed.
         language: ISO 639-1 code of all of them, or ``"auto"``.
         splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
 
@@ -93,10 +96,7 @@ def read_documents(
 
 
 def _in_folder(folder: Path) -> list[str]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        raise ReadError(f"{folder}: {_reason(error)}") from error
+    entries = sorted(folder.iterdir())
     suffixes = TEXT_SUFFIXES + JSON_LINES_SUFFIXES
     found = [e for e in entries if e.suffix.lower() in suffixes and not e.name.startswith(".")]
     files = [str(entry) for entry in found if entry.is_file()]
@@ -114,10 +114,10 @@ def _names(sources: Sequence[str]) -> dict[str, str]:
     return {source: stem if uses[stem] == 1 else source for source, stem in stems.items()}
 
 
-def _read(source: str, name: str, stdin: BinaryIO, make: Maker) -> list[Document]:
+def _read(source: str, name: str, stdin: BinaryIO | None, make: Maker) -> list[Document]:
     label = "standard input" if source == STDIN else source
     try:
-        data = stdin.read() if source == STDIN else Path(source).read_bytes()
+        data = _standard_input(stdin) if source == STDIN else Path(source).read_bytes()
     except OSError as error:
         raise ReadError(f"{label}: {_reason(error)}") from error
     text = decode(data, label)
@@ -126,11 +126,17 @@ def _read(source: str, name: str, stdin: BinaryIO, make: Maker) -> list[Document
     if Path(source).suffix.lower() in JSON_LINES_SUFFIXES or (
         source == STDIN and _is_json_lines(text)
     ):
-        return _json_lines(text, label, make)
+        return _json_lines(text, label, name, make)
     try:
         return [make(text, id=name)]
     except NoWordsError as error:
         raise NoWordsError(f"{label}: {_why_no_words(text, 'the file')}") from error
+
+
+def _standard_input(stdin: BinaryIO | None) -> bytes:
+    if stdin is None:
+        raise ReadError("standard input is closed")
+    return stdin.read()
 
 
 def decode(data: bytes, label: str) -> str:
@@ -186,12 +192,13 @@ def _why_no_words(text: str, what: str) -> str:
     return f"{what} holds {'no word' if text.strip() else 'blanks only'}"
 
 
-def _json_lines(text: str, label: str, make: Maker) -> list[Document]:
+def _json_lines(text: str, label: str, name: str, make: Maker) -> list[Document]:
     documents = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             place = f"{label}, line {number}"
-            documents.extend(_json_documents(_json_object(line, place), place, make))
+            own = partial(make, id=f"{name}:{number}")
+            documents.extend(_json_documents(_json_object(line, place), place, own))
     if not documents:
         raise ReadError(f"{label}: holds no document")
     return documents
@@ -224,9 +231,10 @@ def _json_document(value: dict[str, Any], place: str, make: Maker, prefix: str) 
         raise ReadError(f'{place}: expected an object with a "text", a string')
     name = value.get("id")
     try:
+        named = {} if name in (None, "") else {"id": prefix + str(name)}
         return make(
             text,
-            id=prefix + str(name) if name not in (None, "") else "",
+            **named,
             title=str(value.get("title") or ""),
             published=_date(value.get("date"), place),
         )

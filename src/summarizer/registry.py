@@ -122,7 +122,7 @@ class Registry(Generic[F]):
     def _load(self, point: EntryPoint) -> None:
         try:
             function = point.load()
-        except Exception as error:  # whatever a stranger's module does when imported
+        except (Exception, SystemExit) as error:  # whatever a stranger's module does
             reason = f"{type(error).__name__}: {error}"
             raise MethodError(
                 f"{self.kind} {point.name!r} of {point.value} cannot be loaded: {reason}"

@@ -1,7 +1,7 @@
 """Sentences that say the same thing, as far as words show it."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
@@ -86,11 +86,13 @@ class _Index:
 
     def __init__(self) -> None:
         self._rows: defaultdict[str, dict[frozenset[str], list[int]]] = defaultdict(dict)
+        self._uses: Counter[str] = Counter()
         self._order: dict[int, int] = {}
 
     def add(self, row: int, statement: _Statement) -> None:
         """Have a statement found from now on."""
         self._order[row] = len(self._order)
+        self._uses.update(statement.numbers)
         for term in statement.terms:
             self._rows[term].setdefault(statement.numbers, []).append(row)
 
@@ -101,8 +103,9 @@ class _Index:
             by_numbers = self._rows.get(term)
             if by_numbers:
                 found.update(chain.from_iterable(_agreeing(by_numbers, statement.numbers)))
-        for number in sorted(statement.numbers)[:1]:
-            found.update(chain.from_iterable(self._rows.get(number, {}).values()))
+        if statement.numbers:
+            rarest = min(statement.numbers, key=lambda number: (self._uses[number], number))
+            found.update(chain.from_iterable(self._rows.get(rarest, {}).values()))
         return sorted(found, key=self._order.__getitem__)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -128,9 +128,9 @@ def summarise(
         NoWordsError: there is no word in the text.
         LengthError, UnknownNameError, MethodError, UsageError: the call is wrong.
     """
-    wanted = Length.parse(length)
+    wanted = Length(length)
     chosen_method = find_method(method, select)
-    check_request(chosen_method, query, ceiling)
+    check_request(chosen_method, query, ceiling, seed)
     source = as_document(document, language)
     features = Features.of([source], query=query, ceiling=ceiling, seed=seed)
     scores = score(features, chosen_method)
@@ -183,35 +183,48 @@ def method_names() -> list[str]:
     return sorted({*rankers.names(), *selectors.names()})
 
 
-def describe_methods() -> list[dict[str, str]]:
-    """What there is to choose from: name, kind, default partner, paper, and what it does.
+class MethodInfo(NamedTuple):
+    """What there is to say of a ranker or selector."""
 
-    A plug-in that cannot be loaded is listed with the reason.
-    """
-    rows = []
+    name: str
+    kind: str
+    partner: str = ""
+    cites: str = ""
+    query: bool = False
+    summary: str = ""
+
+
+def describe_methods() -> list[MethodInfo]:
+    """All rankers and selectors; a plug-in that cannot be loaded is listed with the reason."""
+    described = []
     for kind, registry in (("ranker", rankers), ("selector", selectors)):
         for name in registry.names():
-            row = {"name": name, "kind": kind, "partner": "", "cites": "", "summary": ""}
             try:
                 entry = registry.get(name)
-                row |= {"partner": entry.partner, "cites": entry.cites, "summary": entry.summary}
             except MethodError as error:
-                row["summary"] = str(error)
-            rows.append(row)
-    return rows
+                described.append(MethodInfo(name, kind, summary=str(error)))
+                continue
+            described.append(
+                MethodInfo(name, kind, entry.partner, entry.cites, entry.takes_query, entry.summary)
+            )
+    return described
 
 
-def check_request(method: Method, query: str, ceiling: float) -> None:
+def check_request(method: Method, query: str, ceiling: float, seed: int) -> None:
     """Refuse what a method cannot heed.
 
     Raises:
         MethodError: a query for a method that takes none.
-        UsageError: a ceiling that is no share.
+        UsageError: a query, ceiling or seed that is none.
     """
-    if not 0 < ceiling <= 1:
-        raise UsageError(f"the similarity ceiling must be above 0 and at most 1, got {ceiling}")
+    if not isinstance(query, str):
+        raise UsageError(f"the query must be a string, got {query!r}")
+    if not isinstance(ceiling, float | int) or not 0 < ceiling <= 1:
+        raise UsageError(f"the similarity ceiling must be above 0 and at most 1, got {ceiling!r}")
+    if not isinstance(seed, int) or seed < 0:
+        raise UsageError(f"the seed must be a whole number from 0, got {seed!r}")
     if query and not method.takes_query:
-        able = [n for n in rankers.names() if (e := rankers.find(n)) and e.takes_query]
+        able = [info.name for info in describe_methods() if info.query]
         raise MethodError(f"method {method.name!r} takes no query; these do: {', '.join(able)}")
 
 
@@ -221,7 +234,11 @@ def score(features: Features, method: Method) -> Vector:
     Raises:
         MethodError: they are not one finite, non-negative number a sentence.
     """
-    scores = np.asarray(method.rank(features), dtype=np.float64)
+    given = method.rank(features)
+    try:
+        scores = np.array(given, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise MethodError(f"method {method.name!r} gave no array of numbers: {error}") from error
     if scores.shape != (len(features),):
         raise MethodError(
             f"method {method.name!r} gave scores of shape {scores.shape} "

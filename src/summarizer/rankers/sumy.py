@@ -85,7 +85,7 @@ class _Line:
 
     def __init__(self, sentence: Sentence) -> None:
         self.words = tuple(words(sentence.text))
-        self.is_heading = sentence.kind == "heading"
+        self.is_heading = False
 
 
 class _Paragraph:
@@ -117,6 +117,7 @@ def _paragraphs(document: Document, lines: dict[tuple[str, int], _Line]) -> list
         line = lines.get((document.id, sentence.position))
         if line is None and sentence.kind == "heading":
             line = _Line(sentence)
+            line.is_heading = True
         if line is not None:
             groups.setdefault(sentence.paragraph, []).append(line)
     return list(groups.values())
@@ -164,8 +165,9 @@ def _scores(features: Features, summariser: Any) -> Vector:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             summariser(model, 1)
-    except np.linalg.LinAlgError as error:
-        raise MethodError(f"sumy could not rate this text: {error}") from error
+    except (np.linalg.LinAlgError, ArithmeticError, AssertionError, ValueError) as error:
+        reason = str(error) or type(error).__name__
+        raise MethodError(f"sumy could not rate this text: {reason}") from error
     scores = np.array([rated.get(id(line), 0.0) for line in model.sentences])
     scores = np.nan_to_num(scores, nan=0.0, posinf=0.0, neginf=0.0)
     return np.asarray(scores - min(0.0, float(scores.min())))

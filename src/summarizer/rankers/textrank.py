@@ -10,6 +10,8 @@ from ..registry import ranker
 
 _SMALL = 1_000  # sentences; up to here the matrix of overlaps fits in the processor's cache
 
+_COLUMNS = 16  # products with the term matrix held at once, each as long as the vocabulary
+
 
 @ranker("textrank", cites="Mihalcea & Tarau 2004", takes_query=True)
 def textrank(features: Features, *, damping: float = 0.85) -> Vector:
@@ -53,10 +55,14 @@ class _Overlaps:
         self.loops = sizes * self.scale[np.arange(len(sizes)), self.group]
 
     def __matmul__(self, vector: Vector) -> Any:
-        shared = np.asarray(self.presence.T @ (self.scale * vector[:, None]))
         product = np.empty(len(vector))
-        for column, (members, rows) in enumerate(zip(self.members, self.rows, strict=True)):
-            product[members] = rows @ shared[:, column]
+        for start in range(0, len(self.distinct), _COLUMNS):
+            scale = self.scale[:, start : start + _COLUMNS]
+            shared = np.asarray(self.presence.T @ (scale * vector[:, None]))
+            for column in range(scale.shape[1]):
+                product[self.members[start + column]] = (
+                    self.rows[start + column] @ shared[:, column]
+                )
         return product - self.loops * vector
 
     def dense(self) -> Vector:

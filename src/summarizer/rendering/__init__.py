@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..briefing import Brief
-from ..errors import UnknownNameError
+from ..errors import UnknownNameError, UsageError
 from ..summary import Summary
 from .json import to_json
 from .markdown import to_markdown
@@ -32,8 +32,11 @@ def render(result: Result, format: str = "text", width: int | None = None) -> st
 
     Raises:
         UnknownNameError: no such format.
+        UsageError: a width below 1.
     """
     check_format(format)
+    if width is not None and width < 1:
+        raise UsageError(f"the width must be at least 1 column, got {width}")
     return FORMATS[format](result, width)
 
 

@@ -19,7 +19,7 @@ def to_json(result: Summary | Brief | Sequence[Summary], _width: int | None) -> 
         value = _brief(result)
     else:
         value = [_summary(summary) for summary in result]
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def _summary(summary: Summary) -> dict[str, Any]:

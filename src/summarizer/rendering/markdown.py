@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from ..briefing import Brief
 from ..summary import Summary
-from .plain import name_of, one_line, percent, sources
+from ..text.display import one_line
+from .plain import name_of, percent, sources
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 

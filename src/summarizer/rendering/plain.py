@@ -1,14 +1,8 @@
-"""What every written form has in common: one line, no control characters, who says it."""
+"""What every written form has in common: names, sources, shares."""
 
 from ..document import Document
 from ..summary import Extract
-
-_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
-
-
-def one_line(text: str) -> str:
-    """Text on one line, without the control characters that could steer a terminal."""
-    return " ".join(text.translate(_CONTROLS).split())
+from ..text.display import one_line
 
 
 def name_of(document: Document) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from ..briefing import Brief, Story
 from ..summary import Summary
-from .plain import name_of, one_line, percent, sources
+from ..text.display import one_line
+from .plain import name_of, percent, sources
 
 
 def to_text(result: Summary | Brief | Sequence[Summary], width: int | None) -> str:
