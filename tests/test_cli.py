@@ -252,7 +252,7 @@ def shell(command: str) -> subprocess.CompletedProcess[bytes]:
     ("command", "code", "message"),
     [
         ("summarise article {} <&-", 0, b""),
-        ("summarise article - <&-", 1, b"summarise: standard input: "),
+        ("summarise article - <&-", 1, b"summarise: standard input is closed"),
         ("summarise article {} >&-", 1, b"summarise: "),
         ("summarise methods >&-", 1, b"summarise: "),
         ("summarise article {} >/dev/full", 1, b"summarise: "),

@@ -130,7 +130,7 @@ def test_json_lines_are_a_document_a_line(tmp_path: Path) -> None:
     assert [(d.id, d.title, d.published) for d in documents] == [
         ("a", "T", date(2026, 1, 31)),
         ("7", "", date(2026, 1, 31)),
-        ("", "", None),
+        ("docs:3", "", None),
     ]
 
 

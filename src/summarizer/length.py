@@ -98,9 +98,8 @@ def _checked(value: object, unit: object) -> float:
     if not value > 0:
         raise LengthError(f"a length of {value:g} {unit} is not positive: {_GRAMMAR}")
     if value > _LONGEST:
-        raise LengthError(
-            f"a length of {str(value)[:40]} {unit} is longer than any text: {_GRAMMAR}"
-        )
+        shown = str(value)[:40]
+        raise LengthError(f"a length of {shown} {unit} is longer than any text: {_GRAMMAR}")
     if unit == "percent" and value > 100:
         raise LengthError(f"{value:g} per cent is more than the whole text: {_GRAMMAR}")
     if unit != "percent" and value != int(value):
