@@ -138,7 +138,9 @@ def measure(cut: Cut, items: list[dict[str, Any]], exact: bool) -> tuple[float, 
     results = []
     for item in items:
         language = item["lang"] if item["lang"] in language_codes() else "en"
-        results.append([(a, b) for a, b in cut(item["text"], language) if item["text"][a:b].strip()])
+        results.append(
+            [(a, b) for a, b in cut(item["text"], language) if item["text"][a:b].strip()]
+        )
         size += len(item["text"].encode())
     seconds = time.perf_counter() - begin
     for item, spans in zip(items, results, strict=True):

@@ -122,3 +122,15 @@ def test_a_sentence_by_a_river_is_no_byline() -> None:
     assert "By Monday the bridge was closed." in prose(
         f"By Monday the bridge was closed.\n\n{PROSE}"
     )
+
+
+def test_a_caption_glued_into_a_paragraph_is_flagged() -> None:
+    captions = [
+        "Soldiers are seen inspecting a vehicle in the south of the city.",
+        "Ministers sign the agreement, as captured in an image released by the ministry.",
+        "In this photo the bridge lies in the river.",
+    ]
+    for caption in captions:
+        assert kinds(f"{caption} {PROSE}")[0] == ("caption", caption)
+    for sentence in ("The move is seen as a threat.", "They were seen leaving the bridge."):
+        assert kinds(f"{sentence} {PROSE}")[0] == ("prose", sentence)

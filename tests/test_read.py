@@ -138,6 +138,9 @@ def test_an_item_of_a_data_set_is_its_documents(tmp_path: Path) -> None:
     item = {"id": "s", "documents": [{"id": "1", "text": LINE}, {"id": "2", "text": LINE}]}
     documents, _ = read(json_lines(tmp_path, {**item, "references": ["…"]}))
     assert [d.id for d in documents] == ["s/1", "s/2"]
+    unnamed = {"documents": [{"text": LINE}, {"text": LINE}]}
+    documents, _ = read(json_lines(tmp_path, unnamed, {"text": LINE}))
+    assert [d.id for d in documents] == ["docs:1/1", "docs:1/2", "docs:2"]
 
 
 @pytest.mark.parametrize(

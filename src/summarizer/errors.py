@@ -9,8 +9,8 @@
     │   └── DocumentSetError   the documents do not make a set: none, or an id twice
     └── UsageError             the call itself is wrong (also a ValueError); exit code 2
         ├── LengthError        not a length
-        ├── UnknownNameError   no method, selector, language or format of that name
-        └── MethodError        a ranker or selector cannot do, or did not do, its work
+        ├── UnknownNameError   no method, selector, splitter, language or format of that name
+        └── MethodError        a ranker, selector or splitter cannot do, or did not do, its work
 
 The message of each is one line that names the offending value and says what to do.
 """
@@ -52,11 +52,14 @@ class LengthError(UsageError):
 
 
 class MethodError(UsageError):
-    """A ranker or selector cannot do what is asked, or gave back what breaks its contract."""
+    """A ranker, selector or splitter cannot do what is asked, or gave what breaks its contract.
+
+    Also where it needs a package that is not installed.
+    """
 
 
 class UnknownNameError(UsageError):
-    """No such method, selector, language or format.
+    """No such method, selector, splitter, language or format.
 
     Args:
         kind: what was looked up, in the reader's words ("method", "language").

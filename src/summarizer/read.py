@@ -197,8 +197,8 @@ def _json_lines(text: str, label: str, name: str, make: Maker) -> list[Document]
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             place = f"{label}, line {number}"
-            own = partial(make, id=f"{name}:{number}")
-            documents.extend(_json_documents(_json_object(line, place), place, own))
+            value = _json_object(line, place)
+            documents.extend(_json_documents(value, place, f"{name}:{number}", make))
     if not documents:
         raise ReadError(f"{label}: holds no document")
     return documents
@@ -214,27 +214,36 @@ def _json_object(line: str, place: str) -> dict[str, Any]:
     return value
 
 
-def _json_documents(value: dict[str, Any], place: str, make: Maker) -> list[Document]:
-    """The document that an object is, or the documents of the data set's item that it is."""
+def _json_documents(value: dict[str, Any], place: str, name: str, make: Maker) -> list[Document]:
+    """The document that an object is, or the documents of the data set's item that it is.
+
+    ``name`` is what to call the document or the item if it has no id.
+    """
     if "documents" not in value:
-        return [_json_document(value, place, make, "")]
+        return [_json_document(value, place, _id(value) or name, make)]
     items = value["documents"]
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ReadError(f'{place}: "documents" is not a list of objects')
-    prefix = f"{value['id']}/" if value.get("id") else ""
-    return [_json_document(item, place, make, prefix) for item in items]
+    whole = _id(value) or name
+    return [
+        _json_document(item, place, f"{whole}/{_id(item) or number}", make)
+        for number, item in enumerate(items, start=1)
+    ]
 
 
-def _json_document(value: dict[str, Any], place: str, make: Maker, prefix: str) -> Document:
+def _id(value: dict[str, Any]) -> str:
+    name = value.get("id")
+    return "" if name is None else str(name)
+
+
+def _json_document(value: dict[str, Any], place: str, name: str, make: Maker) -> Document:
     text = value.get("text")
     if not isinstance(text, str):
         raise ReadError(f'{place}: expected an object with a "text", a string')
-    name = value.get("id")
     try:
-        named = {} if name in (None, "") else {"id": prefix + str(name)}
         return make(
             text,
-            **named,
+            id=name,
             title=str(value.get("title") or ""),
             published=_date(value.get("date"), place),
         )

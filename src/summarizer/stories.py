@@ -15,7 +15,7 @@ from .text.words import word_spans, words
 SAME_STORY = 0.075
 """Two groups of documents are joined while the mean cosine between them is at least this.
 
-Found on mixtures of 1 to 115 clusters of web news (docs/brief.md has the table): with word pairs
+Found on mixtures of 1 to 116 clusters of web news (docs/brief.md has the table): with word pairs
 among the terms, one threshold serves few documents and many.
 """
 

@@ -2,9 +2,8 @@
 
 Thai puts a blank between sentences, but also between clauses, around numbers and in lists. A
 blank is taken for an end before a word that opens a statement, or between two long pieces of
-which the second is not joined to the first; never inside quotes or brackets. That finds three
-ends in five, and three cuts in four of its cuts are right (docs/languages.md): better than one
-endless sentence, and no more is claimed.
+which the second is not joined to the first; never inside quotes or brackets. That is better than
+one endless sentence, and no more is claimed: some ends are missed, and some clauses cut off.
 """
 
 import itertools

@@ -32,6 +32,7 @@ for. Its keys:
 ``capital_nouns``         the same; may be left out
 ``stops``                 the same; may be left out
 ``captions``              lower-case openings of captions and credits; may be left out
+``caption_phrases``       patterns that tell a caption anywhere in a sentence; may be left out
 ``bylines``               the "by" of a byline; may be left out
 ``boilerplate``           lower-case openings of other lines that are no prose
 ========================  =========================================================================
@@ -71,6 +72,7 @@ class Language:
         name: the English name.
         rules: what the sentence splitter knows.
         openings: by what captions, bylines and boilerplate open.
+        caption: tells a sentence that is a caption by a phrase in it; ``None`` tells none.
         terms: from words to stemmed terms without stop words.
         negations: words that turn a statement into its contrary, lower case.
         segmentation: by what words are found: ``"blanks"``, or in a script without them
@@ -85,6 +87,7 @@ class Language:
     terms: Terms = field(repr=False)
     negations: frozenset[str] = field(default=frozenset(), repr=False)
     segmentation: Segmentation = "blanks"
+    caption: re.Pattern[str] | None = field(default=None, repr=False)
     bonus_words: tuple[str, ...] = field(default=(), repr=False)
     stigma_words: tuple[str, ...] = field(default=(), repr=False)
 
@@ -123,6 +126,7 @@ def get_language(code: str) -> Language:
             segment=_icu_words(code) if segmentation == "icu" else None,
         ),
         segmentation=segmentation,
+        caption=_any_of(data.get("caption_phrases", ())),
         negations=frozenset(map(fold, data.get("negations", ()))),
         bonus_words=tuple(data.get("bonus_words", ())),
         stigma_words=tuple(data.get("stigma_words", ())),
@@ -209,6 +213,11 @@ def _openings(data: dict[str, Any]) -> list[Opening]:
         pattern = re.compile(rf"(?i:{by})\s+(?=[^\W\d_a-z])")
         openings.append(Opening("byline", _starts(data["bylines"]), pattern))
     return openings
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    joined = "|".join(patterns)
+    return re.compile(rf"\b(?:{joined})\b") if joined else None
 
 
 def _starts(phrases: Iterable[str]) -> frozenset[str]:

@@ -55,7 +55,16 @@ def segments(text: str, language: Language, splitter: Splitter | None = None) ->
         if kind == "heading" and len(spans) > 1:  # a paragraph whose last full stop is missing
             kind = "prose"
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
+    if language.caption and language.caption.search(text):
+        found = [_captioned(segment, text, language.caption) for segment in found]
     return found
+
+
+def _captioned(segment: Segment, text: str, caption: re.Pattern[str]) -> Segment:
+    """The segment, flagged if it is prose only by the paragraph that a caption was glued into."""
+    if segment.kind == "prose" and caption.search(text, segment.start, segment.end):
+        return segment._replace(kind="caption")
+    return segment
 
 
 def _cut(
@@ -67,7 +76,7 @@ def _cut(
     spans = split(text, [(parts[row].start, parts[row].end) for row in rows], language.rules)
     for row, own in zip(rows, spans, strict=True):
         start, end, kind = parts[row]
-        if splitter is not None and kind != "heading":
+        if splitter is not None and (kind != "heading" or len(own) > 1):
             whole[row] = spans_of(splitter, text, start, end)
         elif language.rules.clause_openers:
             whole[row] = split_at_blanks(text, own, language.rules)

@@ -8,6 +8,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
@@ -36,8 +37,14 @@ def _word_pattern(inner: str) -> re.Pattern[str]:
 
 
 _WORD = _word_pattern(rf"[\w{_MARKS}]")
-# Where scripts with and without blanks are mixed: slower, and seldom needed.
-_MIXED_WORD = _word_pattern(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])")
+
+
+@cache
+def _mixed_word() -> re.Pattern[str]:
+    """The pattern where scripts with and without blanks are mixed: slower, and seldom needed."""
+    return _word_pattern(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])")
+
+
 _ANY_WORD = re.compile(r"[^\W_]")
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
 _MEMO = 200_000  # forms remembered a language; a year of one newspaper has fewer
@@ -55,7 +62,7 @@ def words(text: str) -> list[str]:
 def _pattern(text: str) -> re.Pattern[str]:
     if text.isascii() or not _UNSPACED_CHARACTER.search(text):
         return _WORD
-    return _MIXED_WORD
+    return _mixed_word()
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
