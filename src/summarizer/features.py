@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .document import Document, Sentence
 from .errors import NoWordsError
 from .text.languages import get_language
-from .text.words import STOP, words
+from .text.words import STOP, word_pattern, words
 
 Vector = NDArray[np.float64]
 Matrix = Any
@@ -214,9 +214,10 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     """
     terms = get_language(document.language).terms
     table = terms.table()
+    pattern = word_pattern(document.text)
     numbers: list[int] = []
     for sentence in document.candidates:
-        own = [number for number in table.numbers_of(sentence.text) if number != STOP]
+        own = [n for n in table.numbers_of(sentence.text, pattern) if n != STOP]
         if own and min(own) < STOP:
             own = table.expanded(own)
         if not own:

@@ -33,6 +33,7 @@ for. Its keys:
 ``stops``                 the same; may be left out
 ``captions``              lower-case openings of captions and credits; may be left out
 ``caption_phrases``       patterns that tell a caption anywhere in a sentence; may be left out
+``caption_words``         of which a text with such a phrase has one: quicker to look for
 ``bylines``               the "by" of a byline; may be left out
 ``boilerplate``           lower-case openings of other lines that are no prose
 ========================  =========================================================================
@@ -60,6 +61,7 @@ AUTO = "auto"
 Segmentation = Literal["blanks", "bigrams", "icu"]
 
 _ENOUGH = 3_000  # characters from which a language is told
+_AFTER_ONE = " \xa0" + "0123456789"
 _NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
@@ -73,6 +75,7 @@ class Language:
         rules: what the sentence splitter knows.
         openings: by what captions, bylines and boilerplate open.
         caption: tells a sentence that is a caption by a phrase in it; ``None`` tells none.
+        caption_words: of which a text with such a phrase has at least one.
         terms: from words to stemmed terms without stop words.
         negations: words that turn a statement into its contrary, lower case.
         segmentation: by what words are found: ``"blanks"``, or in a script without them
@@ -88,6 +91,7 @@ class Language:
     negations: frozenset[str] = field(default=frozenset(), repr=False)
     segmentation: Segmentation = "blanks"
     caption: re.Pattern[str] | None = field(default=None, repr=False)
+    caption_words: tuple[str, ...] = field(default=(), repr=False)
     bonus_words: tuple[str, ...] = field(default=(), repr=False)
     stigma_words: tuple[str, ...] = field(default=(), repr=False)
 
@@ -127,6 +131,7 @@ def get_language(code: str) -> Language:
         ),
         segmentation=segmentation,
         caption=_any_of(data.get("caption_phrases", ())),
+        caption_words=tuple(data.get("caption_words", ())),
         negations=frozenset(map(fold, data.get("negations", ()))),
         bonus_words=tuple(data.get("bonus_words", ())),
         stigma_words=tuple(data.get("stigma_words", ())),
@@ -221,7 +226,9 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _starts(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(phrase[:2].casefold() for phrase in phrases)
+    """The first two characters of phrases; whatever may follow a phrase of one."""
+    whole = {phrase[:2].casefold() for phrase in phrases if len(phrase) > 1}
+    return frozenset(whole | {p + c for p in phrases if len(p) == 1 for c in _AFTER_ONE})
 
 
 def _opening(phrase: str) -> str:

@@ -24,7 +24,7 @@ class Opening(NamedTuple):
 
     Attributes:
         kind: of the line.
-        starts: the first two characters of each opening, case-folded: a quick look before the
+        starts: what may be the first two characters, case-folded: a quick look before the
             pattern.
         pattern: matches the opening.
     """
@@ -39,8 +39,10 @@ _HEADING_WORDS = 20  # a longer line without a full stop is a paragraph that los
 _BOILERPLATE_WORDS = 30
 _LONGEST = 15  # characters a word, blank included, on average over a line
 _HEADING_SHARE = 0.7  # above it "headings" are the way this text is written
+_CLOSING = frozenset(CLOSERS)
 _FINAL = frozenset(STOPS + CJK_STOPS)
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
+_BULLETS = frozenset("•‣▪●◦*·–-(0123456789")
 _BULLET = re.compile(r"(?:[•‣▪●◦*·–-]|\(?\d{1,2}[.)])\s++(?=\S)")
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]++(?:[ /][A-Z][A-Z.'’-]*+){0,4}+(?:,[^\n()—–]{0,40}?)?"
@@ -138,8 +140,10 @@ def _ends_in_stop(text: str, end: int) -> bool:
 
     The dot of an initial is none.
     """
-    tail = text[max(0, end - 8) : end].rstrip(CLOSERS)
-    return tail[-1:] in _FINAL and not _INITIAL.search(tail)
+    last = text[end - 1]
+    if last in _CLOSING:
+        last = (text[max(0, end - 8) : end].rstrip(CLOSERS) or " ")[-1]
+    return last in _FINAL and not (last == "." and _INITIAL.search(text, max(0, end - 3), end))
 
 
 def _repeated(text: str, groups: list[list[_Line]]) -> set[str]:
@@ -163,13 +167,10 @@ def _kind(text: str, group: list[_Line], repeated: set[str], openings: Sequence[
     )
     first = text[start : start + 2].casefold()
     for opening in openings:
-        if (
-            (first in opening.starts or first[:1] in opening.starts)
-            and (is_title or opening.kind != "byline")
-            and opening.pattern.match(text, start, end)
-        ):
+        fitting = first in opening.starts and (is_title or opening.kind != "byline")
+        if fitting and opening.pattern.match(text, start, end):
             return opening.kind
-    if _BULLET.match(text, start, end):
+    if first[0] in _BULLETS and _BULLET.match(text, start, end):
         return "list item"
     return "heading" if is_title else "prose"
 

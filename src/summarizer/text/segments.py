@@ -55,16 +55,28 @@ def segments(text: str, language: Language, splitter: Splitter | None = None) ->
         if kind == "heading" and len(spans) > 1:  # a paragraph whose last full stop is missing
             kind = "prose"
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
-    if language.caption and language.caption.search(text):
-        found = [_captioned(segment, text, language.caption) for segment in found]
+    if language.caption and any(word in text for word in language.caption_words):
+        _flag_captions(text, found, language)
     return found
 
 
-def _captioned(segment: Segment, text: str, caption: re.Pattern[str]) -> Segment:
-    """The segment, flagged if it is prose only by the paragraph that a caption was glued into."""
-    if segment.kind == "prose" and caption.search(text, segment.start, segment.end):
-        return segment._replace(kind="caption")
-    return segment
+def _flag_captions(text: str, found: list[Segment], language: Language) -> None:
+    """Flag the captions that were glued into paragraphs; they look like prose but for a phrase."""
+    ends = [segment.end for segment in found]
+    rows = {bisect_right(ends, at) for word in language.caption_words for at in _places(text, word)}
+    for row in rows:
+        if row < len(found) and found[row].kind == "prose" and language.caption:
+            segment = found[row]
+            if language.caption.search(text, segment.start, segment.end):
+                found[row] = segment._replace(kind="caption")
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a piece of text occurs."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _cut(
@@ -152,9 +164,16 @@ def split_sentences(
         UnknownNameError: no such language or splitter.
         MethodError: the splitter needs a package that is not there, or gave what is not there.
     """
-    return [(s.start, s.end) for s in segments_by(text, language_of(language, text), splitter)]
+    known = language_of(language, text)
+    parts = blocks(text, known.openings)
+    return [s for spans in _cut(text, parts, known, _chosen(splitter, known)) for s in spans]
 
 
 def segments_by(text: str, language: Language, splitter: str | Splitter) -> list[Segment]:
     """The :func:`segments` of a text by a splitter or its name."""
-    return segments(text, language, None if splitter == RULES else get_splitter(splitter, language))
+    return segments(text, language, _chosen(splitter, language))
+
+
+def _chosen(splitter: str | Splitter, language: Language) -> Splitter | None:
+    """A splitter by name or as given; ``None`` for our own rules."""
+    return None if splitter == RULES else get_splitter(splitter, language)

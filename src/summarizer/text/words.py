@@ -24,7 +24,7 @@ UNSPACED = (
 """Character ranges of the scripts that put no blank between words (Han, kana, Thai, Khmer, …)."""
 
 
-def _word_pattern(inner: str) -> re.Pattern[str]:
+def _compiled(inner: str) -> re.Pattern[str]:
     """Finds words; ``inner`` is what may follow the first letter or digit of one."""
     return re.compile(
         # A word of letters, unless it opens a dotted acronym, which is one word.
@@ -36,13 +36,13 @@ def _word_pattern(inner: str) -> re.Pattern[str]:
     )
 
 
-_WORD = _word_pattern(rf"[\w{_MARKS}]")
+_WORD = _compiled(rf"[\w{_MARKS}]")
 
 
 @cache
 def _mixed_word() -> re.Pattern[str]:
     """The pattern where scripts with and without blanks are mixed: slower, and seldom needed."""
-    return _word_pattern(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])")
+    return _compiled(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])")
 
 
 _ANY_WORD = re.compile(r"[^\W_]")
@@ -56,10 +56,11 @@ def words(text: str) -> list[str]:
     ``U.S.``, ``1,250.5`` and ``don't`` are one word each, ``cease-fire`` is two, and a run of a
     script without blanks is one until :class:`Terms` cuts it.
     """
-    return _pattern(text).findall(text)
+    return word_pattern(text).findall(text)
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def word_pattern(text: str) -> re.Pattern[str]:
+    """What finds the words of a text, and of every piece of it."""
     if text.isascii() or not _UNSPACED_CHARACTER.search(text):
         return _WORD
     return _mixed_word()
@@ -67,12 +68,12 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where each of the :func:`words` of a text stands."""
-    return [match.span() for match in _pattern(text).finditer(text)]
+    return [match.span() for match in word_pattern(text).finditer(text)]
 
 
 def has_word(text: str) -> bool:
     """Whether there is one letter or digit in the text."""
-    return _ANY_WORD.search(text) is not None
+    return text[:1].isalnum() or _ANY_WORD.search(text) is not None
 
 
 def count_words(text: str) -> int:
@@ -109,9 +110,12 @@ class TermTable:
         self._number: dict[str, int] = {}
         self._lock = threading.RLock()
 
-    def numbers_of(self, text: str) -> list[int]:
-        """The number of each word of a text, :data:`STOP` for stop words."""
-        return list(map(self.numbers.__getitem__, words(text)))
+    def numbers_of(self, text: str, pattern: re.Pattern[str]) -> list[int]:
+        """The number of each word of a text, :data:`STOP` for stop words.
+
+        ``pattern`` is the :func:`word_pattern` of the text or of a longer one that holds it.
+        """
+        return list(map(self.numbers.__getitem__, pattern.findall(text)))
 
     def number(self, term: str) -> int:
         """The number of a term."""
