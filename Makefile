@@ -2,18 +2,24 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+RUNS := $(VENV)/runs
 READY := $(VENV)/ready
 ARTICLES := docs/examples/articles
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test lint bench docs wheel clean
 
-$(READY): pyproject.toml
+$(RUNS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(PIP) --upgrade "pip>=25.1"
+	$(PIP) --editable .
 	@touch $@
 
-demo: $(READY)
+$(READY): $(RUNS)
+	$(PIP) --editable . --group dev
+	@touch $@
+
+demo: $(RUNS)
 	@echo "### TextRank, two sentences of each article"
 	@$(BIN)/summarise article --method textrank --length 2 $(ARTICLES)
 	@echo
@@ -35,8 +41,15 @@ bench: $(READY)
 	$(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
 
 docs: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	$(PIP) --group docs
 	$(BIN)/sphinx-build --nitpicky --fail-on-warning --quiet docs docs/_build/html
+
+wheel: $(READY)
+	rm -rf build/wheel && mkdir -p build/wheel
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir build/wheel .
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check build/wheel/*.whl
+	cd build/wheel && venv/bin/summarise brief --length 20w ../../$(ARTICLES) >/dev/null
 
 clean:
 	rm -rf $(VENV) docs/_build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

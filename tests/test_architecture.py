@@ -15,9 +15,9 @@ SOURCE = Path(summarizer.__file__).parent
 LAYERS = [
     "errors",
     "text.display",
+    "text.words",
     "text.splitting",
     "text.clauses",
-    "text.words",
     "text.layout",
     "text.languages",
     "text.splitters",

@@ -183,3 +183,15 @@ def test_who_says_it_is_named_in_one_order_whatever_the_order_given() -> None:
 
 def test_a_story_of_stop_words_still_has_a_heading() -> None:
     assert brief(["It is what it is."]).stories[0].heading == "It is what it is."
+
+
+def test_another_number_of_the_known_is_news() -> None:
+    text = "{} people died when the ferry sank off the coast."
+    assert brief([text.format("Five")], known=[text.format("Two")]).text == text.format("Five")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Όταν ήσουν; Όταν.", "el"), ("قال الرجل ـــ إن المدينة كبيرة.", "ar")]
+)
+def test_words_that_stems_take_away_are_kept(text: str, code: str) -> None:
+    assert brief([text], language=code).text

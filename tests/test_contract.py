@@ -45,6 +45,11 @@ def test_methods_choose_something(name: str, text: str) -> None:
     for length in (1, 3, "4w", "20c", "50%"):
         summary = summarise(document, length, name)
         assert summary.text.strip()
+        costs = summary.length.budget(document.candidates).costs
+        rows = [document.candidates.index(e.sentence) for e in summary.extracts]
+        limit = summary.length.budget(document.candidates).limit
+        assert summary.over == (costs[rows].sum() > limit)
+        assert not summary.over or costs.min() > limit
         for extract in summary.extracts:
             assert text[extract.start : extract.end] == extract.text
 

@@ -78,7 +78,7 @@ def test_shares_are_those_of_an_exhaustive_comparison(texts: list[str]) -> None:
     for i, one in enumerate(kept):
         for other in kept[:i]:
             a, b = triples(one), triples(other)
-            assert len(a & b) / min(len(a), len(b)) < 0.8 or len(a) != len(b)
+            assert len(a & b) / min(len(a), len(b)) < 0.8
 
 
 @given(st.lists(st.one_of(prose, st.just(WIRE)), min_size=2, max_size=5), st.randoms())

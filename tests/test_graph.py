@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
+from summarizer import MethodError
 from summarizer.graph import random_walk
 
 
@@ -68,3 +69,9 @@ def test_no_edges_give_everyone_the_same() -> None:
 def test_a_damping_that_is_no_probability_is_refused(damping: float) -> None:
     with pytest.raises(ValueError, match="damping"):
         random_walk(np.ones((2, 2)), 2, damping=damping)
+
+
+def test_a_walk_that_has_not_settled_gives_no_scores() -> None:
+    path = np.diag(np.ones(199), 1) + np.diag(np.ones(199), -1)
+    with pytest.raises(MethodError, match="did not settle in 200 steps"):
+        random_walk(path, 200, damping=0.99).converged()

@@ -134,3 +134,34 @@ def test_a_caption_glued_into_a_paragraph_is_flagged() -> None:
         assert kinds(f"{caption} {PROSE}")[0] == ("caption", caption)
     for sentence in ("The move is seen as a threat.", "They were seen leaving the bridge."):
         assert kinds(f"{sentence} {PROSE}")[0] == ("prose", sentence)
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "„Die Brücke war alt. Wir hatten keine Wahl.“",
+        "»Broen var gammel. Vi havde intet valg.«",
+        "”Bron var gammal. Vi hade inget val.”",
+        "« Le pont était vieux. On ferme. »",
+        "«Мост был старым. Мы закрыли его.»",
+        "「橋は古い。閉じた。」",
+    ],
+)
+def test_every_way_to_quote_is_known(quotation: str) -> None:
+    text = f"Er sagte es. {quotation} Die neue Brücke kostet viel. Sie soll halten."
+    code = "de" if "„" in quotation else "ja" if "「" in quotation else "en"
+    found = Document.from_text(text, language=code).sentences
+    assert found[0].quotation is None
+    assert [s.quotation for s in found[1:3]] == [0, 0]
+    assert {s.quotation for s in found[3:]} == {None}
+
+
+def test_a_headline_and_titles_over_short_paragraphs_stay_headings() -> None:
+    text = "\n\n".join(
+        [
+            *["What we know so far about the ferry accident", "The ferry", "It sank."],
+            *["The crew", "They swam.", "The owner of the ferry company", "He wept."],
+        ]
+    )
+    assert prose(text) == ["It sank.", "They swam.", "He wept."]
+    assert Document.from_text(text).headline == "What we know so far about the ferry accident"

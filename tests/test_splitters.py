@@ -78,7 +78,6 @@ def test_punkt_learns_from_a_corpus() -> None:
     text = "She works for the zool. Today it is closed."
     assert len(split_sentences(text, splitter=Punkt("en"))) == 2
     fitted = Punkt("en").fit(corpus)
-    assert [text[a:b] for a, b in split_sentences("He saw the zool. park.", splitter=fitted)]
     assert len(split_sentences("He saw the zool. Park.", splitter=fitted)) == 1
 
 
@@ -115,3 +114,20 @@ def test_a_language_can_be_told_from_the_text() -> None:
     german = "Der Rat schloss die alte Brücke. Die Ingenieure hatten Rost gefunden."
     assert Document.from_text(german, language="auto").language == "de"
     assert summarise(german, 1, language="auto").document.language == "de"
+
+
+def test_a_text_that_is_split_already_is_taken_as_it_is() -> None:
+    sentences = ["A heading", "Mr. Smith went to", "Washington.", "He saw J. T. Harkwill there."]
+    document = Document.from_text(TEXT, splitter=sentences)
+    assert [s.text for s in document.sentences] == sentences
+    assert [s.kind for s in document.sentences] == ["heading", "prose", "prose", "prose"]
+    spans = [(s.start, s.end) for s in document.sentences]
+    assert split_sentences(TEXT, splitter=spans) == spans
+    with pytest.raises(MethodError, match="not in the text"):
+        Document.from_text(TEXT, splitter=["Nothing of it."])
+
+
+@pytest.mark.parametrize("result", [[], [3], None, [(0, 1, 2)]])
+def test_a_splitter_that_fails_says_so(result: object) -> None:
+    with pytest.raises(MethodError, match="splitter"):
+        split_sentences(TEXT, splitter=lambda text: result)  # type: ignore[arg-type, return-value]

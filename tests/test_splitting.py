@@ -119,6 +119,8 @@ HOSTILE = {
     "marks": "e\u0301",
     "quotes": "“No.” ",
     "at": "aa.Aa@",
+    "full-width stops": "。",
+    "full-width marks": "！",
     "tabs": "A.\t",
     "no-break spaces": "a.\u00a0",
     "addresses": "www.",

@@ -114,3 +114,11 @@ def test_one_thing_said_with_other_numbers_costs_no_comparison_of_all(
     monkeypatch.setattr(module, "_same", counted)  # type: ignore[attr-defined]
     group_statements(features)
     assert compared < 100 * len(features)
+
+
+def test_numbers_in_words_are_numbers() -> None:
+    text = "{} soldiers were killed in the raid near Kandahar on Monday."
+    assert said_together(text.format("Two"), text.format("Five"), text.format("Two")) == [
+        [0, 2],
+        [1],
+    ]

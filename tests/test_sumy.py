@@ -60,9 +60,10 @@ def test_all_of_sumys_methods_are_there() -> None:
 def test_the_choice_is_sumys(name: str, articles: list[Document]) -> None:
     for document in articles:
         scores = rankers.get(name).function(Features.of([document]))
-        best = np.argsort(-scores, kind="stable")[:4]
-        chosen = {document.candidates[row].text.strip() for row in best}
-        assert chosen == sumys_own(CLASSES[name], document, 4)
+        by_text = dict(zip((c.text for c in document.candidates), scores, strict=True))
+        chosen = sumys_own(CLASSES[name], document, 4)
+        # By score, because sumy breaks ties by the last digits of its arithmetic.
+        assert sorted(by_text[text] for text in chosen) == sorted(scores)[-4:]
 
 
 @pytest.mark.parametrize("name", NAMES)

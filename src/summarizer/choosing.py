@@ -1,19 +1,15 @@
 """From scores to the rows of a result: a method's selector, and the rules no selector breaks."""
 
-import re
 from dataclasses import dataclass, field
 from operator import index
 
 import numpy as np
 
-from .document import Sentence
 from .errors import MethodError
 from .features import Features, Vector
-from .length import Length
+from .length import Budget, Length
 from .registry import Ranker, Selector
-from .text.words import words
-
-_SYMBOL = re.compile(r"[^\w\s.,;:!?…'\"“”‘’«»()\[\]—–-]")  # "C++" is not "C"
+from .text.words import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,8 @@ def choose(features: Features, scores: Vector, length: Length, method: Method) -
 
     No sentence repeats another word for word. A number of sentences is exact otherwise: where
     the selector stops short of it, the best of the others follow, those that stand on their own
-    first. Where nothing fits a cap the shortest sentence is taken.
+    first. Where nothing was chosen the best sentence that fits is taken, and where none does the
+    shortest.
 
     Raises:
         MethodError: the selector gave rows that are no sentences, one twice, or too much.
@@ -48,7 +45,15 @@ def choose(features: Features, scores: Vector, length: Length, method: Method) -
     rows = _without_repeats(features, rows)
     if length.unit == "sentences":
         rows = _topped_up(features, scores, rows, budget.limit)
-    return sorted(rows) or [int(np.lexsort((-scores, budget.costs, ~features.standing))[0])]
+    return sorted(rows) or [_least(features, scores, budget)]
+
+
+def _least(features: Features, scores: Vector, budget: Budget) -> int:
+    """The one sentence of a summary for which there is hardly room."""
+    fitting = np.flatnonzero(budget.costs <= budget.limit)
+    if fitting.size:
+        return int(fitting[np.lexsort((-scores[fitting], ~features.standing[fitting]))[0]])
+    return int(np.lexsort((-scores, ~features.standing, budget.costs))[0])
 
 
 def _rows_of(given: object, method: Method) -> list[int]:
@@ -63,8 +68,8 @@ def _rows_of(given: object, method: Method) -> list[int]:
 
 
 def _without_repeats(features: Features, rows: list[int]) -> list[int]:
-    first = {_wording(features.sentences[row]): row for row in sorted(rows, reverse=True)}
-    return [row for row in rows if first[_wording(features.sentences[row])] == row]
+    first = {wording(features.sentences[row].text): row for row in sorted(rows, reverse=True)}
+    return [row for row in rows if first[wording(features.sentences[row].text)] == row]
 
 
 def _topped_up(features: Features, scores: Vector, rows: list[int], wanted: int) -> list[int]:
@@ -72,13 +77,9 @@ def _topped_up(features: Features, scores: Vector, rows: list[int], wanted: int)
     if len(rows) >= min(wanted, len(features)):
         return rows
     rows = list(rows)
-    said = {_wording(features.sentences[row]) for row in rows}
+    said = {wording(features.sentences[row].text) for row in rows}
     for row in np.lexsort((-scores, ~features.standing)).tolist():
-        if len(rows) < wanted and (wording := _wording(features.sentences[row])) not in said:
+        if len(rows) < wanted and (said_as := wording(features.sentences[row].text)) not in said:
             rows.append(row)
-            said.add(wording)
+            said.add(said_as)
     return rows
-
-
-def _wording(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in words(sentence.text) + _SYMBOL.findall(sentence.text))

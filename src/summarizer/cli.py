@@ -337,16 +337,16 @@ def _write(text: str, output: str | None) -> None:
 def _replace(target: Path, data: bytes) -> None:
     """Put a file in the place of another when it is whole, with the permissions of the other."""
     mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as handle:
-        temporary = Path(handle.name)
-        try:
+    handle = tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False)  # noqa: SIM115
+    temporary = Path(handle.name)
+    try:
+        with handle:
             handle.write(data)
-            handle.flush()
-            temporary.chmod(mode)
-            temporary.replace(target)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
+        temporary.chmod(mode)
+        temporary.replace(target)
+    except BaseException:  # an interrupt too must leave nothing behind
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _umask() -> int:

@@ -10,7 +10,7 @@ from .errors import DocumentSetError, NoWordsError, UsageError
 from .text.languages import Segmentation, get_language, language_of
 from .text.layout import Kind
 from .text.segments import quotations, segments_by
-from .text.splitters import RULES, Splitter
+from .text.splitters import RULES, Sentences, Splitter
 from .text.words import has_word
 
 
@@ -72,7 +72,7 @@ class Document:
         title: str = "",
         published: date | None = None,
         language: str = "en",
-        splitter: str | Splitter = RULES,
+        splitter: str | Splitter | Sentences = RULES,
     ) -> "Document":
         """Cut a text into sentences.
 

@@ -6,11 +6,11 @@ called a duplicate by the accident of a hash.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .document import Document
-from .text.words import words
+from .text.words import wording
 
 _SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
 _NEAR = 0.8  # share of the shingles of both (near) or of the shorter (contained)
@@ -22,14 +22,14 @@ Kind = Literal["exact", "near", "contained"]
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A document that was dropped because another says all that it says.
+    """A document that was dropped because another says at least four fifths of it.
 
     Attributes:
         document: the one that was dropped.
         of: the one that was kept.
         similarity: share of word triples in common, 0 to 1: of those of both (exact, near), of
             those of the dropped one (contained).
-        kind: ``"exact"`` (the same words), ``"near"``, or ``"contained"``.
+        kind: ``"exact"`` (the same words in the same order), ``"near"``, or ``"contained"``.
     """
 
     document: Document
@@ -65,7 +65,9 @@ def drop_duplicates(
             if k in sizes and (verdict := _verdict(*sizes[k]))
         ]
         if found:
-            dropped.append(max(found, key=lambda d: d.similarity))
+            nearest = max(found, key=lambda d: d.similarity)
+            same = _wording(nearest.document) == _wording(nearest.of)
+            dropped.append(replace(nearest, kind="exact") if same else nearest)
         else:
             kept.append(i)
             for shingle in shingles[i]:
@@ -74,9 +76,13 @@ def drop_duplicates(
     return tuple(documents[i] for i in sorted(kept)), tuple(dropped)
 
 
+def _wording(document: Document) -> tuple[str, ...]:
+    return tuple(word for s in document.candidates for word in wording(s.text))
+
+
 def _shingles(document: Document) -> frozenset[Shingle]:
-    """The word triples of a document's candidates, case-folded."""
-    forms = [w.casefold() for s in document.candidates for w in words(s.text)]
+    """The word triples of a document's candidates."""
+    forms = _wording(document)
     return frozenset(
         tuple(forms[i : i + _SHINGLE]) for i in range(max(1, len(forms) - _SHINGLE + 1))
     )
@@ -85,8 +91,6 @@ def _shingles(document: Document) -> frozenset[Shingle]:
 def _verdict(own: int, other: int, common: int) -> tuple[float, Kind] | None:
     """How similar a document of ``own`` shingles is to a longer one, if it repeats it."""
     jaccard = common / (own + other - common)
-    if jaccard == 1:
-        return 1.0, "exact"
     if jaccard >= _NEAR:
         return jaccard, "near"
     if common >= _NEAR * own:

@@ -89,7 +89,7 @@ class Features:
             np.concatenate(columns),
             vocabulary,
             documents=documents,
-            query=get_language(documents[0].language).terms(words(query)),
+            query=_asked(query, {document.language for document in documents}),
             ceiling=ceiling,
             seed=seed,
         )
@@ -140,6 +140,11 @@ class Features:
         return np.asarray(np.log(len(self) / np.maximum(occurrences, 1)) + 1)
 
     @cached_property
+    def weights(self) -> Vector:
+        """``(S,)``: the summed :attr:`idf` of the distinct terms of each sentence."""
+        return np.asarray(self.presence @ self.idf)
+
+    @cached_property
     def tfidf(self) -> Matrix:
         """``(S, V)``: counts times :attr:`idf`, rows of length 1; a row without terms stays 0."""
         weighted = _scale_columns(self.counts, self.idf)
@@ -157,14 +162,15 @@ class Features:
         return alone if alone.any() else ~alone
 
     def similarity(self, row: int) -> Vector:
-        """``(S,)``: how much of what each sentence says one of them says, 0 to 1.
+        """``(S,)``: how much of what each sentence says one of them says too, 0 to 1.
 
-        The cosine of their tf-idf; or 1 where the one holds at least nine tenths of the weight
-        (idf) of the other's terms, for then the other adds nothing however short it is.
+        The cosine of their tf-idf; or 1 where either holds at least nine tenths of the weight
+        (idf) of the other's terms, for then the shorter adds nothing however short it is.
         """
         cosine = np.asarray(self.tfidf @ self._dense_row(self.tfidf, row))
         told = np.asarray(self.presence @ (self._dense_row(self.presence, row) * self.idf))
-        contained = told >= _CONTAINED * np.asarray(self.presence @ self.idf)
+        least = _CONTAINED * np.minimum(self.weights, self.weights[row])
+        contained = (told >= least) & (least > 0)
         return np.asarray(np.where(contained, 1.0, np.clip(cosine, 0, 1)))
 
     @cached_property
@@ -231,6 +237,14 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     for i in np.argsort(first).tolist():
         columns[i] = vocabulary.setdefault(table.names[found[i]], len(vocabulary))
     return columns[place]
+
+
+def _asked(query: str, languages: set[str]) -> list[str]:
+    """The terms of a query in any of some languages; its words where all are stop words."""
+    found: dict[str, None] = {}
+    for terms in (get_language(code).terms for code in sorted(languages)):
+        found |= dict.fromkeys(terms(words(query)) or map(terms.stem, words(query)))
+    return list(found)
 
 
 def _scale_rows(matrix: Matrix, by: Vector) -> Matrix:

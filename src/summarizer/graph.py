@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vector = NDArray[np.float64]
+from .errors import MethodError
+from .features import Vector
+
+_SETTLED = 1e-6
 
 
 class Weights(Protocol):
@@ -32,6 +34,19 @@ class Walk:
     scores: Vector
     iterations: int
     residual: float
+
+    def converged(self) -> Vector:
+        """The scores.
+
+        Raises:
+            MethodError: the walk was stopped before it had settled.
+        """
+        if self.residual > _SETTLED:
+            raise MethodError(
+                f"the walk did not settle in {self.iterations} steps (residual "
+                f"{self.residual:.1e}): choose a smaller damping"
+            )
+        return self.scores
 
 
 def random_walk(

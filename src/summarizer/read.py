@@ -26,7 +26,8 @@ _MAGIC = {
     b"\x1f\x8b": "a gzip archive",
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
+    b"GIF87a": "a GIF image",
+    b"GIF89a": "a GIF image",
     b"\x7fELF": "a program",
 }
 _MARKS = (
@@ -155,9 +156,10 @@ def decode(data: bytes, label: str) -> str:
     except UnicodeDecodeError as error:
         if _looks_binary(data):
             raise ReadError(f"{label}: is a binary file, not text") from error
-        line = data.count(b"\n", 0, error.start) + 1
+        mark = len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0
+        line = data.count(b"\n", 0, error.start + mark) + 1
         raise ReadError(
-            f"{label}: not {encoding.removesuffix('-sig').upper()} at byte {error.start} "
+            f"{label}: not {encoding.removesuffix('-sig').upper()} at byte {error.start + mark} "
             f"(line {line}): convert the file to UTF-8"
         ) from error
     if encoding.startswith("utf-8") and _looks_binary(data):

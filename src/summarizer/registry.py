@@ -13,7 +13,7 @@ function, decorated or not.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Generic, TypeVar, cast
@@ -130,12 +130,17 @@ class Registry(Generic[F]):
         if not callable(function):
             raise MethodError(f"{self.kind} {point.name!r}: {point.value} is not a function")
         if point.name not in self._entries:
-            self.register(point.name)(function)
+            known = [entry for entry in self._entries.values() if entry.function is function]
+            plain = Entry(point.name, cast("F", function), self.partner)
+            self._entries[point.name] = replace(known[0], name=point.name) if known else plain
 
 
 def _origin(function: object) -> str:
-    """Where a function was written; the same after a reload."""
-    return ".".join(str(getattr(function, key, "?")) for key in ("__module__", "__qualname__"))
+    """Where a function was written; the same after a reload, another for another function."""
+    code = getattr(function, "__code__", None)
+    line = code.co_firstlineno if code else id(function)
+    name = ".".join(str(getattr(function, key, "?")) for key in ("__module__", "__qualname__"))
+    return f"{name}, line {line}"
 
 
 @cache

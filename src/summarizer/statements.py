@@ -1,7 +1,7 @@
 """Sentences that say the same thing, as far as words show it."""
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
@@ -86,13 +86,14 @@ class _Index:
 
     def __init__(self) -> None:
         self._rows: defaultdict[str, dict[frozenset[str], list[int]]] = defaultdict(dict)
-        self._uses: Counter[str] = Counter()
+        self._by_number: defaultdict[str, list[int]] = defaultdict(list)
         self._order: dict[int, int] = {}
 
     def add(self, row: int, statement: _Statement) -> None:
         """Have a statement found from now on."""
         self._order[row] = len(self._order)
-        self._uses.update(statement.numbers)
+        for number in statement.numbers:
+            self._by_number[number].append(row)
         for term in statement.terms:
             self._rows[term].setdefault(statement.numbers, []).append(row)
 
@@ -104,8 +105,8 @@ class _Index:
             if by_numbers:
                 found.update(chain.from_iterable(_agreeing(by_numbers, statement.numbers)))
         if statement.numbers:
-            rarest = min(statement.numbers, key=lambda number: (self._uses[number], number))
-            found.update(chain.from_iterable(self._rows.get(rarest, {}).values()))
+            rarest = min(statement.numbers, key=lambda n: (len(self._by_number[n]), n))
+            found.update(self._by_number[rarest])
         return sorted(found, key=self._order.__getitem__)
 
 
@@ -145,12 +146,19 @@ def _statements(features: Features) -> list[_Statement]:
 def _statement(features: Features, weights: dict[str, float], row: int) -> _Statement:
     terms = sorted(set(features.terms[row]), key=lambda term: (-weights[term], term))
     sentence = features.sentences[row]
+    language = get_language(features.languages[sentence.document_id])
     return _Statement(
         {term: weights[term] for term in terms},
         math.fsum(weights[term] for term in terms),
-        frozenset(term for term in terms if term[0].isdigit()),
-        _is_negated(sentence.text, get_language(features.languages[sentence.document_id])),
+        _numbers(sentence.text, language),
+        _is_negated(sentence.text, language),
     )
+
+
+def _numbers(text: str, language: Language) -> frozenset[str]:
+    """The numbers in a text, in figures or in words."""
+    folded = map(fold, words(text))
+    return frozenset(w for w in folded if w[0].isdigit() or w in language.number_words)
 
 
 def _is_negated(text: str, language: Language) -> bool:

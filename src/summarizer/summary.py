@@ -165,7 +165,9 @@ def find_method(method: str | Ranker, select: str | Selector | None = None) -> M
             entry.takes_query,
             entry.partner,
         )
-    elif (choice := selectors.find(method)) is not None:
+    elif (choice := selectors.find(method)) is not None and select is not None:
+        raise UsageError(f"{method!r} is a selector: name a ranker as method beside select")
+    elif choice is not None:
         entry = rankers.get(choice.partner)
         ranker, name, takes_query, partner = entry.function, method, entry.takes_query, method
     else:

@@ -43,7 +43,8 @@ def lexrank(features: Features, *, threshold: float | None = None, damping: floa
     graph: Weights = _Gram(features.tfidf)
     if threshold is not None:
         graph = _linked(features.tfidf, threshold)
-    return random_walk(graph, len(features), damping=damping, restart=features.relevance).scores
+    walk = random_walk(graph, len(features), damping=damping, restart=features.relevance)
+    return walk.converged()
 
 
 def _linked(rows: Matrix, threshold: float) -> Matrix:

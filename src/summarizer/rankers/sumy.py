@@ -6,6 +6,7 @@ sentences, words, stemmer and stop words are ours, each sentence is rated by its
 ratings that sumy would choose by become our scores. sumy is imported when first used.
 """
 
+import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
@@ -17,6 +18,8 @@ from ..features import Features, Vector
 from ..registry import Ranker, ranker
 from ..text.languages import Language, get_language
 from ..text.words import words
+
+_WARNINGS = threading.Lock()  # the filters that sumy's are kept by are the whole process's
 
 
 def _register(name: str, module: str, cites: str, note: str) -> None:
@@ -162,7 +165,7 @@ def _scores(features: Features, summariser: Any) -> Vector:
     summariser._get_best_sentences = keep  # noqa: SLF001 -- where all of sumy's methods meet
     model = _Model(features)
     try:
-        with warnings.catch_warnings():
+        with _WARNINGS, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             summariser(model, 1)
     except (np.linalg.LinAlgError, ArithmeticError, AssertionError, ValueError) as error:
@@ -170,4 +173,6 @@ def _scores(features: Features, summariser: Any) -> Vector:
         raise MethodError(f"sumy could not rate this text: {reason}") from error
     scores = np.array([rated.get(id(line), 0.0) for line in model.sentences])
     scores = np.nan_to_num(scores, nan=0.0, posinf=0.0, neginf=0.0)
+    # Linear algebra differs in the last digits with the number of threads it is given.
+    scores = np.array([float(f"{score:.10g}") for score in scores])
     return np.asarray(scores - min(0.0, float(scores.min())))

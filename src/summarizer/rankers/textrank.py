@@ -26,7 +26,8 @@ def textrank(features: Features, *, damping: float = 0.85) -> Vector:
     Pérez-Rosas & Mihalcea 2020, "Biased TextRank").
     """
     graph = overlap_graph(features.presence, features.sizes)
-    return random_walk(graph, len(features), damping=damping, restart=features.relevance).scores
+    walk = random_walk(graph, len(features), damping=damping, restart=features.relevance)
+    return walk.converged()
 
 
 def overlap_graph(presence: Matrix, sizes: Vector) -> Weights:

@@ -8,7 +8,8 @@ from ..summary import Summary
 from ..text.display import one_line
 from .plain import name_of, percent, sources
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+_MARKER = re.compile(r"^(\d{1,9})?([-+.)])(?=\s)")
 
 
 def to_markdown(result: Summary | Brief | Sequence[Summary], _width: int | None) -> str:
@@ -22,7 +23,7 @@ def to_markdown(result: Summary | Brief | Sequence[Summary], _width: int | None)
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", one_line(text))
+    return _MARKER.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line(text)))
 
 
 def _summary(summary: Summary) -> Iterator[str]:

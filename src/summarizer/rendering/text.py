@@ -21,7 +21,7 @@ def to_text(result: Summary | Brief | Sequence[Summary], width: int | None) -> s
 
 
 def _titled(summary: Summary, width: int | None) -> Iterator[str]:
-    yield f"== {name_of(summary.document)} =="
+    yield _wrapped(f"== {name_of(summary.document)} ==", width)
     yield from _extracts(summary, width)
     yield ""
 
@@ -33,7 +33,8 @@ def _extracts(summary: Summary, width: int | None) -> Iterator[str]:
 
 def _brief(brief: Brief, width: int | None) -> Iterator[str]:
     for number, story in enumerate(brief.stories, start=1):
-        yield f"== Story {number} of {len(brief.stories)}: {one_line(story.heading)} =="
+        title = f"== Story {number} of {len(brief.stories)}: {one_line(story.heading)} =="
+        yield _wrapped(title, width)
         yield from _story(story, width)
         yield ""
     if brief.duplicates:
@@ -50,7 +51,7 @@ def _story(story: Story, width: int | None) -> Iterator[str]:
     for extract in story.extracts:
         yield _wrapped(f"{one_line(extract.text)} [{sources(extract)}]", width)
     if not story.extracts:
-        yield "Nothing that is not known already."
+        yield _wrapped("Nothing that is not known already.", width)
 
 
 def _wrapped(line: str, width: int | None) -> str:

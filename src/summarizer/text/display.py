@@ -1,8 +1,11 @@
 """Text as it may be shown: on one line, and without what could steer a terminal."""
 
-_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+_STEERING = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS = dict.fromkeys(_STEERING, " ")
 
 
 def one_line(text: str) -> str:
-    """Text on one line; control characters, terminal escapes among them, become blanks."""
+    """Text on one line; control characters, terminal escapes and those that turn the
+    direction of writing among them, become blanks.
+    """
     return " ".join(text.translate(_CONTROLS).split())

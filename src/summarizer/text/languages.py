@@ -16,6 +16,7 @@ for. Its keys:
 ``unspaced``              whether no blank parts words (Chinese, Japanese, Thai); may be left out
 ``ordinals``              whether a number with a dot is commonly an ordinal
 ``negations``             words that turn a statement into its contrary; may be left out
+``number_words``          numbers in words, from two; may be left out
 ``elision``               whether an apostrophe parts two words; may be left out
 ``titles``                see :class:`summarizer.text.splitting.Rules`; without the final dot
 ``abbreviations``         the same
@@ -78,6 +79,7 @@ class Language:
         caption_words: of which a text with such a phrase has at least one.
         terms: from words to stemmed terms without stop words.
         negations: words that turn a statement into its contrary, lower case.
+        number_words: numbers in words, folded.
         segmentation: by what words are found: ``"blanks"``, or in a script without them
             ``"icu"`` where icu4py is installed, else ``"bigrams"`` of characters.
         bonus_words, stigma_words: words that speak for and against a sentence (Edmundson 1969).
@@ -89,6 +91,7 @@ class Language:
     openings: Sequence[Opening] = field(repr=False)
     terms: Terms = field(repr=False)
     negations: frozenset[str] = field(default=frozenset(), repr=False)
+    number_words: frozenset[str] = field(default=frozenset(), repr=False)
     segmentation: Segmentation = "blanks"
     caption: re.Pattern[str] | None = field(default=None, repr=False)
     caption_words: tuple[str, ...] = field(default=(), repr=False)
@@ -133,6 +136,7 @@ def get_language(code: str) -> Language:
         caption=_any_of(data.get("caption_phrases", ())),
         caption_words=tuple(data.get("caption_words", ())),
         negations=frozenset(map(fold, data.get("negations", ()))),
+        number_words=frozenset(map(fold, data.get("number_words", ()))),
         bonus_words=tuple(data.get("bonus_words", ())),
         stigma_words=tuple(data.get("stigma_words", ())),
     )

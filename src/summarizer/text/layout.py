@@ -40,6 +40,7 @@ _BOILERPLATE_WORDS = 30
 _LONGEST = 15  # characters a word, blank included, on average over a line
 _HEADING_SHARE = 0.7  # above it "headings" are the way this text is written
 _CLOSING = frozenset(CLOSERS)
+_HEADINGS_A_PARAGRAPH = 4  # and beside fewer paragraphs than one to so many of them
 _FINAL = frozenset(STOPS + CJK_STOPS)
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
 _BULLETS = frozenset("•‣▪●◦*·–-(0123456789")
@@ -181,9 +182,11 @@ def _unspaced(line: str) -> int:
 
 
 def _mostly_flagged(groups: list[list[_Line]], kinds: list[Kind]) -> bool:
-    """Whether headings and list items hold most of the text, so that they are its prose."""
+    """Whether nearly all of a text is headings and list items, so that they are its prose."""
     sizes: Counter[str] = Counter()
     for group, kind in zip(groups, kinds, strict=True):
         sizes[kind] += group[-1].end - group[0].start
     flagged = sizes["heading"] + sizes["list item"]
-    return flagged > _HEADING_SHARE * (flagged + sizes["prose"])
+    lines = kinds.count("heading") + kinds.count("list item")
+    mostly = flagged > _HEADING_SHARE * (flagged + sizes["prose"])
+    return mostly and kinds.count("prose") * _HEADINGS_A_PARAGRAPH < lines

@@ -9,15 +9,17 @@ from typing import NamedTuple
 from .clauses import split_at_blanks
 from .languages import Language, language_of
 from .layout import Block, Kind, blocks
-from .splitters import RULES, Splitter, get_splitter, spans_of
+from .splitters import RULES, Sentences, Splitter, get_splitter, located, spans_of
 from .splitting import Span, split
 
 _WHOLE = frozenset({"byline", "caption", "dateline", "boilerplate"})
 """Kinds of block that are one segment however many full stops they hold."""
 
-_QUOTE = re.compile('[“”«»„"「」『』]')
-_OPENING = frozenset("“„«「『")
-_STRAIGHT_OPENING = re.compile(r"(?:^|[\s(\[—–-])\"$")
+_CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”", '"': '"', "「": "」", "『": "』"}
+"""By which marks a quotation is closed that opens with another."""
+
+_QUOTE = re.compile(f"[{re.escape(''.join({*_CLOSES, *''.join(_CLOSES.values())}))}]")
+_ALWAYS_OPENS = frozenset("“„«「『")
 
 
 class Segment(NamedTuple):
@@ -131,20 +133,25 @@ def _quoted(text: str, start: int, end: int) -> Iterator[Span]:
     opened: int | None = None
     for mark in _QUOTE.finditer(text, start, end):
         at = mark.start()
-        opens = mark.group() in _OPENING
-        if mark.group() == '"':
-            opens = bool(_STRAIGHT_OPENING.search(text[max(start, at - 1) : at + 1]))
-        if opens and opened is None:
+        if opened is not None:
+            if mark.group() in _CLOSES[text[opened]]:
+                yield opened, at
+                opened = None
+        elif mark.group() in _ALWAYS_OPENS or _may_open(text, at, start):
             opened = at
-        elif not opens and opened is not None:
-            yield opened, at
-            opened = None
     if opened is not None:
         yield opened, end - 1
 
 
+def _may_open(text: str, at: int, start: int) -> bool:
+    """Whether a mark that opens as well as closes stands where a quotation opens."""
+    if text[at] not in _CLOSES or text[at + 1 : at + 2].isspace():
+        return False
+    return at == start or text[at - 1].isspace() or text[at - 1] in "([—–-"
+
+
 def split_sentences(
-    text: str, language: str = "en", splitter: str | Splitter = RULES
+    text: str, language: str = "en", splitter: str | Splitter | Sentences = RULES
 ) -> list[Span]:
     """Cut a text into sentences.
 
@@ -155,7 +162,8 @@ def split_sentences(
         text: any text, in any layout.
         language: ISO 639-1 code of its language, or ``"auto"``.
         splitter: what cuts the paragraphs: ``"rules"``, ``"punkt"``, ``"sentencex"``, ``"icu"``,
-            or a function from a paragraph to its sentences, as spans or as strings.
+            or a function from a paragraph to its sentences, as spans or as strings; or all the
+            sentences of the text, where it is split already.
 
     Returns:
         ``(start, end)`` of each, in code points: in order, without overlap, stripped of blanks.
@@ -165,15 +173,31 @@ def split_sentences(
         MethodError: the splitter needs a package that is not there, or gave what is not there.
     """
     known = language_of(language, text)
+    if isinstance(splitter, list | tuple):
+        return located(splitter, text)
     parts = blocks(text, known.openings)
     return [s for spans in _cut(text, parts, known, _chosen(splitter, known)) for s in spans]
 
 
-def segments_by(text: str, language: Language, splitter: str | Splitter) -> list[Segment]:
+def segments_by(
+    text: str, language: Language, splitter: str | Splitter | Sentences
+) -> list[Segment]:
     """The :func:`segments` of a text by a splitter or its name."""
+    if isinstance(splitter, list | tuple):
+        return _placed(located(splitter, text), blocks(text, language.openings))
     return segments(text, language, _chosen(splitter, language))
 
 
-def _chosen(splitter: str | Splitter, language: Language) -> Splitter | None:
+def _placed(spans: list[Span], parts: Sequence[Block]) -> list[Segment]:
+    """Sentences that were given, each of the kind of the block that it begins in."""
+    ends = [part.end for part in parts]
+    rows = [bisect_right(ends, start) for start, _ in spans]
+    return [
+        Segment(start, end, parts[row].kind, row)
+        for (start, end), row in zip(spans, rows, strict=True)
+    ]
+
+
+def _chosen(splitter: str | Splitter | Sentences, language: Language) -> Splitter | None:
     """A splitter by name or as given; ``None`` for our own rules."""
     return None if splitter == RULES else get_splitter(splitter, language)

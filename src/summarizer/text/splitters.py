@@ -5,20 +5,24 @@ strings; strings are found again in the text. The layout of the whole, headings 
 among it, stays ours whichever cuts the paragraphs.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from ..errors import MethodError, UnknownNameError
+from ..errors import MethodError, UnknownNameError, UsageError
 from .languages import Language, get_language
 from .splitting import BLANKS, Span, split
+from .words import has_word
 
 Splitter = Callable[[str], Iterable[Span | str]]
 """From a paragraph to its sentences: spans in code points, or the sentences themselves."""
 
+Sentences = Sequence[Span | str]
+"""A text that is split already: all its sentences, as spans or as strings."""
+
 RULES = "rules"
 
 
-def get_splitter(splitter: str | Splitter, language: Language) -> Splitter:
+def get_splitter(splitter: str | Splitter | Sentences, language: Language) -> Splitter:
     """A splitter by name for a language, or the function given.
 
     Args:
@@ -31,6 +35,8 @@ def get_splitter(splitter: str | Splitter, language: Language) -> Splitter:
         MethodError: the package it needs is not installed; the message says how to get it.
     """
     if not isinstance(splitter, str):
+        if not callable(splitter):
+            raise UsageError(f"a splitter is a name or a function, got {splitter!r:.40}")
         return splitter
     if splitter not in _MAKERS:
         raise UnknownNameError("splitter", splitter, _MAKERS)
@@ -41,19 +47,36 @@ def spans_of(splitter: Splitter, text: str, start: int, end: int) -> list[Span]:
     """The sentences of ``text[start:end]``, as spans into the text, stripped of blanks.
 
     Raises:
-        MethodError: the splitter gave spans that overlap or lie outside, or a sentence that is
-            not in the paragraph.
+        MethodError: the splitter failed, or gave no sentences, spans that overlap or lie
+            outside, or a sentence that is not in the paragraph.
     """
     paragraph = text[start:end]
+    try:
+        spans = located(list(splitter(paragraph)), paragraph)
+    except MethodError:
+        raise
+    except (TypeError, ValueError) as error:
+        raise MethodError(f"the splitter failed on {paragraph[:40]!r}: {error}") from error
+    if not spans and has_word(paragraph):
+        raise MethodError(f"the splitter gave no sentence of {paragraph[:40]!r}")
+    return [(start + a, start + b) for a, b in spans]
+
+
+def located(sentences: Sequence[Span | str], paragraph: str) -> list[Span]:
+    """Sentences, given as spans or as strings, as spans stripped of blanks.
+
+    Raises:
+        MethodError: they are not in the text, in order and without overlap.
+    """
     spans: list[Span] = []
     reached = 0
-    for found in splitter(paragraph):
+    for found in sentences:
         begin, stop = _located(found, paragraph, reached)
         sentence = paragraph[begin:stop]
         begin += len(sentence) - len(sentence.lstrip(BLANKS))
         stop = begin + len(sentence.strip(BLANKS))
         if stop > begin:
-            spans.append((start + begin, start + stop))
+            spans.append((begin, stop))
             reached = stop
     return spans
 

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from .words import MARKS
+
 Span = tuple[int, int]
 """Start and end of a piece of text in code points; the end is exclusive."""
 
@@ -54,12 +56,8 @@ _TELLING = (
 """What tells of a lost full stop, and a mark without which it is not there."""
 
 _UNSPACED_BEFORE = re.compile(r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])(?=[A-Za-z])")
-_COMBINING = (
-    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
-    "\u0955-\u0963\u0980-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-)
-_WORD = re.compile(rf"[\w{_COMBINING}]++(?:['’]\w*+)?+")
-_LETTERS = rf"(?:[^\W\d_][{_COMBINING}]*+){{1,2}}"
+_WORD = re.compile(rf"[\w{MARKS}]++(?:['’]\w*+)?+")
+_LETTERS = rf"(?:[^\W\d_][{MARKS}]*+){{1,2}}"
 _ACRONYM = re.compile(rf"(?:{_LETTERS}\.-?)+{_LETTERS}")
 _PIECES = re.compile(r"[-'’]")
 _MARKS = frozenset("•⁃‣*-0123456789abcdefghijklmnopqrstuvwxyz")
@@ -120,7 +118,7 @@ class Rules:
             # A run of stops, spaced dots ". . ." included, a footnote mark "[1]", a smiley.
             rf"(?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+(?:(?: \.){{2,3}}+(?! ?\.))?+"
             rf"{closers}(?:\[\w{{1,4}}\])*+(?:\s[:;]-?[)(D]++)?+(?=[{_BLANK}])",
-            rf"(?<=[{CJK_STOPS}])[{CJK_STOPS}]*+[{re.escape(CJK_CLOSERS)}]*+",
+            rf"(?<=[{CJK_STOPS}])(?<![{CJK_STOPS}][{CJK_STOPS}])[{CJK_STOPS}]*+[{re.escape(CJK_CLOSERS)}]*+",
             # "word.Word", but no address.
             r"(?<=[^\W\d_A-Z]{2}[.!?])(?=[A-Z][a-z])(?!\w*+@)",
             r"(?<=\s[:;])-?[)(D]++(?=\s)",

@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
     "\u0900-\u0963\u0966-\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
     "\u0f18\u0f19\u0f35\u0f37\u0f39\u0f71-\u0f84\u102b-\u103e\u135d-\u135f\u17b4-\u17d3\u1ab0-\u1ace"
     "\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe20-\ufe2f\u200c\u200d"
 )
+"""Character ranges of the marks that belong to the letter before them."""
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003fffd"
@@ -31,20 +32,21 @@ def _compiled(inner: str) -> re.Pattern[str]:
         rf"[^\W\d_{UNSPACED}](?!\.[^\W\d_]\.){inner}*+(?:['’·][^\W\d_]+)*+"
         rf"|\d+(?:[.,]\d+)*+{inner}*+"
         r"|(?:[^\W\d_]\.)++"
-        rf"|[{UNSPACED}][{UNSPACED}{_MARKS}]*+"
+        rf"|[{UNSPACED}][{UNSPACED}{MARKS}]*+"
         r"|[^\W_]"
     )
 
 
-_WORD = _compiled(rf"[\w{_MARKS}]")
+_WORD = _compiled(rf"[\w{MARKS}]")
 
 
 @cache
 def _mixed_word() -> re.Pattern[str]:
     """The pattern where scripts with and without blanks are mixed: slower, and seldom needed."""
-    return _compiled(rf"(?:(?![{UNSPACED}])[\w{_MARKS}])")
+    return _compiled(rf"(?:(?![{UNSPACED}])[\w{MARKS}])")
 
 
+_SYMBOL = re.compile(r"[^\w\s.,;:!?…'\"“”‘’„«»()\[\]—–-]")  # "C++" is not "C"
 _ANY_WORD = re.compile(r"[^\W_]")
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
 _MEMO = 200_000  # forms remembered a language; a year of one newspaper has fewer
@@ -69,6 +71,11 @@ def word_pattern(text: str) -> re.Pattern[str]:
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where each of the :func:`words` of a text stands."""
     return [match.span() for match in word_pattern(text).finditer(text)]
+
+
+def wording(text: str) -> tuple[str, ...]:
+    """What is left of a text when spelling, punctuation and blanks do not count."""
+    return (*map(fold, words(text)), *_SYMBOL.findall(unicodedata.normalize("NFKC", text)))
 
 
 def has_word(text: str) -> bool:
@@ -204,7 +211,8 @@ class Terms:
     def stem(self, word: str) -> str:
         """The stem of one word."""
         with self._lock:
-            return self._stem(fold(word))
+            folded = fold(word)
+            return self._stem(folded) or folded  # some stemmers take all of a word away
 
     def _terms_of(self, form: str) -> Sequence[str]:
         if "." in form and not form[0].isdigit():
