@@ -13,6 +13,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -124,11 +125,7 @@ def _icu() -> Cut:
 def inner_ends(text: str, spans: Iterable[Span]) -> set[int]:
     """The ends of sentences after which another begins in the same paragraph."""
     ordered = list(spans)
-    return {
-        end
-        for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False)
-        if "\n\n" not in text[end:start]
-    }
+    return {end for (_, end), (start, _) in pairwise(ordered) if "\n\n" not in text[end:start]}
 
 
 def measure(cut: Cut, items: list[dict[str, Any]], exact: bool) -> tuple[float, float]:

@@ -82,13 +82,15 @@ def random_walk(
     degrees = np.asarray(weights @ np.ones(size), dtype=np.float64)
     # A product that subtracts self-loops leaves a trace of rounding where nothing is left.
     dangling = degrees <= 1e-12 * max(1.0, float(degrees.max()))
+    any_dangling = bool(dangling.any())
     shares = np.divide(1.0, degrees, out=np.zeros(size), where=~dangling)
     scores, residual, iterations = jump, np.inf, 0
     while residual > tolerance and iterations < max_iterations:
-        lost = scores[dangling].sum()
-        step = damping * (np.asarray(weights @ (scores * shares)) + lost * jump)
-        step = np.maximum(step, 0) + (1 - damping) * jump
-        step /= step.sum()  # rounding alone, but over many steps
+        lost = float(scores[dangling].sum()) if any_dangling else 0.0
+        step = damping * np.asarray(weights @ (scores * shares))
+        step += (1 - damping + damping * lost) * jump
         residual = float(np.abs(step - scores).sum())
         scores, iterations = step, iterations + 1
-    return Walk(scores, iterations, residual)
+    # A product that subtracts self-loops can leave a score a little below nought.
+    scores = np.maximum(scores, 0)
+    return Walk(scores / scores.sum(), iterations, residual)

@@ -1,0 +1,86 @@
+"""sumy as its users call it, but without the data that its tokenizer wants to download."""
+
+from collections.abc import Callable
+from typing import Any
+
+from nltk.tokenize import NLTKWordTokenizer, PunktSentenceTokenizer
+from sumy.nlp.stemmers import Stemmer
+from sumy.nlp.tokenizers import Tokenizer
+from sumy.parsers.plaintext import PlaintextParser
+from sumy.summarizers.lex_rank import LexRankSummarizer
+from sumy.summarizers.text_rank import TextRankSummarizer
+from sumy.utils import get_stop_words
+
+from summarizer import Document
+from summarizer.text.words import words
+
+SUMMARISERS: dict[str, Any] = {"textrank": TextRankSummarizer, "lexrank": LexRankSummarizer}
+HANDED, OWN = "our sentences", "its own tokenizer"
+NAMES = {"textrank": "TextRank", "lexrank": "LexRank"}
+
+
+class Handed:
+    """Sentences cut beforehand, one a paragraph, and our words.
+
+    sumy pays for its formula and little else.
+    """
+
+    language = "english"
+
+    def to_sentences(self, paragraph: str) -> list[str]:
+        return [paragraph]
+
+    def to_words(self, sentence: str) -> list[str]:
+        return words(sentence)
+
+
+class Untrained(Tokenizer):  # type: ignore[misc]  # sumy has no types
+    """sumy's own tokenizer over nltk's Punkt as it is before training, which needs no data.
+
+    It runs the code that sumy runs where the trained data is there, with less to look up, and
+    cuts some sentences too many, after "Dr." for one.
+    """
+
+    def _get_sentence_tokenizer(self, _language: str) -> Any:
+        return PunktSentenceTokenizer()
+
+    def _get_word_tokenizer(self, _language: str) -> Any:
+        return _Words()
+
+
+class _Words:
+    """``nltk.word_tokenize``, which cuts each sentence into sentences once more."""
+
+    def __init__(self) -> None:
+        self._sentences = PunktSentenceTokenizer()
+        self._words = NLTKWordTokenizer()
+
+    def tokenize(self, text: str) -> list[str]:
+        return [
+            word
+            for sentence in self._sentences.tokenize(text)
+            for word in self._words.tokenize(sentence)
+        ]
+
+
+def sumy(method: str, text: str, tokenizer: str, length: int) -> Callable[[], list[str]]:
+    """A function that summarises a text with sumy, everything that can be kept made ready.
+
+    With :data:`HANDED` as the tokenizer the text is cut into our sentences beforehand.
+    """
+    summarise = SUMMARISERS[method](Stemmer("english"))
+    summarise.stop_words = get_stop_words("english")
+    cutter: Any = Untrained("english")
+    if tokenizer == HANDED:
+        cutter = Handed()
+        sentences = [sentence.line for sentence in Document.from_text(text).candidates]
+        text = "\n\n".join(sentences)
+        seen = PlaintextParser.from_string(text, cutter).document.sentences
+        if [str(sentence) for sentence in seen] != sentences:
+            raise ValueError("sumy does not see the sentences that it is handed")
+
+    def run() -> list[str]:
+        document = PlaintextParser.from_string(text, cutter).document
+        return [str(sentence) for sentence in summarise(document, length)]
+
+    return run

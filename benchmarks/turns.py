@@ -1,0 +1,74 @@
+"""Contestants in turns, so that whatever else the machine does falls on all of them alike.
+
+pytest-benchmark runs all rounds of one benchmark and then all of the next; on a machine that is
+not idle two of them are then minutes apart, and their ratio tells of the machine. Here the times
+are taken first, in turns, and handed to pytest-benchmark through a clock that shows them.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+
+class Timed(NamedTuple):
+    """How long each call took, and what the last one gave."""
+
+    seconds: Sequence[float]
+    result: Any
+
+
+class _Clock:
+    """A timer that shows times taken before; each call of :meth:`tick` lasts the next of them."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+        self._durations: Iterator[float] = iter(())
+
+    def __call__(self) -> float:
+        return self._now
+
+    def load(self, durations: Iterable[float]) -> None:
+        self._durations = iter(durations)
+
+    def tick(self) -> None:
+        self._now += next(self._durations)
+
+
+_CLOCK = _Clock()
+timed_before = pytest.mark.benchmark(timer=_CLOCK)
+"""For tests that :func:`show` times to pytest-benchmark."""
+
+
+def show(benchmark: BenchmarkFixture, seconds: Sequence[float]) -> None:
+    """Let pytest-benchmark see times that were taken before."""
+    _CLOCK.load(seconds)
+    benchmark.pedantic(_CLOCK.tick, rounds=len(seconds))  # type: ignore[no-untyped-call]
+
+
+def take_turns(
+    contestants: Mapping[str, Callable[[], object]], turns: int, shortest: float
+) -> dict[str, Timed]:
+    """Call each contestant in turn.
+
+    Seconds are those of the processor, which a process that has to wait for it does not spend.
+
+    Args:
+        contestants: what to call, by name.
+        turns: how often each has its turn.
+        shortest: a turn is as many calls as fill so many seconds, so that most calls find the
+            caches as the call before left them.
+    """
+    seconds: dict[str, list[float]] = {name: [] for name in contestants}
+    results: dict[str, object] = {}
+    for _ in range(turns):
+        for name, call in contestants.items():
+            spent = 0.0
+            while spent < shortest:
+                start = time.process_time()
+                results[name] = call()
+                seconds[name].append(time.process_time() - start)
+                spent += seconds[name][-1]
+    return {name: Timed(seconds[name], results[name]) for name in contestants}
