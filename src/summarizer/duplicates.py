@@ -48,6 +48,8 @@ def drop_duplicates(
     Returns:
         The kept documents in the order given, and what was dropped, by id.
     """
+    if len(documents) < 2:
+        return tuple(documents), ()
     shingles = [_shingles(document) for document in documents]
     order = sorted(
         range(len(documents)),

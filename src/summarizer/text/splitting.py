@@ -151,38 +151,61 @@ def split(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[list[Span
     Returns:
         For each paragraph its sentences: in order, without overlap, stripped, none empty.
     """
-    found = [_paragraph(text, start, end, rules) for start, end in paragraphs]
+    pieces: list[_Piece] = []
+    owners: list[int] = []
+    for row, (start, end) in enumerate(paragraphs):
+        own = _pieces(text, start, end, rules) if text[start] in _MARKS else [(start, end, start)]
+        pieces += own
+        owners += [row] * len(own)
+    found = _sentences(text, pieces, rules)
+    if len(pieces) > len(paragraphs):
+        joined: list[list[Span]] = [[] for _ in paragraphs]
+        for row, spans in zip(owners, found, strict=True):
+            joined[row] += spans
+        found = joined
     gaps = _lost_stops(text, paragraphs, rules)
     return _parted(found, gaps) if gaps else found
 
 
-def _paragraph(text: str, start: int, end: int, rules: Rules) -> list[Span]:
-    marker = _marker(text, start, end)
-    if marker is None:
-        return _sentences(text, start, end, start, rules)
-    spans: list[Span] = []
+_Piece = tuple[int, int, int]
+"""Start and end of a paragraph or of an item in it, and where its first sentence may end."""
+
+
+def _sentences(text: str, pieces: Sequence[_Piece], rules: Rules) -> list[list[Span]]:
+    """The sentences of each piece, in one pass over the candidates of them all."""
+    if not pieces:
+        return []
+    candidates = rules.candidates.finditer(text, pieces[0][0], pieces[-1][1])
+    found = next(candidates, None)
+    cut = []
+    for start, end, after_marker in pieces:
+        informal = text[start].islower()
+        begin = start
+        spans: list[Span] = []
+        while found is not None and found.end() < end:
+            # What follows has to be in the piece as well.
+            if (
+                found.start() >= max(begin, after_marker)
+                and found.start(2) < end
+                and _ends(found, text, begin, informal, rules)
+            ):
+                spans.append((begin, found.end()))
+                begin = found.start(1)
+            found = next(candidates, None)
+        if begin < end:
+            spans.append((begin, end))
+        cut.append(spans)
+    return cut
+
+
+def _pieces(text: str, start: int, end: int, rules: Rules) -> list[_Piece]:
+    """The items of a list that is written on one line; the whole paragraph if it is none."""
+    marker = _MARKER.match(text, start, end)
+    found: list[_Piece] = []
     for first, last in _items(text, start, end, marker, rules):
-        own = _marker(text, first, last)
-        spans += _sentences(text, first, last, own.end() if own else first, rules)
-    return spans
-
-
-def _sentences(text: str, start: int, end: int, after_marker: int, rules: Rules) -> list[Span]:
-    informal = text[start].islower()
-    begin = start
-    spans: list[Span] = []
-    for found in rules.candidates.finditer(text, after_marker, end):
-        if found.start() >= begin and _ends(found, text, begin, informal, rules):
-            spans.append((begin, found.end()))
-            begin = found.start(1)
-    if begin < end:
-        spans.append((begin, end))
-    return spans
-
-
-def _marker(text: str, start: int, end: int) -> re.Match[str] | None:
-    """What marks the first item of a list, if the text begins with it."""
-    return _MARKER.match(text, start, end) if text[start : start + 1] in _MARKS else None
+        own = _MARKER.match(text, first, last)
+        found.append((first, last, own.end() if own else first))
+    return found
 
 
 def _items(
