@@ -165,3 +165,8 @@ def test_a_headline_and_titles_over_short_paragraphs_stay_headings() -> None:
     )
     assert prose(text) == ["It sank.", "They swam.", "He wept."]
     assert Document.from_text(text).headline == "What we know so far about the ferry accident"
+
+
+def test_an_agency_glued_to_its_story_is_a_dateline() -> None:
+    first = PROSE.split(". ")[0] + "."
+    assert kinds(f"(CNN){PROSE}")[:2] == [("dateline", "(CNN)"), ("prose", first)]

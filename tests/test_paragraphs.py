@@ -3,12 +3,15 @@
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from summarizer import Document, Features, split_sentences, summarise
 from summarizer.text.languages import get_language, language_codes
 from summarizer.text.words import words
 
+from .strategies import lengths, texts
 from .test_cli import run
 
 PARAGRAPHS = tomllib.loads(
@@ -71,3 +74,20 @@ def test_words_without_blanks_say_how_they_were_found(
     assert bigrams.segmentation == "bigrams"
     assert all(len(term) <= 2 for term in bigrams.terms(["天气很好", "แม่น้ำ"]))
     assert len(Features.of([document]).vocabulary) > 20
+
+
+@settings(max_examples=20)
+@pytest.mark.parametrize("code", sorted(PARAGRAPHS))
+@given(text=texts, length=lengths)
+def test_laws_hold_in_every_language(code: str, text: str, length: str | int) -> None:
+    """Offsets give the text back; a summary is never empty, its sentences distinct, in order."""
+    document = Document.from_text(text, language=code)
+    assert all(text[s.start : s.end] == s.text == s.text.strip() for s in document.sentences)
+    positions = [s.start for s in document.sentences] + [s.end for s in document.sentences]
+    assert sorted(positions) == [p for s in document.sentences for p in (s.start, s.end)]
+    summary = summarise(document, length, "lexrank")
+    assert summary.text.strip()
+    chosen = [e.sentence.position for e in summary.extracts]
+    assert chosen == sorted(set(chosen))
+    assert all(np.isfinite(e.score) and e.score >= 0 for e in summary.ranking)
+    assert all(terms for terms in Features.of([document]).terms)

@@ -101,8 +101,10 @@ class Document:
         if not has_word(text):
             raise NoWordsError(f"{_named(id)} holds no word, so there is nothing to summarise")
         sentences = tuple(
-            Sentence(id, i, s.start, s.end, text[s.start : s.end], s.kind, s.paragraph, q)
-            for i, (s, q) in enumerate(zip(found, quotations(text, found), strict=True))
+            Sentence(id, position, start, end, text[start:end], kind, paragraph, quotation)
+            for position, ((start, end, kind, paragraph), quotation) in enumerate(
+                zip(found, quotations(text, found), strict=True)
+            )
         )
         return cls(id, text, title, published, known.code, sentences)
 

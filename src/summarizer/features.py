@@ -221,18 +221,22 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     terms = get_language(document.language).terms
     table = terms.table()
     pattern = word_pattern(document.text)
-    numbers: list[int] = []
-    for sentence in document.candidates:
-        own = [n for n in table.numbers_of(sentence.text, pattern) if n != STOP]
-        if own and min(own) < STOP:
-            own = table.expanded(own)
-        if not own:
-            own = [table.number(terms.stem(form)) for form in words(sentence.text)]
-        sizes.append(len(own))
-        numbers += own
-    found, first, place = np.unique(
-        np.array(numbers, dtype=np.int64), return_index=True, return_inverse=True
-    )
+    rows = [table.numbers_of(sentence.text, pattern) for sentence in document.candidates]
+    flat = np.array([number for row in rows for number in row], dtype=np.int64)
+    kept = flat != STOP
+    row_of = np.repeat(np.arange(len(rows)), list(map(len, rows)))
+    own = np.bincount(row_of[kept], minlength=len(rows))
+    if (flat < STOP).any() or not own.all():  # words of several terms, or sentences of none
+        numbers = [
+            table.expanded(row) or [table.number(terms.stem(form)) for form in words(sentence.text)]
+            for row, sentence in zip(rows, document.candidates, strict=True)
+        ]
+        sizes += map(len, numbers)
+        flat = np.array([number for row in numbers for number in row], dtype=np.int64)
+    else:
+        sizes += own.tolist()
+        flat = flat[kept]
+    found, first, place = np.unique(flat, return_index=True, return_inverse=True)
     columns = np.empty(len(found), dtype=np.int64)
     for i in np.argsort(first).tolist():
         columns[i] = vocabulary.setdefault(table.names[found[i]], len(vocabulary))

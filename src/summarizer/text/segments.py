@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from .clauses import split_at_blanks
@@ -108,46 +107,47 @@ def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
         For each segment the number of the quotation, from 0, or ``None``.
     """
     shared: list[int | None] = [None] * len(found)
+    ends = [segment.end for segment in found]
     number = 0
-    for rows in _paragraphs(found):
-        ends = [found[row].end for row in rows]
-        for opened, closed in _quoted(text, found[rows[0]].start, ends[-1]):
-            first, last = bisect_right(ends, opened), bisect_right(ends, closed)
-            if first < last:
-                for row in rows[first : last + 1]:
-                    shared[row] = number if shared[row] is None else shared[row]
-                number += 1
+    for opened, closed in _quoted(text, found, ends):
+        first, last = bisect_right(ends, opened), bisect_right(ends, closed)
+        if first < last:
+            for row in range(first, last + 1):
+                shared[row] = number if shared[row] is None else shared[row]
+            number += 1
     return shared
 
 
-def _paragraphs(found: Sequence[Segment]) -> Iterator[list[int]]:
-    """The rows of each paragraph of several sentences."""
-    for _, group in groupby(range(len(found)), key=lambda row: found[row].paragraph):
-        rows = list(group)
-        if len(rows) > 1:
-            yield rows
-
-
-def _quoted(text: str, start: int, end: int) -> Iterator[Span]:
-    """Where each outermost quotation of a paragraph opens and closes; unclosed ones at its end."""
-    opened: int | None = None
-    for mark in _QUOTE.finditer(text, start, end):
+def _quoted(text: str, found: Sequence[Segment], ends: Sequence[int]) -> Iterator[Span]:
+    """Where each outermost quotation opens and closes; one left open ends with its paragraph."""
+    opened, last = -1, -1  # where it opened, and where its paragraph ends
+    for mark in _QUOTE.finditer(text):
         at = mark.start()
-        if opened is not None:
+        if 0 <= last < at:
+            yield opened, last
+            last = -1
+        if last >= 0:
             if mark.group() in _CLOSES[text[opened]]:
                 yield opened, at
-                opened = None
-        elif mark.group() in _ALWAYS_OPENS or _may_open(text, at, start):
-            opened = at
-    if opened is not None:
-        yield opened, end - 1
+                last = -1
+        elif mark.group() in _ALWAYS_OPENS or _may_open(text, at):
+            opened, last = at, _paragraph_end(found, bisect_right(ends, at))
+    if last >= 0:
+        yield opened, last
 
 
-def _may_open(text: str, at: int, start: int) -> bool:
+def _paragraph_end(found: Sequence[Segment], row: int) -> int:
+    """The last character of the paragraph that a segment stands in."""
+    while row + 1 < len(found) and found[row + 1].paragraph == found[row].paragraph:
+        row += 1
+    return found[row].end - 1 if row < len(found) else -1
+
+
+def _may_open(text: str, at: int) -> bool:
     """Whether a mark that opens as well as closes stands where a quotation opens."""
     if text[at] not in _CLOSES or text[at + 1 : at + 2].isspace():
         return False
-    return at == start or text[at - 1].isspace() or text[at - 1] in "([—–-"
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in "([—–-"
 
 
 def split_sentences(

@@ -28,8 +28,10 @@ UNSPACED = (
 def _compiled(inner: str) -> re.Pattern[str]:
     """Finds words; ``inner`` is what may follow the first letter or digit of one."""
     return re.compile(
+        # Most words are plain letters up to a blank or a common mark, and that is soon seen.
+        r"[A-Za-z]{2,}+(?![^\s.,;:!?\-\"”)])"
         # A word of letters, unless it opens a dotted acronym, which is one word.
-        rf"[^\W\d_{UNSPACED}](?!\.[^\W\d_]\.){inner}*+(?:['’·][^\W\d_]+)*+"
+        rf"|[^\W\d_{UNSPACED}](?!\.[^\W\d_]\.){inner}*+(?:['’·][^\W\d_]+)*+"
         rf"|\d+(?:[.,]\d+)*+{inner}*+"
         r"|(?:[^\W\d_]\.)++"
         rf"|[{UNSPACED}][{UNSPACED}{MARKS}]*+"
