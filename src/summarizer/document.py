@@ -114,7 +114,7 @@ class Document:
 
         They are the prose with a word in it; in a document that has none, whatever has a word.
         """
-        worded = [s for s in self.sentences if has_word(s.text)]
+        worded = [s for s in self.sentences if s.text[0].isalnum() or has_word(s.text)]
         return tuple([s for s in worded if s.kind == "prose"] or worded)
 
     @property

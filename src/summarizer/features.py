@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -222,7 +222,7 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     table = terms.table()
     pattern = word_pattern(document.text)
     rows = [table.numbers_of(sentence.text, pattern) for sentence in document.candidates]
-    flat = np.array([number for row in rows for number in row], dtype=np.int64)
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
     kept = flat != STOP
     row_of = np.repeat(np.arange(len(rows)), list(map(len, rows)))
     own = np.bincount(row_of[kept], minlength=len(rows))

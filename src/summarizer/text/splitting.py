@@ -37,6 +37,7 @@ _OPENERS = "\"'“‘„‚«‹»›([{¿¡–—-「『（【《"
 _QUOTES = frozenset("\"'“”„«»‘’")
 _LONG = 3  # letters; a longer word before a dot is seldom an abbreviation
 _CLAUSE = 6  # words; an opening "on 3 May 1999 at 5 p.m." has fewer
+_SMALL_CLAUSE = 5  # words before a full stop that a small letter follows
 _CLAUSE_REACH = 200  # characters in which to find them
 _WINDOW = 40  # characters before a stop; no abbreviation is longer
 _TITLE = 40  # characters; longer names of books are rare
@@ -351,7 +352,7 @@ def _ends_before_small(
         return after > stop + 1
     if text[stop:after].strip(".!?"):
         return False
-    if not informal and not _is_clause(text, begin, stop):
+    if not informal and not _is_clause(text, begin, stop, _SMALL_CLAUSE):
         return False
     word = _bare(_last_word(text, begin, stop))
     if text[stop] != ".":
@@ -368,10 +369,10 @@ def _ends_in_dots(text: str, stop: int, after: int) -> bool:
     return text[stop - 1] not in "[(" or stop == 0
 
 
-def _is_clause(text: str, begin: int, stop: int) -> bool:
+def _is_clause(text: str, begin: int, stop: int, least: int = _CLAUSE) -> bool:
     """Whether so much has been said that a sentence can end: no verb yet in "At 5 p.m."."""
     words = text[begin : min(stop, begin + _CLAUSE_REACH)].split()
-    return sum(word[0].isalpha() for word in words) >= _CLAUSE
+    return sum(word[0].isalpha() for word in words) >= least
 
 
 def _last_word(text: str, begin: int, stop: int) -> str:
