@@ -109,11 +109,12 @@ def _lines(text: str) -> list[_Line]:
 def _join_wrapped(text: str, lines: list[_Line]) -> list[list[_Line]]:
     """Lines grouped into blocks: each line alone, unless the text is hard-wrapped."""
     width = max((n for line in lines if (n := line.end - line.start) <= _WIDEST), default=0)
-    forced = [_is_forced(text, a, b, width) for a, b in pairwise(lines)]
-    wrapped = width >= _NARROWEST and _breaks_in_mid_sentence(text, lines, forced)
+    forced = [not b.after_blank and _is_forced(text, a, b, width) for a, b in pairwise(lines)]
+    if width < _NARROWEST or not any(forced) or not _breaks_in_mid_sentence(text, lines, forced):
+        return [[line] for line in lines]
     groups = [[line] for line in lines[:1]]
     for line, soft in zip(lines[1:], forced, strict=True):
-        if wrapped and soft:
+        if soft:
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -123,7 +124,7 @@ def _join_wrapped(text: str, lines: list[_Line]) -> list[list[_Line]]:
 def _is_forced(text: str, line: _Line, following: _Line, width: int) -> bool:
     """Whether the first word of the following line would not have fitted on this one."""
     length = line.end - line.start
-    if following.after_blank or max(length, following.end - following.start) > _WIDEST:
+    if max(length, following.end - following.start) > _WIDEST:
         return False
     word = text[following.start : min(following.end, following.start + width)].split(None, 1)[0]
     return length + 1 + len(word) > width
@@ -150,9 +151,16 @@ def _ends_in_stop(text: str, end: int) -> bool:
 
 def _repeated(text: str, groups: list[list[_Line]]) -> set[str]:
     """Lines that occur twice and do not end like a sentence: menus."""
-    spans = [(group[0].start, group[0].end) for group in groups if len(group) == 1]
-    counts = Counter(text[a:b] for a, b in spans if b - a <= _WIDEST and not _ends_in_stop(text, b))
-    return {line for line, count in counts.items() if count > 1}
+    spans = [(a, b) for group in groups if len(group) == 1 for a, b, _ in group if b - a <= _WIDEST]
+    lines = [text[a:b] for a, b in spans]
+    if len(set(lines)) == len(lines):
+        return set()
+    counts = Counter(lines)
+    return {
+        line
+        for line, (_, end) in zip(lines, spans, strict=True)
+        if counts[line] > 1 and not _ends_in_stop(text, end)
+    }
 
 
 def _kind(text: str, group: list[_Line], repeated: set[str], openings: Sequence[Opening]) -> Kind:
@@ -184,10 +192,11 @@ def _unspaced(line: str) -> int:
 
 def _mostly_flagged(groups: list[list[_Line]], kinds: list[Kind]) -> bool:
     """Whether nearly all of a text is headings and list items, so that they are its prose."""
+    lines = kinds.count("heading") + kinds.count("list item")
+    if kinds.count("prose") * _HEADINGS_A_PARAGRAPH >= lines:
+        return False
     sizes: Counter[str] = Counter()
     for group, kind in zip(groups, kinds, strict=True):
         sizes[kind] += group[-1].end - group[0].start
     flagged = sizes["heading"] + sizes["list item"]
-    lines = kinds.count("heading") + kinds.count("list item")
-    mostly = flagged > _HEADING_SHARE * (flagged + sizes["prose"])
-    return mostly and kinds.count("prose") * _HEADINGS_A_PARAGRAPH < lines
+    return flagged > _HEADING_SHARE * (flagged + sizes["prose"])

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from .words import MARKS
 
@@ -45,16 +47,29 @@ _SPEAKER = 6  # characters
 _BLANK = r"\s\x00-\x1f\x7f-\xa0\u200b\ufeff"
 
 _FAR = sys.maxsize
-_ADDRESS = r"(?<!\S)<?(?:https?://|www\.)[^\s<>]*[\w/]>?(\s)(?=[A-Z])"
-_STAMP = r"\d{1,2}/\d{1,2}/\d{2,4}\s\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?+(\s)(?=[A-Z])"
+
+
+def _begun(opening: str) -> str:
+    """A pattern after ``opening`` that a word began with it, in angle brackets or without."""
+    return rf"(?<=(?<!\S){re.escape(opening)})|(?<=(?<!\S)<{re.escape(opening)})"
+
+
+_ADDRESS = r"[^\s<>]*[\w/]>?(\s)(?=[A-Z])"
+_STAMP = r"\d{1,2}/\d{2,4}\s\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?+"
 _TELLING = (
-    ("://", re.compile(_ADDRESS)),
-    ("www.", re.compile(_ADDRESS)),
-    ("/", re.compile(_STAMP)),
-    ("/", re.compile(rf"(?<=[\w>])(\s)(?={_STAMP})")),
+    (
+        "://",
+        re.compile(rf"://(?:{'|'.join(_begun(x) for x in ('http://', 'https://'))}){_ADDRESS}"),
+    ),
+    ("www.", re.compile(rf"www\.(?:{_begun('www.')}){_ADDRESS}")),
+    ("/", re.compile(rf"/(?<=\d/){_STAMP}(\s)(?=[A-Z])")),
+    ("/", re.compile(rf"/(?:(?<=[\w>](\s)\d/)|(?<=[\w>](\s)\d\d/)){_STAMP}\s(?=[A-Z])")),
     ('" "', re.compile(r'"[^"]{25,}+"(\s)(?="\w)')),  # two quoted sentences, not two names
 )
-"""What tells of a lost full stop, and a mark without which it is not there."""
+"""What tells of a lost full stop, and a mark without which it is not there.
+
+Each begins with a character of its mark and looks back from there, so that the engine skips to it.
+"""
 
 _UNSPACED_BEFORE = re.compile(r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])(?=[A-Za-z])")
 _WORD = re.compile(rf"[\w{MARKS}]++(?:['’]\w*+)?+")
@@ -132,13 +147,18 @@ class Rules:
     def openers(self) -> re.Pattern[str] | None:
         """Finds the words of ``always_open`` and ``sign_offs`` where a full stop may be lost.
 
-        The words come first, so that the engine skips to their first letters.
+        The words come first, so that the engine skips to their first letters, and those of one
+        letter together, so that it tries each letter once.
         """
         words = sorted(self.always_open | self.sign_offs)
         if not words:
             return None
         small = "" if self.capital_nouns else "(?=[^\\W\\d_A-Z])"
-        return re.compile(rf"(?:{'|'.join(words)})(?:,(\s)(?=[A-Z])|\s{small})")
+        by_letter = (
+            f"{letter}(?:{'|'.join(word[1:] for word in same)})"
+            for letter, same in groupby(words, key=itemgetter(0))
+        )
+        return re.compile(rf"(?:{'|'.join(by_letter)})(?:,(\s)(?=[A-Z])|\s{small})")
 
 
 def split(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[list[Span]]:
@@ -240,9 +260,9 @@ def _lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Spa
     for mark, pattern in _TELLING:
         if text.find(mark, start, end) >= 0:
             gaps += [
-                found.span(1)
+                gap
                 for found in pattern.finditer(text, start, end)
-                if not _is_small_word(text, start, found.start(1))
+                if not _is_small_word(text, start, (gap := found.span(found.lastindex or 0))[0])
             ]
     return sorted(gaps)
 
