@@ -115,6 +115,8 @@ def test_extracts_come_by_date_then_by_position() -> None:
 def test_bad_calls_are_refused() -> None:
     with pytest.raises(DocumentSetError, match="no documents"):
         brief([])
+    with pytest.raises(DocumentSetError, match="got int"):
+        brief(["Some words."], known=5)  # type: ignore[arg-type]
     with pytest.raises(DocumentSetError, match="two documents"):
         brief([Document.from_text("One.", id="a"), Document.from_text("Two.", id="a")])
     with pytest.raises(UnknownNameError, match="grouping of stories 'on': did you mean 'one'"):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from summarizer import Document, Features
+from summarizer import Document, DocumentSetError, Features
 from summarizer import features as module
 
 from .strategies import prose, texts
@@ -71,3 +71,5 @@ def test_stop_words_alone_are_better_than_nothing() -> None:
 def test_no_sentences_no_features() -> None:
     with pytest.raises(ValueError, match="0 sentences"):
         Features([], [], np.array([], dtype=np.int64), {})
+    with pytest.raises(DocumentSetError, match="no documents"):
+        Features.of([])

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from summarizer import Document, UnknownNameError, brief, render, summarise
+from summarizer import Document, UnknownNameError, UsageError, brief, render, summarise
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +83,15 @@ def test_a_story_that_is_known_says_so(articles: list[Document]) -> None:
 def test_an_unknown_format_is_refused(document: Document) -> None:
     with pytest.raises(UnknownNameError, match="unknown format 'jsn': did you mean 'json'"):
         render(summarise(document), "jsn")
+
+
+@pytest.mark.parametrize("wrong", [5, "text", [3], None])
+def test_what_is_no_result_is_refused(wrong: object) -> None:
+    with pytest.raises(UsageError, match="expected a summary, a brief or several summaries"):
+        render(wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("width", [0, -1, "80", 2.5])
+def test_a_width_is_a_number_of_columns(document: Document, width: object) -> None:
+    with pytest.raises(UsageError, match="at least 1 column"):
+        render(summarise(document), width=width)  # type: ignore[arg-type]

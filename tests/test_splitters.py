@@ -6,7 +6,14 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 
-from summarizer import Document, MethodError, UnknownNameError, split_sentences, summarise
+from summarizer import (
+    Document,
+    MethodError,
+    UnknownNameError,
+    UsageError,
+    split_sentences,
+    summarise,
+)
 from summarizer.text.splitters import Punkt, code_points
 
 from .strategies import texts
@@ -131,3 +138,15 @@ def test_a_text_that_is_split_already_is_taken_as_it_is() -> None:
 def test_a_splitter_that_fails_says_so(result: object) -> None:
     with pytest.raises(MethodError, match="splitter"):
         split_sentences(TEXT, splitter=lambda text: result)  # type: ignore[arg-type, return-value]
+
+
+@pytest.mark.parametrize("wrong", [3, None, (1,), (0, 1, 2), (0.0, 5), ("a", "b"), b"x"])
+def test_what_is_no_sentence_is_named(wrong: object) -> None:
+    with pytest.raises(MethodError, match="no sentence"):
+        split_sentences(TEXT, splitter=[wrong])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(("text", "language"), [(None, "en"), (b"A word.", "en"), (TEXT, [])])
+def test_what_is_no_text_or_language_is_named(text: object, language: object) -> None:
+    with pytest.raises(UsageError, match="must be a string"):
+        split_sentences(text, language)  # type: ignore[arg-type]

@@ -124,6 +124,10 @@ HOSTILE = {
     "tabs": "A.\t",
     "no-break spaces": "a.\u00a0",
     "addresses": "www.",
+    "links": "http://",
+    "spaced links": "<https://a.b> ",
+    "times": "1/2/2001 10:20 ",
+    "long quotations": '"' + "a " * 13 + '" ',
     "items": "1) ",
     "titles": "《。",
     "names": "xx They a ",
@@ -149,3 +153,23 @@ def test_work_grows_no_faster_than_the_text(piece: str) -> None:
     finally:
         gc.enable()
     assert large < 100 * max(small, 0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("See <http://a.org/b> Then call", ["See <http://a.org/b>", "Then call"]),
+        ("See https://a.org/b Then call", ["See https://a.org/b", "Then call"]),
+        ("See www.a.org Then call", ["See www.a.org", "Then call"]),
+        ("See xhttp://a.org Then call", ["See xhttp://a.org Then call"]),
+        ("See http://a.org then call", ["See http://a.org then call"]),
+        ("Kim Lee 01/24/2001 10:20 AM To: Jo", ["Kim Lee", "01/24/2001 10:20 AM", "To: Jo"]),
+        ("Kim Lee 1/4/01 9:05 then left", ["Kim Lee 1/4/01 9:05 then left"]),
+        ("It was on 1/4/01 10:05 They left", ["It was on 1/4/01 10:05", "They left"]),
+        ("They spent 1/2 of it", ["They spent 1/2 of it"]),
+    ],
+)
+def test_a_lost_full_stop_is_found_at_an_address_and_a_time(
+    text: str, sentences: list[str]
+) -> None:
+    assert [text[a:b] for a, b in split_sentences(text)] == sentences

@@ -156,8 +156,9 @@ def brief(
 
 def _read_before(known: Iterable[Document | str], language: str) -> tuple[Document, ...]:
     """The known documents, under ids that no document of the brief has."""
-    known = [known] if isinstance(known, str | Document) else list(known or ())
-    documents = as_documents(known, language) if known else ()
+    known = [known] if isinstance(known, str | Document) else known
+    known = list(known) if isinstance(known, Iterable) else known
+    documents = as_documents(known, language) if known != [] else ()
     return tuple(document.renamed(f"known\0{document.id}") for document in documents)
 
 

@@ -91,7 +91,7 @@ class Document:
             MethodError: the splitter needs a package that is not there, or gave what is not in
                 the text.
         """
-        for name, value in (("text", text), ("id", id), ("title", title), ("language", language)):
+        for name, value in (("id", id), ("title", title)):
             if not isinstance(value, str):
                 raise UsageError(f"the {name} of a document must be a string, got {value!r:.40}")
         if published is not None and not isinstance(published, date):

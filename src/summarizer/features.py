@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Document, Sentence
-from .errors import NoWordsError
+from .errors import DocumentSetError, NoWordsError
 from .text.languages import get_language
 from .text.words import STOP, word_pattern, words
 
@@ -76,7 +76,14 @@ class Features:
         ceiling: float = CEILING,
         seed: int = 0,
     ) -> "Features":
-        """The features of all sentences that can be chosen in some documents."""
+        """The features of all sentences that can be chosen in some documents.
+
+        Raises:
+            DocumentSetError: no document was given.
+            NoWordsError: a document was not made by :meth:`Document.from_text`.
+        """
+        if not documents:
+            raise DocumentSetError("no documents were given")
         for document in documents:
             if not document.candidates:
                 raise NoWordsError(f"document {document.id!r} has no sentences: use from_text")

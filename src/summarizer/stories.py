@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,13 +55,18 @@ def _story_order(story: Sequence[Document]) -> tuple[int, str, str]:
 
 def _counts(document: Document) -> Counter[Phrase]:
     """How often a document has each term and each pair of neighbours."""
-    to_terms = get_language(document.language).terms
     counts: Counter[Phrase] = Counter()
-    for sentence in document.candidates:
-        terms = to_terms(words(sentence.text))
+    for terms in _terms(document):
         counts.update((term,) for term in terms)
         counts.update(pairwise(terms))
     return counts
+
+
+def _terms(document: Document) -> Iterator[list[str]]:
+    """The terms of each sentence of a document."""
+    to_terms = get_language(document.language).terms
+    for sentence in document.candidates:
+        yield to_terms(words(sentence.text))
 
 
 def _clusters(counts: Sequence[Counter[Phrase]]) -> list[int]:
@@ -105,9 +110,7 @@ def heading(documents: Sequence[Document]) -> str:
     It is the headline, of those the documents have, whose terms most of them share; where none
     has one, the phrases that most of them repeat, or else how one of them begins.
     """
-    shared: Counter[Phrase] = Counter(
-        term for d in documents for term in {t for t in _counts(d) if len(t) == 1}
-    )
+    shared = Counter(t for d in documents for t in set(chain.from_iterable(_terms(d))))
     headlines = [
         (_shared_weight(d, shared), d.headline, d.id)
         for d in documents
@@ -119,10 +122,10 @@ def heading(documents: Sequence[Document]) -> str:
     return phrases or " ".join(documents[0].candidates[0].line.split()[:_OPENING_WORDS])
 
 
-def _shared_weight(document: Document, shared: Counter[Phrase]) -> float:
+def _shared_weight(document: Document, shared: Counter[str]) -> float:
     """How many documents a headline's terms are shared by, on average."""
     terms = set(get_language(document.language).terms(words(document.headline)))
-    return sum(shared[(term,)] for term in terms) / (len(terms) or 1)
+    return sum(shared[term] for term in terms) / (len(terms) or 1)
 
 
 def _key_phrases(documents: Sequence[Document]) -> list[str]:

@@ -32,11 +32,15 @@ def render(result: Result, format: str = "text", width: int | None = None) -> st
 
     Raises:
         UnknownNameError: no such format.
-        UsageError: a width below 1.
+        UsageError: no result, or a width below 1.
     """
     check_format(format)
-    if width is not None and width < 1:
-        raise UsageError(f"the width must be at least 1 column, got {width}")
+    if not isinstance(result, Summary | Brief) and not (
+        isinstance(result, Sequence) and all(isinstance(part, Summary) for part in result)
+    ):
+        raise UsageError(f"expected a summary, a brief or several summaries, got {result!r:.40}")
+    if width is not None and (not isinstance(width, int) or width < 1):
+        raise UsageError(f"the width must be at least 1 column, got {width!r:.40}")
     return FORMATS[format](result, width)
 
 
@@ -46,5 +50,5 @@ def check_format(name: str) -> None:
     Raises:
         UnknownNameError: with the formats there are.
     """
-    if name not in FORMATS:
+    if not isinstance(name, str) or name not in FORMATS:
         raise UnknownNameError("format", name, FORMATS)

@@ -48,7 +48,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from ..errors import MethodError, UnknownNameError
+from ..errors import MethodError, UnknownNameError, UsageError
 from .layout import Kind, Opening
 from .splitting import Rules
 from .words import Terms, fold, has_word
@@ -146,9 +146,13 @@ def language_of(code: str, text: str) -> Language:
     """The language of a code, or of the text where the code is ``"auto"``.
 
     Raises:
+        UsageError: the text or the code is no string.
         UnknownNameError: there is none of that code.
         MethodError: ``"auto"`` needs py3langid, which is not installed.
     """
+    for name, value in (("text", text), ("language", code)):
+        if not isinstance(value, str):
+            raise UsageError(f"the {name} must be a string, got {value!r:.40}")
     return get_language(_detected(text) if code == AUTO else code)
 
 

@@ -56,20 +56,21 @@ def segments(text: str, language: Language, splitter: Splitter | None = None) ->
         if kind == "heading" and len(spans) > 1:  # a paragraph whose last full stop is missing
             kind = "prose"
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
-    if language.caption and any(word in text for word in language.caption_words):
-        _flag_captions(text, found, language)
+    if language.caption:
+        _flag_captions(text, found, language.caption, language.caption_words)
     return found
 
 
-def _flag_captions(text: str, found: list[Segment], language: Language) -> None:
+def _flag_captions(
+    text: str, found: list[Segment], caption: re.Pattern[str], tells: Sequence[str]
+) -> None:
     """Flag the captions that were glued into paragraphs; they look like prose but for a phrase."""
-    ends = [segment.end for segment in found]
-    rows = {bisect_right(ends, at) for word in language.caption_words for at in _places(text, word)}
-    for row in rows:
-        if row < len(found) and found[row].kind == "prose" and language.caption:
-            segment = found[row]
-            if language.caption.search(text, segment.start, segment.end):
-                found[row] = segment._replace(kind="caption")
+    places = [at for word in tells for at in _places(text, word)]
+    ends = [segment.end for segment in found] if places else []
+    for row in {bisect_right(ends, at) for at in places}:
+        segment = found[row] if row < len(found) else None
+        if segment and segment.kind == "prose" and caption.search(text, segment.start, segment.end):
+            found[row] = segment._replace(kind="caption")
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -170,6 +171,7 @@ def split_sentences(
 
     Raises:
         UnknownNameError: no such language or splitter.
+        UsageError: an argument of the wrong type.
         MethodError: the splitter needs a package that is not there, or gave what is not there.
     """
     known = language_of(language, text)

@@ -6,6 +6,7 @@ among it, stays ours whichever cuts the paragraphs.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import index
 from typing import Any
 
 from ..errors import MethodError, UnknownNameError, UsageError
@@ -71,7 +72,9 @@ def located(sentences: Sequence[Span | str], paragraph: str) -> list[Span]:
     spans: list[Span] = []
     reached = 0
     for found in sentences:
-        begin, stop = _located(found, paragraph, reached)
+        begin, stop = _located(
+            found if isinstance(found, str) else _span(found), paragraph, reached
+        )
         sentence = paragraph[begin:stop]
         begin += len(sentence) - len(sentence.lstrip(BLANKS))
         stop = begin + len(sentence.strip(BLANKS))
@@ -79,6 +82,16 @@ def located(sentences: Sequence[Span | str], paragraph: str) -> list[Span]:
             spans.append((begin, stop))
             reached = stop
     return spans
+
+
+def _span(found: Any) -> Span:
+    try:
+        begin, stop = map(index, found)
+    except (TypeError, ValueError) as error:
+        raise MethodError(
+            f"the splitter gave {found!r:.40}, which is no sentence and no pair of whole numbers"
+        ) from error
+    return begin, stop
 
 
 def _located(found: Span | str, paragraph: str, reached: int) -> Span:
