@@ -190,8 +190,9 @@ def test_every_language_is_in_the_table() -> None:
     expected = []
     for code in language_codes():
         data = tomllib.loads((DATA / f"{code}.toml").read_text(encoding="utf-8"))
-        expected.append([code, data["name"], "yes" if data["snowball"] else "no"])
-    found = [row[:3] for row in rows("languages.md") if re.fullmatch("[a-z]{2}", row[0])]
+        tested = data["tested"] or "our paragraph alone"
+        expected.append([code, data["name"], "yes" if data["snowball"] else "no", tested])
+    found = [row[:4] for row in rows("languages.md") if re.fullmatch("[a-z]{2}", row[0])]
     assert found == expected
 
 

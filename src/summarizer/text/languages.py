@@ -5,6 +5,8 @@ for. Its keys:
 
 ========================  =========================================================================
 ``name``                  the English name
+``tested``                the sets of text its sentences were checked on, beside a paragraph
+                          of our own; "" for none
 ``snowball``              the Snowball stemmer's name for PyStemmer, or "" for none
 ``sumy_stop_words``       which of the stop-word lists that sumy ships, or ""
 ``stop_words``            stop words of our own, beside sumy's or instead
@@ -73,6 +75,7 @@ class Language:
     Attributes:
         code: ISO 639-1 code, such as ``"en"``.
         name: the English name.
+        tested: the sets of text its sentences were checked on, beside a paragraph of our own.
         rules: what the sentence splitter knows.
         openings: by what captions, bylines and boilerplate open.
         caption: tells a sentence that is a caption by a phrase in it; ``None`` tells none.
@@ -90,6 +93,7 @@ class Language:
     rules: Rules = field(repr=False)
     openings: Sequence[Opening] = field(repr=False)
     terms: Terms = field(repr=False)
+    tested: str = ""
     negations: frozenset[str] = field(default=frozenset(), repr=False)
     number_words: frozenset[str] = field(default=frozenset(), repr=False)
     segmentation: Segmentation = "blanks"
@@ -123,6 +127,7 @@ def get_language(code: str) -> Language:
     return Language(
         code=code,
         name=data["name"],
+        tested=data["tested"],
         rules=_rules(data),
         openings=_openings(data),
         terms=Terms(
