@@ -59,3 +59,15 @@ lengths = st.one_of(
     st.integers(1, 300).map("{}c".format),
     st.integers(1, 100).map("{}%".format),
 )
+
+_SCORED = (
+    "the The cat cats cat's sat sleeps sleeping happily agreements governmental don't 3.5 42 x "
+    "\u212aelvin \u0130stanbul ſmall ﬁsh ＡＢ caf\u00e9 naïve_word кошка 猫 القط แมว — … ()"
+).split()
+
+sentence_lists = st.lists(
+    st.lists(st.sampled_from(_SCORED), min_size=1, max_size=9).map(" ".join),
+    min_size=1,
+    max_size=5,
+)
+"""A summary as sentences whose words recur, some of them odd to lower or to split."""

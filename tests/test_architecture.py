@@ -37,6 +37,7 @@ LAYERS = [
     "briefing",
     "read",
     "rendering",
+    "evaluation",
     "cli",
 ]
 

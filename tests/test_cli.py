@@ -116,7 +116,7 @@ def test_wrong_usage_is_one_line_and_exit_2(
 
 
 def test_no_command_is_wrong_usage() -> None:
-    assert "give a command: article, brief or methods" in failed(run(), 2)
+    assert "give a command: article, brief, evaluate, compare, methods" in failed(run(), 2)
 
 
 @pytest.mark.parametrize("arguments", [["article", "--seed", "-1"], ["article", "--seed", "x"]])

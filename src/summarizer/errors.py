@@ -6,7 +6,9 @@
     ├── InputError             the text or file given cannot be used
     │   ├── NoWordsError       there is not one word in it
     │   ├── ReadError          a file cannot be read or understood
-    │   └── DocumentSetError   the documents do not make a set: none, or an id twice
+    │   ├── DocumentSetError   the documents do not make a set: none, or an id twice
+    │   └── NotComparableError two evaluations did not measure alike
+    ├── GateError              the quality gate failed; exit code 3
     └── UsageError             the call itself is wrong (also a ValueError); exit code 2
         ├── LengthError        not a length
         ├── UnknownNameError   no method, selector, splitter, language or format of that name
@@ -39,6 +41,16 @@ class ReadError(InputError):
 
 class DocumentSetError(InputError):
     """The documents given do not make a set: there is none, or two share an id."""
+
+
+class NotComparableError(InputError):
+    """Two evaluations differ in data set, scoring or method: their difference means nothing."""
+
+
+class GateError(SummarizerError):
+    """A mean is under its floor, or fell further than allowed and than luck would have it."""
+
+    exit_code = 3
 
 
 class UsageError(SummarizerError, ValueError):

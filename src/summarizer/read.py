@@ -2,14 +2,14 @@
 
 import codecs
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from .document import Document
-from .errors import NoWordsError, ReadError
+from .errors import NoWordsError, ReadError, UnknownNameError
 from .text.languages import check_language
 from .text.splitters import RULES, Splitter
 
@@ -196,17 +196,27 @@ def _why_no_words(text: str, what: str) -> str:
 
 def _json_lines(text: str, label: str, name: str, make: Maker) -> list[Document]:
     documents = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            place = f"{label}, line {number}"
-            value = _json_object(line, place)
-            documents.extend(_json_documents(value, place, f"{name}:{number}", make))
+    for number, place, line in json_lines(text, label):
+        value = json_object(line, place)
+        documents.extend(json_documents(value, place, f"{name}:{number}", make))
     if not documents:
         raise ReadError(f"{label}: holds no document")
     return documents
 
 
-def _json_object(line: str, place: str) -> dict[str, Any]:
+def json_lines(text: str, label: str) -> Iterator[tuple[int, str, str]]:
+    """The lines of JSON Lines that hold something: number from 1, what to call its place, text."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, f"{label}, line {number}", line
+
+
+def json_object(line: str, place: str) -> dict[str, Any]:
+    """The object that a line is.
+
+    Raises:
+        ReadError: it is no JSON, or no object; ``place`` says where.
+    """
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -216,24 +226,27 @@ def _json_object(line: str, place: str) -> dict[str, Any]:
     return value
 
 
-def _json_documents(value: dict[str, Any], place: str, name: str, make: Maker) -> list[Document]:
+def json_documents(value: dict[str, Any], place: str, name: str, make: Maker) -> list[Document]:
     """The document that an object is, or the documents of the data set's item that it is.
 
     ``name`` is what to call the document or the item if it has no id.
     """
+    if isinstance(value.get("language"), str):
+        make = partial(make, language=value["language"])
     if "documents" not in value:
-        return [_json_document(value, place, _id(value) or name, make)]
+        return [_json_document(value, place, json_id(value) or name, make)]
     items = value["documents"]
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ReadError(f'{place}: "documents" is not a list of objects')
-    whole = _id(value) or name
+    whole = json_id(value) or name
     return [
-        _json_document(item, place, f"{whole}/{_id(item) or number}", make)
+        _json_document(item, place, f"{whole}/{json_id(item) or number}", make)
         for number, item in enumerate(items, start=1)
     ]
 
 
-def _id(value: dict[str, Any]) -> str:
+def json_id(value: dict[str, Any]) -> str:
+    """The id that an object has, or ``""``."""
     name = value.get("id")
     return "" if name is None else str(name)
 
@@ -242,6 +255,8 @@ def _json_document(value: dict[str, Any], place: str, name: str, make: Maker) ->
     text = value.get("text")
     if not isinstance(text, str):
         raise ReadError(f'{place}: expected an object with a "text", a string')
+    if isinstance(value.get("language"), str):
+        make = partial(make, language=value["language"])
     try:
         return make(
             text,
@@ -251,6 +266,8 @@ def _json_document(value: dict[str, Any], place: str, name: str, make: Maker) ->
         )
     except NoWordsError as error:
         raise NoWordsError(f"{place}: {_why_no_words(text, 'the text')}") from error
+    except UnknownNameError as error:
+        raise ReadError(f"{place}: {error}") from error
 
 
 def _date(value: object, place: str) -> date | None:

@@ -1,5 +1,62 @@
-"""Measuring summaries."""
+"""Measuring summaries: ROUGE, other figures, significance, and a gate for builds.
 
+>>> from summarizer.evaluation import rouge
+>>> rouge("The cat sat.", ["A cat sat."], ["rouge1"])["rouge1"].recall
+"""
+
+from .comparison import Change, Comparison, Difference, compare
+from .datasets import DataSet, Item, Skipped, read_dataset
+from .gate import Check, check_drops, check_floors, updated_floors
+from .measures import Extractiveness, extractiveness, redundancy
+from .oracle import exact_oracle, greedy_oracle
+from .report import Report
 from .rouge import Score, Scorer, rouge
+from .runs import MEASURES, ItemResult, Run, evaluate
+from .saved import Saved, dump_runs, load_runs
+from .settings import DEFAULT_METRICS
+from .signature import Signature
+from .significance import (
+    Interval,
+    approximate_randomisation,
+    bootstrap_interval,
+    holm,
+    paired_bootstrap,
+)
 
-__all__ = ["Score", "Scorer", "rouge"]
+__all__ = [
+    "DEFAULT_METRICS",
+    "MEASURES",
+    "Change",
+    "Check",
+    "Comparison",
+    "DataSet",
+    "Difference",
+    "Extractiveness",
+    "Interval",
+    "Item",
+    "ItemResult",
+    "Report",
+    "Run",
+    "Saved",
+    "Score",
+    "Scorer",
+    "Signature",
+    "Skipped",
+    "approximate_randomisation",
+    "bootstrap_interval",
+    "check_drops",
+    "check_floors",
+    "compare",
+    "dump_runs",
+    "evaluate",
+    "exact_oracle",
+    "extractiveness",
+    "greedy_oracle",
+    "holm",
+    "load_runs",
+    "paired_bootstrap",
+    "read_dataset",
+    "redundancy",
+    "rouge",
+    "updated_floors",
+]

@@ -1,15 +1,18 @@
 """ROUGE: how much of its references a summary says."""
 
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import InputError, UsageError
+from ..text.languages import check_language
 from .matching import Grams, match
 from .settings import DEFAULT_METRICS, Average, Limit, Metric, Settings, Variant, parse_metric
 from .stemmers import NO_WORDS, WordList, read_exceptions, read_stop_words
-from .tokens import Text, Tokenizer
+from .tokens import Text, Tokenizer, Tokens
 
 _TOKENIZERS = 16  # kept with all the stems they have met
 
@@ -110,25 +113,47 @@ class Scorer:
         stop_words: bool | str | Path = False,
         language: str = "en",
     ) -> None:
-        if isinstance(metrics, str) or not metrics:
-            raise UsageError(f"metrics must be a list of names, got {metrics!r}")
+        if isinstance(metrics, str) or not isinstance(metrics, Sequence) or not metrics:
+            raise UsageError(f"metrics must be a list of names, got {metrics!r:.60}")
+        check_language(language)
         self.metrics = [parse_metric(name) for name in metrics]
         irregular, left_out = NO_WORDS, NO_WORDS
         if stem and variant == "rouge155":
             irregular = read_exceptions(exceptions)
-        if stop_words is not False:
+        if stop_words:
             left_out = read_stop_words(None if stop_words is True else stop_words)
         self.settings = Settings(
             variant=variant,
             stem=bool(stem),
             limit=Limit.of(limit),
-            average=average or ("best" if variant == "rouge-score" else "micro"),
+            average=_own_average(variant) if average is None else average,
             alpha=alpha,
             language=language,
             exceptions=irregular.digest,
             stop_words=left_out.digest,
         )
-        self._tokenize = _tokenizer(self.settings, irregular, left_out)
+        self._lists = irregular, left_out
+
+    def _tokenize(self, text: Text, what: str) -> Tokens:
+        return _tokenizer(self.settings, *self._lists)(text, what)
+
+    def for_language(self, code: str) -> "Scorer":
+        """The same scorer for texts of another language."""
+        if code == self.settings.language:
+            return self
+        other = copy(self)
+        other.settings = replace(self.settings, language=code)
+        return other
+
+    def for_metrics(self, metrics: Sequence[str]) -> "Scorer":
+        """The same scorer for other metrics."""
+        other = copy(self)
+        other.metrics = [parse_metric(name) for name in metrics]
+        return other
+
+    def tokens(self, text: Text) -> Tokens:
+        """The tokens of a text, as this scorer counts them."""
+        return self._tokenize(text, "the text")
 
     def score(self, candidate: Text, references: Sequence[Text] | str) -> dict[str, Score]:
         """The scores of one summary, by metric; see :func:`rouge`."""
@@ -140,6 +165,10 @@ class Scorer:
         Raises:
             InputError: there is none, or one of them is empty.
         """
+        if not isinstance(references, str) and (
+            isinstance(references, bytes) or not isinstance(references, Sequence)
+        ):
+            raise UsageError(f"references must be a list of texts, got {references!r:.60}")
         given = [references] if isinstance(references, str) else list(references)
         if not given:
             raise InputError("there is no reference to score against")
@@ -172,6 +201,10 @@ class Scorer:
         alpha = self.settings.alpha
         mean = (1 - alpha) * precision + alpha * recall
         return Score(precision, recall, digits(precision * recall / mean if mean else 0.0))
+
+
+def _own_average(variant: Variant) -> Average:
+    return "best" if variant == "rouge-score" else "micro"
 
 
 def _printed(share: float) -> float:

@@ -15,9 +15,10 @@ VARIANTS: tuple[Variant, ...] = get_args(Variant)
 AVERAGES: tuple[Average, ...] = get_args(Average)
 DEFAULT_METRICS = ("rouge1", "rouge2", "rougeLsum")
 
-_METRIC = re.compile(r"rouge(?:([1-9]\d*)|(Lsum|L)|(W)-?(\d+(?:\.\d+)?)?|(SU?)(\d+|\*)?)")
+_METRIC = re.compile(r"rouge(?:([1-9]\d?)|(Lsum|L)|(W)-?(\d(?:\.\d{1,3})?)?|(SU?)(\d{1,3}|\*)?)")
 _GRAMMAR = "rouge1, rouge2, …, rougeL, rougeLsum, rougeW1.2, rougeS4, rougeSU4"
-_LIMIT = re.compile(r"([1-9]\d*)([wb])")
+_LIMIT = re.compile(r"([1-9]\d{0,8})([wb])")
+_HEAVIEST = 4.0  # beyond it the lengths of long texts, weighted twice, overflow
 _WEIGHT = 1.2  # of ROUGE-W where none is given, as everybody runs it
 
 
@@ -56,7 +57,12 @@ def parse_metric(name: str) -> Metric:
     if lcs:
         return Metric(name, lcs)
     if weighted:
-        return Metric(name, "W", weight=float(weight or _WEIGHT))
+        power = float(weight or _WEIGHT)
+        if not 1 <= power <= _HEAVIEST:
+            raise UsageError(
+                f"{name}: the weight of a run is from 1 to {_HEAVIEST:g}, got {power:g}"
+            )
+        return Metric(name, "W", weight=power)
     return Metric(name, skip, -1 if gap in (None, "*") else int(gap))
 
 

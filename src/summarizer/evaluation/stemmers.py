@@ -118,7 +118,8 @@ def read_stop_words(path: str | Path | None) -> WordList:
 
 
 def _named(path: str | Path | None, variable: str) -> str:
-    return str(os.environ.get(variable, "") if path is None else path)
+    named = os.environ.get(variable, "") if path is None else path
+    return os.path.abspath(named) if str(named) else ""  # noqa: PTH100 -- resolve() may fail
 
 
 @cache
@@ -147,6 +148,8 @@ def _lines(file: Path) -> list[str]:
         return decode(file.read_bytes(), str(file)).splitlines()
     except OSError as error:
         raise ReadError(f"{file}: {(error.strerror or str(error)).lower()}") from error
+    except ValueError as error:  # a zero byte in the name
+        raise ReadError(f"{str(file)!r} is no name of a file") from error
 
 
 def _listed(entries: dict[str, str], file: str) -> WordList:

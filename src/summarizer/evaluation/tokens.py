@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..errors import InputError, UsageError
 from ..text.languages import get_language
 from ..text.segments import split_sentences
-from ..text.words import UNSPACED
+from ..text.words import MARKS, UNSPACED
 from .settings import Limit, Settings, Variant
 from .stemmers import NO_WORDS, WordList, rouge155_stemmer, rouge_score_stemmer
 
@@ -17,7 +17,9 @@ Text = str | Sequence[str]
 
 _MEMO = 200_000  # word forms remembered for one way of tokenising
 _ALPHANUMERIC = re.compile(r"[A-Za-z0-9]+")
-_ANY_SCRIPT = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+")
+_ANY_SCRIPT = re.compile(
+    rf"[{UNSPACED}][{MARKS}]*|(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])(?:[^\W_]|[{MARKS}]))*"
+)
 _BLANKS = " \t\n\r\f\v"
 _PERL_BLANKS = re.compile(f"[{_BLANKS}]+")
 
@@ -178,9 +180,11 @@ class _Forms(dict[str, str]):
         self, variant: Variant, stem: Callable[[str], str] | None, stop_words: WordList
     ) -> None:
         super().__init__()
-        self._fold = str.casefold if variant == "unicode" else str.lower
+        self._fold = _folded if variant == "unicode" else str.lower
         self._stem = stem
-        self._stop_words = stop_words.entries
+        # The Perl compares its list as written; tokens of the variant unicode are folded.
+        known = stop_words.entries
+        self._stop_words = set(map(_folded, known)) if variant == "unicode" else set(known)
 
     def __missing__(self, form: str) -> str:
         if len(self) >= _MEMO:
@@ -189,6 +193,10 @@ class _Forms(dict[str, str]):
         token = "" if word in self._stop_words else self._stem(word) if self._stem else word
         self[form] = token
         return token
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold()
 
 
 def _stemmer(settings: Settings, exceptions: WordList) -> Callable[[str], str]:

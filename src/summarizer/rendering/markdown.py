@@ -22,33 +22,34 @@ def to_markdown(result: Summary | Brief | Sequence[Summary], _width: int | None)
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text on one line, with what Markdown would read as markup escaped."""
     return _MARKER.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line(text)))
 
 
 def _summary(summary: Summary) -> Iterator[str]:
-    yield f"## {_escaped(name_of(summary.document))}"
+    yield f"## {escaped(name_of(summary.document))}"
     yield ""
     for extract in summary.extracts:
-        yield f"- {_escaped(extract.text)}"
+        yield f"- {escaped(extract.text)}"
     yield ""
 
 
 def _brief(brief: Brief) -> Iterator[str]:
     for story in brief.stories:
-        yield f"## {_escaped(story.heading)}"
+        yield f"## {escaped(story.heading)}"
         yield ""
         for extract in story.extracts:
-            yield f"- {_escaped(extract.text)} ({_escaped(sources(extract))})"
+            yield f"- {escaped(extract.text)} ({escaped(sources(extract))})"
         if not story.extracts:
             yield "Nothing that is not known already."
         yield ""
-        yield f"Sources: {', '.join(_escaped(document.id) for document in story.documents)}"
+        yield f"Sources: {', '.join(escaped(document.id) for document in story.documents)}"
         yield ""
     if brief.duplicates:
         yield "## Dropped as duplicates"
         yield ""
         for found in brief.duplicates:
             share = percent(found.similarity)
-            pair = f"{_escaped(found.document.id)}: {found.kind} repeat of {_escaped(found.of.id)}"
+            pair = f"{escaped(found.document.id)}: {found.kind} repeat of {escaped(found.of.id)}"
             yield f"- {pair} ({share})"

@@ -1,0 +1,91 @@
+"""The command ``summarise``: the only part that prints."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from ..errors import SummarizerError
+from .evaluation import compare, evaluate
+from .output import NAME, WIDEST, complain
+from .summaries import article, brief, methods
+
+_COMPLETION = "_SUMMARISE_COMPLETE"  # set by the shell when it asks for completions
+_DONE, _INTERRUPTED = 0, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code.
+
+    0 done; 1 the input could not be used; 2 wrong usage; 3 the quality gate failed; 130
+    interrupted. Errors are one line on standard error. A closed pipe ends quietly.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        if _COMPLETION in os.environ:
+            cli.main(given, prog_name=NAME, complete_var=_COMPLETION)
+        with cli.make_context(NAME, given) as context:
+            cli.invoke(context)
+    except SummarizerError as error:
+        return complain(str(error), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError:
+        return complain(f"give a command: {', '.join(cli.commands)}; see {NAME} --help", 2)
+    except click.ClickException as error:
+        return complain(error.format_message(), error.exit_code)
+    except click.exceptions.Exit as stopped:
+        return stopped.exit_code
+    except BrokenPipeError:
+        # The reader has what it wanted; what is still buffered must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _DONE
+    except OSError as error:
+        return complain(f"standard output: {(error.strerror or str(error)).lower()}", 1)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return _DONE
+
+
+def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"summarise {version('summarizer')}")
+        context.exit()
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
+    epilog="""\b
+Examples:
+  summarise article story.txt
+  summarise article --length 100w --method lexrank story.txt
+  summarise brief --length 120w news/
+  cat story.txt | summarise article -
+  summarise brief --format json news/*.txt -o brief.json
+  summarise evaluate data.jsonl --method textrank --method lead
+""",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
+)
+def cli() -> None:
+    """Extractive summaries: the sentences that carry an article, or a brief of many.
+
+    FILE is a text file in UTF-8, a JSON Lines file (.jsonl: one document a line, with "text" and
+    perhaps "id", "title" and "date"), a folder of such files, or - for standard input.
+    """
+
+
+for _command in (article, brief, evaluate, compare, methods):
+    cli.add_command(_command)
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""What the commands print, and where to."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from ..errors import InputError
+from ..text.display import one_line
+
+NAME = "summarise"
+WIDEST = 100  # columns; longer lines are hard to read
+
+
+def complain(message: str, exit_code: int = 0) -> int:
+    """Write one line to standard error; returns the exit code given."""
+    click.echo(f"{NAME}: {one_line(message)}", err=True)
+    return exit_code
+
+
+def width(output: str | None) -> int | None:
+    """Columns to wrap at: the terminal's, or none for a file or a pipe."""
+    if output is not None or sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return max(1, min(shutil.get_terminal_size().columns, WIDEST))
+
+
+def write(text: str, output: str | None) -> None:
+    """Write in UTF-8: to standard output, or to a file all of it or nothing."""
+    data = text.encode("utf-8", "replace")
+    if output is None or output == "-":
+        if sys.stdout is None:
+            raise InputError("standard output is closed")
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        target = Path(output).resolve()
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a pipe or a device; a folder fails
+        else:
+            _replace(target, data)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"{output}: cannot be written: {reason}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Put a file in the place of another when it is whole, with the permissions of the other."""
+    mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+    handle = tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False)  # noqa: SIM115
+    temporary = Path(handle.name)
+    try:
+        with handle:
+            handle.write(data)
+        temporary.chmod(mode)
+        temporary.replace(target)
+    except BaseException:  # an interrupt too must leave nothing behind
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,229 @@
+"""Which of several runs is better, and whether that is more than luck."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from ..errors import NotComparableError, UsageError
+from .runs import Run
+from .significance import (
+    Interval,
+    approximate_randomisation,
+    bootstrap_interval,
+    holm,
+    paired_bootstrap,
+)
+
+ALPHA = 0.05
+"""The level of significance."""
+
+
+class Difference(NamedTuple):
+    """One figure of a run beside its baseline's.
+
+    Attributes:
+        method: the run's.
+        baseline: the method it is held against.
+        figure: which.
+        mean: over the items.
+        baseline_mean: the same of the baseline.
+        interval: 95 per cent, of the mean difference.
+        p_randomisation: two-sided, by approximate randomisation.
+        p_bootstrap: two-sided, by paired bootstrap.
+        p_holm: ``p_randomisation`` adjusted for all differences of the comparison (Holm 1979).
+    """
+
+    method: str
+    baseline: str
+    figure: str
+    mean: float
+    baseline_mean: float
+    interval: Interval
+    p_randomisation: float
+    p_bootstrap: float
+    p_holm: float
+
+    @property
+    def difference(self) -> float:
+        """How much higher the mean is than the baseline's."""
+        return self.mean - self.baseline_mean
+
+
+class Change(NamedTuple):
+    """A summary that is not what it was."""
+
+    method: str
+    item: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What :func:`compare` gives.
+
+    Attributes:
+        differences: by method, then by figure.
+        changes: every item for which a method's summary is not its baseline's; only where both are
+            runs of one method.
+        alpha: the level of significance.
+    """
+
+    differences: tuple[Difference, ...]
+    changes: tuple[Change, ...]
+    alpha: float = ALPHA
+
+    def of(self, method: str, figure: str) -> Difference | None:
+        """One difference, or ``None``."""
+        found = (d for d in self.differences if (d.method, d.figure) == (method, figure))
+        return next(found, None)
+
+    def is_significant(self, difference: Difference) -> bool:
+        """Whether it is more than luck at the comparison's level."""
+        return difference.p_holm < self.alpha
+
+
+def compare(
+    runs: Sequence[Run] | Run,
+    baseline: Sequence[Run] | Run | None = None,
+    figures: Sequence[str] | None = None,
+    *,
+    alpha: float = ALPHA,
+) -> Comparison:
+    """Hold runs against a baseline, item by item.
+
+    Args:
+        runs: one or several.
+        baseline: a run that all are held against; or several, each run being held against that
+            of its own method; ``None`` for the first of ``runs``, which the others are held
+            against.
+        figures: which; ``None`` for the F-scores of all metrics.
+        alpha: the level of significance, 0 to 1.
+
+    Returns:
+        Every difference with its interval and p-values, and the summaries that changed.
+
+    Raises:
+        NotComparableError: data set, scoring, parameters or items are not the same.
+        UsageError: no run, no such figure, or no such level.
+    """
+    if not isinstance(alpha, float | int) or not 0 < alpha < 1:
+        raise UsageError(f"the level of significance must be between 0 and 1, got {alpha!r}")
+    pairs = _pairs(runs, baseline)
+    wanted = [
+        (run, other, _full(run, figure))
+        for run, other in pairs
+        for figure in (figures or _f_scores(run, other))
+    ]
+    tests = [_test(run, other, figure) for run, other, figure in wanted]
+    adjusted = holm([test.p_randomisation for test in tests])
+    return Comparison(
+        tuple(test._replace(p_holm=p) for test, p in zip(tests, adjusted, strict=True)),
+        tuple(change for run, other in pairs for change in _changes(run, other)),
+        alpha,
+    )
+
+
+def _pairs(
+    runs: Sequence[Run] | Run, baseline: Sequence[Run] | Run | None
+) -> list[tuple[Run, Run]]:
+    given = [runs] if isinstance(runs, Run) else list(runs)
+    if not given:
+        raise UsageError("there is no run to compare")
+    if baseline is None:
+        pairs = [(run, given[0]) for run in given[1:]]
+    elif isinstance(baseline, Run):
+        pairs = [(run, baseline) for run in given]
+    else:
+        pairs = [(run, _same_method(run, baseline)) for run in given]
+    for run, other in pairs:
+        check_comparable(run, other)
+    return pairs
+
+
+def _same_method(run: Run, baseline: Sequence[Run]) -> Run:
+    for other in baseline:
+        if other.method == run.method:
+            return other
+    have = ", ".join(other.method for other in baseline)
+    raise NotComparableError(f"the baseline has no run of {run.method!r}, but of {have}")
+
+
+def check_comparable(run: Run, baseline: Run) -> None:
+    """Refuse to compare what was not measured alike.
+
+    Raises:
+        NotComparableError: the message says what differs first: the items, the data set, the
+            scoring, or how one method was called.
+    """
+    ours = {item.id: item.digest for item in run.items}
+    theirs = {item.id: item.digest for item in baseline.items}
+    missing = [f"{id!r}" for id in theirs if id not in ours]  # noqa: A001 -- an item's id
+    added = [f"{id!r}" for id in ours if id not in theirs]  # noqa: A001
+    edited = [f"{id!r}" for id, digest in ours.items() if theirs.get(id, digest) != digest]  # noqa: A001
+    for what, names in (("is missing", missing), ("is new", added), ("was edited", edited)):
+        if names:
+            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+            raise NotComparableError(
+                f"the data set {run.dataset} is not the baseline's: item {names[0]}{more} {what}"
+            )
+    if run.digest != baseline.digest:
+        raise NotComparableError(
+            f"the data set {run.dataset} is not the baseline's: its order or size"
+        )
+    if run.signature.scoring != baseline.signature.scoring:
+        raise NotComparableError(
+            "the scoring is not the baseline's: "
+            + _first_difference(run.signature.scoring, baseline.signature.scoring)
+        )
+    if run.method == baseline.method and run.parameters != baseline.parameters:
+        name = next(n for n in run.parameters if run.parameters[n] != baseline.parameters.get(n))
+        raise NotComparableError(
+            f"{run.method!r} was called otherwise for the baseline: {name} "
+            f"{baseline.parameters.get(name)!r}, now {run.parameters[name]!r}"
+        )
+
+
+def _first_difference(ours: str, theirs: str) -> str:
+    pairs = zip(ours.split("|"), theirs.split("|"), strict=False)
+    return next(f"{theirs}, now {ours}" for ours, theirs in pairs if ours != theirs)
+
+
+def _f_scores(run: Run, other: Run) -> list[str]:
+    common = [name for name in run.items[0].figures if name in other.items[0].figures]
+    return [name for name in common if name.endswith(".f1")]
+
+
+def _full(run: Run, figure: str) -> str:
+    run.figures(figure)  # says what there is if there is no such
+    return figure if figure in run.items[0].figures else f"{figure}.f1"
+
+
+def _test(run: Run, other: Run, figure: str) -> Difference:
+    ours, theirs = np.array(run.figures(figure)), np.array(other.figures(figure))
+    draw = {"resamples": run.signature.bootstrap, "seed": run.signature.seed}
+    differences = ours - theirs
+    p = approximate_randomisation(differences, **draw)
+    return Difference(
+        method=run.method,
+        baseline=other.method,
+        figure=figure,
+        mean=float(ours.mean()),
+        baseline_mean=float(theirs.mean()),
+        interval=bootstrap_interval(differences, **draw),
+        p_randomisation=p,
+        p_bootstrap=paired_bootstrap(differences, **draw),
+        p_holm=p,
+    )
+
+
+def _changes(run: Run, other: Run) -> list[Change]:
+    if run.method != other.method:
+        return []
+    return [
+        Change(run.method, item.id, before.summary, item.summary)
+        for item, before in zip(run.items, other.items, strict=True)
+        if item.summary != before.summary
+    ]

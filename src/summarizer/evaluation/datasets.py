@@ -1,0 +1,191 @@
+"""Data sets: documents with the summaries that people wrote of them."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from ..document import Document
+from ..errors import InputError, ReadError, UnknownNameError
+from ..read import decode, json_documents, json_id, json_lines, json_object
+from ..text.languages import check_language
+from .hub import hub_names, is_hub_name, read_hub
+
+Task = Literal["auto", "article", "brief"]
+"""What is made of an item: a summary of its one document, or a brief of all."""
+OnError = Literal["stop", "skip"]
+
+TASKS: tuple[Task, ...] = get_args(Task)
+_DIGITS = 16  # of a digest; enough to tell data sets and items apart
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to summarise, and what people made of it.
+
+    Attributes:
+        id: its name in the data set.
+        task: ``"article"`` or ``"brief"``.
+        documents: one for an article.
+        references: at least one.
+        language: ISO 639-1 code.
+    """
+
+    id: str
+    task: Literal["article", "brief"]
+    documents: tuple[Document, ...] = field(repr=False)
+    references: tuple[str, ...] = field(repr=False)
+    language: str = "en"
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells whether anything of the item has changed."""
+        documents = [[d.id, d.title, str(d.published), d.text] for d in self.documents]
+        return _digest([self.id, self.task, self.language, documents, list(self.references)])
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """An item that could not be used, and why."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """Items to evaluate on.
+
+    Attributes:
+        name: the file's name or the data set's.
+        items: those that can be used; their ids are distinct.
+        skipped: those that cannot.
+    """
+
+    name: str
+    items: tuple[Item, ...] = field(repr=False)
+    skipped: tuple[Skipped, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """Tells whether anything of the data set has changed; the order of items counts."""
+        return _digest([item.digest for item in self.items])
+
+
+def read_dataset(
+    source: str | Path,
+    *,
+    task: Task = "auto",
+    language: str = "en",
+    on_error: OnError = "stop",
+) -> DataSet:
+    """Read a data set.
+
+    A file is JSON Lines, an item a line: ``{"id", "documents": [{"id", "title", "date", "text"}],
+    "references": ["…"]}``; an item or a document may name its ``"language"``, and a document may
+    have ``"references"`` of its own.
+
+    Args:
+        source: a path, or the name of a published data set with, if wanted, the split
+            (``"cnn_dailymail:test[:100]"``); these need the extra ``hub``, and a download.
+        task: ``"article"``: every document that has references, its own or those of an item of one
+            document; ``"brief"``: every item, all its documents as one story; ``"auto"``: items of
+            one document as articles, the others as briefs.
+        language: of what names none.
+        on_error: ``"skip"`` records a bad item and goes on; ``"stop"`` raises.
+
+    Raises:
+        ReadError: it cannot be read; with ``"stop"`` also a line that is no item, an item without
+            references or with an id that was there before. The message says which line.
+        NoWordsError: with ``"stop"``, a document without a word.
+        UnknownNameError: no such task or language.
+    """
+    if task not in TASKS:
+        raise UnknownNameError("task", task, TASKS)
+    if on_error not in get_args(OnError):
+        raise UnknownNameError("way with errors", on_error, get_args(OnError))
+    check_language(language)
+    items: dict[str, Item] = {}
+    skipped: list[Skipped] = []
+    for place, read in _values(str(source)):
+        try:
+            _add(items, _items(read(), place, task, language), place)
+        except InputError as error:
+            if on_error == "stop":
+                raise
+            skipped.append(Skipped(place, str(error).removeprefix(f"{place}: ")))
+    if not items:
+        reason = f": {skipped[0].place}: {skipped[0].reason}" if skipped else ""
+        raise ReadError(f"{source}: holds no item for the task {task!r}{reason}")
+    return DataSet(Path(source).name, tuple(items.values()), tuple(skipped))
+
+
+def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
+    """Where each item stands, and what reads it: one bad line does not stop the others."""
+    path = Path(source)
+    if not path.exists() and is_hub_name(source):
+        yield from read_hub(source)
+        return
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        known = ", ".join(hub_names())
+        raise ReadError(
+            f"{source}: no such file, and no published data set: there are {known}"
+        ) from error
+    except OSError as error:
+        raise ReadError(f"{source}: {(error.strerror or str(error)).lower()}") from error
+    for _, place, line in json_lines(decode(data, source), source):
+        yield place, partial(json_object, line, place)
+
+
+def _add(items: dict[str, Item], new: Iterable[Item], place: str) -> None:
+    found = list(new)
+    for item in found:
+        if item.id in items:
+            raise ReadError(f"{place}: the id {item.id!r} was there before: ids must differ")
+    items.update((item.id, item) for item in found)
+
+
+def _items(value: dict[str, Any], place: str, task: Task, language: str) -> list[Item]:
+    listed = value.get("documents")
+    if not isinstance(listed, list) or not listed:
+        raise ReadError(f'{place}: expected "documents", a list of at least one object')
+    name = json_id(value) or place.rpartition(" ")[2]
+    own = value.get("language") if isinstance(value.get("language"), str) else language
+    make = partial(Document.from_text, language=language)
+    documents = json_documents(value, place, name, make)
+    if task == "article" or (task == "auto" and len(documents) == 1):
+        return _articles(value, documents, place)
+    return [Item(name, "brief", tuple(documents), _references(value, place), str(own))]
+
+
+def _articles(value: dict[str, Any], documents: Sequence[Document], place: str) -> list[Item]:
+    """An item of each document that has references."""
+    items = []
+    for given, document in zip(value["documents"], documents, strict=True):
+        source = given if "references" in given else value
+        if source is value and len(documents) > 1:
+            continue
+        name = document.id if len(documents) > 1 else json_id(value) or document.id
+        references = _references(source, place)
+        items.append(Item(name, "article", (document,), references, document.language))
+    return items
+
+
+def _references(value: dict[str, Any], place: str) -> tuple[str, ...]:
+    references = value.get("references")
+    if not isinstance(references, list) or not references:
+        raise ReadError(f'{place}: expected "references", a list of at least one string')
+    for number, reference in enumerate(references, start=1):
+        if not isinstance(reference, str) or not reference.strip():
+            raise ReadError(f"{place}: reference {number} is no string with a text in it")
+    return tuple(references)
+
+
+def _digest(value: object) -> str:
+    canonical = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()[:_DIGITS]

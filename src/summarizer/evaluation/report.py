@@ -1,0 +1,224 @@
+"""What an evaluation found, as text, Markdown and JUnit's XML."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from ..rendering.markdown import escaped
+from ..text.display import one_line
+from .comparison import Change, Comparison
+from .gate import Check
+from .runs import Run
+
+BETTER, WORSE = "▲", "▼"
+"""Mark a figure that differs from the baseline's by more than luck."""
+
+_MEASURES = {"redundancy": "{:.3f}", "sources": "{:.0%}", "words": "{:.1f}"}  # JSON has them all
+_LISTED = 20  # changed items named on a terminal
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that an evaluation has to say.
+
+    Attributes:
+        runs: of one data set, at least one.
+        figures: which to show, by full name (``"rouge2.f1"``).
+        comparison: of the runs with the first of them, or with a baseline; ``None`` for none.
+        baseline: what the runs were held against, in words; ``""`` for nothing.
+        checks: what the gate looked at.
+    """
+
+    runs: Sequence[Run]
+    figures: Sequence[str]
+    comparison: Comparison | None = None
+    baseline: str = ""
+    checks: Sequence[Check] = field(default=())
+
+    @property
+    def failed(self) -> list[Check]:
+        """The checks that did not hold."""
+        return [check for check in self.checks if not check.passed]
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """The summaries that are not what they were in the baseline."""
+        return self.comparison.changes if self.comparison else ()
+
+    def table(self) -> list[list[str]]:
+        """A head, and a row a method: figures in per cent ± half the 95 per cent interval."""
+        head = ["method", *(_short(figure) for figure in self.figures), *_MEASURES]
+        return [head, *(self._row(run) for run in self.runs)]
+
+    def _row(self, run: Run) -> list[str]:
+        cells = [run.method]
+        for figure in self.figures:
+            low, high = run.interval(figure)
+            value = f"{100 * run.mean(figure):.2f} ±{50 * (high - low):.2f}"
+            cells.append(f"{value} {self._mark(run, figure)}".rstrip())
+        return [*cells, *(form.format(run.mean(name)) for name, form in _MEASURES.items())]
+
+    def _mark(self, run: Run, figure: str) -> str:
+        found = self.comparison.of(run.method, figure) if self.comparison else None
+        if self.comparison is None or found is None or not self.comparison.is_significant(found):
+            return ""
+        return BETTER if found.difference > 0 else WORSE
+
+    def notes(self) -> Iterator[str]:
+        """What has to be known to read the table."""
+        run = self.runs[0]
+        yield f"{run.dataset}: {len(run.items)} items; figures in per cent ± half a 95% interval"
+        if self.comparison and self.comparison.differences:
+            yield (
+                f"{BETTER} better, {WORSE} worse than {self.baseline}: p < "
+                f"{self.comparison.alpha:g} by approximate randomisation, Holm over "
+                f"{len(self.comparison.differences)} comparisons"
+            )
+        yield f"signature: {run.signature}"
+        yield f"data set: {run.digest}"
+        for run in self.runs:
+            if run.skipped:
+                yield f"{run.method}: {len(run.skipped)} skipped: " + "; ".join(
+                    f"{s.place}: {s.reason}" for s in run.skipped
+                )
+
+
+def to_text(report: Report) -> str:
+    """For a terminal."""
+    rows = report.table()
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(_padded(row, widths)).rstrip() for row in rows]
+    lines[1:1] = ["-" * max(map(len, lines))]
+    lines += ["", *report.notes()]
+    for method in dict.fromkeys(change.method for change in report.changes):
+        changed = [change.item for change in report.changes if change.method == method]
+        more = f" and {len(changed) - _LISTED} more" if len(changed) > _LISTED else ""
+        lines.append(f"{method}: changed summaries: {', '.join(changed[:_LISTED])}{more}")
+    lines += [
+        f"{'pass' if c.passed else 'FAIL'}  {c.method} {c.figure}: {c.rule}: {c.found}"
+        for c in report.checks
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def to_markdown(report: Report) -> str:
+    """For a pull request, with the text of every summary that changed."""
+    head, *rows = [[escaped(cell) for cell in row] for row in report.table()]
+    lines = [
+        f"### {escaped(report.runs[0].dataset)}",
+        "",
+        _piped(head),
+        _piped(["---", *("---:" for _ in head[1:])]),
+        *map(_piped, rows),
+        "",
+        *(f"- {escaped(note)}" for note in report.notes()),
+    ]
+    if report.checks:
+        lines += ["", "#### Gate", "", _piped(["", "method", "figure", "asked", "found"])]
+        lines.append(_piped(["---"] * 5))
+        lines += [
+            _piped(
+                [
+                    "pass" if c.passed else "**FAIL**",
+                    *map(escaped, (c.method, c.figure, c.rule, c.found)),
+                ]
+            )
+            for c in report.checks
+        ]
+    if report.changes:
+        lines += ["", f"#### Changed summaries: {len(report.changes)}", ""]
+        lines += [line for change in report.changes for line in _changed(change)]
+    return "\n".join(lines) + "\n"
+
+
+def to_json(report: Report) -> str:
+    """The comparison and the checks for a program; :func:`dump_runs` has the runs."""
+    comparison = report.comparison
+    differences = comparison.differences if comparison else ()
+    value = {
+        "baseline": report.baseline,
+        "signature": str(report.runs[0].signature),
+        "differences": [
+            d._asdict() | {"interval": d.interval._asdict(), "difference": d.difference}
+            for d in differences
+        ],
+        "changes": [change._asdict() for change in report.changes],
+        "checks": [check._asdict() for check in report.checks],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_junit(report: Report) -> str:
+    """For a build server: a test case for each check of the gate, and for each run."""
+    cases = [
+        ElementTree.Element("testcase", classname=f"summarise.{run.method}", name="evaluated")
+        for run in report.runs
+    ]
+    for check in report.checks:
+        name = f"{check.figure}: {check.rule}"
+        case = ElementTree.Element("testcase", classname=f"summarise.{check.method}", name=name)
+        if not check.passed:
+            ElementTree.SubElement(case, "failure", message=check.found)
+        cases.append(case)
+    suite = ElementTree.Element(
+        "testsuite",
+        name=f"summarise evaluate {report.runs[0].dataset}",
+        tests=str(len(cases)),
+        failures=str(len(report.failed)),
+        errors="0",
+    )
+    properties = ElementTree.SubElement(suite, "properties")
+    ElementTree.SubElement(
+        properties, "property", name="signature", value=str(report.runs[0].signature)
+    )
+    for run in report.runs:
+        for figure in report.figures:
+            ElementTree.SubElement(
+                properties,
+                "property",
+                name=f"{run.method} {figure}",
+                value=f"{run.mean(figure):.5f}",
+            )
+    suite.extend(cases)
+    root = ElementTree.Element("testsuites")
+    root.append(suite)
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": to_text,
+    "markdown": to_markdown,
+    "json": to_json,
+    "junit": to_junit,
+}
+"""What a report can be written as."""
+
+
+def _short(figure: str) -> str:
+    metric, _, part = figure.partition(".")
+    return f"{metric} {'F' if part == 'f1' else part[:1].upper()}"
+
+
+def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """The first column flush left, the others right."""
+    for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        yield cell.rjust(width) if place else cell.ljust(width)
+
+
+def _piped(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _changed(change: Change) -> Iterator[str]:
+    yield f"- **{escaped(change.method)}**, {escaped(change.item)}"
+    for what, sentences, others in (
+        ("no longer", change.before, change.after),
+        ("now", change.after, change.before),
+    ):
+        for sentence in sentences:
+            if sentence not in others:
+                yield f"  - {what}: {escaped(one_line(sentence))}"
+    if set(change.before) == set(change.after):
+        yield "  - the same sentences in another order"

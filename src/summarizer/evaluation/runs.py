@@ -1,0 +1,224 @@
+"""A method over a data set: every summary, every figure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import InputError, SummarizerError, UsageError
+from ..length import Length
+from ..registry import Ranker, Selector
+from ..text.words import count_words, has_word
+from .datasets import DataSet, Item, OnError, Skipped, Task, read_dataset
+from .measures import extractiveness, redundancy
+from .rouge import Scorer
+from .settings import DEFAULT_METRICS
+from .signature import Signature
+from .significance import RESAMPLES, Interval, bootstrap_interval
+from .systems import Produced, Request, system
+
+MEASURES = ("coverage", "density", "compression", "redundancy", "sources", "words", "sentences")
+"""The figures of a summary that need no reference; docs/evaluation.md says what each is."""
+
+Progress = Callable[[Sequence[Item]], Iterable[Item]]
+"""Gives the items back one by one, and may show how far it is."""
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """What a method made of one item.
+
+    Attributes:
+        id: the item's.
+        digest: tells whether anything of the item has changed.
+        summary: the chosen sentences, in reading order.
+        figures: every figure by name: ``"rouge2.recall"``, ``"coverage"``, ….
+    """
+
+    id: str
+    digest: str
+    summary: tuple[str, ...] = field(repr=False)
+    figures: dict[str, float] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What :func:`evaluate` gives.
+
+    Attributes:
+        method: its name.
+        parameters: how it was called.
+        dataset: the data set's name.
+        digest: tells whether anything of the data set has changed.
+        signature: how the figures were made.
+        items: in the data set's order.
+        skipped: what could not be used.
+    """
+
+    method: str
+    parameters: dict[str, str] = field(repr=False)
+    dataset: str
+    digest: str
+    signature: Signature
+    items: tuple[ItemResult, ...] = field(repr=False)
+    skipped: tuple[Skipped, ...] = ()
+
+    def figures(self, name: str) -> list[float]:
+        """A figure of every item; ``"rouge2"`` is its F-score.
+
+        Raises:
+            UsageError: there is no such figure; the message lists those there are.
+        """
+        known = self.items[0].figures
+        full = name if name in known else f"{name}.f1"
+        if full not in known:
+            raise UsageError(f"no figure {name!r}: there are {', '.join(known)}")
+        return [item.figures[full] for item in self.items]
+
+    def mean(self, name: str) -> float:
+        """The mean of a figure over the items."""
+        return float(np.mean(self.figures(name)))
+
+    def interval(self, name: str) -> Interval:
+        """The 95 per cent bootstrap interval of that mean."""
+        signature = self.signature
+        return bootstrap_interval(
+            self.figures(name), resamples=signature.bootstrap, seed=signature.seed
+        )
+
+    @cached_property
+    def means(self) -> dict[str, float]:
+        """The mean of every figure."""
+        return {name: self.mean(name) for name in self.items[0].figures}
+
+
+def evaluate(
+    method: str | Ranker,
+    dataset: DataSet | str | Path,
+    length: Length | int | str | None = None,
+    *,
+    scoring: Scorer | Signature | str | None = None,
+    task: Task = "auto",
+    select: str | Selector | None = None,
+    ceiling: float | None = None,
+    seed: int | None = None,
+    language: str = "en",
+    on_error: OnError = "stop",
+    exceptions: str | None = None,
+    stop_words: str | None = None,
+    resamples: int | None = None,
+    progress: Progress = iter,
+) -> Run:
+    """Summarise every item of a data set and score what comes out.
+
+    Args:
+        method: as for :func:`summarizer.summarise`, or ``"oracle"`` (the best ROUGE found by
+            adding sentences greedily) or ``"oracle-exact"`` (the best that any selection gets),
+            both for the F of the first metric.
+        dataset: a path, the name of a published data set, or what :func:`read_dataset` gave.
+        length: of each summary; ``None`` for 3 sentences of an article, 120 words of a brief.
+        scoring: a :class:`Scorer`, or a signature, which makes the figures it was taken from;
+            ``None`` for ROUGE-1, ROUGE-2 and ROUGE-L as ROUGE-1.5.5 has them, with stemming.
+        task: see :func:`read_dataset`; only where ``dataset`` is not read yet, as ``language``.
+        select: as for :func:`summarizer.summarise`.
+        ceiling: the same.
+        seed: the same: of the method; intervals and tests draw by seed 0.
+        language: of the items that name none.
+        on_error: ``"skip"`` records an item that cannot be used and goes on; ``"stop"`` raises.
+        exceptions: where the list is that a signature names; see :func:`rouge`.
+        stop_words: the same.
+        resamples: how often intervals and tests draw; 10,000.
+        progress: wraps the items, to show how far it is.
+
+    Returns:
+        The run, with the figures of every item.
+
+    Raises:
+        InputError: the data set or one of its items cannot be used.
+        UsageError: the call is wrong.
+    """
+    wanted = None if length is None else Length(length)
+    request = Request(method, wanted, select, ceiling, seed)
+    parameters = request.parameters()
+    signature = Signature.parse(scoring) if isinstance(scoring, str) else scoring
+    if isinstance(signature, Signature):
+        scorer = signature.scorer(exceptions, stop_words)
+        drawn, draw_seed = signature.bootstrap, signature.seed
+    else:
+        scorer = signature or Scorer(DEFAULT_METRICS)
+        drawn, draw_seed = RESAMPLES, 0
+    if not isinstance(dataset, DataSet):
+        dataset = read_dataset(dataset, task=task, language=language, on_error=on_error)
+    references = _references(dataset)
+    if isinstance(signature, Signature) and signature.references != references:
+        raise InputError(
+            f"{dataset.name}: has {references} references an item, "
+            f"and the signature's figures {signature.references}"
+        )
+    results, skipped = _results(dataset, request, scorer, on_error, progress)
+    return Run(
+        method=request.name,
+        parameters=parameters,
+        dataset=dataset.name,
+        digest=dataset.digest,
+        signature=Signature.of(scorer, references, resamples or drawn, draw_seed),
+        items=tuple(results),
+        skipped=(*dataset.skipped, *skipped),
+    )
+
+
+def _results(
+    dataset: DataSet, request: Request, scorer: Scorer, on_error: OnError, progress: Progress
+) -> tuple[list[ItemResult], list[Skipped]]:
+    results: list[ItemResult] = []
+    skipped: list[Skipped] = []
+    for item in progress(dataset.items):
+        own = scorer.for_language(item.language)
+        try:
+            results.append(_result(item, system(request, own)(item), own))
+        except UsageError:
+            raise
+        except SummarizerError as error:
+            if on_error == "stop":
+                raise InputError(f"{item.id}: {error}") from error
+            skipped.append(Skipped(item.id, str(error)))
+    if not results:
+        raise InputError(f"{dataset.name}: not one item could be used: {skipped[0].reason}")
+    return results, skipped
+
+
+def _result(item: Item, produced: Produced, scorer: Scorer) -> ItemResult:
+    references = scorer.references(item.references)
+    for number, (reference, text) in enumerate(zip(references, item.references, strict=True), 1):
+        if not reference.tokens.row and has_word(text):
+            raise InputError(
+                f"reference {number} has no word that the variant "
+                f"{scorer.settings.variant} knows, which is a-z and 0-9: take the variant unicode"
+            )
+    scores = scorer.score_against(references, produced.sentences)
+    figures = {
+        f"{metric}.{part}": value
+        for metric, score in scores.items()
+        for part, value in score._asdict().items()
+    }
+    return ItemResult(item.id, item.digest, produced.sentences, figures | _measures(item, produced))
+
+
+def _measures(item: Item, produced: Produced) -> dict[str, float]:
+    text = " ".join(produced.sentences)
+    source = "\n\n".join(document.text for document in item.documents)
+    values = (
+        *extractiveness(text, source),
+        redundancy(produced.sentences),
+        produced.sources,
+        float(count_words(text)),
+        float(len(produced.sentences)),
+    )
+    return dict(zip(MEASURES, values, strict=True))
+
+
+def _references(dataset: DataSet) -> str:
+    counts = {len(item.references) for item in dataset.items}
+    return str(min(counts)) if len(counts) == 1 else f"{min(counts)}-{max(counts)}"

@@ -1,0 +1,111 @@
+"""What is evaluated: a method as users call it, or a bound that has seen the references."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..briefing import brief
+from ..document import Sentence
+from ..length import Length
+from ..registry import Ranker, Selector
+from ..summary import find_method, summarise
+from .datasets import Item
+from .oracle import Oracle, exact_oracle, greedy_oracle
+from .rouge import Scorer
+
+ORACLES: dict[str, Oracle] = {"oracle": greedy_oracle, "oracle-exact": exact_oracle}
+"""Methods that choose by the references: greedily, and the best there is.
+
+``oracle:rouge2`` says for which metric; without one it is the scorer's first.
+"""
+
+LENGTHS = {"article": Length(3), "brief": Length("120w")}
+"""What :func:`summarise` and :func:`brief` take where no length is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """What a system made of an item.
+
+    Attributes:
+        sentences: the summary, in reading order.
+        sources: the share of the item's documents that it cites.
+    """
+
+    sentences: tuple[str, ...]
+    sources: float
+
+
+System = Callable[[Item], Produced]
+
+
+@dataclass(frozen=True)
+class Request:
+    """How a method is called on every item alike; ``None`` for the function's own default."""
+
+    method: str | Ranker
+    length: Length | None = None
+    select: str | Selector | None = None
+    ceiling: float | None = None
+    seed: int | None = None
+
+    @property
+    def is_oracle(self) -> bool:
+        """Whether it chooses by the references."""
+        return isinstance(self.method, str) and self.method.partition(":")[0] in ORACLES
+
+    @property
+    def name(self) -> str:
+        """What the method is called in tables."""
+        if self.is_oracle:
+            return str(self.method)
+        found = find_method(self.method, self.select)
+        return found.name if self.select is None else f"{found.name}+{found.select}"
+
+    def parameters(self) -> dict[str, str]:
+        """All that its results depend on beside the item, to be written down."""
+        lengths = {task: str(self.length or length) for task, length in LENGTHS.items()}
+        found = None if self.is_oracle else find_method(self.method, self.select)
+        return {
+            "method": self.name,
+            "select": found.select if found else "",
+            "length": lengths["article"] if self.length else "/".join(lengths.values()),
+            "ceiling": "default" if self.ceiling is None else f"{self.ceiling:g}",
+            "seed": "default" if self.seed is None else str(self.seed),
+        }
+
+
+def system(request: Request, scorer: Scorer) -> System:
+    """The function that a request stands for."""
+    if not request.is_oracle:
+        return lambda item: _by_method(item, request)
+    name, _, metric = str(request.method).partition(":")
+    aimed = scorer.for_metrics([metric or scorer.metrics[0].name])
+    return lambda item: _by_references(item, request.length, aimed, ORACLES[name])
+
+
+def _by_method(item: Item, request: Request) -> Produced:
+    options = {
+        name: value
+        for name in ("length", "select", "ceiling", "seed")
+        if (value := getattr(request, name)) is not None
+    }
+    if item.task == "article":
+        summary = summarise(item.documents[0], method=request.method, **options)
+        return _produced([extract.sentence for extract in summary.extracts], item, set())
+    result = brief(item.documents, method=request.method, stories="one", **options)
+    cited = {id for extract in result.extracts for id in extract.also_in}  # noqa: A001
+    return _produced([extract.sentence for extract in result.extracts], item, cited)
+
+
+def _by_references(item: Item, length: Length | None, scorer: Scorer, oracle: Oracle) -> Produced:
+    sentences = [sentence for d in item.documents for sentence in d.candidates]
+    selection = oracle(sentences, item.references, length or LENGTHS[item.task], scorer)
+    # Where no sentence shares a thing with a reference, one is as good as another.
+    rows = selection.rows or [0]
+    return _produced([sentences[row] for row in rows], item, set())
+
+
+def _produced(sentences: list[Sentence], item: Item, also: set[str]) -> Produced:
+    cited = also | {sentence.document_id for sentence in sentences}
+    lines = tuple(sentence.line for sentence in sentences)
+    return Produced(lines, len(cited) / len(item.documents))
