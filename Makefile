@@ -6,8 +6,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNS := $(VENV)/runs
 READY := $(VENV)/ready
 ARTICLES := docs/examples/articles
+# The quality gate: every task of the bundled corpus, for the methods that must not get worse.
+TASKS := article brief
+EVALUATE = $(BIN)/summarise evaluate benchmarks/corpus/stories.jsonl --variant unicode \
+	-m textrank -m lexrank -m centroid -m mmr
 
-.PHONY: demo test lint bench docs wheel clean
+.PHONY: demo test lint bench gate baseline docs wheel clean
 
 $(RUNS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -39,6 +43,17 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
+
+gate: $(RUNS)
+	for task in $(TASKS); do \
+	  $(EVALUATE) --task $$task --baseline benchmarks/results/baseline-$$task.json || exit; \
+	done
+
+baseline: $(RUNS)
+	for task in $(TASKS); do \
+	  $(EVALUATE) --task $$task --baseline benchmarks/results/baseline-$$task.json \
+	    --update-baseline $(UPDATE) || exit; \
+	done
 
 docs: $(READY)
 	$(PIP) --group docs

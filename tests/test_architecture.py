@@ -26,6 +26,7 @@ LAYERS = [
     "length",
     "features",
     "graph",
+    "integer_program",
     "registry",
     "rankers",
     "selectors",

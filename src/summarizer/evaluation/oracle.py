@@ -6,11 +6,12 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from ..document import Sentence
 from ..errors import UsageError
+from ..integer_program import maximise
 from ..length import Budget, Length
 from .matching import Gram, Grams, match
 from .rouge import Scorer
@@ -22,7 +23,6 @@ NODES = 1_000
 
 _STEPS = 30  # of Dinkelbach's iteration, which needs few
 _LEAST = 1e-9  # hits more that count as an improvement
-_OPTIMAL = 0  # milp's status
 
 
 class Selection(NamedTuple):
@@ -176,7 +176,7 @@ class _Program:
         ]
         return _Variables(len(self._texts), borders, wanted)
 
-    def _limits(self, budget: Budget) -> LinearConstraint:
+    def _limits(self, budget: Budget) -> tuple[csr_array, NDArray[np.float64]]:
         """The rows of the program, each at most its bound."""
         cells: list[tuple[int, int, float]] = []
         bounds: list[float] = []
@@ -197,7 +197,7 @@ class _Program:
             add(row, 0)
         rows, columns, values = zip(*cells, strict=True)
         matrix = csr_array((values, (rows, columns)), shape=(len(bounds), len(variables)))
-        return LinearConstraint(matrix, -np.inf, np.array(bounds))
+        return matrix, np.array(bounds)
 
     def _supplies(self) -> list[list[tuple[int, float]]]:
         """An n-gram of a reference is met at most as often as the chosen sentences have it."""
@@ -225,17 +225,10 @@ class _Program:
         gain[first:] = 1
         upper = np.ones(len(variables))
         upper[first:] = [count for _, count in variables.wanted]
-        result = milp(
-            -gain,
-            integrality=np.arange(len(variables)) < first,
-            bounds=Bounds(0, upper),
-            constraints=self._constraints,
-            options={"node_limit": nodes, "mip_rel_gap": 0},
-        )
-        if result.x is None:
-            return [], False
-        chosen = np.flatnonzero(result.x[: variables.sentences] > 0.5)
-        return chosen.tolist(), result.status == _OPTIMAL
+        whole = np.arange(len(variables)) < first
+        found = maximise(gain, upper, whole, *self._constraints, nodes=nodes)
+        chosen = np.flatnonzero(found.values[: variables.sentences] > 0.5)
+        return chosen.tolist(), found.proven
 
     def _value(self, chosen: list[int]) -> tuple[float, float]:
         """The hits of a selection, and the size that F divides them by."""
