@@ -8,12 +8,12 @@ from .comparison import Change, Comparison, Difference, compare
 from .datasets import DataSet, Item, Skipped, read_dataset
 from .gate import Check, check_drops, check_floors, updated_floors
 from .measures import Extractiveness, extractiveness, redundancy
-from .oracle import exact_oracle, greedy_oracle
+from .oracle import Selection, exact_oracle, greedy_oracle
 from .report import Report
 from .rouge import Score, Scorer, rouge
 from .runs import MEASURES, ItemResult, Run, evaluate
 from .saved import Saved, dump_runs, load_runs
-from .settings import DEFAULT_METRICS
+from .settings import DEFAULT_METRICS, Settings
 from .signature import Signature
 from .significance import (
     Interval,
@@ -40,6 +40,8 @@ __all__ = [
     "Saved",
     "Score",
     "Scorer",
+    "Selection",
+    "Settings",
     "Signature",
     "Skipped",
     "approximate_randomisation",

@@ -77,7 +77,7 @@ def rouge(
     Raises:
         InputError: a text is empty, or there is no reference.
         ReadError: a word list cannot be read.
-        UnknownNameError, UsageError: the call is wrong.
+        UsageError: the call is wrong.
     """
     scorer = Scorer(
         metrics,
