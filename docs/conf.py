@@ -25,7 +25,10 @@ napoleon_use_ivar = True  # an attribute is a line of its class, not an entry of
 # functions and arrays, and type variables have no page to link to.
 nitpick_ignore_regex = [
     (r"py:class", r"(?:collections\.abc|datetime|numpy|typing)\..*|(?:np|npt)\..*"),
-    (r"py:class", r"Any|Callable|Iterable|Literal|Sequence|Path|pathlib\.Path|date|dtype|float64|ndarray|\.\.\."),
+    (
+        r"py:class",
+        r"Any|Callable|Iterable|Literal|Sequence|Path|pathlib\.Path|date|dtype|float64|ndarray|\.\.\.",
+    ),
     (r"py:(?:class|exc)", r"ValueError|Exception"),
     (r"py:class", r"Ranker|Selector|Vector|summarizer\.registry\.[A-Z]|[A-Z]"),
     (r"py:class", r"(?:summarizer\.evaluation\.settings\.)?Limit"),

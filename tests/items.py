@@ -1,7 +1,7 @@
 """Small data sets as JSON Lines."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +38,14 @@ def cluster() -> Row:
     """An item of two documents."""
     return {
         "id": "both",
-        "documents": [{"id": str(number), "text": text} for number, (text, _) in enumerate(_STORIES)],
+        "documents": [
+            {"id": str(number), "text": text} for number, (text, _) in enumerate(_STORIES)
+        ],
         "references": [reference for _, reference in _STORIES],
     }
 
 
-def write_lines(path: Path, lines: Iterable[Row | str] | Sequence[Row]) -> Path:
+def write_lines(path: Path, lines: Iterable[Row | str]) -> Path:
     """Write objects, or lines as they are, and return the path."""
     texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
     path.write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")

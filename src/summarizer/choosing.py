@@ -5,7 +5,7 @@ from operator import index
 
 import numpy as np
 
-from .errors import MethodError
+from .errors import MethodError, SummarizerError
 from .features import Features, Vector
 from .length import Budget, Length
 from .registry import Ranker, Selector
@@ -37,7 +37,14 @@ def choose(features: Features, scores: Vector, length: Length, method: Method) -
     budget = length.budget(features.sentences)
     shown = scores.view()
     shown.flags.writeable = False  # a selector is shown the scores, not handed them
-    rows = _rows_of(method.choose(features, shown, length), method)
+    try:
+        given = method.choose(features, shown, length)
+    except SummarizerError:
+        raise
+    except Exception as error:  # whatever a stranger's function does
+        reason = f"{type(error).__name__}: {error}"
+        raise MethodError(f"selector {method.select!r} failed: {reason}") from error
+    rows = _rows_of(given, method)
     if len(set(rows)) < len(rows) or not all(0 <= row < len(features) for row in rows):
         raise MethodError(f"selector {method.select!r} gave rows that repeat or do not exist")
     if not budget.fits(rows):

@@ -231,8 +231,7 @@ def json_documents(value: dict[str, Any], place: str, name: str, make: Maker) ->
 
     ``name`` is what to call the document or the item if it has no id.
     """
-    if isinstance(value.get("language"), str):
-        make = partial(make, language=value["language"])
+    make = _in_language(value, place, make)
     if "documents" not in value:
         return [_json_document(value, place, json_id(value) or name, make)]
     items = value["documents"]
@@ -248,15 +247,14 @@ def json_documents(value: dict[str, Any], place: str, name: str, make: Maker) ->
 def json_id(value: dict[str, Any]) -> str:
     """The id that an object has, or ``""``."""
     name = value.get("id")
-    return "" if name is None else str(name)
+    return "" if name is None or isinstance(name, list | dict) else str(name)
 
 
 def _json_document(value: dict[str, Any], place: str, name: str, make: Maker) -> Document:
     text = value.get("text")
     if not isinstance(text, str):
         raise ReadError(f'{place}: expected an object with a "text", a string')
-    if isinstance(value.get("language"), str):
-        make = partial(make, language=value["language"])
+    make = _in_language(value, place, make)
     try:
         return make(
             text,
@@ -266,8 +264,20 @@ def _json_document(value: dict[str, Any], place: str, name: str, make: Maker) ->
         )
     except NoWordsError as error:
         raise NoWordsError(f"{place}: {_why_no_words(text, 'the text')}") from error
+
+
+def _in_language(value: dict[str, Any], place: str, make: Maker) -> Maker:
+    """``make`` for the language that an object names, if it names one."""
+    code = value.get("language")
+    if code is None:
+        return make
+    if not isinstance(code, str):
+        raise ReadError(f'{place}: "language" {code!r:.40} is no ISO 639-1 code')
+    try:
+        check_language(code)
     except UnknownNameError as error:
         raise ReadError(f"{place}: {error}") from error
+    return partial(make, language=code)
 
 
 def _date(value: object, place: str) -> date | None:

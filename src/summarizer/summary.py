@@ -12,7 +12,7 @@ from . import rankers as _rankers  # noqa: F401
 from . import selectors as _selectors  # noqa: F401
 from .choosing import Method, choose
 from .document import Document, Sentence, as_document
-from .errors import MethodError, UnknownNameError, UsageError
+from .errors import MethodError, SummarizerError, UnknownNameError, UsageError
 from .features import CEILING, Features, Vector
 from .length import Length
 from .registry import Ranker, Selector, rankers, selectors
@@ -236,7 +236,15 @@ def score(features: Features, method: Method) -> Vector:
     Raises:
         MethodError: they are not one finite, non-negative number a sentence.
     """
-    given = method.rank(features)
+    try:
+        given = method.rank(features)
+    except SummarizerError:
+        raise
+    except Exception as error:  # whatever a stranger's function does
+        reason = f"{type(error).__name__}: {error}"
+        raise MethodError(
+            f"method {method.name!r} failed on {_named(features)}: {reason}"
+        ) from error
     try:
         scores = np.array(given, dtype=np.float64)
     except (TypeError, ValueError, OverflowError) as error:
@@ -249,6 +257,10 @@ def score(features: Features, method: Method) -> Vector:
     if not (np.isfinite(scores).all() and (scores >= 0).all()):
         raise MethodError(f"method {method.name!r} gave a score that is negative or not finite")
     return scores
+
+
+def _named(features: Features) -> str:
+    return ", ".join(repr(document.id) for document in features.documents) or "the text"
 
 
 def ranking(document: Document, features: Features, scores: Vector) -> tuple[Extract, ...]:

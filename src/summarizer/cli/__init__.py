@@ -36,8 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as stopped:
         return stopped.exit_code
     except BrokenPipeError:
-        # The reader has what it wanted; what is still buffered must not fail at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _DONE
     except OSError as error:
         return complain(f"standard output: {(error.strerror or str(error)).lower()}", 1)

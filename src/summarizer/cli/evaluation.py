@@ -1,18 +1,27 @@
 """The commands that measure: evaluate and compare."""
 
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..errors import GateError, InputError, NotComparableError, UnknownNameError, UsageError
-from .output import write
+from ..errors import (
+    GateError,
+    InputError,
+    NotComparableError,
+    SummarizerError,
+    UnknownNameError,
+    UsageError,
+)
+from .output import complain, write
 
 if TYPE_CHECKING:
-    from ..evaluation import DataSet, Item, Report, Run, Saved, Scorer, Signature
+    from ..evaluation import Comparison, DataSet, Item, Report, Run, Saved, Scorer, Signature
 
 F = TypeVar("F", bound=Callable[..., Any])
 Thresholds = dict[str, float]
@@ -21,29 +30,40 @@ _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable that names the page of a step of GitHub Actions."""
 
 
-def _thresholds(
+def _strictest(
     _context: click.Context, option: click.Parameter, given: Sequence[str]
 ) -> Thresholds:
-    """``("rouge2=0.10",)`` as ``{"rouge2.f1": 0.1}``."""
-    found = {}
+    """``("rouge2=0.10",)`` as ``{"rouge2.f1": 0.1}``; of one figure twice the stricter counts."""
+    stricter = min if option.name == "drops" else max
+    found: Thresholds = {}
     for text in given:
         name, _, value = text.partition("=")
         try:
-            found[_full(name.strip())] = float(value)
+            number = float(value)
         except ValueError as error:
             flag = option.opts[0]
             raise UsageError(
                 f"{flag} {text!r}: write a figure and a number, rouge2=0.10"
             ) from error
+        if not math.isfinite(number) or (option.name == "drops" and number < 0):
+            raise UsageError(f"{option.opts[0]} {text!r}: {value} is no such number")
+        name = _full(name.strip())
+        found[name] = stricter(number, found.get(name, number))
     return found
 
 
 def _full(figure: str) -> str:
     """A metric's name alone means its F-score."""
-    return f"{figure}.f1" if figure.startswith("rouge") and not figure.endswith(_PARTS) else figure
+    from ..evaluation.settings import split_figure
+
+    return ".".join(split_figure(figure)) if figure.startswith("rouge") else figure
 
 
-_PARTS = (".f1", ".recall", ".precision")
+def _no_blank(_context: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """An empty name is a variable that was not set, and must not mean that nothing is asked."""
+    if given is not None and not given.strip():
+        raise UsageError(f"{option.opts[0]} is empty: give a file")
+    return given
 
 
 def _scoring_options(function: F) -> F:
@@ -76,7 +96,9 @@ def _scoring_options(function: F) -> F:
                 envvar="SUMMARISE_ROUGE_EXCEPTIONS",
                 help="WordNet's exception lists, for exact ROUGE-1.5.5 with stemming.",
             ),
-            click.option("--stop-words", metavar="FILE", help="Leave these words out."),
+            click.option(
+                "--stop-words", metavar="FILE", callback=_no_blank, help="Leave these words out."
+            ),
             click.option(
                 "--signature",
                 metavar="TEXT",
@@ -125,12 +147,14 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     "--language", default="en", show_default=True, metavar="CODE", help="Of items that name none."
 )
 @_scoring_options
-@click.option("--baseline", metavar="FILE", help="A saved run to be no worse than.")
+@click.option(
+    "--baseline", metavar="FILE", callback=_no_blank, help="A saved run to be no worse than."
+)
 @click.option(
     "--fail-under",
     "floors",
     multiple=True,
-    callback=_thresholds,
+    callback=_strictest,
     metavar="FIGURE=X",
     help="Fail if a mean is lower; may be repeated. The baseline's floors hold too.",
 )
@@ -138,7 +162,7 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     "--max-drop",
     "drops",
     multiple=True,
-    callback=_thresholds,
+    callback=_strictest,
     metavar="FIGURE=X",
     help="Fail if a mean is lower than the baseline's by more, and significantly; may be repeated. "
     "By default 0 for every metric shown.",
@@ -155,9 +179,15 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     metavar="stop|skip",
     help="What to do about an item that cannot be used.",
 )
-@click.option("--report-md", metavar="FILE", help="Write the report as Markdown too.")
-@click.option("--junit", metavar="FILE", help="Write the checks as JUnit's XML too.")
-@click.option("--json", "json_", metavar="FILE", help="Save the runs, for 'compare'.")
+@click.option(
+    "--report-md", metavar="FILE", callback=_no_blank, help="Write the report as Markdown too."
+)
+@click.option(
+    "--junit", metavar="FILE", callback=_no_blank, help="Write the checks as JUnit's XML too."
+)
+@click.option(
+    "--json", "json_", metavar="FILE", callback=_no_blank, help="Save the runs, for 'compare'."
+)
 def evaluate(
     dataset: str,
     methods: tuple[str, ...],
@@ -182,35 +212,35 @@ def evaluate(
     cnn_dailymail:test[:100], which needs the extra hub.
     """
     from ..evaluation import dump_runs, read_dataset
+    from ..evaluation.comparison import check_level
+    from ..evaluation.report import to_junit, to_markdown, to_text
     from ..summary import DEFAULT_METHOD
 
     scoring, figures = _scoring(options)
-    _check_figures([*floors, *drops], scoring)
-    if (drops or update_baseline) and not baseline:
-        raise UsageError("--max-drop and --update-baseline need --baseline FILE")
-    saved = _saved(baseline, update_baseline) if baseline else None
+    check_level(alpha)
+    _check_figures([*figures, *floors, *drops], scoring)
+    gate = _Gate(baseline, floors, drops, alpha, update_baseline, allow_lower)
+    _check_targets([report_md, junit, json_], [dataset, baseline])
     items = read_dataset(dataset, task=task, language=language, on_error=on_error)  # type: ignore[arg-type]  # checked there
     names = list(dict.fromkeys(methods)) or [DEFAULT_METHOD]
     runs = [_run(name, items, scoring, on_error, options) for name in names]
-    report = _report(
-        runs,
-        figures,
-        saved,
-        f"the baseline {baseline}" if saved else names[0],
-        {**(saved.floors if saved else {}), **floors},
-        drops,
-        alpha,
-        replacing=update_baseline and allow_lower,
-    )
-    _publish(report, report_md, junit)
-    if json_:
-        write(dump_runs(runs, floors), json_)
-    if report.failed:
-        raise GateError(_failures(report))
-    if update_baseline:
-        write(_new_baseline(runs, saved, floors, allow_lower), baseline)
-    if skipped := max(len(run.skipped) for run in runs):
-        raise InputError(f"{dataset}: {skipped} items were skipped; the report says which and why")
+    report = gate.judge(runs, figures)
+    verdict = _verdict(report)
+    # All that is kept is written before the first word to a reader who may not be there.
+    outputs = [
+        (report_md, to_markdown),
+        (junit, to_junit),
+        (json_, lambda _: dump_runs(runs, floors)),
+    ]
+    for target, written in outputs:
+        if target:
+            verdict = _try(lambda t=target, w=written: write(w(report), t), verdict)  # type: ignore[misc]
+    verdict = _try(lambda: _add_to_step_summary(to_markdown(report)), verdict)
+    if verdict is None and update_baseline:
+        verdict = _try(lambda: write(gate.renewed(runs), baseline), None)
+    _try(lambda: write(to_text(report), None), verdict)
+    if verdict is not None:
+        raise verdict
 
 
 @click.command(
@@ -267,9 +297,11 @@ def compare(
 def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":
     """What makes the figures, and which of them to show; takes its options out."""
     from ..evaluation import DEFAULT_METRICS, Scorer, Signature
+    from ..evaluation.settings import split_figure
 
-    names = [_full(name) for name in options.pop("metrics") or DEFAULT_METRICS]
-    metrics = list(dict.fromkeys(name.partition(".")[0] for name in names))
+    asked = options.pop("metrics")
+    names = list(dict.fromkeys(_full(name) for name in asked or DEFAULT_METRICS))
+    metrics = list(dict.fromkeys(split_figure(name)[0] for name in names))
     given = {
         name: value
         for name in ("variant", "limit", "average", "exceptions", "stop_words")
@@ -281,28 +313,154 @@ def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":
         return Scorer(metrics, **given), names
     wanted = Signature.parse(signature)
     options.update({name: given.pop(name, None) for name in ("exceptions", "stop_words")})
+    if asked:
+        given["metric"] = asked
     if given:
         raise UsageError(f"--signature says it all: leave out {', '.join(sorted(given))}")
     return wanted, [_full(name) for name in wanted.metrics]
 
 
 def _check_figures(figures: Sequence[str], scoring: "Scorer | Signature") -> None:
-    """Refuse a threshold on what is not measured, before the work and not after it."""
+    """Refuse what is not measured, before the work and not after it."""
     from ..evaluation import MEASURES
+    from ..evaluation.settings import split_figure
 
     metrics = [str(getattr(metric, "name", metric)) for metric in scoring.metrics]
     for figure in figures:
-        if figure not in MEASURES and figure.partition(".")[0] not in metrics:
+        if figure not in MEASURES and split_figure(figure)[0] not in metrics:
             known = ", ".join([*metrics, *MEASURES])
             raise UsageError(
                 f"no figure {figure.removesuffix('.f1')!r} is measured: there are {known}"
             )
 
 
-def _saved(baseline: str, may_be_new: bool) -> "Saved | None":
-    from ..evaluation import load_runs
+def _check_targets(targets: Sequence[str | None], sources: Sequence[str | None]) -> None:
+    """Refuse to write one file over another, or where nothing can be written, before the work."""
+    taken = {os.path.abspath(source) for source in sources if source}  # noqa: PTH100 -- may not be a path
+    for target in filter(None, targets):
+        path = os.path.abspath(target)  # noqa: PTH100 -- resolve() may fail
+        if target == "-":
+            raise UsageError("standard output holds the report: give a file's name instead of -")
+        if path in taken:
+            raise UsageError(f"{target} is read or written already: give another name")
+        taken.add(path)
+        if not Path(path).parent.is_dir():
+            raise InputError(f"{target}: cannot be written: there is no folder {Path(path).parent}")
 
-    return None if may_be_new and not Path(baseline).exists() else load_runs(baseline)
+
+@dataclass(frozen=True)
+class _Gate:
+    """What the build is held against."""
+
+    baseline: str | None
+    floors: Thresholds
+    drops: Thresholds
+    alpha: float
+    update: bool
+    may_lower: bool
+    saved: "Saved | None" = field(init=False)
+
+    def __post_init__(self) -> None:
+        from ..evaluation import load_runs
+
+        if (self.drops or self.update) and self.baseline is None:
+            raise UsageError("--max-drop and --update-baseline need --baseline FILE")
+        if self.may_lower and not self.update:
+            raise UsageError("--allow-lower is for --update-baseline")
+        is_new = self.baseline is None or (self.update and not os.path.exists(self.baseline))  # noqa: PTH110 -- never raises
+        object.__setattr__(self, "saved", None if is_new else load_runs(str(self.baseline)))
+
+    def judge(self, runs: "Sequence[Run]", figures: Sequence[str]) -> "Report":
+        """The runs, held against the baseline or else against the first of them."""
+        from ..evaluation import Report, check_drops, check_floors
+
+        if self.saved is None:
+            comparison = _compared(runs, None, figures, self.alpha)
+            checks = check_floors(runs, self.floors)
+            return Report(runs, figures, comparison, runs[0].method, checks)
+        named = f"the baseline {self.baseline}"
+        if self.update and self.may_lower:
+            return Report(runs, figures, None, named, check_floors(runs, self.floors))
+        new = [run.method for run in runs if self.saved.run(run.method) is None]
+        held = [run for run in runs if not (self.update and run.method in new)]
+        allowed = self.drops or dict.fromkeys(figures, 0.0)
+        comparison = _compared(held, self.saved.runs, figures, self.alpha)
+        checks = check_floors(runs, self._strictest_floors(runs[0]))
+        checks += check_drops(_compared(held, self.saved.runs, list(allowed), self.alpha), allowed)
+        return Report(runs, figures, comparison, named, checks, self._remarks(runs, new))
+
+    def renewed(self, runs: "Sequence[Run]") -> str:
+        """The new baseline."""
+        from ..evaluation import Saved, dump_runs, updated_floors
+
+        old = self.saved or Saved(())
+        return dump_runs(runs, updated_floors(old, runs, self.floors, may_lower=self.may_lower))
+
+    def _strictest_floors(self, run: "Run") -> Thresholds:
+        """Those of the baseline and those given."""
+        kept = dict(self.saved.floors) if self.saved else {}
+        for figure in kept:
+            if figure not in run.means:
+                raise NotComparableError(f"the baseline has a floor for {figure}: measure it too")
+        return kept | {name: max(x, kept.get(name, x)) for name, x in self.floors.items()}
+
+    def _remarks(self, runs: "Sequence[Run]", new: Sequence[str]) -> list[str]:
+        ours = [run.method for run in runs]
+        lost = [
+            run.method for run in (self.saved.runs if self.saved else ()) if run.method not in ours
+        ]
+        remarks = [f"in the baseline and not run: {', '.join(lost)}"] if lost else []
+        return remarks + ([f"new to the baseline: {', '.join(new)}"] if new else [])
+
+
+def _compared(
+    runs: "Sequence[Run]", baseline: "Sequence[Run] | None", figures: Sequence[str], alpha: float
+) -> "Comparison":
+    from ..evaluation import compare as compare_runs
+
+    return compare_runs(runs, baseline, figures, alpha=alpha)
+
+
+def _verdict(report: "Report") -> SummarizerError | None:
+    """What the exit code has to say, whatever becomes of the output."""
+    if report.failed:
+        first = report.failed[0]
+        more = f" (and {len(report.failed) - 1} more)" if len(report.failed) > 1 else ""
+        return GateError(
+            f"the quality gate failed: {first.method} {first.figure}: {first.rule}: "
+            f"{first.found}{more}"
+        )
+    skipped = max(len(run.skipped) for run in report.runs)
+    if skipped:
+        were = "item was" if skipped == 1 else "items were"
+        return InputError(f"{skipped} {were} skipped; the report says which and why")
+    return None
+
+
+def _try(step: Callable[[], None], verdict: SummarizerError | None) -> SummarizerError | None:
+    """Do something without losing a verdict that stands already: its failure is told beside it."""
+    try:
+        step()
+    except SummarizerError as error:
+        if verdict is None:
+            return error
+        complain(str(error))
+    except BrokenPipeError:
+        if verdict is None:
+            raise
+    return verdict
+
+
+def _add_to_step_summary(text: str) -> None:
+    page = os.environ.get(_STEP_SUMMARY)
+    if not page:
+        return
+    try:
+        with Path(page).open("ab") as file:
+            file.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"{page} ({_STEP_SUMMARY}): cannot be written: {reason}") from error
 
 
 def _run(
@@ -330,66 +488,3 @@ def _run(
         progress=shown,
         **given,
     )
-
-
-def _report(
-    runs: "Sequence[Run]",
-    figures: Sequence[str],
-    saved: "Saved | None",
-    named: str,
-    floors: Thresholds,
-    drops: Thresholds,
-    alpha: float,
-    *,
-    replacing: bool,
-) -> "Report":
-    """The runs, held against the baseline or else against the first of them."""
-    from ..evaluation import Report, check_drops, check_floors
-    from ..evaluation import compare as compare_runs
-
-    checks = check_floors(runs, floors)
-    try:
-        comparison = compare_runs(runs, saved.runs if saved else None, figures, alpha=alpha)
-        if saved:
-            allowed = drops or dict.fromkeys(figures, 0.0)
-            held = compare_runs(runs, saved.runs, list(allowed), alpha=alpha)
-            checks += check_drops(held, allowed)
-    except NotComparableError:
-        if not replacing:
-            raise
-        comparison = None
-    return Report(runs, figures, comparison, named, checks)
-
-
-def _publish(report: "Report", report_md: str | None, junit: str | None) -> None:
-    from ..evaluation.report import to_junit, to_markdown, to_text
-
-    write(to_text(report), None)
-    if report_md:
-        write(to_markdown(report), report_md)
-    if junit:
-        write(to_junit(report), junit)
-    if page := os.environ.get(_STEP_SUMMARY):
-        try:
-            with Path(page).open("a", encoding="utf-8") as file:
-                file.write(to_markdown(report))
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise InputError(f"{page} ({_STEP_SUMMARY}): cannot be written: {reason}") from error
-
-
-def _failures(report: "Report") -> str:
-    first = report.failed[0]
-    more = f" (and {len(report.failed) - 1} more)" if len(report.failed) > 1 else ""
-    return (
-        f"the quality gate failed: {first.method} {first.figure}: {first.rule}: {first.found}{more}"
-    )
-
-
-def _new_baseline(
-    runs: "Sequence[Run]", saved: "Saved | None", floors: Thresholds, may_lower: bool
-) -> str:
-    from ..evaluation import Saved, dump_runs, updated_floors
-
-    kept = updated_floors(saved or Saved(()), runs, floors, may_lower=may_lower)
-    return dump_runs(runs, kept)

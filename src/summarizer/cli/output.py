@@ -34,8 +34,16 @@ def write(text: str, output: str | None) -> None:
     if output is None or output == "-":
         if sys.stdout is None:
             raise InputError("standard output is closed")
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # The reader has what it wanted; what is still buffered must not fail at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise InputError(f"standard output: {reason}") from error
         return
     try:
         target = Path(output).resolve()
@@ -43,8 +51,8 @@ def write(text: str, output: str | None) -> None:
             target.write_bytes(data)  # a pipe or a device; a folder fails
         else:
             _replace(target, data)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, RuntimeError) as error:  # links in a circle are a RuntimeError
+        reason = str(getattr(error, "strerror", None) or error).lower()
         raise InputError(f"{output}: cannot be written: {reason}") from error
 
 

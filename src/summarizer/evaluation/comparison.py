@@ -13,6 +13,7 @@ from .significance import (
     approximate_randomisation,
     bootstrap_interval,
     holm,
+    least_p,
     paired_bootstrap,
 )
 
@@ -69,11 +70,15 @@ class Comparison:
         changes: every item for which a method's summary is not its baseline's; only where both are
             runs of one method.
         alpha: the level of significance.
+        items: how many there are, the same in all runs.
+        least_p: the lowest adjusted p-value that a difference could have.
     """
 
     differences: tuple[Difference, ...]
     changes: tuple[Change, ...]
     alpha: float = ALPHA
+    items: int = 0
+    least_p: float = 0.0
 
     def of(self, method: str, figure: str) -> Difference | None:
         """One difference, or ``None``."""
@@ -109,13 +114,10 @@ def compare(
         NotComparableError: data set, scoring, parameters or items are not the same.
         UsageError: no run, no such figure, or no such level.
     """
-    if not isinstance(alpha, float | int) or not 0 < alpha < 1:
-        raise UsageError(f"the level of significance must be between 0 and 1, got {alpha!r}")
+    check_level(alpha)
     pairs = _pairs(runs, baseline)
     wanted = [
-        (run, other, _full(run, figure))
-        for run, other in pairs
-        for figure in (figures or _f_scores(run, other))
+        (run, other, figure) for run, other in pairs for figure in _full_names(run, other, figures)
     ]
     tests = [_test(run, other, figure) for run, other, figure in wanted]
     adjusted = holm([test.p_randomisation for test in tests])
@@ -123,12 +125,26 @@ def compare(
         tuple(test._replace(p_holm=p) for test, p in zip(tests, adjusted, strict=True)),
         tuple(change for run, other in pairs for change in _changes(run, other)),
         alpha,
+        items := len(pairs[0][0].items) if pairs else 0,
+        min(1.0, len(tests) * least_p(items, pairs[0][0].signature.bootstrap)) if pairs else 1.0,
     )
+
+
+def check_level(alpha: float) -> None:
+    """Refuse what is no level of significance.
+
+    Raises:
+        UsageError: it is not between 0 and 1.
+    """
+    if not isinstance(alpha, float | int) or not 0 < alpha < 1:
+        raise UsageError(f"the level of significance must be between 0 and 1, got {alpha!r}")
 
 
 def _pairs(
     runs: Sequence[Run] | Run, baseline: Sequence[Run] | Run | None
 ) -> list[tuple[Run, Run]]:
+    if not isinstance(runs, Run | Sequence) or not isinstance(baseline, Run | Sequence | None):
+        raise UsageError(f"runs are compared with runs, got {runs!r:.40} and {baseline!r:.40}")
     given = [runs] if isinstance(runs, Run) else list(runs)
     if not given:
         raise UsageError("there is no run to compare")
@@ -158,6 +174,7 @@ def check_comparable(run: Run, baseline: Run) -> None:
         NotComparableError: the message says what differs first: the items, the data set, the
             scoring, or how one method was called.
     """
+    which = f"{run.method} and its baseline {baseline.method} are not of the same items of"
     ours = {item.id: item.digest for item in run.items}
     theirs = {item.id: item.digest for item in baseline.items}
     missing = [f"{id!r}" for id in theirs if id not in ours]  # noqa: A001 -- an item's id
@@ -165,24 +182,21 @@ def check_comparable(run: Run, baseline: Run) -> None:
     edited = [f"{id!r}" for id, digest in ours.items() if theirs.get(id, digest) != digest]  # noqa: A001
     for what, names in (("is missing", missing), ("is new", added), ("was edited", edited)):
         if names:
-            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-            raise NotComparableError(
-                f"the data set {run.dataset} is not the baseline's: item {names[0]}{more} {what}"
-            )
-    if run.digest != baseline.digest:
-        raise NotComparableError(
-            f"the data set {run.dataset} is not the baseline's: its order or size"
-        )
+            more = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
+            raise NotComparableError(f"{which} {run.dataset}: {names[0]} {what}{more}")
+    if list(ours) != list(theirs) or run.digest != baseline.digest:
+        raise NotComparableError(f"{which} {run.dataset}: their order or number is another")
     if run.signature.scoring != baseline.signature.scoring:
         raise NotComparableError(
             "the scoring is not the baseline's: "
             + _first_difference(run.signature.scoring, baseline.signature.scoring)
         )
     if run.method == baseline.method and run.parameters != baseline.parameters:
-        name = next(n for n in run.parameters if run.parameters[n] != baseline.parameters.get(n))
+        now, then = run.parameters, baseline.parameters
+        name = next(name for name in (*now, *then) if now.get(name) != then.get(name))
         raise NotComparableError(
-            f"{run.method!r} was called otherwise for the baseline: {name} "
-            f"{baseline.parameters.get(name)!r}, now {run.parameters[name]!r}"
+            f"{run.method} was called otherwise for the baseline: {name} "
+            f"{then.get(name)!r}, now {now.get(name)!r}"
         )
 
 
@@ -191,14 +205,16 @@ def _first_difference(ours: str, theirs: str) -> str:
     return next(f"{theirs}, now {ours}" for ours, theirs in pairs if ours != theirs)
 
 
-def _f_scores(run: Run, other: Run) -> list[str]:
-    common = [name for name in run.items[0].figures if name in other.items[0].figures]
-    return [name for name in common if name.endswith(".f1")]
-
-
-def _full(run: Run, figure: str) -> str:
-    run.figures(figure)  # says what there is if there is no such
-    return figure if figure in run.items[0].figures else f"{figure}.f1"
+def _full_names(run: Run, other: Run, figures: Sequence[str] | None) -> list[str]:
+    """The figures to compare, each once; every one that both must have."""
+    if figures is None:
+        names = [name for name in run.items[0].figures if name.endswith(".f1")]
+    else:
+        names = list(dict.fromkeys(map(run.full_name, figures)))
+    for name in names:
+        if name not in other.items[0].figures:
+            raise NotComparableError(f"the baseline's run of {other.method} has no figure {name}")
+    return names
 
 
 def _test(run: Run, other: Run, figure: str) -> Difference:

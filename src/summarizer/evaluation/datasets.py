@@ -1,6 +1,7 @@
 """Data sets: documents with the summaries that people wrote of them."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -11,7 +12,9 @@ from typing import Any, Literal, get_args
 from ..document import Document
 from ..errors import InputError, ReadError, UnknownNameError
 from ..read import decode, json_documents, json_id, json_lines, json_object
-from ..text.languages import check_language
+from ..text.display import one_line
+from ..text.languages import AUTO, check_language
+from ..text.words import has_word
 from .hub import hub_names, is_hub_name, read_hub
 
 Task = Literal["auto", "article", "brief"]
@@ -19,6 +22,7 @@ Task = Literal["auto", "article", "brief"]
 OnError = Literal["stop", "skip"]
 
 TASKS: tuple[Task, ...] = get_args(Task)
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _DIGITS = 16  # of a digest; enough to tell data sets and items apart
 
 
@@ -43,7 +47,7 @@ class Item:
     @cached_property
     def digest(self) -> str:
         """Tells whether anything of the item has changed."""
-        documents = [[d.id, d.title, str(d.published), d.text] for d in self.documents]
+        documents = [[d.id, d.title, str(d.published), d.language, d.text] for d in self.documents]
         return _digest([self.id, self.task, self.language, documents, list(self.references)])
 
 
@@ -105,8 +109,7 @@ def read_dataset(
     """
     if task not in TASKS:
         raise UnknownNameError("task", task, TASKS)
-    if on_error not in get_args(OnError):
-        raise UnknownNameError("way with errors", on_error, get_args(OnError))
+    check_on_error(on_error)
     check_language(language)
     items: dict[str, Item] = {}
     skipped: list[Skipped] = []
@@ -120,17 +123,29 @@ def read_dataset(
     if not items:
         reason = f": {skipped[0].place}: {skipped[0].reason}" if skipped else ""
         raise ReadError(f"{source}: holds no item for the task {task!r}{reason}")
-    return DataSet(Path(source).name, tuple(items.values()), tuple(skipped))
+    name = Path(source).name.encode("utf-8", "replace").decode()
+    return DataSet(one_line(name), tuple(items.values()), tuple(skipped))
+
+
+def check_on_error(on_error: str) -> None:
+    """Refuse what is no way to treat a bad item.
+
+    Raises:
+        UnknownNameError: it is neither ``"stop"`` nor ``"skip"``.
+    """
+    if on_error not in get_args(OnError):
+        raise UnknownNameError("way with errors", on_error, get_args(OnError))
 
 
 def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
     """Where each item stands, and what reads it: one bad line does not stop the others."""
-    path = Path(source)
-    if not path.exists() and is_hub_name(source):
+    if not source:
+        raise ReadError("the name of the data set is empty")
+    if is_hub_name(source) and not Path(source).exists():
         yield from read_hub(source)
         return
     try:
-        data = path.read_bytes()
+        data = Path(source).read_bytes()
     except FileNotFoundError as error:
         known = ", ".join(hub_names())
         raise ReadError(
@@ -138,8 +153,23 @@ def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
         ) from error
     except OSError as error:
         raise ReadError(f"{source}: {(error.strerror or str(error)).lower()}") from error
+    except ValueError as error:  # a zero byte in the name
+        raise ReadError(f"{source!r} is no name of a file") from error
     for _, place, line in json_lines(decode(data, source), source):
-        yield place, partial(json_object, line, place)
+        yield place, partial(_object, line, place)
+
+
+def _object(line: str, place: str) -> dict[str, Any]:
+    """The object that a line is, of whole characters: what is saved has to be read back alike."""
+    value = json_object(line, place)
+    if _SURROGATE.search(line):
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise ReadError(
+                f"{place}: holds half a character, an unpaired \\ud800-\\udfff"
+            ) from error
+    return value
 
 
 def _add(items: dict[str, Item], new: Iterable[Item], place: str) -> None:
@@ -154,13 +184,23 @@ def _items(value: dict[str, Any], place: str, task: Task, language: str) -> list
     listed = value.get("documents")
     if not isinstance(listed, list) or not listed:
         raise ReadError(f'{place}: expected "documents", a list of at least one object')
-    name = json_id(value) or place.rpartition(" ")[2]
-    own = value.get("language") if isinstance(value.get("language"), str) else language
+    name = _id_of(value, place) or place.rpartition(" ")[2]
     make = partial(Document.from_text, language=language)
     documents = json_documents(value, place, name, make)
+    ids = [document.id for document in documents]
+    if doubled := [id for id in ids if ids.count(id) > 1]:  # noqa: A001 -- a document's id
+        raise ReadError(f"{place}: two documents have the id {doubled[0]!r}: ids must differ")
     if task == "article" or (task == "auto" and len(documents) == 1):
         return _articles(value, documents, place)
-    return [Item(name, "brief", tuple(documents), _references(value, place), str(own))]
+    own = value.get("language", language)
+    code = documents[0].language if own == AUTO else own
+    return [Item(name, "brief", tuple(documents), _references(value, place), code)]
+
+
+def _id_of(value: dict[str, Any], place: str) -> str:
+    if not isinstance(value.get("id", ""), str | int | None):
+        raise ReadError(f'{place}: "id" {value["id"]!r:.40} is no string')
+    return json_id(value)
 
 
 def _articles(value: dict[str, Any], documents: Sequence[Document], place: str) -> list[Item]:
@@ -181,8 +221,8 @@ def _references(value: dict[str, Any], place: str) -> tuple[str, ...]:
     if not isinstance(references, list) or not references:
         raise ReadError(f'{place}: expected "references", a list of at least one string')
     for number, reference in enumerate(references, start=1):
-        if not isinstance(reference, str) or not reference.strip():
-            raise ReadError(f"{place}: reference {number} is no string with a text in it")
+        if not isinstance(reference, str) or not has_word(reference):
+            raise ReadError(f"{place}: reference {number} is no string with a word in it")
     return tuple(references)
 
 

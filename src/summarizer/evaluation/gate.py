@@ -1,9 +1,10 @@
 """The quality gate: whether a build may pass, and for each check why."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ..errors import UsageError
+from ..errors import NotComparableError, UsageError
 from .comparison import Comparison
 from .runs import Run
 from .saved import Saved
@@ -28,8 +29,15 @@ class Check(NamedTuple):
 
 
 def check_floors(runs: Sequence[Run], floors: Mapping[str, float]) -> list[Check]:
-    """Every mean against its floor."""
+    """Every mean against its floor.
+
+    Raises:
+        UsageError: a floor is no finite number, or of a figure that there is none of.
+    """
     checks = []
+    for figure, floor in floors.items():
+        if not math.isfinite(floor):
+            raise UsageError(f"the floor of {figure} must be a number, got {floor:g}")
     for run in runs:
         for figure, floor in floors.items():
             mean = run.mean(figure)
@@ -45,9 +53,22 @@ def check_drops(comparison: Comparison, allowed: Mapping[str, float]) -> list[Ch
     Args:
         comparison: with the figures of ``allowed``, under their full names.
         allowed: how far each figure may drop, 0 or more.
+
+    Raises:
+        NotComparableError: there are too few items for any drop to be significant.
+        UsageError: a figure may drop by less than 0, or by no number.
     """
+    for figure, limit in allowed.items():
+        if not 0 <= limit < math.inf:
+            raise UsageError(f"{figure} must be allowed to drop by 0 or more, got {limit:g}")
     checks = []
     for difference in comparison.differences:
+        if comparison.least_p >= comparison.alpha:
+            raise NotComparableError(
+                f"{comparison.items} items are too few to tell a drop from luck: p cannot fall "
+                f"below {comparison.least_p:.2g}, and alpha is {comparison.alpha:g}; take more "
+                "items, or a gate of floors alone"
+            )
         drop = -difference.difference
         limit = allowed[difference.figure]
         significant = comparison.is_significant(difference)
@@ -87,9 +108,9 @@ def updated_floors(
             lowered.append(f"the run of {old.method!r} away")
             continue
         lowered += [
-            f"{figure} of {old.method} from {mean:.4f} to {new.means[figure]:.4f}"
+            f"{figure} of {old.method} from {mean:.4f} to {new.means.get(figure, 0):.4f}"
             for figure, mean in old.means.items()
-            if figure.endswith(".f1") and figure in new.means and new.means[figure] < mean
+            if figure.endswith(".f1") and new.means.get(figure, -1) < mean
         ]
     if lowered and not may_lower:
         more = f" (and {len(lowered) - 1} more)" if len(lowered) > 1 else ""

@@ -68,12 +68,12 @@ def read_hub(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
     load = _loader(name)
     try:
         rows = load(columns.path, columns.config, split=split or _DEFAULT_SPLIT)
+        for number, row in enumerate(rows, start=1):
+            place = f"{source}, row {number}"
+            yield place, partial(_item, row, columns, number, place)
     except Exception as error:  # network, disk, a wrong split: whatever the library raises
         reason = (str(error) or type(error).__name__).splitlines()[0]
         raise ReadError(f"{source}: cannot be loaded: {reason}") from error
-    for number, row in enumerate(rows, start=1):
-        place = f"{source}, row {number}"
-        yield place, partial(_item, row, columns, number, place)
 
 
 def _loader(name: str) -> Callable[..., Any]:
@@ -89,7 +89,7 @@ def _loader(name: str) -> Callable[..., Any]:
 
 
 def _item(row: dict[str, Any], columns: HubDataSet, number: int, place: str) -> dict[str, Any]:
-    for column in (columns.text, columns.summary):
+    for column in filter(None, (columns.text, columns.summary, columns.id)):
         if not isinstance(row.get(column), str):
             raise ReadError(f"{place}: has no text in the column {column!r}")
     text = row[columns.text]

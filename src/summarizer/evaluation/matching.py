@@ -6,10 +6,12 @@ from functools import partial
 from itertools import chain, combinations
 from typing import NamedTuple
 
+from ..errors import InputError
 from .lcs import lcs_length, lcs_matches, unions, wlcs_matches
 from .settings import Metric
 from .tokens import Tokens
 
+_MOST_PAIRED = 5_000  # tokens of which all pairs are counted
 Gram = str | tuple[str, ...]
 
 
@@ -66,6 +68,10 @@ def skip_grams(tokens: Sequence[str], gap: int, with_words: bool) -> Iterable[Gr
     """
     pairs: Iterable[Gram]
     if gap < 0:
+        if len(tokens) > _MOST_PAIRED:
+            raise InputError(
+                f"a text of {len(tokens)} tokens has too many pairs: limit the gap, rougeSU4"
+            )
         pairs = combinations(tokens, 2)
     else:
         distances = range(1, min(gap + 1, len(tokens)) + 1)

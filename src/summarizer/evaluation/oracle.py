@@ -95,9 +95,13 @@ def exact_oracle(
     metric = scorer.metrics[0]
     if metric.kind != "N" or metric.size > 2:
         raise UsageError(f"the exact oracle knows rouge1 and rouge2, not {metric.name}")
+    if not sentences:
+        raise UsageError("there is no sentence to choose from")
     ready = scorer.references(references)
     groups = [ready] if scorer.settings.average == "micro" else [[one] for one in ready]
     budget = length.budget(sentences)
+    if budget.costs.min() > budget.limit:
+        return Selection([], proven=True)
     texts = [Grams(scorer.tokens([sentence.line])) for sentence in sentences]
     found = []
     for group in groups:
@@ -187,6 +191,8 @@ class _Program:
 
         variables = self._variables
         add([(s, float(cost)) for s, cost in enumerate(budget.costs)], budget.limit)
+        # One sentence at least: that none has no n-grams would else count as a saving.
+        add([(s, -1.0) for s in range(variables.sentences)], -1)
         for place, (i, j) in enumerate(variables.borders, start=variables.sentences):
             add([(place, 1), (i, -1)], 0)
             add([(place, 1), (j, -1)], 0)

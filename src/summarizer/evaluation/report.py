@@ -10,12 +10,12 @@ from ..text.display import one_line
 from .comparison import Change, Comparison
 from .gate import Check
 from .runs import Run
+from .settings import split_figure
 
 BETTER, WORSE = "▲", "▼"
 """Mark a figure that differs from the baseline's by more than luck."""
 
 _MEASURES = {"redundancy": "{:.3f}", "sources": "{:.0%}", "words": "{:.1f}"}  # JSON has them all
-_LISTED = 20  # changed items named on a terminal
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Report:
         comparison: of the runs with the first of them, or with a baseline; ``None`` for none.
         baseline: what the runs were held against, in words; ``""`` for nothing.
         checks: what the gate looked at.
+        remarks: what else there is to say, a line each.
     """
 
     runs: Sequence[Run]
@@ -35,6 +36,7 @@ class Report:
     comparison: Comparison | None = None
     baseline: str = ""
     checks: Sequence[Check] = field(default=())
+    remarks: Sequence[str] = field(default=())
 
     @property
     def failed(self) -> list[Check]:
@@ -52,10 +54,11 @@ class Report:
         return [head, *(self._row(run) for run in self.runs)]
 
     def _row(self, run: Run) -> list[str]:
-        cells = [run.method]
+        cells = [one_line(run.method)]
         for figure in self.figures:
             low, high = run.interval(figure)
-            value = f"{100 * run.mean(figure):.2f} ±{50 * (high - low):.2f}"
+            scale = 100 if split_figure(figure)[0] in run.signature.metrics else 1
+            value = f"{scale * run.mean(figure):.2f} ±{scale * (high - low) / 2:.2f}"
             cells.append(f"{value} {self._mark(run, figure)}".rstrip())
         return [*cells, *(form.format(run.mean(name)) for name, form in _MEASURES.items())]
 
@@ -68,7 +71,7 @@ class Report:
     def notes(self) -> Iterator[str]:
         """What has to be known to read the table."""
         run = self.runs[0]
-        yield f"{run.dataset}: {len(run.items)} items; figures in per cent ± half a 95% interval"
+        yield f"{run.dataset}: {len(run.items)} items; metrics in per cent ± half a 95% interval"
         if self.comparison and self.comparison.differences:
             yield (
                 f"{BETTER} better, {WORSE} worse than {self.baseline}: p < "
@@ -79,9 +82,9 @@ class Report:
         yield f"data set: {run.digest}"
         for run in self.runs:
             if run.skipped:
-                yield f"{run.method}: {len(run.skipped)} skipped: " + "; ".join(
-                    f"{s.place}: {s.reason}" for s in run.skipped
-                )
+                reasons = "; ".join(f"{s.place}: {s.reason}" for s in run.skipped)
+                yield one_line(f"{run.method}: {len(run.skipped)} skipped: {reasons}")
+        yield from self.remarks
 
 
 def to_text(report: Report) -> str:
@@ -93,8 +96,7 @@ def to_text(report: Report) -> str:
     lines += ["", *report.notes()]
     for method in dict.fromkeys(change.method for change in report.changes):
         changed = [change.item for change in report.changes if change.method == method]
-        more = f" and {len(changed) - _LISTED} more" if len(changed) > _LISTED else ""
-        lines.append(f"{method}: changed summaries: {', '.join(changed[:_LISTED])}{more}")
+        lines.append(one_line(f"{method}: {len(changed)} changed summaries: {', '.join(changed)}"))
     lines += [
         f"{'pass' if c.passed else 'FAIL'}  {c.method} {c.figure}: {c.rule}: {c.found}"
         for c in report.checks
@@ -163,7 +165,7 @@ def to_junit(report: Report) -> str:
         cases.append(case)
     suite = ElementTree.Element(
         "testsuite",
-        name=f"summarise evaluate {report.runs[0].dataset}",
+        name=one_line(f"summarise evaluate {report.runs[0].dataset}"),
         tests=str(len(cases)),
         failures=str(len(report.failed)),
         errors="0",
@@ -197,8 +199,10 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 
 
 def _short(figure: str) -> str:
-    metric, _, part = figure.partition(".")
-    return f"{metric} {'F' if part == 'f1' else part[:1].upper()}"
+    metric, part = split_figure(figure)
+    if not metric.startswith("rouge"):
+        return figure
+    return f"{metric} {'F' if part == 'f1' else part[0].upper()}"
 
 
 def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from ..errors import InputError, SummarizerError, UsageError
 from ..length import Length
 from ..registry import Ranker, Selector
 from ..text.words import count_words, has_word
-from .datasets import DataSet, Item, OnError, Skipped, Task, read_dataset
+from .datasets import DataSet, Item, OnError, Skipped, Task, check_on_error, read_dataset
 from .measures import extractiveness, redundancy
 from .rouge import Scorer
 from .settings import DEFAULT_METRICS
@@ -71,11 +71,20 @@ class Run:
         Raises:
             UsageError: there is no such figure; the message lists those there are.
         """
+        full = self.full_name(name)
+        return [item.figures[full] for item in self.items]
+
+    def full_name(self, name: str) -> str:
+        """``"rouge2"`` as ``"rouge2.f1"``, and what is a figure already as it is.
+
+        Raises:
+            UsageError: there is no such figure.
+        """
         known = self.items[0].figures
         full = name if name in known else f"{name}.f1"
         if full not in known:
             raise UsageError(f"no figure {name!r}: there are {', '.join(known)}")
-        return [item.figures[full] for item in self.items]
+        return full
 
     def mean(self, name: str) -> float:
         """The mean of a figure over the items."""
@@ -143,6 +152,8 @@ def evaluate(
     request = Request(method, wanted, select, ceiling, seed)
     parameters = request.parameters()
     signature = Signature.parse(scoring) if isinstance(scoring, str) else scoring
+    if not isinstance(signature, Scorer | Signature | None):
+        raise UsageError(f"scoring must be a Scorer or a signature, got {scoring!r:.60}")
     if isinstance(signature, Signature):
         scorer = signature.scorer(exceptions, stop_words)
         drawn, draw_seed = signature.bootstrap, signature.seed
@@ -157,13 +168,15 @@ def evaluate(
             f"{dataset.name}: has {references} references an item, "
             f"and the signature's figures {signature.references}"
         )
+    check_on_error(on_error)
+    draws = drawn if resamples is None else resamples
     results, skipped = _results(dataset, request, scorer, on_error, progress)
     return Run(
         method=request.name,
         parameters=parameters,
         dataset=dataset.name,
         digest=dataset.digest,
-        signature=Signature.of(scorer, references, resamples or drawn, draw_seed),
+        signature=Signature.of(scorer, references, draws, draw_seed),
         items=tuple(results),
         skipped=(*dataset.skipped, *skipped),
     )
@@ -178,11 +191,13 @@ def _results(
         own = scorer.for_language(item.language)
         try:
             results.append(_result(item, system(request, own)(item), own))
-        except UsageError:
-            raise
+        except UsageError as error:
+            if not isinstance(error.__cause__, Exception) or on_error == "stop":
+                raise
+            skipped.append(Skipped(item.id, str(error)))
         except SummarizerError as error:
             if on_error == "stop":
-                raise InputError(f"{item.id}: {error}") from error
+                raise InputError(f"{dataset.name}, item {item.id}: {error}") from error
             skipped.append(Skipped(item.id, str(error)))
     if not results:
         raise InputError(f"{dataset.name}: not one item could be used: {skipped[0].reason}")
@@ -193,10 +208,9 @@ def _result(item: Item, produced: Produced, scorer: Scorer) -> ItemResult:
     references = scorer.references(item.references)
     for number, (reference, text) in enumerate(zip(references, item.references, strict=True), 1):
         if not reference.tokens.row and has_word(text):
-            raise InputError(
-                f"reference {number} has no word that the variant "
-                f"{scorer.settings.variant} knows, which is a-z and 0-9: take the variant unicode"
-            )
+            raise InputError(_nothing_left(f"reference {number}", scorer))
+    if has_word(" ".join(produced.sentences)) and not scorer.tokens(produced.sentences).row:
+        raise InputError(_nothing_left("the summary", scorer))
     scores = scorer.score_against(references, produced.sentences)
     figures = {
         f"{metric}.{part}": value
@@ -204,6 +218,16 @@ def _result(item: Item, produced: Produced, scorer: Scorer) -> ItemResult:
         for part, value in score._asdict().items()
     }
     return ItemResult(item.id, item.digest, produced.sentences, figures | _measures(item, produced))
+
+
+def _nothing_left(what: str, scorer: Scorer) -> str:
+    settings = scorer.settings
+    if settings.variant != "unicode" and not settings.stop_words and settings.limit is None:
+        return (
+            f"{what} has no word that the variant {settings.variant} knows, which is a-z and 0-9: "
+            "take the variant unicode"
+        )
+    return f"no word of {what} is left to score, by {settings.variant}, limit and stop words"
 
 
 def _measures(item: Item, produced: Produced) -> dict[str, float]:

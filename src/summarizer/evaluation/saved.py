@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from ..errors import ReadError
+from ..errors import ReadError, UsageError
 from ..read import decode
 from .datasets import Skipped
 from .runs import ItemResult, Run
 from .signature import Signature
 
+T = TypeVar("T")
+
+_HIGHEST = 1e12  # of a figure; words of a summary are the largest
 FORMAT = 1
 """Raised when a file of another shape would be misread."""
 
@@ -51,9 +54,24 @@ def load_runs(path: str | Path) -> Saved:
     Raises:
         ReadError: the file cannot be read, is no such file, or is of another format.
     """
+    value = _object(str(path))
+    if value["format"] != FORMAT:
+        raise ReadError(
+            f"{path}: is of format {value['format']!r}, made by summarizer "
+            f"{value.get('version')}, and this version reads format {FORMAT}: make it anew"
+        )
     try:
-        text = decode(Path(path).read_bytes(), str(path))
-        value = json.loads(text)
+        runs = tuple(_run_of(run) for run in _list(value, "runs"))
+        floors = _figures(_of(dict, value, "floors"))
+        _check_runs(runs, floors)
+    except (UsageError, ValueError) as error:
+        raise ReadError(f"{path}: a saved run is damaged: {error}") from error
+    return Saved(runs, floors)
+
+
+def _object(path: str) -> dict[str, Any]:
+    try:
+        value = json.loads(decode(Path(path).read_bytes(), path))
     except OSError as error:
         raise ReadError(f"{path}: {(error.strerror or str(error)).lower()}") from error
     except (ValueError, RecursionError) as error:
@@ -62,19 +80,49 @@ def load_runs(path: str | Path) -> Saved:
         raise ReadError(
             f"{path}: holds no saved runs: expected what summarise evaluate --json writes"
         )
-    if value["format"] != FORMAT:
-        raise ReadError(
-            f"{path}: is of format {value['format']!r}, made by summarizer "
-            f"{value.get('version')}, and this version reads format {FORMAT}: make it anew"
-        )
-    try:
-        runs = tuple(_run_of(run) for run in value["runs"])
-        floors = {str(name): float(floor) for name, floor in value.get("floors", {}).items()}
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ReadError(f"{path}: a saved run is damaged: {error!r}") from error
+    return value
+
+
+def _check_runs(runs: Sequence[Run], floors: Mapping[str, float]) -> None:
+    """Refuse what :func:`dump_runs` would not write."""
     if not runs:
-        raise ReadError(f"{path}: holds no run")
-    return Saved(runs, floors)
+        raise ValueError("there is none")
+    for run in runs:
+        if [other.method for other in runs].count(run.method) > 1:
+            raise ValueError(f"there are two of {run.method}")
+        if not run.items:
+            raise ValueError(f"{run.method} has no items")
+        known = list(run.items[0].figures)
+        ids = [item.id for item in run.items]
+        for item in run.items:
+            if not known or list(item.figures) != known:
+                raise ValueError(f"{run.method}, item {item.id!r}: its figures are not the others'")
+        if len(set(ids)) < len(ids):
+            raise ValueError(f"{run.method}: an item is there twice")
+        for figure in floors:
+            run.full_name(figure)
+
+
+def _of(kind: type[T], value: dict[str, Any], key: str) -> T:
+    found = value.get(key)
+    if not isinstance(found, kind):
+        raise ValueError(f"{key!r} is missing or no {kind.__name__}")
+    return found
+
+
+def _list(value: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    found = _of(list, value, key)
+    if not all(isinstance(entry, dict) for entry in found):
+        raise ValueError(f"{key!r} is no list of objects")
+    return found
+
+
+def _figures(value: dict[str, Any]) -> dict[str, float]:
+    for name, figure in value.items():
+        number = isinstance(figure, int | float) and not isinstance(figure, bool)
+        if not number or not abs(figure) < _HIGHEST:
+            raise ValueError(f"{name} is {figure!r:.40}, no number")
+    return {name: float(figure) for name, figure in value.items()}
 
 
 def _run_value(run: Run) -> dict[str, Any]:
@@ -103,23 +151,22 @@ def _run_value(run: Run) -> dict[str, Any]:
 
 
 def _run_of(value: dict[str, Any]) -> Run:
-    items = tuple(
-        ItemResult(
-            str(item["id"]),
-            str(item["digest"]),
-            tuple(map(str, item["summary"])),
-            {str(name): float(figure) for name, figure in item["figures"].items()},
-        )
-        for item in value["items"]
-    )
-    if not items:
-        raise ValueError("it has no items")
     return Run(
-        method=str(value["method"]),
-        parameters={str(k): str(v) for k, v in value["parameters"].items()},
-        dataset=str(value["dataset"]),
-        digest=str(value["digest"]),
-        signature=Signature.parse(value["signature"]),
-        items=items,
-        skipped=tuple(Skipped(s["place"], s["reason"]) for s in value["skipped"]),
+        method=_of(str, value, "method"),
+        parameters={k: str(v) for k, v in _of(dict, value, "parameters").items()},
+        dataset=_of(str, value, "dataset"),
+        digest=_of(str, value, "digest"),
+        signature=Signature.parse(_of(str, value, "signature")),
+        items=tuple(_item_of(item) for item in _list(value, "items")),
+        skipped=tuple(
+            Skipped(_of(str, s, "place"), _of(str, s, "reason")) for s in _list(value, "skipped")
+        ),
     )
+
+
+def _item_of(value: dict[str, Any]) -> ItemResult:
+    summary = _of(list, value, "summary")
+    if not all(isinstance(sentence, str) for sentence in summary):
+        raise ValueError("'summary' is no list of strings")
+    name, digest = _of(str, value, "id"), _of(str, value, "digest")
+    return ItemResult(name, digest, tuple(summary), _figures(_of(dict, value, "figures")))

@@ -22,6 +22,16 @@ _HEAVIEST = 4.0  # beyond it the lengths of long texts, weighted twice, overflow
 _WEIGHT = 1.2  # of ROUGE-W where none is given, as everybody runs it
 
 
+PARTS = ("precision", "recall", "f1")
+"""Of every metric."""
+
+
+def split_figure(figure: str) -> tuple[str, str]:
+    """``"rouge2.recall"`` as ``("rouge2", "recall")``; without a part, or with none of ours, f1."""
+    metric, _, part = figure.rpartition(".")
+    return (metric, part) if part in PARTS else (figure, "f1")
+
+
 class Metric(NamedTuple):
     """One of the measures of the ROUGE family.
 

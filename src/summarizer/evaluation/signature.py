@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import zip_longest
 from typing import get_args
 
 from ..errors import UsageError
 from .rouge import Scorer
-from .settings import Average, Limit, Settings, Variant
-from .significance import RESAMPLES
+from .settings import Average, Limit, Settings, Variant, parse_metric
+from .significance import RESAMPLES, check_draws
 
 _TOKENIZERS: dict[Variant, str] = {
     "rouge155": "a-z0-9",
@@ -41,6 +42,9 @@ class Signature:
     seed: int = 0
     version: str = ""
 
+    def __post_init__(self) -> None:
+        check_draws(self.bootstrap, self.seed)
+
     @classmethod
     def of(cls, scorer: Scorer, references: str, bootstrap: int, seed: int) -> "Signature":
         """The signature of figures made by a scorer."""
@@ -61,7 +65,7 @@ class Signature:
             "limit": settings.limit or "none",
             "references": self.references,
             "average": settings.average,
-            "alpha": f"{settings.alpha:g}",
+            "alpha": repr(float(settings.alpha)),
             "stop": settings.stop_words or "none",
             "language": settings.language,
             "bootstrap": self.bootstrap,
@@ -74,12 +78,14 @@ class Signature:
         """The signature that a line is.
 
         Raises:
-            UsageError: it is none; the message names the part that is missing or wrong.
+            UsageError: it is none, or not one that this version writes; the message says where.
         """
+        if not isinstance(text, str):
+            raise UsageError(f"a signature is a line of text, got {text!r:.60}")
         metrics, *parts = text.strip().split("|")
         fields = dict(part.partition(":")[::2] for part in parts)
         try:
-            return cls(
+            found = cls(
                 metrics=tuple(metrics.split(",")),
                 settings=_settings(fields),
                 references=fields["references"],
@@ -91,6 +97,13 @@ class Signature:
             raise UsageError(f"the signature has no {error.args[0]!r}: {text!r:.80}") from error
         except ValueError as error:
             raise UsageError(f"the signature cannot be read: {error}") from error
+        for metric in found.metrics:
+            parse_metric(metric)
+        written = str(found).split("|")
+        for ours, theirs in zip_longest(written, text.strip().split("|"), fillvalue="nothing"):
+            if ours != theirs:
+                raise UsageError(f"the signature has {theirs!r} where {ours!r} is expected")
+        return found
 
     def scorer(self, exceptions: str | None = None, stop_words: str | None = None) -> Scorer:
         """A scorer that makes such figures.

@@ -13,6 +13,7 @@ Vector = NDArray[np.float64]
 CONFIDENCE = 0.95
 RESAMPLES = 10_000
 _EXACT = 16  # items up to which all 2**n sign patterns are tried
+_SLACK = 1e-12  # of all there is: sums of the same in another order differ in the last digits
 _CELLS = 4_000_000  # of one block of resampled differences
 
 
@@ -21,6 +22,27 @@ class Interval(NamedTuple):
 
     low: float
     high: float
+
+
+def check_draws(resamples: int, seed: int) -> None:
+    """Refuse what cannot be drawn.
+
+    Raises:
+        UsageError: no sample or more than a million, or a seed below 0.
+    """
+    for name, value, low, high in (
+        ("number of bootstrap samples", resamples, 1, 1_000_000),
+        ("seed", seed, 0, 2**63 - 1),
+    ):
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise UsageError(
+                f"the {name} must be a whole number from {low} to {high}, got {value!r}"
+            )
+
+
+def least_p(items: int, resamples: int = RESAMPLES) -> float:
+    """The lowest p-value that :func:`approximate_randomisation` can give for so many items."""
+    return 2 / 2**items if items <= _EXACT else 1 / (resamples + 1)
 
 
 def bootstrap_interval(
@@ -38,6 +60,8 @@ def bootstrap_interval(
         resamples: how many samples of n are drawn with replacement.
         seed: of the drawing.
     """
+    if not 0 < confidence < 1:
+        raise UsageError(f"the confidence must be between 0 and 1, got {confidence!r}")
     means = _resampled_means(_vector(values), resamples, seed)
     low, high = np.quantile(means, [(1 - confidence) / 2, (1 + confidence) / 2])
     return Interval(float(low), float(high))
@@ -55,7 +79,8 @@ def paired_bootstrap(
     values = _vector(differences)
     means = _resampled_means(values, resamples, seed)
     observed = abs(values.mean())
-    extreme = np.count_nonzero(np.abs(means - values.mean()) >= observed - _slack(observed))
+    least = observed - _SLACK * float(np.abs(values).mean())
+    extreme = np.count_nonzero(np.abs(means - values.mean()) >= least)
     return (int(extreme) + 1) / (resamples + 1)
 
 
@@ -69,8 +94,9 @@ def approximate_randomisation(
     Riezler & Maxwell (2005), "On Some Pitfalls in Automatic Evaluation and Significance Testing".
     """
     values = _vector(differences)
+    check_draws(resamples, seed)
     observed = abs(values.sum())
-    least = observed - _slack(observed)
+    least = observed - _SLACK * float(np.abs(values).sum())
     if len(values) <= _EXACT:
         patterns = np.arange(2 ** len(values))[:, None] >> np.arange(len(values)) & 1
         sums = np.abs((1 - 2 * patterns) @ values)
@@ -105,11 +131,6 @@ def _vector(values: Sequence[float] | Vector) -> Vector:
     return vector
 
 
-def _slack(observed: float) -> float:
-    """Sums of the same numbers in another order differ in the last digits."""
-    return 1e-12 * max(1.0, observed)
-
-
 def _blocks(resamples: int, items: int) -> list[int]:
     size = max(1, min(resamples, _CELLS // items))
     whole, rest = divmod(resamples, size)
@@ -117,6 +138,7 @@ def _blocks(resamples: int, items: int) -> list[int]:
 
 
 def _resampled_means(values: Vector, resamples: int, seed: int) -> Vector:
+    check_draws(resamples, seed)
     random = np.random.default_rng(seed)
     blocks = [
         values[random.integers(0, len(values), size=(size, len(values)))].mean(axis=1)

@@ -1,6 +1,7 @@
 """The stemmers of the ROUGE tools, exact to their oddities."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,7 @@ STOP_WORDS_VARIABLE = "SUMMARISE_ROUGE_STOP_WORDS"
 
 # A form in two lists takes its base from the later of them.
 _EXCEPTION_FILES = ("adj.exc", "adv.exc", "noun.exc", "verb.exc")
+_WORD = re.compile(r"[\w'./-]+")
 _SHORTEST = 4  # letters; the tools stem no shorter word
 
 
@@ -129,7 +131,7 @@ def _exceptions(name: str) -> WordList:
     for file in files:
         for number, line in enumerate(_lines(file), start=1):
             fields = line.split()
-            if len(fields) == 1:
+            if len(fields) == 1 or not all(map(_WORD.fullmatch, fields)):
                 raise ReadError(
                     f"{file}, line {number}: expected a form and its base, got {line!r:.60}"
                 )

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..briefing import brief
 from ..document import Sentence
+from ..errors import UsageError
 from ..length import Length
 from ..registry import Ranker, Selector
 from ..summary import find_method, summarise
@@ -57,6 +60,8 @@ class Request:
     def name(self) -> str:
         """What the method is called in tables."""
         if self.is_oracle:
+            if (self.select, self.ceiling, self.seed) != (None, None, None):
+                raise UsageError(f"{self.method} chooses by itself: no select, ceiling or seed")
             return str(self.method)
         found = find_method(self.method, self.select)
         return found.name if self.select is None else f"{found.name}+{found.select}"
@@ -100,8 +105,9 @@ def _by_method(item: Item, request: Request) -> Produced:
 def _by_references(item: Item, length: Length | None, scorer: Scorer, oracle: Oracle) -> Produced:
     sentences = [sentence for d in item.documents for sentence in d.candidates]
     selection = oracle(sentences, item.references, length or LENGTHS[item.task], scorer)
-    # Where no sentence shares a thing with a reference, one is as good as another.
-    rows = selection.rows or [0]
+    rows = selection.rows
+    if not rows:  # no sentence that fits shares a thing with a reference: the shortest is as good
+        rows = [int(np.argmin((length or LENGTHS[item.task]).budget(sentences).costs))]
     return _produced([sentences[row] for row in rows], item, set())
 
 

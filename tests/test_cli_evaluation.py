@@ -1,0 +1,444 @@
+"""The real commands evaluate and compare."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from summarizer.cli import main
+
+from .items import cluster, rows, write_lines
+from .test_cli import failed, run
+
+Result = subprocess.CompletedProcess[bytes]
+
+ARGUMENTS = ("-m", "textrank", "--length", 2)
+PLANT = """
+import sys
+from dataclasses import replace
+import summarizer.summary
+from summarizer.cli import main
+from summarizer.registry import rankers
+bad = rankers.get("random").function
+rankers._entries["textrank"] = replace(rankers.get("textrank"), function=bad)
+sys.exit(main())
+"""
+"""The command with random under the name of the default."""
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (
+        "GITHUB_STEP_SUMMARY",
+        "SUMMARISE_ROUGE_EXCEPTIONS",
+        "SUMMARISE_ROUGE_STOP_WORDS",
+    ):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data set, and a baseline of it with a floor."""
+    folder = tmp_path_factory.mktemp("home")
+    write_lines(folder / "d.jsonl", rows(20))
+    made = evaluate(
+        folder,
+        "--baseline",
+        folder / "base.json",
+        "--update-baseline",
+        "--fail-under",
+        "rouge2=0.1",
+    )
+    assert passed(made)
+    return folder
+
+
+def evaluate(folder: Path, *arguments: object, env: dict[str, str] | None = None) -> Result:
+    return here("evaluate", folder / "d.jsonl", *ARGUMENTS, *arguments, env=env)
+
+
+def here(*arguments: object, env: dict[str, str] | None = None) -> Result:
+    """The command in this process, which is quicker; a traceback fails the test."""
+    given = [str(argument) for argument in arguments]
+    output, errors = (TextIOWrapper(BytesIO(), encoding="utf-8") for _ in range(2))
+    with (
+        redirect_stdout(output),
+        redirect_stderr(errors),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        for name, value in (env or {}).items():
+            patch.setenv(name, value)
+        code = main(given)
+    written = []
+    for stream in (output, errors):
+        stream.flush()
+        stream.seek(0)
+        written.append(stream.read().encode())
+    return Result(given, code, *written)
+
+
+def planted(folder: Path, *arguments: object, env: dict[str, str] | None = None) -> Result:
+    return subprocess.run(
+        [sys.executable, "-c", PLANT, "evaluate"]
+        + [str(argument) for argument in (folder / "d.jsonl", *ARGUMENTS, *arguments)],
+        capture_output=True,
+        env={**os.environ, **(env or {})},
+        check=False,
+    )
+
+
+def passed(result: Result) -> str:
+    assert (result.returncode, result.stderr) == (0, b""), result.stderr.decode()
+    return result.stdout.decode()
+
+
+def stopped(result: Result, code: int) -> str:
+    """The one line that a failure is, whatever the report said before."""
+    message = result.stderr.decode()
+    assert result.returncode == code, message
+    assert message.startswith("summarise: ")
+    assert message.count("\n") == 1
+    return message
+
+
+def test_a_table_of_methods_with_marks_and_a_signature(home: Path) -> None:
+    methods = ("-m", "lead", "-m", "oracle", "-m", "random")
+    text = passed(run("evaluate", home / "d.jsonl", *ARGUMENTS, *methods))
+    assert passed(evaluate(home, *methods)) == text
+    head, rule, *lines = text.splitlines()
+    assert head.split() == ("method rouge1 F rouge2 F rougeLsum F redundancy sources words".split())
+    assert set(rule) == {"-"}
+    assert [line.split()[0] for line in lines[:4]] == ["textrank", "lead", "oracle", "random"]
+    assert "▼" in lines[3]
+    assert "▲" not in lines[3]
+    assert "d.jsonl: 20 items; metrics in per cent ± half a 95% interval" in text
+    assert "worse than textrank: p < 0.05 by approximate randomisation, Holm over 9" in text
+    assert "signature: rouge1,rouge2,rougeLsum|variant:rouge155|tokenizer:a-z0-9|" in text
+
+
+def test_saved_runs_are_compared_in_every_format(home: Path, tmp_path: Path) -> None:
+    before, after = tmp_path / "a.json", tmp_path / "b.json"
+    passed(evaluate(home, "--json", before))
+    assert planted(home, "--json", after).returncode == 0
+    text = passed(run("compare", before, after))
+    assert "▼" in text
+    assert "textrank: 20 changed summaries: i0, i1" in text
+    markdown = passed(here("compare", before, after, "-f", "markdown", "--metric", "rouge2"))
+    assert "| method | rouge2 F |" in markdown
+    assert "- **textrank**, i19" in markdown
+    value = json.loads(passed(here("compare", before, after, "-f", "json")))
+    assert len(value["changes"]) == 20
+    assert {d["figure"] for d in value["differences"]} == {
+        "rouge1.f1",
+        "rouge2.f1",
+        "rougeLsum.f1",
+    }
+    assert all(d["p_holm"] < 0.05 and d["difference"] < 0 for d in value["differences"])
+    output = tmp_path / "out.xml"
+    assert passed(here("compare", before, after, "-f", "junit", "-o", output)) == ""
+    assert ElementTree.parse(output).getroot().tag == "testsuites"
+    assert "changed" not in passed(run("compare", before, before))
+
+
+def test_the_gate_passes_against_its_own_baseline(home: Path, tmp_path: Path) -> None:
+    junit = tmp_path / "j.xml"
+    gate = ("--baseline", home / "base.json", "--junit", junit)
+    text = passed(run("evaluate", home / "d.jsonl", *ARGUMENTS, *gate))
+    assert "FAIL" not in text
+    assert "changed summaries" not in text
+    assert text.count("pass  textrank") == 4  # a floor, and a drop for each metric
+    suite = ElementTree.parse(junit).getroot().find("testsuite")
+    assert suite is not None
+    assert (suite.get("tests"), suite.get("failures")) == ("5", "0")
+
+
+def test_a_planted_bad_method_fails_with_3_and_all_is_reported(home: Path, tmp_path: Path) -> None:
+    markdown, junit, page = (tmp_path / name for name in ("r.md", "j.xml", "page.md"))
+    page.write_text("# Before\n", encoding="utf-8")
+    before = (home / "base.json").read_bytes()
+    result = planted(
+        home,
+        *("--baseline", home / "base.json", "--report-md", markdown, "--junit", junit),
+        *("--max-drop", "rouge2=0.003", "--max-drop", "rouge1=1", "--update-baseline"),
+        env={"GITHUB_STEP_SUMMARY": str(page)},
+    )
+    message = stopped(result, 3)
+    assert "the quality gate failed: textrank rouge2.f1: " in message
+    assert "FAIL  textrank rouge2.f1: no significant drop of more than 0.003: 0." in (
+        result.stdout.decode()
+    )
+    assert "pass  textrank rouge1.f1: no significant drop of more than 1" in result.stdout.decode()
+    report = markdown.read_text(encoding="utf-8")
+    assert "#### Changed summaries: 20" in report
+    assert all(f"- **textrank**, i{n}\n" in report for n in range(20))
+    assert "| **FAIL** | textrank | rouge2.f1 |" in report
+    assert page.read_text(encoding="utf-8") == "# Before\n" + report
+    suite = ElementTree.parse(junit).getroot().find("testsuite")
+    assert suite is not None
+    failures = suite.findall("testcase/failure")
+    assert suite.get("failures") == str(len(failures))
+    assert len(failures) >= 1
+    assert (home / "base.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("change", ["edited", "missing", "new"])
+def test_another_data_set_is_not_comparable_and_exits_1(
+    change: str, home: Path, tmp_path: Path
+) -> None:
+    items = rows(21 if change == "new" else 20)
+    if change == "missing":
+        del items[7]
+    elif change == "edited":
+        items[7]["references"] = ["The bridge fell."]
+    write_lines(tmp_path / "d.jsonl", items)
+    saved = home / "base.json"
+    message = failed(evaluate(tmp_path, "--baseline", saved), 1)
+    name = "i20" if change == "new" else "i7"
+    assert f"are not of the same items of d.jsonl: '{name}' " in message
+    assert failed(evaluate(tmp_path, "--baseline", saved, "--update-baseline"), 1) == message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--ceiling", "0.4"], "textrank was called otherwise for the baseline: ceiling"),
+        (["--no-stem"], "the scoring is not the baseline's: stemmer:porter155, now stemmer:none"),
+        (["-m", "lead"], "the baseline has no run of 'lead', but of textrank"),
+        (["--metric", "rouge3"], "rouge3"),
+    ],
+)
+def test_what_the_baseline_did_otherwise_is_not_comparable(
+    arguments: list[str], message: str, home: Path
+) -> None:
+    assert message in failed(evaluate(home, *arguments, "--baseline", home / "base.json"), 1)
+
+
+def test_a_mean_under_its_floor_fails_with_3(home: Path) -> None:
+    result = evaluate(home, "--fail-under", "rouge1=0.99", "--fail-under", "words=1")
+    assert "textrank rouge1.f1: at least 0.99: 0." in stopped(result, 3)
+    assert "pass  textrank words: at least 1: " in result.stdout.decode()
+
+
+def test_an_update_refuses_to_lower_a_floor_unless_told(home: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "base.json"
+    saved.write_bytes((home / "base.json").read_bytes())
+    lower = ("--baseline", saved, "--update-baseline", "--fail-under", "rouge2=0.05")
+    message = stopped(evaluate(home, *lower), 2)
+    assert "the floor of rouge2.f1 from 0.1 to 0.05: say --allow-lower" in message
+    assert saved.read_bytes() == (home / "base.json").read_bytes()
+    passed(evaluate(home, *lower, "--allow-lower"))
+    assert json.loads(saved.read_bytes())["floors"] == {"rouge2.f1": 0.05}
+    passed(evaluate(home, *lower[:3], "--fail-under", "rouge2=0.2"))
+    assert json.loads(saved.read_bytes())["floors"] == {"rouge2.f1": 0.2}
+
+
+def test_an_update_takes_a_worse_method_only_when_told(home: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "base.json"
+    passed(evaluate(home, "--baseline", saved, "--update-baseline"))
+    before = saved.read_bytes()
+    update = ("--baseline", saved, "--update-baseline")
+    assert planted(home, *update).returncode in (2, 3)
+    assert saved.read_bytes() == before
+    result = planted(home, *update, "--allow-lower")
+    assert result.returncode == 0, result.stderr.decode()
+    assert saved.read_bytes() != before
+
+
+def test_an_update_takes_another_method_in(home: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "base.json"
+    saved.write_bytes((home / "base.json").read_bytes())
+    passed(evaluate(home, "-m", "lead", "--baseline", saved, "--update-baseline"))
+    assert [r["method"] for r in json.loads(saved.read_bytes())["runs"]] == ["textrank", "lead"]
+
+
+def test_skipped_items_are_counted_named_and_exit_1(tmp_path: Path) -> None:
+    write_lines(tmp_path / "d.jsonl", ["nonsense", *rows(2), {"id": "x", "documents": []}])
+    assert "d.jsonl, line 1: not JSON" in failed(evaluate(tmp_path), 1)
+    result = evaluate(tmp_path, "--on-error", "skip", "--json", tmp_path / "r.json")
+    assert "2 items were skipped" in stopped(result, 1)
+    assert "textrank: 2 skipped: " in result.stdout.decode()
+    saved = json.loads((tmp_path / "r.json").read_bytes())["runs"][0]
+    assert [s["place"][-6:] for s in saved["skipped"]] == ["line 1", "line 4"]
+    assert len(saved["items"]) == 2
+
+
+def test_metrics_have_points_in_their_names(home: Path) -> None:
+    text = passed(evaluate(home, "--metric", "rougeW1.2", "--metric", "rouge2.recall"))
+    assert "rougeW1.2 F" in text
+    assert "rouge2 R" in text
+    passed(evaluate(home, "--metric", "rougeW1.2", "--fail-under", "rougeW1.2=0.01"))
+
+
+def test_a_signature_given_back_prints_the_same(home: Path) -> None:
+    options = ("--metric", "rouge2", "--variant", "rouge-score", "--no-stem", "--limit", "9w")
+    text = passed(evaluate(home, *options))
+    line = next(line for line in text.splitlines() if line.startswith("signature: "))
+    signature = line.removeprefix("signature: ")
+    assert passed(evaluate(home, "--signature", signature)) == text
+    message = failed(evaluate(home, "--signature", signature, "--limit", "9w"), 2)
+    assert "--signature says it all: leave out limit" in message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-m", "texrank"], "did you mean 'textrank'"),
+        (["-m", "oracle:rouge"], "'rouge' is no ROUGE metric"),
+        (["--metric", "bleu"], "'bleu' is no ROUGE metric"),
+        (["--variant", "rouge1"], "unknown variant of ROUGE"),
+        (["--limit", "9"], "is no limit"),
+        (["--length", "many"], "is not a length"),
+        (["--task", "articles"], "did you mean 'article'"),
+        (["--on-error", "stopp"], "did you mean 'stop'"),
+        (["--alpha", "7"], "between 0 and 1"),
+        (["--fail-under", "rouge2"], "write a figure and a number"),
+        (["--fail-under", "rouge2=x"], "write a figure and a number"),
+        (["--fail-under", "rouge3=0.1"], "no figure 'rouge3' is measured"),
+        (["--fail-under", "rouge2.foo=0.1"], "no figure 'rouge2.foo"),
+        (["--max-drop", "rouge2=0.1"], "need --baseline FILE"),
+        (["--update-baseline"], "need --baseline FILE"),
+        (["--baseline", "base.json", "--max-drop", "rouge2=nan"], "rouge2"),
+        (["--baseline", "base.json", "--max-drop", "rouge2=-1"], "rouge2"),
+        (["--signature", "rouge1"], "the signature has no '"),
+        (
+            [
+                "--signature",
+                "rouge1|variant:rouge155|tokenizer:a-z0-9|stemmer:none|limit:none|references:1|"
+                "average:micro|alpha:0.5|stop:none|language:en|bootstrap:0|seed:0|version:0.1.0",
+            ],
+            "bootstrap",
+        ),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_2(arguments: list[str], message: str, home: Path) -> None:
+    given = [str(home / a) if a == "base.json" else a for a in arguments]
+    assert message in failed(evaluate(home, *given), 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["no.jsonl"], "no.jsonl: no such file, and no published data set: there are arxiv"),
+        (["a" * 300], "aaa: "),
+        (["d.jsonl", "--baseline", "no.json"], "no.json: no such file"),
+        (["d.jsonl", "--baseline", "d.jsonl"], "d.jsonl: not JSON"),
+        (["d.jsonl", "--exceptions", "no"], "no: no such file"),
+        (["d.jsonl", "--stop-words", "no"], "no: no such file"),
+        (["d.jsonl", "--json", "no/r.json"], "no/r.json: cannot be written"),
+    ],
+)
+def test_what_cannot_be_read_or_written_is_named_and_exits_1(
+    arguments: list[str], message: str, home: Path
+) -> None:
+    places = ("d.jsonl", "no.json", "no/r.json", "no", "no.jsonl")
+    given = [str(home / a) if a in places else a for a in arguments]
+    assert message in stopped(here("evaluate", *given), 1)
+
+
+def test_comparing_what_cannot_be_compared(home: Path, tmp_path: Path) -> None:
+    saved, other = home / "base.json", tmp_path / "other.json"
+    value = json.loads(saved.read_bytes())
+    assert "no such file" in failed(here("compare", saved, other), 1)
+    other.write_text(json.dumps({**value, "format": 0}), encoding="utf-8")
+    assert "is of format 0, made by summarizer 0." in failed(here("compare", saved, other), 1)
+    del value["runs"][0]["items"][4]["figures"]["rouge1.f1"]
+    other.write_text(json.dumps(value), encoding="utf-8")
+    assert "other.json: a saved run is damaged" in failed(here("compare", saved, other), 1)
+    assert "did you mean 'text'" in failed(here("compare", saved, saved, "-f", "txt"), 2)
+    assert "no figure 'rouge9.f1'" in failed(here("compare", saved, saved, "--metric", "rouge9"), 2)
+
+
+def test_half_a_character_is_no_traceback(tmp_path: Path) -> None:
+    text = "The \ud83d bridge fell. Nobody was hurt."
+    item = {"id": "x", "documents": [{"text": text}], "references": ["the bridge fell"]}
+    write_lines(tmp_path / "d.jsonl", [item])
+    message = failed(evaluate(tmp_path, env={"GITHUB_STEP_SUMMARY": str(tmp_path / "page.md")}), 1)
+    assert "d.jsonl, line 1: holds half a character" in message
+
+
+def test_a_closed_pipe_does_not_switch_the_gate_off(home: Path, tmp_path: Path) -> None:
+    """What is kept is written, and the exit code is the gate's, though nobody reads the table."""
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from summarizer.cli import run; run()",
+        "evaluate",
+    ]
+    arguments = [
+        str(home / "d.jsonl"),
+        "--json",
+        str(tmp_path / "r.json"),
+        "--fail-under",
+        "rouge1=1",
+    ]
+    reader, writer = os.pipe()
+    os.close(reader)
+    result = subprocess.run(
+        [*command, *arguments], stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+    assert result.returncode == 3, result.stderr
+    assert (tmp_path / "r.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--max-drop", "rouge2=nan"], "nan is no such number"),
+        (["--max-drop", "rouge2=-0.5"], "-0.5 is no such number"),
+        (["--fail-under", "rouge2=-inf"], "-inf is no such number"),
+        (["--fail-under", "rouge2.x=0.1"], "no figure 'rouge2.x' is measured"),
+        (["--baseline", ""], "--baseline is empty"),
+        (["--json", ""], "--json is empty"),
+        (["--json", "-"], "standard output holds the report"),
+        (["--allow-lower"], "--allow-lower is for --update-baseline"),
+        (["-m", "oracle", "--select", "mmr"], "oracle chooses by itself"),
+        (["--alpha", "2"], "between 0 and 1"),
+    ],
+)
+def test_what_would_switch_a_gate_off_is_wrong_usage(
+    arguments: list[str], message: str, home: Path
+) -> None:
+    assert message in failed(evaluate(home, *arguments), 2)
+
+
+def test_no_file_is_written_over_another(home: Path, tmp_path: Path) -> None:
+    data = home / "d.jsonl"
+    before = data.read_bytes()
+    assert "is read or written already" in failed(evaluate(home, "--json", data), 2)
+    same = ("--json", tmp_path / "x", "--junit", tmp_path / "x")
+    assert "is read or written already" in failed(evaluate(home, *same), 2)
+    assert data.read_bytes() == before
+
+
+def test_a_gate_that_cannot_tell_says_so(tmp_path: Path) -> None:
+    write_lines(tmp_path / "d.jsonl", rows(4))
+    saved = ("--baseline", tmp_path / "b.json")
+    passed(evaluate(tmp_path, *saved, "--update-baseline"))
+    assert "4 items are too few to tell a drop from luck" in failed(evaluate(tmp_path, *saved), 1)
+
+
+def test_the_page_of_a_step_that_cannot_be_written_is_named(home: Path, tmp_path: Path) -> None:
+    result = evaluate(home, env={"GITHUB_STEP_SUMMARY": str(tmp_path)})
+    assert "(GITHUB_STEP_SUMMARY): cannot be written: is a directory" in stopped(result, 1)
+
+
+def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
+    write_lines(tmp_path / "d.jsonl", [*rows(6), cluster()])
+    outputs = set()
+    for seed in "01":
+        files = [tmp_path / f"{name}{seed}" for name in ("json", "md", "xml")]
+        result = run(
+            *("evaluate", tmp_path / "d.jsonl", *ARGUMENTS),
+            *("-m", "lexrank", "-m", "random", "-m", "oracle", "-m", "oracle-exact"),
+            *("--json", files[0], "--report-md", files[1], "--junit", files[2]),
+            env={"PYTHONHASHSEED": seed},
+        )
+        outputs.add((passed(result), *(file.read_bytes() for file in files)))
+    assert len(outputs) == 1
