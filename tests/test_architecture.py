@@ -25,6 +25,7 @@ LAYERS = [
     "document",
     "length",
     "features",
+    "concepts",
     "graph",
     "integer_program",
     "registry",
