@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNS := $(VENV)/runs
 READY := $(VENV)/ready
 ARTICLES := docs/examples/articles
-# The quality gate: every task of the bundled corpus, for the methods that must not get worse.
+# The quality gate: both tasks of the bundled corpus, for the methods of the baselines.
 TASKS := article brief
 EVALUATE = $(BIN)/summarise evaluate benchmarks/corpus/stories.jsonl --variant unicode \
-	-m textrank -m lexrank -m centroid -m mmr
+	--task $$task --baseline benchmarks/results/baseline-$$task.json
 
 .PHONY: demo test lint bench gate baseline docs wheel clean
 
@@ -46,13 +46,12 @@ bench: $(READY)
 
 gate: $(RUNS)
 	for task in $(TASKS); do \
-	  $(EVALUATE) --task $$task --baseline benchmarks/results/baseline-$$task.json || exit; \
+	  $(EVALUATE) --max-drop rouge1=0 --max-drop rouge2=0 || exit; \
 	done
 
 baseline: $(RUNS)
 	for task in $(TASKS); do \
-	  $(EVALUATE) --task $$task --baseline benchmarks/results/baseline-$$task.json \
-	    --update-baseline $(UPDATE) || exit; \
+	  $(EVALUATE) -m coverage -m textrank -m lexrank --update-baseline $(UPDATE) || exit; \
 	done
 
 docs: $(READY)

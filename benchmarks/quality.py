@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from summarizer.errors import MethodError
+from summarizer.errors import MethodError, SummarizerError
 from summarizer.evaluation import Report, Run, Scorer, compare, evaluate, read_dataset
 from summarizer.evaluation.datasets import DataSet, Task
 from summarizer.registry import rankers, selectors
@@ -146,7 +146,7 @@ def draw(history: Sequence[Row]) -> None:
 
 def named(argument: str) -> Iterator[str]:
     """The table of a data set given as PATH or PATH=LENGTH."""
-    path, _, length = argument.partition("=")
+    path, _, length = argument.rpartition("=") if "=" in argument else (argument, "", "")
     dataset = read_dataset(path, on_error="skip")
     sizes = [count_words(text) for item in dataset.items for text in item.references]
     length = length or f"{round(float(np.mean(sizes)))}w"
@@ -158,8 +158,13 @@ def main(arguments: Sequence[str]) -> None:
     if any(argument.startswith("-") and argument != "--save" for argument in arguments):
         sys.exit(__doc__)
     files = [argument for argument in arguments if argument != "--save"]
+    if files and "--save" in arguments:
+        sys.exit("--save is for the bundled corpus")
     for argument in files:
-        print("\n".join(named(argument)), flush=True)
+        try:
+            print("\n".join(named(argument)), flush=True)
+        except SummarizerError as error:
+            sys.exit(str(error))
     if files:
         return
     tasks = bundled()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -13,6 +14,7 @@ import pytest
 
 from summarizer.cli import main
 
+from .conftest import ROOT
 from .items import cluster, rows, write_lines
 from .test_cli import failed, run
 
@@ -210,7 +212,7 @@ def test_another_data_set_is_not_comparable_and_exits_1(
         (["--ceiling", "0.4"], "textrank was called otherwise for the baseline: ceiling"),
         (["--no-stem"], "the scoring is not the baseline's: stemmer:porter155, now stemmer:none"),
         (["-m", "lead"], "the baseline has no run of 'lead', but of textrank"),
-        (["--metric", "rouge3"], "rouge3"),
+        (["--metric", "rouge3"], "the baseline has a floor for rouge2.f1: measure it too"),
     ],
 )
 def test_what_the_baseline_did_otherwise_is_not_comparable(
@@ -229,7 +231,7 @@ def test_an_update_refuses_to_lower_a_floor_unless_told(home: Path, tmp_path: Pa
     saved = tmp_path / "base.json"
     saved.write_bytes((home / "base.json").read_bytes())
     lower = ("--baseline", saved, "--update-baseline", "--fail-under", "rouge2=0.05")
-    message = stopped(evaluate(home, *lower), 2)
+    message = stopped(evaluate(home, *lower), 1)
     assert "the floor of rouge2.f1 from 0.1 to 0.05: say --allow-lower" in message
     assert saved.read_bytes() == (home / "base.json").read_bytes()
     passed(evaluate(home, *lower, "--allow-lower"))
@@ -442,3 +444,61 @@ def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
         )
         outputs.add((passed(result), *(file.read_bytes() for file in files)))
     assert len(outputs) == 1
+
+
+CORPUS = ROOT / "benchmarks" / "corpus" / "stories.jsonl"
+RANDOM = """
+import sys
+from dataclasses import replace
+import summarizer.summary
+from summarizer.cli import main
+from summarizer.rankers.random import random
+from summarizer.registry import selectors
+from summarizer.selectors.best import best
+entry = selectors.get("coverage")
+selectors._entries["coverage"] = replace(entry, function=lambda f, s, n: best(f, random(f), n))
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("task", ["article", "brief"])
+def test_the_committed_baselines_pass_and_see_a_planted_bad_default(
+    task: str, tmp_path: Path
+) -> None:
+    """As `make gate` runs them; an edited corpus is refused."""
+    baseline = ROOT / "benchmarks" / "results" / f"baseline-{task}.json"
+    arguments = ["--variant", "unicode", "--task", task, "--baseline", str(baseline)]
+    arguments += ["--max-drop", "rouge1=0", "--max-drop", "rouge2=0"]
+    assert "FAIL" not in passed(run("evaluate", CORPUS, *arguments))
+    command = [sys.executable, "-c", RANDOM, "evaluate", str(CORPUS), *arguments]
+    result = subprocess.run(command, capture_output=True, check=False)
+    assert "the quality gate failed: coverage" in stopped(result, 3)
+    edited = tmp_path / "stories.jsonl"
+    text = CORPUS.read_text(encoding="utf-8")
+    edited.write_text(
+        text.replace("Two dead as road bridge", "Three dead as road bridge", 1), "utf-8"
+    )
+    assert "was edited" in failed(run("evaluate", edited, *arguments), 1)
+
+
+def test_a_baseline_of_another_version_is_taken_only_when_told(home: Path, tmp_path: Path) -> None:
+    other = tmp_path / "old.json"
+    text = (home / "base.json").read_text(encoding="utf-8")
+    other.write_text(re.sub(r"version:[0-9.]+", "version:0.0.1", text), encoding="utf-8")
+    message = failed(evaluate(home, "--baseline", other), 1)
+    assert "made by summarizer 0.0.1, this is" in message
+    passed(evaluate(home, "--baseline", other, "--across-versions"))
+
+
+def test_the_methods_of_the_baseline_are_run_where_none_is_named(home: Path) -> None:
+    saved = ("evaluate", home / "d.jsonl", "--length", "2", "--baseline", home / "base.json")
+    assert "pass  textrank rouge1.f1" in passed(here(*saved))
+    assert "has a run of textrank: evaluate it too" in failed(here(*saved, "-m", "lead"), 1)
+
+
+def test_a_comparison_writes_each_difference_out(home: Path, tmp_path: Path) -> None:
+    for name in ("lead", "random"):
+        passed(here("evaluate", home / "d.jsonl", "-m", name, "--json", tmp_path / f"{name}.json"))
+    text = passed(here("compare", tmp_path / "lead.json", tmp_path / "random.json"))
+    assert "before" in text
+    assert "95% interval" in text

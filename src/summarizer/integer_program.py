@@ -6,7 +6,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 import numpy as np
@@ -45,6 +45,8 @@ def maximise(
     seconds: float | None = None,
 ) -> Solution:
     """The ``x`` from 0 to ``upper`` with the highest ``gain @ x`` for which ``rows @ x <= bounds``.
+
+    What other threads write to standard output meanwhile is held back until it is done.
 
     Args:
         gain: ``(n,)``.
@@ -89,9 +91,9 @@ def _without_chatter() -> Iterator[None]:
             _flush()
             os.dup2(kept, _STDOUT)
             caught.seek(0)
-            rest = [line for line in caught.readlines() if not line.startswith(_CHATTER)]
-            os.write(kept, b"".join(rest))
-            os.close(kept)
+            rest = b"".join(line for line in caught if not line.startswith(_CHATTER))
+            with suppress(OSError), os.fdopen(kept, "wb") as output:
+                output.write(rest)
 
 
 def _flush() -> None:

@@ -4,9 +4,9 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -21,7 +21,7 @@ from ..errors import (
 from .output import complain, write
 
 if TYPE_CHECKING:
-    from ..evaluation import Comparison, DataSet, Item, Report, Run, Saved, Scorer, Signature
+    from ..evaluation import DataSet, Item, Report, Run, Saved, Scorer, Signature
 
 F = TypeVar("F", bound=Callable[..., Any])
 Thresholds = dict[str, float]
@@ -93,7 +93,6 @@ def _scoring_options(function: F) -> F:
             click.option(
                 "--exceptions",
                 metavar="PATH",
-                envvar="SUMMARISE_ROUGE_EXCEPTIONS",
                 help="WordNet's exception lists, for exact ROUGE-1.5.5 with stemming.",
             ),
             click.option(
@@ -130,7 +129,8 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     "methods",
     multiple=True,
     metavar="NAME",
-    help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all.",
+    help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. By "
+    "default those of the baseline, or the default method.",
 )
 @click.option("-l", "--length", metavar="3|100w|20%|600c", help="Of each summary.")
 @click.option("--select", metavar="NAME", help="A selector apart from the method's own.")
@@ -170,6 +170,9 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
 @click.option(
     "--alpha", type=float, default=0.05, show_default=True, help="The level of significance."
 )
+@click.option(
+    "--across-versions", is_flag=True, help="Take a baseline of another version of this library."
+)
 @click.option("--update-baseline", is_flag=True, help="Write the runs as the new baseline.")
 @click.option("--allow-lower", is_flag=True, help="Let an update lower floors and means.")
 @click.option(
@@ -200,6 +203,7 @@ def evaluate(
     alpha: float,
     update_baseline: bool,
     allow_lower: bool,
+    across_versions: bool,
     report_md: str | None,
     junit: str | None,
     json_: str | None,
@@ -209,7 +213,7 @@ def evaluate(
 
     DATASET is JSON Lines, an item a line: {"id", "documents": [{"id", "title", "date", "text"}],
     "references": ["..."]}; or the name of a published data set with its split, as
-    cnn_dailymail:test[:100], which needs the extra hub.
+    'cnn_dailymail:test[:100]', which needs the extra hub.
     """
     from ..evaluation import dump_runs, read_dataset
     from ..evaluation.comparison import check_level
@@ -219,12 +223,16 @@ def evaluate(
     scoring, figures = _scoring(options)
     check_level(alpha)
     _check_figures([*figures, *floors, *drops], scoring)
-    gate = _Gate(baseline, floors, drops, alpha, update_baseline, allow_lower)
+    gate = _Gate(baseline, floors, drops, alpha, update_baseline, allow_lower, across_versions)
+    saved = gate.saved()
     _check_targets([report_md, junit, json_], [dataset, baseline])
+    if update_baseline:
+        _check_targets([baseline], [dataset])
     items = read_dataset(dataset, task=task, language=language, on_error=on_error)  # type: ignore[arg-type]  # checked there
-    names = list(dict.fromkeys(methods)) or [DEFAULT_METHOD]
+    of_baseline = [run.method for run in saved.runs] if saved else [DEFAULT_METHOD]
+    names = list(dict.fromkeys(methods)) or of_baseline
     runs = [_run(name, items, scoring, on_error, options) for name in names]
-    report = gate.judge(runs, figures)
+    report = gate.report(runs, figures, saved)
     verdict = _verdict(report)
     # All that is kept is written before the first word to a reader who may not be there.
     outputs = [
@@ -237,7 +245,7 @@ def evaluate(
             verdict = _try(lambda t=target, w=written: write(w(report), t), verdict)  # type: ignore[misc]
     verdict = _try(lambda: _add_to_step_summary(to_markdown(report)), verdict)
     if verdict is None and update_baseline:
-        verdict = _try(lambda: write(gate.renewed(runs), baseline), None)
+        verdict = _try(lambda: write(gate.renewed(runs, saved), baseline), None)
     _try(lambda: write(to_text(report), None), verdict)
     if verdict is not None:
         raise verdict
@@ -291,7 +299,14 @@ def compare(
     baseline = old[0] if len(old) == len(new) == 1 else old
     comparison = compare_runs(new, baseline, figures, alpha=alpha)
     shown = list(dict.fromkeys(d.figure for d in comparison.differences))
-    write(FORMATS[format_](Report(new, shown, comparison, before)), output)
+    report = Report(new, shown, comparison, before, (), _lost(old, new), show_differences=True)
+    write(FORMATS[format_](report), output)
+
+
+def _lost(before: "Sequence[Run]", after: "Sequence[Run]") -> list[str]:
+    names = [run.method for run in after]
+    lost = [run.method for run in before if run.method not in names]
+    return [f"not in the second file: {', '.join(lost)}"] if len(before) > 1 and lost else []
 
 
 def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":
@@ -348,8 +363,7 @@ def _check_targets(targets: Sequence[str | None], sources: Sequence[str | None])
             raise InputError(f"{target}: cannot be written: there is no folder {Path(path).parent}")
 
 
-@dataclass(frozen=True)
-class _Gate:
+class _Gate(NamedTuple):
     """What the build is held against."""
 
     baseline: str | None
@@ -358,67 +372,62 @@ class _Gate:
     alpha: float
     update: bool
     may_lower: bool
-    saved: "Saved | None" = field(init=False)
+    across_versions: bool
 
-    def __post_init__(self) -> None:
+    def saved(self) -> "Saved | None":
+        """The baseline, or ``None`` where there is none yet."""
         from ..evaluation import load_runs
 
         if (self.drops or self.update) and self.baseline is None:
             raise UsageError("--max-drop and --update-baseline need --baseline FILE")
         if self.may_lower and not self.update:
             raise UsageError("--allow-lower is for --update-baseline")
-        is_new = self.baseline is None or (self.update and not os.path.exists(self.baseline))  # noqa: PTH110 -- never raises
-        object.__setattr__(self, "saved", None if is_new else load_runs(str(self.baseline)))
+        if self.baseline is None:
+            return None
+        if self.update and not os.path.exists(self.baseline):  # noqa: PTH110 -- never raises
+            return None
+        saved = load_runs(self.baseline)
+        for run in saved.runs:
+            if run.signature.version != version("summarizer") and not self.across_versions:
+                raise NotComparableError(
+                    f"{self.baseline}: made by summarizer {run.signature.version}, this is "
+                    f"{version('summarizer')}: make it anew, or say --across-versions"
+                )
+        return saved
 
-    def judge(self, runs: "Sequence[Run]", figures: Sequence[str]) -> "Report":
+    def report(
+        self, runs: "Sequence[Run]", figures: Sequence[str], saved: "Saved | None"
+    ) -> "Report":
         """The runs, held against the baseline or else against the first of them."""
-        from ..evaluation import Report, check_drops, check_floors
+        from ..evaluation import Report, Saved, check_floors, judge
+        from ..evaluation import compare as compare_runs
 
-        if self.saved is None:
-            comparison = _compared(runs, None, figures, self.alpha)
+        if saved is None or (self.update and self.may_lower):
+            first = compare_runs(runs, None, figures, alpha=self.alpha)
             checks = check_floors(runs, self.floors)
-            return Report(runs, figures, comparison, runs[0].method, checks)
-        named = f"the baseline {self.baseline}"
-        if self.update and self.may_lower:
-            return Report(runs, figures, None, named, check_floors(runs, self.floors))
-        new = [run.method for run in runs if self.saved.run(run.method) is None]
+            return Report(runs, figures, first, runs[0].method, checks)
+        new = [run.method for run in runs if saved.run(run.method) is None]
+        # A method that is new to a baseline is no reason not to update it.
         held = [run for run in runs if not (self.update and run.method in new)]
-        allowed = self.drops or dict.fromkeys(figures, 0.0)
-        comparison = _compared(held, self.saved.runs, figures, self.alpha)
-        checks = check_floors(runs, self._strictest_floors(runs[0]))
-        checks += check_drops(_compared(held, self.saved.runs, list(allowed), self.alpha), allowed)
-        return Report(runs, figures, comparison, named, checks, self._remarks(runs, new))
+        known = Saved(saved.runs if held else (), saved.floors)
+        checks = judge(held, known, figures, self.floors, self.drops, self.alpha) if held else []
+        comparison = compare_runs(held, saved.runs, figures, alpha=self.alpha) if held else None
+        remarks = [f"new to the baseline: {', '.join(new)}"] if new else []
+        named = f"the baseline {self.baseline}"
+        return Report(runs, figures, comparison, named, checks, remarks)
 
-    def renewed(self, runs: "Sequence[Run]") -> str:
+    def renewed(self, runs: "Sequence[Run]", saved: "Saved | None") -> str:
         """The new baseline."""
-        from ..evaluation import Saved, dump_runs, updated_floors
+        from ..evaluation import Saved, dump_runs, lowered, new_floors
 
-        old = self.saved or Saved(())
-        return dump_runs(runs, updated_floors(old, runs, self.floors, may_lower=self.may_lower))
-
-    def _strictest_floors(self, run: "Run") -> Thresholds:
-        """Those of the baseline and those given."""
-        kept = dict(self.saved.floors) if self.saved else {}
-        for figure in kept:
-            if figure not in run.means:
-                raise NotComparableError(f"the baseline has a floor for {figure}: measure it too")
-        return kept | {name: max(x, kept.get(name, x)) for name, x in self.floors.items()}
-
-    def _remarks(self, runs: "Sequence[Run]", new: Sequence[str]) -> list[str]:
-        ours = [run.method for run in runs]
-        lost = [
-            run.method for run in (self.saved.runs if self.saved else ()) if run.method not in ours
-        ]
-        remarks = [f"in the baseline and not run: {', '.join(lost)}"] if lost else []
-        return remarks + ([f"new to the baseline: {', '.join(new)}"] if new else [])
-
-
-def _compared(
-    runs: "Sequence[Run]", baseline: "Sequence[Run] | None", figures: Sequence[str], alpha: float
-) -> "Comparison":
-    from ..evaluation import compare as compare_runs
-
-    return compare_runs(runs, baseline, figures, alpha=alpha)
+        old = saved or Saved(())
+        worse = lowered(old, runs, self.floors)
+        if worse and not self.may_lower:
+            more = f" (and {len(worse) - 1} more)" if len(worse) > 1 else ""
+            raise InputError(
+                f"the update would take {worse[0]}{more}: say --allow-lower if you mean it"
+            )
+        return dump_runs(runs, new_floors(old, runs, self.floors))
 
 
 def _verdict(report: "Report") -> SummarizerError | None:

@@ -6,7 +6,7 @@
 
 from .comparison import Change, Comparison, Difference, compare
 from .datasets import DataSet, Item, Skipped, read_dataset
-from .gate import Check, check_drops, check_floors, updated_floors
+from .gate import Check, check_drops, check_floors, judge, lowered, new_floors
 from .measures import Extractiveness, extractiveness, redundancy
 from .oracle import Selection, exact_oracle, greedy_oracle
 from .report import Report
@@ -55,10 +55,12 @@ __all__ = [
     "extractiveness",
     "greedy_oracle",
     "holm",
+    "judge",
     "load_runs",
+    "lowered",
+    "new_floors",
     "paired_bootstrap",
     "read_dataset",
     "redundancy",
     "rouge",
-    "updated_floors",
 ]

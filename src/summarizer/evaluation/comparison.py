@@ -120,13 +120,15 @@ def compare(
         (run, other, figure) for run, other in pairs for figure in _full_names(run, other, figures)
     ]
     tests = [_test(run, other, figure) for run, other, figure in wanted]
+    items = len(pairs[0][0].items) if pairs else 0
+    lowest = least_p(items, pairs[0][0].signature.bootstrap) if pairs else 1.0
     adjusted = holm([test.p_randomisation for test in tests])
     return Comparison(
         tuple(test._replace(p_holm=p) for test, p in zip(tests, adjusted, strict=True)),
         tuple(change for run, other in pairs for change in _changes(run, other)),
         alpha,
-        items := len(pairs[0][0].items) if pairs else 0,
-        min(1.0, len(tests) * least_p(items, pairs[0][0].signature.bootstrap)) if pairs else 1.0,
+        items,
+        min(1.0, len(tests) * lowest),
     )
 
 

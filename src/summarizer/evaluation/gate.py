@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..errors import NotComparableError, UsageError
-from .comparison import Comparison
+from .comparison import ALPHA, Comparison, compare
 from .runs import Run
 from .saved import Saved
 
@@ -61,14 +61,16 @@ def check_drops(comparison: Comparison, allowed: Mapping[str, float]) -> list[Ch
     for figure, limit in allowed.items():
         if not 0 <= limit < math.inf:
             raise UsageError(f"{figure} must be allowed to drop by 0 or more, got {limit:g}")
+        if not is_better_higher(figure):
+            raise UsageError(f"less of {figure} is not worse: it cannot drop too far")
+    if comparison.differences and comparison.least_p >= comparison.alpha:
+        raise NotComparableError(
+            f"{comparison.items} items are too few to tell a drop from luck: p cannot fall "
+            f"below {comparison.least_p:.2g}, and alpha is {comparison.alpha:g}; take more "
+            "items, or a gate of floors alone"
+        )
     checks = []
     for difference in comparison.differences:
-        if comparison.least_p >= comparison.alpha:
-            raise NotComparableError(
-                f"{comparison.items} items are too few to tell a drop from luck: p cannot fall "
-                f"below {comparison.least_p:.2g}, and alpha is {comparison.alpha:g}; take more "
-                "items, or a gate of floors alone"
-            )
         drop = -difference.difference
         limit = allowed[difference.figure]
         significant = comparison.is_significant(difference)
@@ -87,34 +89,78 @@ def check_drops(comparison: Comparison, allowed: Mapping[str, float]) -> list[Ch
     return checks
 
 
-def updated_floors(
-    baseline: Saved, runs: Sequence[Run], floors: Mapping[str, float], *, may_lower: bool
-) -> dict[str, float]:
-    """The floors of a new baseline: those of the old one, and those that are given.
+def judge(
+    runs: Sequence[Run],
+    baseline: Saved,
+    figures: Sequence[str],
+    floors: Mapping[str, float],
+    drops: Mapping[str, float],
+    alpha: float = ALPHA,
+) -> list[Check]:
+    """All that a build is held against.
+
+    Each method is tested by itself: adding another to a gate must not make this one's blunter.
+
+    Args:
+        runs: of every method of the baseline.
+        baseline: what they must not be worse than, and floors.
+        figures: which may not drop at all where ``drops`` is empty.
+        floors: of means; of these and the baseline's the higher holds.
+        drops: how far each figure may drop, 0 or more.
+        alpha: the level of significance of a drop.
 
     Raises:
-        UsageError: a floor would be lowered, or a mean of the old baseline's, or a run of it lost,
-            and ``may_lower`` is not set.
+        NotComparableError: a method or figure of the baseline was not measured, or not alike, or
+            there are too few items for any drop to be significant.
+        UsageError: a floor or a drop is no such number.
     """
-    lowered = [
+    missing = [run.method for run in baseline.runs if run.method not in {r.method for r in runs}]
+    if missing:
+        raise NotComparableError(f"the baseline has a run of {missing[0]}: evaluate it too")
+    for figure in baseline.floors:
+        if figure not in runs[0].means:
+            raise NotComparableError(f"the baseline has a floor for {figure}: measure it too")
+    highest = {name: max(floors.get(name, x), x) for name, x in baseline.floors.items()}
+    checks = check_floors(runs, {**floors, **highest})
+    allowed = drops or dict.fromkeys(figures, 0.0)
+    for run in runs:
+        comparison = compare(run, baseline.runs, list(allowed), alpha=alpha)
+        checks += check_drops(comparison, allowed)
+    return checks
+
+
+def is_better_higher(figure: str) -> bool:
+    """Whether more of a figure is better: of ROUGE and of the sources cited, not of length."""
+    return figure.startswith("rouge") or figure == "sources"
+
+
+def lowered(baseline: Saved, runs: Sequence[Run], floors: Mapping[str, float]) -> list[str]:
+    """What a new baseline would take from the old one, a line each: floors, means, runs."""
+    ours = {run.method: run for run in runs}
+    found = [
         f"the floor of {figure} from {baseline.floors[figure]:g} to {floor:g}"
         for figure, floor in floors.items()
         if floor < baseline.floors.get(figure, floor)
     ]
-    ours = {run.method: run for run in runs}
+    measured = runs[0].means
+    found += [f"the floor of {name} away" for name in baseline.floors if name not in measured]
     for old in baseline.runs:
         new = ours.get(old.method)
         if new is None:
-            lowered.append(f"the run of {old.method!r} away")
+            found.append(f"the run of {old.method!r} away")
             continue
-        lowered += [
+        found += [
             f"{figure} of {old.method} from {mean:.4f} to {new.means.get(figure, 0):.4f}"
             for figure, mean in old.means.items()
             if figure.endswith(".f1") and new.means.get(figure, -1) < mean
         ]
-    if lowered and not may_lower:
-        more = f" (and {len(lowered) - 1} more)" if len(lowered) > 1 else ""
-        raise UsageError(
-            f"the update would take {lowered[0]}{more}: say --allow-lower if you mean it"
-        )
-    return {**baseline.floors, **floors}
+    return found
+
+
+def new_floors(
+    baseline: Saved, runs: Sequence[Run], floors: Mapping[str, float]
+) -> dict[str, float]:
+    """The floors of a new baseline: the old one's of what is measured, and those given."""
+    measured = runs[0].means
+    kept = {name: floor for name, floor in baseline.floors.items() if name in measured}
+    return {**kept, **floors}

@@ -90,11 +90,15 @@ def exact_oracle(
         nodes: branches after which the best found so far is taken.
 
     Raises:
-        UsageError: the scorer's first metric is another.
+        UsageError: the scorer's first metric is another, or it takes the reference of the best
+            recall, which is no function of the selection alone.
     """
     metric = scorer.metrics[0]
     if metric.kind != "N" or metric.size > 2:
         raise UsageError(f"the exact oracle knows rouge1 and rouge2, not {metric.name}")
+    settings = scorer.settings
+    if settings.average == "best" and settings.variant != "rouge-score" and len(references) > 1:
+        raise UsageError("the exact oracle cannot follow the reference of the best recall: micro")
     if not sentences:
         raise UsageError("there is no sentence to choose from")
     ready = scorer.references(references)
@@ -111,7 +115,8 @@ def exact_oracle(
         scorer.score_against(ready, _lines(sentences, s.rows))[metric.name].f1 if s.rows else 0.0
         for s in found
     ]
-    return found[int(np.argmax(scores))]
+    best = found[int(np.argmax(scores))]
+    return Selection(best.rows, all(selection.proven for selection in found))
 
 
 def _lines(sentences: Sequence[Sentence], rows: Sequence[int]) -> list[str]:
@@ -151,14 +156,14 @@ class _Program:
 
     def solve(self, nodes: int) -> Selection:
         """Dinkelbach's iteration: the ratio of the last solution is what the next has to beat."""
-        ratio, rows, proven = 0.0, list[int](), False
+        ratio, rows = 0.0, list[int]()
         for _ in range(_STEPS):
             chosen, proven = self._best(ratio, nodes)
             hits, size = self._value(chosen)
             if hits <= ratio * size + _LEAST:
-                break
+                return Selection(rows, proven)
             ratio, rows = hits / size, chosen
-        return Selection(rows, proven)
+        return Selection(rows, proven=False)
 
     def _columns(self, references: list[Grams]) -> _Variables:
         counts = [text.counts("N", self._n) for text in self._texts]

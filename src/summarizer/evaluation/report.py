@@ -7,13 +7,14 @@ from xml.etree import ElementTree
 
 from ..rendering.markdown import escaped
 from ..text.display import one_line
-from .comparison import Change, Comparison
-from .gate import Check
+from .comparison import Change, Comparison, Difference
+from .gate import Check, is_better_higher
 from .runs import Run
 from .settings import split_figure
 
-BETTER, WORSE = "▲", "▼"
-"""Mark a figure that differs from the baseline's by more than luck."""
+BETTER, WORSE, OTHER = "▲", "▼", "≠"
+"""Mark a figure that differs from the baseline's by more than luck; where more is not better,
+just that."""
 
 _MEASURES = {"redundancy": "{:.3f}", "sources": "{:.0%}", "words": "{:.1f}"}  # JSON has them all
 
@@ -29,6 +30,7 @@ class Report:
         baseline: what the runs were held against, in words; ``""`` for nothing.
         checks: what the gate looked at.
         remarks: what else there is to say, a line each.
+        show_differences: whether to write each difference out.
     """
 
     runs: Sequence[Run]
@@ -37,6 +39,7 @@ class Report:
     baseline: str = ""
     checks: Sequence[Check] = field(default=())
     remarks: Sequence[str] = field(default=())
+    show_differences: bool = False
 
     @property
     def failed(self) -> list[Check]:
@@ -66,7 +69,22 @@ class Report:
         found = self.comparison.of(run.method, figure) if self.comparison else None
         if self.comparison is None or found is None or not self.comparison.is_significant(found):
             return ""
-        return BETTER if found.difference > 0 else WORSE
+        return self._sign(found)
+
+    def _sign(self, difference: Difference) -> str:
+        if not is_better_higher(difference.figure):
+            return OTHER
+        return BETTER if difference.difference > 0 else WORSE
+
+    def differences(self) -> list[list[str]]:
+        """A head, and a row for each difference: before, after, and what it may be by luck."""
+        rows = [["method", "figure", "before", "after", "difference", "95% interval", "p", ""]]
+        for d in self.comparison.differences if self.comparison else ():
+            sign = self._sign(d) if self.comparison and self.comparison.is_significant(d) else ""
+            figures = f"{d.baseline_mean:.4f}", f"{d.mean:.4f}", f"{d.difference:+.4f}"
+            interval = f"{d.interval.low:+.4f} to {d.interval.high:+.4f}"
+            rows.append([d.method, _short(d.figure), *figures, interval, f"{d.p_holm:.4f}", sign])
+        return rows
 
     def notes(self) -> Iterator[str]:
         """What has to be known to read the table."""
@@ -81,6 +99,9 @@ class Report:
         yield f"signature: {run.signature}"
         yield f"data set: {run.digest}"
         for run in self.runs:
+            notes = [item.note for item in run.items if item.note]
+            for note in dict.fromkeys(notes):
+                yield f"{run.method}: {notes.count(note)} of {len(notes)} items are {note}"
             if run.skipped:
                 reasons = "; ".join(f"{s.place}: {s.reason}" for s in run.skipped)
                 yield one_line(f"{run.method}: {len(run.skipped)} skipped: {reasons}")
@@ -89,10 +110,9 @@ class Report:
 
 def to_text(report: Report) -> str:
     """For a terminal."""
-    rows = report.table()
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(_padded(row, widths)).rstrip() for row in rows]
-    lines[1:1] = ["-" * max(map(len, lines))]
+    lines = _columns(report.table())
+    if report.show_differences:
+        lines += ["", *_columns(report.differences())]
     lines += ["", *report.notes()]
     for method in dict.fromkeys(change.method for change in report.changes):
         changed = [change.item for change in report.changes if change.method == method]
@@ -114,8 +134,11 @@ def to_markdown(report: Report) -> str:
         _piped(["---", *("---:" for _ in head[1:])]),
         *map(_piped, rows),
         "",
-        *(f"- {escaped(note)}" for note in report.notes()),
     ]
+    if report.show_differences:
+        between, *rows = [[escaped(cell) for cell in row] for row in report.differences()]
+        lines += [_piped(between), _piped(["---"] * len(between)), *map(_piped, rows), ""]
+    lines += [f"- {escaped(note)}" for note in report.notes()]
     if report.checks:
         lines += ["", "#### Gate", "", _piped(["", "method", "figure", "asked", "found"])]
         lines.append(_piped(["---"] * 5))
@@ -203,6 +226,12 @@ def _short(figure: str) -> str:
     if not metric.startswith("rouge"):
         return figure
     return f"{metric} {'F' if part == 'f1' else part[0].upper()}"
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(_padded(row, widths)).rstrip() for row in rows]
+    return [lines[0], "-" * max(map(len, lines)), *lines[1:]]
 
 
 def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

@@ -64,13 +64,14 @@ def rouge(
         exceptions: WordNet's exception lists, which the Perl's stemmer looks into first (its
             license keeps them out of this package): a folder with the four ``.exc`` files, or
             one; ``None`` for what ``SUMMARISE_ROUGE_EXCEPTIONS`` names, ``""`` for none. Only
-            for the variant ``rouge155``.
+            for the variant ``rouge155`` with stemming.
         stop_words: leave out the words of this file, the Perl's ``-s``; ``True`` for the file
             that ``SUMMARISE_ROUGE_STOP_WORDS`` names.
         language: ISO 639-1 code, for the ``unicode`` stemmer and for splitting strings.
 
     Returns:
-        The scores by the names of ``metrics``; 0 where there is nothing to divide by. For
+        The scores by the names of ``metrics``; 0 where there is nothing to divide by, as for a
+        text of another script by the variants that know the letters a to z alone. For
         ``rouge155`` precision and recall are rounded to five decimals, and F is made from these
         and rounded, as the Perl does and prints.
 
@@ -120,6 +121,8 @@ class Scorer:
         irregular, left_out = NO_WORDS, NO_WORDS
         if stem and variant == "rouge155":
             irregular = read_exceptions(exceptions)
+        elif exceptions:
+            raise UsageError("the exception list is for the variant rouge155 with stemming")
         if stop_words:
             left_out = read_stop_words(None if stop_words is True else stop_words)
         self.settings = Settings(

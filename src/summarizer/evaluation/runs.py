@@ -35,12 +35,14 @@ class ItemResult:
         digest: tells whether anything of the item has changed.
         summary: the chosen sentences, in reading order.
         figures: every figure by name: ``"rouge2.recall"``, ``"coverage"``, ….
+        note: what has to be said of the summary; ``""`` mostly.
     """
 
     id: str
     digest: str
     summary: tuple[str, ...] = field(repr=False)
     figures: dict[str, float] = field(repr=False)
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,28 +150,21 @@ def evaluate(
         InputError: the data set or one of its items cannot be used.
         UsageError: the call is wrong.
     """
+    check_on_error(on_error)
     wanted = None if length is None else Length(length)
     request = Request(method, wanted, select, ceiling, seed)
     parameters = request.parameters()
-    signature = Signature.parse(scoring) if isinstance(scoring, str) else scoring
-    if not isinstance(signature, Scorer | Signature | None):
-        raise UsageError(f"scoring must be a Scorer or a signature, got {scoring!r:.60}")
-    if isinstance(signature, Signature):
-        scorer = signature.scorer(exceptions, stop_words)
-        drawn, draw_seed = signature.bootstrap, signature.seed
-    else:
-        scorer = signature or Scorer(DEFAULT_METRICS)
-        drawn, draw_seed = RESAMPLES, 0
+    made_before = Signature.parse(scoring) if isinstance(scoring, str) else scoring
+    scorer, draws, draw_seed = _scorer(made_before, exceptions, stop_words)
+    draws = draws if resamples is None else resamples
     if not isinstance(dataset, DataSet):
         dataset = read_dataset(dataset, task=task, language=language, on_error=on_error)
     references = _references(dataset)
-    if isinstance(signature, Signature) and signature.references != references:
+    if isinstance(made_before, Signature) and made_before.references != references:
         raise InputError(
             f"{dataset.name}: has {references} references an item, "
-            f"and the signature's figures {signature.references}"
+            f"and the signature's figures {made_before.references}"
         )
-    check_on_error(on_error)
-    draws = drawn if resamples is None else resamples
     results, skipped = _results(dataset, request, scorer, on_error, progress)
     return Run(
         method=request.name,
@@ -182,6 +177,17 @@ def evaluate(
     )
 
 
+def _scorer(
+    scoring: Scorer | Signature | None, exceptions: str | None, stop_words: str | None
+) -> tuple[Scorer, int, int]:
+    """What scores, and how often and by which seed intervals draw."""
+    if isinstance(scoring, Signature):
+        return scoring.scorer(exceptions, stop_words), scoring.bootstrap, scoring.seed
+    if scoring is not None and not isinstance(scoring, Scorer):
+        raise UsageError(f"scoring must be a Scorer or a signature, got {scoring!r:.60}")
+    return scoring or Scorer(DEFAULT_METRICS), RESAMPLES, 0
+
+
 def _results(
     dataset: DataSet, request: Request, scorer: Scorer, on_error: OnError, progress: Progress
 ) -> tuple[list[ItemResult], list[Skipped]]:
@@ -192,7 +198,8 @@ def _results(
         try:
             results.append(_result(item, system(request, own)(item), own))
         except UsageError as error:
-            if not isinstance(error.__cause__, Exception) or on_error == "stop":
+            # A stranger's method that failed is a bad item; a wrong call is wrong for all items.
+            if error.__cause__ is None or on_error == "stop":
                 raise
             skipped.append(Skipped(item.id, str(error)))
         except SummarizerError as error:
@@ -217,7 +224,8 @@ def _result(item: Item, produced: Produced, scorer: Scorer) -> ItemResult:
         for metric, score in scores.items()
         for part, value in score._asdict().items()
     }
-    return ItemResult(item.id, item.digest, produced.sentences, figures | _measures(item, produced))
+    figures |= _measures(item, produced)
+    return ItemResult(item.id, item.digest, produced.sentences, figures, produced.note)
 
 
 def _nothing_left(what: str, scorer: Scorer) -> str:

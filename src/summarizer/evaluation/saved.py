@@ -144,6 +144,7 @@ def _run_value(run: Run) -> dict[str, Any]:
                 "digest": item.digest,
                 "figures": item.figures,
                 "summary": list(item.summary),
+                "note": item.note,
             }
             for item in run.items
         ],
@@ -169,4 +170,5 @@ def _item_of(value: dict[str, Any]) -> ItemResult:
     if not all(isinstance(sentence, str) for sentence in summary):
         raise ValueError("'summary' is no list of strings")
     name, digest = _of(str, value, "id"), _of(str, value, "digest")
-    return ItemResult(name, digest, tuple(summary), _figures(_of(dict, value, "figures")))
+    figures = _figures(_of(dict, value, "figures"))
+    return ItemResult(name, digest, tuple(summary), figures, _of(str, value, "note"))

@@ -113,7 +113,8 @@ class Settings:
         average: over several references.
         alpha: the weight of precision in F: F = P·R / ((1 - alpha)·P + alpha·R).
         language: ISO 639-1 code: of the stemmer for the variant ``unicode``, and of the splitter
-            where a text comes as one string without line breaks.
+            where a text comes as one string without line breaks; ``"item"`` in the signature of
+            figures made with each item's own.
         exceptions: digest of the list of irregular forms, ``""`` for none.
         stop_words: digest of the list of words left out, ``""`` for none.
     """
@@ -142,4 +143,4 @@ class Settings:
             return "none"
         if self.variant == "rouge155":
             return f"porter155+{self.exceptions}" if self.exceptions else "porter155"
-        return "porter-nltk" if self.variant == "rouge-score" else f"snowball-{self.language}"
+        return "porter-nltk" if self.variant == "rouge-score" else "snowball"

@@ -1,7 +1,7 @@
 """How a figure was made, in one line that can be given back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import zip_longest
 from typing import get_args
@@ -10,6 +10,9 @@ from ..errors import UsageError
 from .rouge import Scorer
 from .settings import Average, Limit, Settings, Variant, parse_metric
 from .significance import RESAMPLES, check_draws
+
+BY_ITEM = "item"
+"""The language in a signature where each item has its own."""
 
 _TOKENIZERS: dict[Variant, str] = {
     "rouge155": "a-z0-9",
@@ -47,9 +50,10 @@ class Signature:
 
     @classmethod
     def of(cls, scorer: Scorer, references: str, bootstrap: int, seed: int) -> "Signature":
-        """The signature of figures made by a scorer."""
+        """The signature of figures made by a scorer, each item in its own language."""
         names = tuple(metric.name for metric in scorer.metrics)
-        return cls(names, scorer.settings, references, bootstrap, seed, version("summarizer"))
+        settings = replace(scorer.settings, language=BY_ITEM)
+        return cls(names, settings, references, bootstrap, seed, version("summarizer"))
 
     def __str__(self) -> str:
         return "|".join([",".join(self.metrics), self.scoring, f"version:{self.version}"])
@@ -126,7 +130,7 @@ class Signature:
             alpha=wanted.alpha,
             exceptions=exceptions if wanted.exceptions else "",
             stop_words=(stop_words or True) if wanted.stop_words else False,
-            language=wanted.language,
+            language="en" if wanted.language == BY_ITEM else wanted.language,
         )
         for what, theirs, ours in (
             ("exception list", wanted.exceptions, made.settings.exceptions),

@@ -42,7 +42,8 @@ def check_draws(resamples: int, seed: int) -> None:
 
 def least_p(items: int, resamples: int = RESAMPLES) -> float:
     """The lowest p-value that :func:`approximate_randomisation` can give for so many items."""
-    return 2 / 2**items if items <= _EXACT else 1 / (resamples + 1)
+    exact = 2.0 ** (1 - items)
+    return exact if items <= _EXACT else max(exact, 1 / (resamples + 1))
 
 
 def bootstrap_interval(

@@ -1,13 +1,13 @@
 """What is evaluated: a method as users call it, or a bound that has seen the references."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..briefing import brief
 from ..document import Sentence
-from ..errors import UsageError
+from ..errors import UnknownNameError, UsageError
 from ..length import Length
 from ..registry import Ranker, Selector
 from ..summary import find_method, summarise
@@ -21,6 +21,9 @@ ORACLES: dict[str, Oracle] = {"oracle": greedy_oracle, "oracle-exact": exact_ora
 ``oracle:rouge2`` says for which metric; without one it is the scorer's first.
 """
 
+UNPROVEN = "not proven best"
+"""The note of an item whose exact oracle ran out of branches."""
+
 LENGTHS = {"article": Length(3), "brief": Length("120w")}
 """What :func:`summarise` and :func:`brief` take where no length is given."""
 
@@ -32,10 +35,12 @@ class Produced:
     Attributes:
         sentences: the summary, in reading order.
         sources: the share of the item's documents that it cites.
+        note: what has to be said of it.
     """
 
     sentences: tuple[str, ...]
     sources: float
+    note: str = ""
 
 
 System = Callable[[Item], Produced]
@@ -63,7 +68,10 @@ class Request:
             if (self.select, self.ceiling, self.seed) != (None, None, None):
                 raise UsageError(f"{self.method} chooses by itself: no select, ceiling or seed")
             return str(self.method)
-        found = find_method(self.method, self.select)
+        try:
+            found = find_method(self.method, self.select)
+        except UnknownNameError as error:
+            raise UnknownNameError(error.kind, error.name, [*error.known, *ORACLES]) from error
         return found.name if self.select is None else f"{found.name}+{found.select}"
 
     def parameters(self) -> dict[str, str]:
@@ -108,7 +116,9 @@ def _by_references(item: Item, length: Length | None, scorer: Scorer, oracle: Or
     rows = selection.rows
     if not rows:  # no sentence that fits shares a thing with a reference: the shortest is as good
         rows = [int(np.argmin((length or LENGTHS[item.task]).budget(sentences).costs))]
-    return _produced([sentences[row] for row in rows], item, set())
+    produced = _produced([sentences[row] for row in rows], item, set())
+    unproven = oracle is exact_oracle and not selection.proven
+    return replace(produced, note=UNPROVEN) if unproven else produced
 
 
 def _produced(sentences: list[Sentence], item: Item, also: set[str]) -> Produced:
