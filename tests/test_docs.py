@@ -232,3 +232,17 @@ def test_every_field_of_the_json_is_explained(articles: list[Document]) -> None:
     keys = keys_of([json.loads(result) for result in written])
     assert {"also_in", "kind", "published"} <= keys
     assert keys <= names("quickstart.md")
+
+
+def test_the_table_of_methods_has_the_committed_figures() -> None:
+    """The columns of the bundled corpus, and the picture drawn from the same figures."""
+    results = ROOT / "benchmarks" / "results" / "quality.json"
+    tasks = json.loads(results.read_text(encoding="utf-8"))["tasks"]
+    page = (DOCS / "methods.md").read_text(encoding="utf-8")
+    shown = {row[0]: row for row in rows("methods.md") if "±" in "".join(row)}
+    for task, column in (("article", 1), ("brief", 3)):
+        for method, figures in tasks[task].items():
+            found = [float(cell) for cell in re.findall(r"[\d.]+", shown[method][column])[:2]]
+            means = [100 * figures[f"{name}.f1"][0] for name in ("rouge1", "rouge2")]
+            assert found == pytest.approx(means, abs=0.06), (task, method)
+    assert "](quality.svg)" in page

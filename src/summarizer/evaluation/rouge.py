@@ -64,7 +64,7 @@ def rouge(
         exceptions: WordNet's exception lists, which the Perl's stemmer looks into first (its
             license keeps them out of this package): a folder with the four ``.exc`` files, or
             one; ``None`` for what ``SUMMARISE_ROUGE_EXCEPTIONS`` names, ``""`` for none. Only
-            for the variant ``rouge155`` with stemming.
+            the variant ``rouge155`` with stemming makes use of it.
         stop_words: leave out the words of this file, the Perl's ``-s``; ``True`` for the file
             that ``SUMMARISE_ROUGE_STOP_WORDS`` names.
         language: ISO 639-1 code, for the ``unicode`` stemmer and for splitting strings.
@@ -122,7 +122,7 @@ class Scorer:
         if stem and variant == "rouge155":
             irregular = read_exceptions(exceptions)
         elif exceptions:
-            raise UsageError("the exception list is for the variant rouge155 with stemming")
+            read_exceptions(exceptions)  # not needed, but a wrong path is a mistake all the same
         if stop_words:
             left_out = read_stop_words(None if stop_words is True else stop_words)
         self.settings = Settings(
