@@ -17,6 +17,8 @@ FADE = 10.0
 BREVITY = 0.5
 SHORTEST = 6
 STARTS = 15
+_MANY = 30  # sentences of a selection after which no other first one is tried
+_CELLS = 4_000_000  # of the similarities that are remembered, 32 MB
 OFF_QUERY = 0.1
 """What a sentence that has nothing of the query counts beside the one that has most."""
 
@@ -84,8 +86,7 @@ def coverage(
         allowed,
     )
     # A number of sentences leaves no room that a worse first one could fill better.
-    selections = map(search.after, search.firsts(1 if length.unit == "sentences" else starts))
-    rows = max(selections, key=lambda selection: selection.gathered, default=_Selection()).rows
+    rows = search.best(1 if length.unit == "sentences" else starts)
     if len(rows) < len(allowed):
         return rows
     return search.filled(rows, np.lexsort((-scores, ~features.standing)).tolist())
@@ -95,7 +96,7 @@ class _Selection(NamedTuple):
     """Rows in the order chosen, and what they gather."""
 
     rows: list[int] = []  # noqa: RUF012 -- never changed
-    gathered: float = 0.0
+    gathered: float = -1.0  # less than any other
 
 
 class _Search:
@@ -150,16 +151,29 @@ class _Search:
             rows = [row for row in rows if self._concepts.places[row] == 0] or rows
         return rows[:most]
 
+    def best(self, starts: int) -> list[int]:
+        """The selection that gathers most of those from so many first sentences.
+
+        Where many sentences are chosen the first matters little, and one search is enough.
+        """
+        best = _Selection()
+        for first in self.firsts(starts):
+            best = max(best, self.after(first), key=lambda selection: selection.gathered)
+            if len(best.rows) > _MANY:
+                break
+        return best.rows
+
     def after(self, first: int) -> _Selection:
         """The greedy selection that begins with a sentence."""
         left = self._concepts.weights.copy()
+        closest = self._similarity(first).copy()
         chosen = [first]
         gathered = self._take(first, left)
         room = self._limit - self._costs[first]
         heap = [entry for entry in self._heap if entry[1] != first]
         while heap:
             _, row = heap[0]
-            if self._costs[row] > room or self._repeats(row, chosen):
+            if self._costs[row] > room or closest[row] > self._features.ceiling:
                 heapq.heappop(heap)
                 continue
             value = -self._gain(row, left) / self._size[row]
@@ -170,16 +184,23 @@ class _Search:
             chosen.append(row)
             gathered += self._take(row, left)
             room -= self._costs[row]
+            np.maximum(closest, self._similarity(row), out=closest)
         return _Selection(chosen, gathered)
 
     def filled(self, rows: list[int], others: list[int]) -> list[int]:
         """The rows and those of the others that still fit and repeat none, in their order."""
         filled = list(rows)
         room = self._limit - sum(self._costs[row] for row in rows)
+        closest = np.zeros(len(self._features))
+        for row in rows:
+            np.maximum(closest, self._similarity(row), out=closest)
+        taken = set(rows)
         for row in others:
-            if row not in rows and self._costs[row] <= room and not self._repeats(row, filled):
-                filled.append(row)
-                room -= self._costs[row]
+            if row in taken or self._costs[row] > room or closest[row] > self._features.ceiling:
+                continue
+            filled.append(row)
+            room -= self._costs[row]
+            np.maximum(closest, self._similarity(row), out=closest)
         return filled
 
     def _gain(self, row: int, left: Vector) -> float:
@@ -192,10 +213,10 @@ class _Search:
         left[self._concepts.of(row)] = 0
         return gain
 
-    def _repeats(self, row: int, chosen: list[int]) -> bool:
-        for other in chosen:
-            if other not in self._similar:
-                self._similar[other] = self._features.similarity(other)
-            if self._similar[other][row] > self._features.ceiling:
-                return True
-        return False
+    def _similarity(self, row: int) -> Vector:
+        found = self._similar.get(row)
+        if found is None:
+            found = self._features.similarity(row)
+            if (len(self._similar) + 1) * len(found) <= _CELLS:
+                self._similar[row] = found
+        return found
