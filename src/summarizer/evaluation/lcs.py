@@ -53,28 +53,25 @@ def lcs_matches(reference: Sequence[str], candidate: Sequence[str], found: Place
         row = _next_row(row, found[reference[i]], full)
         rows.append(row)
     matches = []
-    here, column = len(shared), len(candidate)
+    column = len(candidate)
     length = column - row.bit_count()
+    here = len(shared)
     while length:
-        position = shared[here - 1]
-        if reference[position] == candidate[column - 1]:
-            matches.append(position)
-            here, column, length = here - 1, column - 1, length - 1
-        elif _length(rows[here - 1], column) == length:
-            here -= 1
-        else:
-            column -= 1
+        here -= 1
+        below = (1 << column) - 1
+        last = (found[reference[shared[here]]] & below).bit_length()
+        # Passed over if nothing is lost by it; else the length came from its last match.
+        if last != column and column - (rows[here] & below).bit_count() == length:
+            continue
+        matches.append(shared[here])
+        column = last - 1
+        length -= 1
     return matches
 
 
 def _next_row(row: int, bits: int, full: int) -> int:
     both = row & bits
     return ((row + both) | (row - both)) & full
-
-
-def _length(row: int, column: int) -> int:
-    """The length up to a column: the zeros of the row below it."""
-    return column - (row & ((1 << column) - 1)).bit_count()
 
 
 def wlcs_matches(
