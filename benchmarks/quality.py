@@ -38,6 +38,8 @@ ORACLES = ("oracle:rouge2", "oracle-exact:rouge2")
 _PLAIN = ("best", "greedy")  # selectors that add nothing to a ranker of their own
 
 Row = dict[str, Any]
+Asked = tuple[DataSet, str | None, str]
+"""A data set, the length of each summary, and the variant of ROUGE."""
 
 
 def methods() -> list[str]:
@@ -75,10 +77,10 @@ def report(runs: Sequence[Run], title: str) -> Iterator[str]:
     yield ""
 
 
-def bundled() -> dict[str, list[Run]]:
-    """The runs on the bundled corpus, by task."""
+def bundled_sets() -> list[tuple[str, Asked]]:
+    """The bundled corpus, by task."""
     tasks: tuple[Task, ...] = ("article", "brief")
-    return {t: score(read_dataset(CORPUS, task=t), None, "unicode") for t in tasks}
+    return [(task, (read_dataset(CORPUS, task=task), None, "unicode")) for task in tasks]
 
 
 def rows(tasks: dict[str, list[Run]]) -> dict[str, dict[str, Row]]:
@@ -144,13 +146,13 @@ def draw(history: Sequence[Row]) -> None:
     figure.savefig(PLOT, metadata={"Date": None})
 
 
-def named(argument: str) -> Iterator[str]:
-    """The table of a data set given as PATH or PATH=LENGTH."""
+def named_set(argument: str) -> tuple[str, Asked]:
+    """A data set given as PATH or PATH=LENGTH."""
     path, _, length = argument.rpartition("=") if "=" in argument else (argument, "", "")
     dataset = read_dataset(path, on_error="skip")
     sizes = [count_words(text) for item in dataset.items for text in item.references]
     length = length or f"{round(float(np.mean(sizes)))}w"
-    yield from report(score(dataset, length, "rouge155"), f"{Path(path).stem}, {length}")
+    return f"{Path(path).stem}, {length}", (dataset, length, "rouge155")
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -162,12 +164,13 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit("--save is for the bundled corpus")
     for argument in files:
         try:
-            print("\n".join(named(argument)), flush=True)
+            title, asked = named_set(argument)
+            print("\n".join(report(score(*asked), title)), flush=True)
         except SummarizerError as error:
             sys.exit(str(error))
     if files:
         return
-    tasks = bundled()
+    tasks = {task: score(*asked) for task, asked in bundled_sets()}
     for task, runs in tasks.items():
         print("\n".join(report(runs, f"The bundled corpus, --task {task}")))
     if "--save" in arguments:
