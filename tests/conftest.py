@@ -1,12 +1,19 @@
 """What several test files need: texts, strategies, the network shut."""
 
 import socket
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
 from summarizer import Document
+from summarizer.evaluation import DataSet, Run, evaluate, read_dataset
+from summarizer.features import Features
+
+from .items import cluster, rows, write_lines
 
 settings.register_profile(
     "laws", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -47,3 +54,40 @@ def seeds() -> list[Document]:
         Document.from_text(path.read_text(encoding="utf-8"), id=path.stem)
         for path in sorted(SEEDS.glob("*.txt"))
     ]
+
+
+@pytest.fixture(autouse=True)
+def no_word_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No figure depends on a list that the environment happens to name."""
+    monkeypatch.delenv("SUMMARISE_ROUGE_EXCEPTIONS", raising=False)
+    monkeypatch.delenv("SUMMARISE_ROUGE_STOP_WORDS", raising=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the small data set lies."""
+    return tmp_path_factory.mktemp("evaluation")
+
+
+@pytest.fixture(scope="module")
+def dataset(folder: Path) -> DataSet:
+    """Twenty articles and a cluster."""
+    return read_dataset(write_lines(folder / "d.jsonl", [*rows(20), cluster()]))
+
+
+def last_first(features: Features) -> Any:
+    """Rank the last sentence highest."""
+    return np.arange(1, len(features.sizes) + 1, dtype=float)
+
+
+@pytest.fixture(scope="module")
+def lead(dataset: DataSet) -> Run:
+    """A run of lead on them."""
+    return evaluate("lead", dataset, 2)
+
+
+@pytest.fixture(scope="module")
+def worse(dataset: DataSet) -> Run:
+    """What a run of lead would be if it were broken."""
+    run = evaluate(last_first, dataset, 2, select="best")
+    return replace(run, method="lead", parameters=evaluate("lead", dataset, 2).parameters)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from summarizer.evaluation import Run, dump_runs, load_runs
+
 Row = dict[str, Any]
 
 _STORIES = (
@@ -50,3 +52,11 @@ def write_lines(path: Path, lines: Iterable[Row | str]) -> Path:
     texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
     path.write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
     return path
+
+
+def reloaded(folder: Path, *runs: Run) -> Run:
+    path = folder / "saved.json"
+    path.write_text(dump_runs(runs), encoding="utf-8")
+    found = load_runs(path).runs
+    assert found == runs
+    return found[0]

@@ -502,3 +502,24 @@ def test_a_comparison_writes_each_difference_out(home: Path, tmp_path: Path) -> 
     text = passed(here("compare", tmp_path / "lead.json", tmp_path / "random.json"))
     assert "before" in text
     assert "95% interval" in text
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_report_that_cannot_be_written_is_no_success(home: Path) -> None:
+    code = "from summarizer.cli import run; run()"
+    command = [sys.executable, "-c", code, "evaluate", str(home / "d.jsonl"), "-m", "lead"]
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 1
+    assert result.stderr == b"summarise: standard output: no space left on device\n"
+
+
+def test_an_update_takes_no_new_method_under_the_floor(home: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "base.json"
+    methods = ("-m", "lead", "-m", "random")
+    first = ("evaluate", home / "d.jsonl", *methods[:2], "--baseline", saved, "--update-baseline")
+    passed(here(*first, "--fail-under", "rouge2=0.15"))
+    before = saved.read_bytes()
+    message = stopped(here(*first, *methods), 3)
+    assert "random rouge2.f1: at least 0.15" in message
+    assert saved.read_bytes() == before

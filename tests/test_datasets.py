@@ -395,3 +395,10 @@ def test_a_split_that_is_not_there_is_one_line(hub: Callable[[Shape, str], str])
     name = hub(XSUM, "json")
     with pytest.raises(ReadError, match=r'xsum:tset: cannot be loaded: Unknown split "tset"'):
         read_dataset(f"{name}:tset")
+
+
+def test_a_language_of_null_is_none(tmp_path: Path) -> None:
+    documents = [{"id": name, "text": f"The {name} bridge fell."} for name in ("old", "new")]
+    item = {"id": "x", "language": None, "documents": documents, "references": ["It fell."]}
+    [read] = read_dataset(write_lines(tmp_path / "d.jsonl", [item])).items
+    assert read.language == "en"

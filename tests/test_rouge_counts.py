@@ -8,6 +8,7 @@ from itertools import chain, combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.evaluation import Score, rouge
 from summarizer.evaluation.lcs import lcs_length, lcs_matches, places, wlcs_matches
 from summarizer.evaluation.matching import Grams, match, ngrams, skip_grams
 from summarizer.evaluation.settings import parse_metric
@@ -142,3 +143,11 @@ def test_hits_are_clipped_at_what_either_text_has(
             hits += 1
     found = match(parse_metric(name), grams([reference]), grams([candidate]))
     assert found[:3] == (hits, len(theirs), len(ours))
+
+
+def test_there_are_n_grams_of_any_n() -> None:
+    words = " ".join(f"word{number}" for number in range(150))
+    assert rouge([words], [[words]], ["rouge120", "rouge99999"]) == {
+        "rouge120": Score(1, 1, 1),
+        "rouge99999": Score(0, 0, 0),
+    }

@@ -21,6 +21,11 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
+def reason_of(error: OSError) -> str:
+    """What the system says went wrong, in lower case, without the name of the file."""
+    return (error.strerror or str(error)).lower()
+
+
 class SummarizerError(Exception):
     """Base of all errors raised on purpose by this library; its text is one line."""
 

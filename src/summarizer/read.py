@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from .document import Document
-from .errors import NoWordsError, ReadError, UnknownNameError
+from .errors import NoWordsError, ReadError, UnknownNameError, reason_of
 from .text.languages import check_language
 from .text.splitters import RULES, Splitter
 
@@ -54,7 +54,7 @@ def expand(sources: Iterable[str]) -> list[str]:
             is_folder = source != STDIN and Path(source).is_dir()
             files.extend(_in_folder(Path(source)) if is_folder else [source])
         except OSError as error:
-            raise ReadError(f"{source}: {_reason(error)}") from error
+            raise ReadError(f"{source}: {reason_of(error)}") from error
     return files
 
 
@@ -117,11 +117,7 @@ def _names(sources: Sequence[str]) -> dict[str, str]:
 
 def _read(source: str, name: str, stdin: BinaryIO | None, make: Maker) -> list[Document]:
     label = "standard input" if source == STDIN else source
-    try:
-        data = _standard_input(stdin) if source == STDIN else Path(source).read_bytes()
-    except OSError as error:
-        raise ReadError(f"{label}: {_reason(error)}") from error
-    text = decode(data, label)
+    text = _standard_input(stdin, label) if source == STDIN else read_text(source)
     if _is_html(text):
         raise ReadError(f"{label}: is HTML, not text: extract its text first")
     if Path(source).suffix.lower() in JSON_LINES_SUFFIXES or (
@@ -134,10 +130,27 @@ def _read(source: str, name: str, stdin: BinaryIO | None, make: Maker) -> list[D
         raise NoWordsError(f"{label}: {_why_no_words(text, 'the file')}") from error
 
 
-def _standard_input(stdin: BinaryIO | None) -> bytes:
+def _standard_input(stdin: BinaryIO | None, label: str) -> str:
     if stdin is None:
-        raise ReadError("standard input is closed")
-    return stdin.read()
+        raise ReadError(f"{label} is closed")
+    try:
+        return decode(stdin.read(), label)
+    except OSError as error:
+        raise ReadError(f"{label}: {reason_of(error)}") from error
+
+
+def read_text(path: str | Path) -> str:
+    """The text of a file; see :func:`decode`.
+
+    Raises:
+        ReadError: there is no such file, it cannot be read, or it is no text.
+    """
+    try:
+        return decode(Path(path).read_bytes(), str(path))
+    except OSError as error:
+        raise ReadError(f"{path}: {reason_of(error)}") from error
+    except ValueError as error:  # a zero byte in the name
+        raise ReadError(f"{str(path)!r} is no name of a file") from error
 
 
 def decode(data: bytes, label: str) -> str:
@@ -287,7 +300,3 @@ def _date(value: object, place: str) -> date | None:
         return datetime.fromisoformat(str(value)).date()
     except ValueError as error:
         raise ReadError(f'{place}: "date" {value!r} is not of the form 2026-01-31') from error
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

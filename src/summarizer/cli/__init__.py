@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from ..errors import SummarizerError
+from ..errors import SummarizerError, reason_of
 from .evaluation import compare, evaluate
 from .output import NAME, WIDEST, complain
 from .summaries import article, brief, methods
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _DONE
     except OSError as error:
-        return complain(f"standard output: {(error.strerror or str(error)).lower()}", 1)
+        return complain(f"standard output: {reason_of(error)}", 1)
     except KeyboardInterrupt:
         return _INTERRUPTED
     return _DONE

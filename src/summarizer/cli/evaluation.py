@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,13 +17,14 @@ from ..errors import (
     SummarizerError,
     UnknownNameError,
     UsageError,
+    reason_of,
 )
+from .options import together
 from .output import complain, write
 
 if TYPE_CHECKING:
     from ..evaluation import DataSet, Item, Report, Run, Saved, Scorer, Signature
 
-F = TypeVar("F", bound=Callable[..., Any])
 Thresholds = dict[str, float]
 
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -34,6 +35,8 @@ def _strictest(
     _context: click.Context, option: click.Parameter, given: Sequence[str]
 ) -> Thresholds:
     """``("rouge2=0.10",)`` as ``{"rouge2.f1": 0.1}``; of one figure twice the stricter counts."""
+    from ..evaluation.settings import full_name
+
     stricter = min if option.name == "drops" else max
     found: Thresholds = {}
     for text in given:
@@ -47,16 +50,9 @@ def _strictest(
             ) from error
         if not math.isfinite(number) or (option.name == "drops" and number < 0):
             raise UsageError(f"{option.opts[0]} {text!r}: {value} is no such number")
-        name = _full(name.strip())
+        name = full_name(name.strip())
         found[name] = stricter(number, found.get(name, number))
     return found
-
-
-def _full(figure: str) -> str:
-    """A metric's name alone means its F-score."""
-    from ..evaluation.settings import split_figure
-
-    return ".".join(split_figure(figure)) if figure.startswith("rouge") else figure
 
 
 def _no_blank(_context: click.Context, option: click.Parameter, given: str | None) -> str | None:
@@ -66,47 +62,39 @@ def _no_blank(_context: click.Context, option: click.Parameter, given: str | Non
     return given
 
 
-def _scoring_options(function: F) -> F:
-    """How ROUGE is to be computed."""
-    for option in reversed(
-        [
-            click.option(
-                "--metric",
-                "metrics",
-                multiple=True,
-                metavar="NAME",
-                help="rouge1, rouge2, rougeLsum, rougeL, rougeW1.2, rougeS4, rougeSU4, ….recall or "
-                "….precision; may be repeated. By default rouge1, rouge2 and rougeLsum.",
-            ),
-            click.option(
-                "--variant",
-                metavar="rouge155|rouge-score|unicode",
-                help="Whose ROUGE: the Perl's, Google's, or for any script. By default rouge155.",
-            ),
-            click.option("--no-stem", is_flag=True, help="Do not stem words."),
-            click.option("--limit", metavar="100w|75b", help="Cut summaries and references there."),
-            click.option(
-                "--average",
-                metavar="micro|best",
-                help="Of several references: all together, or the best. By default micro.",
-            ),
-            click.option(
-                "--exceptions",
-                metavar="PATH",
-                help="WordNet's exception lists, for exact ROUGE-1.5.5 with stemming.",
-            ),
-            click.option(
-                "--stop-words", metavar="FILE", callback=_no_blank, help="Leave these words out."
-            ),
-            click.option(
-                "--signature",
-                metavar="TEXT",
-                help="Make the figures that a signature was taken from.",
-            ),
-        ]
-    ):
-        function = option(function)
-    return function
+_scoring_options = together(
+    click.option(
+        "--metric",
+        "metrics",
+        multiple=True,
+        metavar="NAME",
+        help="rouge1, rouge2, rougeLsum, rougeL, rougeW1.2, rougeS4, rougeSU4, ….recall or "
+        "….precision; may be repeated. By default rouge1, rouge2 and rougeLsum.",
+    ),
+    click.option(
+        "--variant",
+        metavar="rouge155|rouge-score|unicode",
+        help="Whose ROUGE: the Perl's, Google's, or for any script. By default rouge155.",
+    ),
+    click.option("--no-stem", is_flag=True, help="Do not stem words."),
+    click.option("--limit", metavar="100w|75b", help="Cut summaries and references there."),
+    click.option(
+        "--average",
+        metavar="micro|best",
+        help="Of several references: all together, or the best. By default micro.",
+    ),
+    click.option(
+        "--exceptions",
+        metavar="PATH",
+        help="WordNet's exception lists, for exact ROUGE-1.5.5 with stemming.",
+    ),
+    click.option("--stop-words", metavar="FILE", callback=_no_blank, help="Leave these words out."),
+    click.option(
+        "--signature",
+        metavar="TEXT",
+        help="Make the figures that a signature was taken from.",
+    ),
+)
 
 
 @click.command(
@@ -246,7 +234,7 @@ def evaluate(
     verdict = _try(lambda: _add_to_step_summary(to_markdown(report)), verdict)
     if verdict is None and update_baseline:
         verdict = _try(lambda: write(gate.renewed(runs, saved), baseline), None)
-    _try(lambda: write(to_text(report), None), verdict)
+    verdict = _try(lambda: write(to_text(report), None), verdict)
     if verdict is not None:
         raise verdict
 
@@ -291,11 +279,12 @@ def compare(
     from ..evaluation import Report, load_runs
     from ..evaluation import compare as compare_runs
     from ..evaluation.report import FORMATS
+    from ..evaluation.settings import full_name
 
     if format_ not in FORMATS:
         raise UnknownNameError("format", format_, FORMATS)
     old, new = load_runs(before).runs, load_runs(after).runs
-    figures = [_full(name) for name in metrics] or None
+    figures = [full_name(name) for name in metrics] or None
     baseline = old[0] if len(old) == len(new) == 1 else old
     comparison = compare_runs(new, baseline, figures, alpha=alpha)
     shown = list(dict.fromkeys(d.figure for d in comparison.differences))
@@ -312,10 +301,10 @@ def _lost(before: "Sequence[Run]", after: "Sequence[Run]") -> list[str]:
 def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":
     """What makes the figures, and which of them to show; takes its options out."""
     from ..evaluation import DEFAULT_METRICS, Scorer, Signature
-    from ..evaluation.settings import split_figure
+    from ..evaluation.settings import full_name, split_figure
 
     asked = options.pop("metrics")
-    names = list(dict.fromkeys(_full(name) for name in asked or DEFAULT_METRICS))
+    names = list(dict.fromkeys(full_name(name) for name in asked or DEFAULT_METRICS))
     metrics = list(dict.fromkeys(split_figure(name)[0] for name in names))
     given = {
         name: value
@@ -332,7 +321,7 @@ def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":
         given["metric"] = asked
     if given:
         raise UsageError(f"--signature says it all: leave out {', '.join(sorted(given))}")
-    return wanted, [_full(name) for name in wanted.metrics]
+    return wanted, [full_name(name) for name in wanted.metrics]
 
 
 def _check_figures(figures: Sequence[str], scoring: "Scorer | Signature") -> None:
@@ -399,7 +388,7 @@ class _Gate(NamedTuple):
         self, runs: "Sequence[Run]", figures: Sequence[str], saved: "Saved | None"
     ) -> "Report":
         """The runs, held against the baseline or else against the first of them."""
-        from ..evaluation import Report, Saved, check_floors, judge
+        from ..evaluation import Report, check_floors, judge
         from ..evaluation import compare as compare_runs
 
         if saved is None or (self.update and self.may_lower):
@@ -409,8 +398,8 @@ class _Gate(NamedTuple):
         new = [run.method for run in runs if saved.run(run.method) is None]
         # A method that is new to a baseline is no reason not to update it.
         held = [run for run in runs if not (self.update and run.method in new)]
-        known = Saved(saved.runs if held else (), saved.floors)
-        checks = judge(held, known, figures, self.floors, self.drops, self.alpha) if held else []
+        asked = (figures, self.floors, self.drops, self.alpha)
+        checks = judge(runs, saved, *asked, may_add=self.update)
         comparison = compare_runs(held, saved.runs, figures, alpha=self.alpha) if held else None
         remarks = [f"new to the baseline: {', '.join(new)}"] if new else []
         named = f"the baseline {self.baseline}"
@@ -468,8 +457,9 @@ def _add_to_step_summary(text: str) -> None:
         with Path(page).open("ab") as file:
             file.write(text.encode("utf-8", "replace"))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"{page} ({_STEP_SUMMARY}): cannot be written: {reason}") from error
+        raise InputError(
+            f"{page} ({_STEP_SUMMARY}): cannot be written: {reason_of(error)}"
+        ) from error
 
 
 def _run(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import InputError
+from ..errors import InputError, reason_of
 from ..text.display import one_line
 
 NAME = "summarise"
@@ -42,8 +42,7 @@ def write(text: str, output: str | None) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise InputError(f"standard output: {reason}") from error
+            raise InputError(f"standard output: {reason_of(error)}") from error
         return
     try:
         target = Path(output).resolve()
@@ -51,9 +50,10 @@ def write(text: str, output: str | None) -> None:
             target.write_bytes(data)  # a pipe or a device; a folder fails
         else:
             _replace(target, data)
-    except (OSError, RuntimeError) as error:  # links in a circle are a RuntimeError
-        reason = str(getattr(error, "strerror", None) or error).lower()
-        raise InputError(f"{output}: cannot be written: {reason}") from error
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written: {reason_of(error)}") from error
+    except RuntimeError as error:
+        raise InputError(f"{output}: cannot be written: its links run in a circle") from error
 
 
 def _replace(target: Path, data: bytes) -> None:

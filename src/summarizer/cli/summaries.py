@@ -1,74 +1,59 @@
 """The commands that summarise: article, brief and methods."""
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from .options import together
 from .output import complain, width, write
 
 if TYPE_CHECKING:
     from ..document import Document
 
-F = TypeVar("F", bound=Callable[..., Any])
 
-
-def _options(function: F) -> F:
-    """The options that both commands take."""
-    for option in reversed(
-        [
-            click.option(
-                "-m", "--method", metavar="NAME", help="How to score and choose; see 'methods'."
-            ),
-            click.option(
-                "--select", metavar="NAME", help="A selector apart from the method's own."
-            ),
-            click.option(
-                "-f",
-                "--format",
-                "format_",
-                default="text",
-                show_default=True,
-                metavar="text|markdown|json",
-                help="How to write the result.",
-            ),
-            click.option(
-                "--language",
-                default="en",
-                show_default=True,
-                metavar="CODE",
-                help="ISO 639-1 code of the texts' language, or auto.",
-            ),
-            click.option(
-                "--splitter",
-                default="rules",
-                show_default=True,
-                metavar="rules|punkt|sentencex|icu",
-                help="What cuts sentences.",
-            ),
-            click.option(
-                "-q", "--query", default="", metavar="TEXT", help="What you want to know."
-            ),
-            click.option(
-                "--ceiling",
-                type=float,
-                metavar="SHARE",
-                help="No two chosen sentences are more similar than this, 0 to 1.",
-            ),
-            click.option(
-                "--seed", type=int, default=0, metavar="N", help="For methods that draw lots."
-            ),
-            click.option(
-                "-o",
-                "--output",
-                metavar="FILE",
-                help="Write to FILE, all of it or nothing, instead of standard output.",
-            ),
-        ]
-    ):
-        function = option(function)
-    return function
+_options = together(
+    click.option("-m", "--method", metavar="NAME", help="How to score and choose; see 'methods'."),
+    click.option("--select", metavar="NAME", help="A selector apart from the method's own."),
+    click.option(
+        "-f",
+        "--format",
+        "format_",
+        default="text",
+        show_default=True,
+        metavar="text|markdown|json",
+        help="How to write the result.",
+    ),
+    click.option(
+        "--language",
+        default="en",
+        show_default=True,
+        metavar="CODE",
+        help="ISO 639-1 code of the texts' language, or auto.",
+    ),
+    click.option(
+        "--splitter",
+        default="rules",
+        show_default=True,
+        metavar="rules|punkt|sentencex|icu",
+        help="What cuts sentences.",
+    ),
+    click.option("-q", "--query", default="", metavar="TEXT", help="What you want to know."),
+    click.option(
+        "--ceiling",
+        type=float,
+        metavar="SHARE",
+        help="No two chosen sentences are more similar than this, 0 to 1.",
+    ),
+    click.option("--seed", type=int, default=0, metavar="N", help="For methods that draw lots."),
+    click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to FILE, all of it or nothing, instead of standard output.",
+    ),
+)
 
 
 @click.command(

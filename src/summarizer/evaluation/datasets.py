@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 from ..document import Document
 from ..errors import InputError, ReadError, UnknownNameError
-from ..read import decode, json_documents, json_id, json_lines, json_object
+from ..read import json_documents, json_id, json_lines, json_object, read_text
 from ..text.display import one_line
 from ..text.languages import AUTO, check_language
 from ..text.words import has_word
@@ -145,17 +145,15 @@ def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
         yield from read_hub(source)
         return
     try:
-        data = Path(source).read_bytes()
-    except FileNotFoundError as error:
+        text = read_text(source)
+    except ReadError as error:
+        if not isinstance(error.__cause__, FileNotFoundError):
+            raise
         known = ", ".join(hub_names())
         raise ReadError(
             f"{source}: no such file, and no published data set: there are {known}"
         ) from error
-    except OSError as error:
-        raise ReadError(f"{source}: {(error.strerror or str(error)).lower()}") from error
-    except ValueError as error:  # a zero byte in the name
-        raise ReadError(f"{source!r} is no name of a file") from error
-    for _, place, line in json_lines(decode(data, source), source):
+    for _, place, line in json_lines(text, source):
         yield place, partial(_object, line, place)
 
 
@@ -192,7 +190,7 @@ def _items(value: dict[str, Any], place: str, task: Task, language: str) -> list
         raise ReadError(f"{place}: two documents have the id {doubled[0]!r}: ids must differ")
     if task == "article" or (task == "auto" and len(documents) == 1):
         return _articles(value, documents, place)
-    own = value.get("language", language)
+    own = value.get("language") or language
     code = documents[0].language if own == AUTO else own
     return [Item(name, "brief", tuple(documents), _references(value, place), code)]
 

@@ -96,6 +96,8 @@ def judge(
     floors: Mapping[str, float],
     drops: Mapping[str, float],
     alpha: float = ALPHA,
+    *,
+    may_add: bool = False,
 ) -> list[Check]:
     """All that a build is held against.
 
@@ -108,6 +110,7 @@ def judge(
         floors: of means; of these and the baseline's the higher holds.
         drops: how far each figure may drop, 0 or more.
         alpha: the level of significance of a drop.
+        may_add: whether a method may be new to the baseline; only floors hold for it.
 
     Raises:
         NotComparableError: a method or figure of the baseline was not measured, or not alike, or
@@ -124,6 +127,8 @@ def judge(
     checks = check_floors(runs, {**floors, **highest})
     allowed = drops or dict.fromkeys(figures, 0.0)
     for run in runs:
+        if may_add and baseline.run(run.method) is None:
+            continue
         comparison = compare(run, baseline.runs, list(allowed), alpha=alpha)
         checks += check_drops(comparison, allowed)
     return checks

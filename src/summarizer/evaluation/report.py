@@ -101,7 +101,7 @@ class Report:
         for run in self.runs:
             notes = [item.note for item in run.items if item.note]
             for note in dict.fromkeys(notes):
-                yield f"{run.method}: {notes.count(note)} of {len(notes)} items are {note}"
+                yield f"{run.method}: {notes.count(note)} of {len(run.items)} items are {note}"
             if run.skipped:
                 reasons = "; ".join(f"{s.place}: {s.reason}" for s in run.skipped)
                 yield one_line(f"{run.method}: {len(run.skipped)} skipped: {reasons}")

@@ -14,7 +14,7 @@ from ..text.words import count_words, has_word
 from .datasets import DataSet, Item, OnError, Skipped, Task, check_on_error, read_dataset
 from .measures import extractiveness, redundancy
 from .rouge import Scorer
-from .settings import DEFAULT_METRICS
+from .settings import DEFAULT_METRICS, full_name
 from .signature import Signature
 from .significance import RESAMPLES, Interval, bootstrap_interval
 from .systems import Produced, Request, system
@@ -83,7 +83,7 @@ class Run:
             UsageError: there is no such figure.
         """
         known = self.items[0].figures
-        full = name if name in known else f"{name}.f1"
+        full = full_name(name)
         if full not in known:
             raise UsageError(f"no figure {name!r}: there are {', '.join(known)}")
         return full
@@ -93,11 +93,18 @@ class Run:
         return float(np.mean(self.figures(name)))
 
     def interval(self, name: str) -> Interval:
-        """The 95 per cent bootstrap interval of that mean."""
-        signature = self.signature
-        return bootstrap_interval(
-            self.figures(name), resamples=signature.bootstrap, seed=signature.seed
-        )
+        """The 95 per cent bootstrap interval of that mean, drawn once."""
+        full = self.full_name(name)
+        if full not in self._intervals:
+            draws, seed = self.signature.bootstrap, self.signature.seed
+            self._intervals[full] = bootstrap_interval(
+                self.figures(full), resamples=draws, seed=seed
+            )
+        return self._intervals[full]
+
+    @cached_property
+    def _intervals(self) -> dict[str, Interval]:
+        return {}
 
     @cached_property
     def means(self) -> dict[str, float]:

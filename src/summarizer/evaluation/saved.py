@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..errors import ReadError, UsageError
-from ..read import decode
+from ..read import read_text
 from .datasets import Skipped
 from .runs import ItemResult, Run
 from .signature import Signature
@@ -70,10 +70,9 @@ def load_runs(path: str | Path) -> Saved:
 
 
 def _object(path: str) -> dict[str, Any]:
+    text = read_text(path)
     try:
-        value = json.loads(decode(Path(path).read_bytes(), path))
-    except OSError as error:
-        raise ReadError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+        value = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ReadError(f"{path}: not JSON: {error}") from error
     if not isinstance(value, dict) or "format" not in value:

@@ -15,7 +15,9 @@ VARIANTS: tuple[Variant, ...] = get_args(Variant)
 AVERAGES: tuple[Average, ...] = get_args(Average)
 DEFAULT_METRICS = ("rouge1", "rouge2", "rougeLsum")
 
-_METRIC = re.compile(r"rouge(?:([1-9]\d?)|(Lsum|L)|(W)-?(\d(?:\.\d{1,3})?)?|(SU?)(\d{1,3}|\*)?)")
+_METRIC = re.compile(
+    r"rouge(?:([1-9]\d{0,4})|(Lsum|L)|(W)-?(\d(?:\.\d{1,3})?)?|(SU?)(\d{1,3}|\*)?)"
+)
 _GRAMMAR = "rouge1, rouge2, …, rougeL, rougeLsum, rougeW1.2, rougeS4, rougeSU4"
 _LIMIT = re.compile(r"([1-9]\d{0,8})([wb])")
 _HEAVIEST = 4.0  # beyond it the lengths of long texts, weighted twice, overflow
@@ -30,6 +32,11 @@ def split_figure(figure: str) -> tuple[str, str]:
     """``"rouge2.recall"`` as ``("rouge2", "recall")``; without a part, or with none of ours, f1."""
     metric, _, part = figure.rpartition(".")
     return (metric, part) if part in PARTS else (figure, "f1")
+
+
+def full_name(figure: str) -> str:
+    """A metric's name alone means its F-score; other figures are called as they are."""
+    return ".".join(split_figure(figure)) if figure.startswith("rouge") else figure
 
 
 class Metric(NamedTuple):

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..errors import ReadError
-from ..read import decode
+from ..read import read_text
 
 EXCEPTIONS_VARIABLE = "SUMMARISE_ROUGE_EXCEPTIONS"
 """The environment variable that names WordNet's exception lists."""
@@ -129,7 +129,7 @@ def _exceptions(name: str) -> WordList:
     files = [Path(name) / f for f in _EXCEPTION_FILES] if Path(name).is_dir() else [Path(name)]
     bases: dict[str, str] = {}
     for file in files:
-        for number, line in enumerate(_lines(file), start=1):
+        for number, line in enumerate(read_text(file).splitlines(), start=1):
             fields = line.split()
             if len(fields) == 1 or not all(map(_WORD.fullmatch, fields)):
                 raise ReadError(
@@ -142,16 +142,9 @@ def _exceptions(name: str) -> WordList:
 
 @cache
 def _stop_words(name: str) -> WordList:
-    return _listed({word: "" for line in _lines(Path(name)) for word in line.split()}, name)
-
-
-def _lines(file: Path) -> list[str]:
-    try:
-        return decode(file.read_bytes(), str(file)).splitlines()
-    except OSError as error:
-        raise ReadError(f"{file}: {(error.strerror or str(error)).lower()}") from error
-    except ValueError as error:  # a zero byte in the name
-        raise ReadError(f"{str(file)!r} is no name of a file") from error
+    return _listed(
+        {word: "" for line in read_text(name).splitlines() for word in line.split()}, name
+    )
 
 
 def _listed(entries: dict[str, str], file: str) -> WordList:
