@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from summarizer import Document, Features
+from summarizer import Document, Features, edges
 from summarizer.graph import random_walk
-from summarizer.rankers import textrank as textrank_module
 from summarizer.rankers.centroid import centroid
 from summarizer.rankers.lead import lead
 from summarizer.rankers.lexrank import lexrank
 from summarizer.rankers.random import random
-from summarizer.rankers.textrank import overlap_graph, textrank
+from summarizer.rankers.textrank import Overlaps, textrank
 
 from .strategies import prose
 
@@ -92,7 +91,7 @@ def test_lexrank_by_hand_with_a_middle() -> None:
 def test_textrank_by_hand() -> None:
     """Sizes 2, 3, 2; the ends share one term each with the middle: a path of three."""
     features = features_of("Cats sleep.", "Cats chase mice.", "Mice squeak.")
-    weights = overlap_graph(features.presence, features.sizes)
+    weights = Overlaps(features.presence, features.sizes).strip(slice(0, 3))
     edge = 1 / (math.log(2) + math.log(3))
     expected = [[0, edge, 0], [edge, 0, edge], [0, edge, 0]]
     assert np.asarray(weights) == pytest.approx(np.array(expected))
@@ -106,7 +105,7 @@ def test_textrank_is_the_papers_formula_dense_and_linear(text: str) -> None:
     expected = random_walk(slow_overlaps(features), len(features)).scores
     assert textrank(features) == pytest.approx(expected, abs=1e-9)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(textrank_module, "_SMALL", 0)
+        patch.setattr(edges, "SMALL", 0)
         assert textrank(features) == pytest.approx(expected, abs=1e-9)
 
 

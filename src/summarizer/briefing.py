@@ -11,7 +11,7 @@ from .choosing import Method, choose
 from .document import Document, as_documents
 from .duplicates import Duplicate, drop_duplicates
 from .errors import UnknownNameError
-from .features import CEILING, Features, Vector
+from .features import CEILING, Embed, Features, Vector
 from .length import Length
 from .registry import Ranker, Selector
 from .statements import group_statements, told_before
@@ -38,12 +38,14 @@ class Story:
         documents: those that tell it, by date where known, then by id.
         extracts: the chosen sentences, in reading order; empty if the reader knows all of it.
         over: whether they are longer than asked, because not one sentence fits.
+        note: what the selector has to say of them, as that they are not proven best; "" mostly.
     """
 
     heading: str
     documents: tuple[Document, ...]
     extracts: tuple[Extract, ...]
     over: bool = False
+    note: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -94,6 +96,7 @@ class _Request:
     query: str
     ceiling: float
     seed: int
+    embed: Embed | None
     known: tuple[Document, ...]
 
 
@@ -108,6 +111,7 @@ def brief(
     query: str = "",
     ceiling: float = CEILING,
     seed: int = 0,
+    embed: Embed | None = None,
     language: str = "en",
 ) -> Brief:
     """Make one brief of many documents.
@@ -126,6 +130,8 @@ def brief(
         ceiling: no two chosen sentences of a story are more similar, unless a number of sentences
             cannot be reached otherwise.
         seed: for methods that draw lots.
+        embed: see :func:`summarizer.summarise`; documents and what says the same are still
+            compared by their words.
         language: ISO 639-1 code, used for strings.
 
     Raises:
@@ -136,9 +142,9 @@ def brief(
     if stories not in ("auto", "one"):
         raise UnknownNameError("grouping of stories", stories, ("auto", "one"))
     chosen = find_method(method, select)
-    check_request(chosen, query, ceiling, seed)
+    check_request(chosen, query, ceiling, seed, embed)
     read = _read_before(known, language)
-    request = _Request(Length(length), chosen, query, ceiling, seed, read)
+    request = _Request(Length(length), chosen, query, ceiling, seed, embed, read)
     given = as_documents(documents, language)
     # In an order of their own, so that the result does not depend on the order given.
     ordered = sorted(given, key=lambda d: (d.text, d.id))
@@ -170,17 +176,19 @@ def _story(group: Sequence[Document], duplicates: Sequence[Duplicate], request: 
         query=request.query,
         ceiling=request.ceiling,
         seed=request.seed,
+        embed=request.embed,
     )
     features = everything.take(range(own))
     scores = score(features, request.method)
     known = told_before(everything, told) if request.known else set()
     spokesmen = _spokesmen(everything.take(range(told)), own, scores, known)
-    extracts, over = _chosen(everything, scores, spokesmen, request)
+    extracts, over, note = _chosen(everything, scores, spokesmen, request)
     return Story(
         heading=heading(group),
         documents=tuple(sorted(group, key=_by_date)),
         extracts=_in_reading_order(extracts, group),
         over=over,
+        note=note,
     )
 
 
@@ -193,15 +201,15 @@ def _spokesmen(
 ) -> dict[int, list[int]]:
     """Of each statement that is news, the sentence that stands for it, and all that make it.
 
-    It is one of the first ``own`` rows, which can be cited: the best that is no piece of a longer
-    quotation, if there is one.
+    It is one of the first ``own`` rows, which can be cited: the best that stands on its own, if
+    there is one.
     """
     groups: dict[int, list[int]] = {}
     for row, leader in enumerate(group_statements(features)):
         groups.setdefault(leader, []).append(row)
 
     def standing(row: int) -> tuple[bool, float, int]:
-        return features.sentences[row].quotation is None, float(scores[row]), -row
+        return bool(features.standing[row]), float(scores[row]), -row
 
     spokesmen = {}
     for rows in groups.values():
@@ -213,21 +221,21 @@ def _spokesmen(
 
 def _chosen(
     features: Features, scores: Vector, spokesmen: dict[int, list[int]], request: _Request
-) -> tuple[list[Extract], bool]:
-    """The extracts of one story, and whether they are over the length."""
+) -> tuple[list[Extract], bool, str]:
+    """The extracts of one story, whether they are over the length, and the selector's note."""
     if not spokesmen:
-        return [], False
+        return [], False, ""
     rows = sorted(spokesmen)
     part = features.take(rows)
     weights = np.array([_weight(features, scores, spokesmen[row]) for row in rows])
-    picked = choose(part, weights, request.length, request.method)
+    picked, note = choose(part, weights, request.length, request.method)
     extracts = []
     for i in picked:
         sentence = part.sentences[i]
         others = {features.sentences[row] for row in spokesmen[rows[i]]}
         said_by = sorted(o for o in others if o.document_id != sentence.document_id)
         extracts.append(Extract(sentence, float(weights[i]), tuple(said_by)))
-    return extracts, not request.length.budget(part.sentences).fits(picked)
+    return extracts, not request.length.budget(part.sentences).fits(picked), note
 
 
 def _weight(features: Features, scores: Vector, rows: Sequence[int]) -> float:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from operator import index
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,7 +24,14 @@ class Method:
     takes_query: bool = True
 
 
-def choose(features: Features, scores: Vector, length: Length, method: Method) -> list[int]:
+class Choice(NamedTuple):
+    """The rows of a result, in order, and what has to be said of how they were found."""
+
+    rows: list[int]
+    note: str
+
+
+def choose(features: Features, scores: Vector, length: Length, method: Method) -> Choice:
     """The rows that a method's selector chooses, checked, never none, in order.
 
     No sentence repeats another word for word. A number of sentences is exact otherwise: where
@@ -52,7 +60,8 @@ def choose(features: Features, scores: Vector, length: Length, method: Method) -
     rows = _without_repeats(features, rows)
     if length.unit == "sentences":
         rows = _topped_up(features, scores, rows, budget.limit)
-    return sorted(rows) or [_least(features, scores, budget)]
+    chosen = sorted(rows) or [_least(features, scores, budget)]
+    return Choice(chosen, str(getattr(given, "note", "")))
 
 
 def _least(features: Features, scores: Vector, budget: Budget) -> int:
@@ -60,7 +69,7 @@ def _least(features: Features, scores: Vector, budget: Budget) -> int:
     fitting = np.flatnonzero(budget.costs <= budget.limit)
     if fitting.size:
         return int(fitting[np.lexsort((-scores[fitting], ~features.standing[fitting]))[0]])
-    return int(np.lexsort((-scores, ~features.standing, budget.costs))[0])
+    return int(np.lexsort((-scores, budget.costs, ~features.standing))[0])
 
 
 def _rows_of(given: object, method: Method) -> list[int]:

@@ -29,13 +29,11 @@ class Concepts:
         starts: ``(S + 1,)``; those of sentence i are ``columns[starts[i]:starts[i + 1]]``.
         weights: ``(C,)``, none negative and not all 0: of several documents in how many others
             a concept of one stands, of one document in how many of its sentences.
-        places: ``(S,)``, the number of each sentence among those of its document.
     """
 
     columns: Integers
     starts: Integers
     weights: Vector
-    places: Integers
 
     def of(self, row: int) -> Integers:
         """The concepts of one sentence."""
@@ -61,12 +59,10 @@ def concepts(features: Features) -> Concepts:
     where = {(s.document_id, s.position): number for number, s in enumerate(everything)}
     numbers = np.array([where[s.document_id, s.position] for s in features.sentences])
     kept = [columns[starts[number] : starts[number + 1]] for number in numbers.tolist()]
-    first = np.searchsorted(owners, np.arange(len(documents)))
     return Concepts(
         columns=np.concatenate(kept),
         starts=np.concatenate(([0], np.cumsum([len(row) for row in kept]))),
         weights=_weights(owners[rows], columns, count, len(documents)),
-        places=numbers - first[owners[numbers]],
     )
 
 

@@ -1,6 +1,6 @@
 """Sentences as numbers: what every ranker and selector works on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import Any
@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Document, Sentence
-from .errors import DocumentSetError, NoWordsError
+from .errors import DocumentSetError, MethodError, NoWordsError
 from .text.languages import get_language
+from .text.leaning import leans
 from .text.words import STOP, word_pattern, words
 
 Vector = NDArray[np.float64]
@@ -20,10 +21,14 @@ Matrix = Any
 Both know ``@``, ``.T``, ``.sum(axis=…)`` and row indexing, and no more is used of either.
 """
 
+Embed = Callable[[list[str]], Any]
+"""From ``n`` strings to ``(n, D)`` numbers, a row for each: what says how similar they are."""
+
 CEILING = 0.5
 """The default ceiling: of two sentences whose cosine is higher the second tells little new."""
 
 _CONTAINED = 0.9
+_SMALL_SHARE = 0.1  # of sentences that open with a small letter, in a text that has capitals
 _DENSE_CELLS = 1_000_000  # 8 MB; below it numpy is faster than scipy, which costs 0.1 s to import
 
 
@@ -38,8 +43,10 @@ class Features:
         languages: the language of each document by its id.
         vocabulary: the column of each term, in order of first appearance.
         query: the terms of what the reader asks; empty where nothing is asked.
+        question: the same as it was asked.
         ceiling: the cosine above which a selector must not put two sentences side by side.
         seed: for rankers and selectors that draw lots.
+        embed: what represents sentences instead of :attr:`tfidf`; ``None`` for nothing.
     """
 
     def __init__(
@@ -51,8 +58,10 @@ class Features:
         *,
         documents: Sequence[Document] = (),
         query: Sequence[str] = (),
+        question: str = "",
         ceiling: float = CEILING,
         seed: int = 0,
+        embed: Embed | None = None,
     ) -> None:
         if not sentences or len(sentences) != len(sizes):
             raise ValueError(f"{len(sentences)} sentences, terms of {len(sizes)}")
@@ -61,8 +70,10 @@ class Features:
         self.languages = {document.id: document.language for document in documents}
         self.vocabulary = vocabulary
         self.query = tuple(query)
+        self.question = question
         self.ceiling = ceiling
         self.seed = seed
+        self.embed = embed
         # The terms of sentence i are columns[starts[i]:starts[i + 1]].
         self._columns = columns
         self._starts = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
@@ -75,6 +86,7 @@ class Features:
         query: str = "",
         ceiling: float = CEILING,
         seed: int = 0,
+        embed: Embed | None = None,
     ) -> "Features":
         """The features of all sentences that can be chosen in some documents.
 
@@ -97,8 +109,10 @@ class Features:
             vocabulary,
             documents=documents,
             query=_asked(query, {document.language for document in documents}),
+            question=query,
             ceiling=ceiling,
             seed=seed,
+            embed=embed,
         )
 
     def __len__(self) -> int:
@@ -154,27 +168,82 @@ class Features:
     @cached_property
     def tfidf(self) -> Matrix:
         """``(S, V)``: counts times :attr:`idf`, rows of length 1; a row without terms stays 0."""
-        weighted = _scale_columns(self.counts, self.idf)
+        weighted = scale_columns(self.counts, self.idf)
         norms = np.sqrt(np.asarray((weighted * weighted).sum(axis=1)))
-        return _scale_rows(weighted, 1 / np.where(norms > 0, norms, 1))
+        return scale_rows(weighted, 1 / np.where(norms > 0, norms, 1))
+
+    @cached_property
+    def vectors(self) -> Matrix:
+        """``(S, D)``: what represents the sentences, rows of length 1; a row of nought stays so.
+
+        The caller's embeddings where there are any, else :attr:`tfidf`.
+
+        Raises:
+            MethodError: ``embed`` failed, or gave no row of finite numbers for each sentence.
+        """
+        if self.embed is None:
+            return self.tfidf
+        return _embedded(self.embed, [sentence.line for sentence in self.sentences])
+
+    @cached_property
+    def owners(self) -> NDArray[np.int64]:
+        """``(S,)``: the number of each sentence's document, in order of first appearance."""
+        numbers: dict[str, int] = {}
+        ids = [sentence.document_id for sentence in self.sentences]
+        return np.array([numbers.setdefault(id, len(numbers)) for id in ids])  # noqa: A001
+
+    @cached_property
+    def places(self) -> NDArray[np.int64]:
+        """``(S,)``: the number of each sentence among those of its document, from 0."""
+        place = {
+            (sentence.document_id, sentence.position): i
+            for document in self.documents
+            for i, sentence in enumerate(document.candidates)
+        }
+        return np.array([place[s.document_id, s.position] for s in self.sentences])
+
+    @cached_property
+    def support(self) -> NDArray[np.int64]:
+        """``(S,)``: the row that each sentence needs beside it to be understood.
+
+        Its own where it stands on its own; that of the sentence before it in its document where
+        it leans on that one ("He added …"), as :func:`summarizer.text.leaning.leans` tells; and
+        -1 where that is none of the sentences, or where it is a piece of a quotation that runs
+        over several. The first sentence of a document leans on none.
+        """
+        documents = {document.id: document for document in self.documents}
+        capitals = {document.id: _has_capitals(document) for document in self.documents}
+        row_of: dict[tuple[str, int], int] = {}
+        support = np.arange(len(self))
+        placed = zip(self.sentences, self.places.tolist(), strict=True)
+        for row, (sentence, place) in enumerate(placed):
+            id = sentence.document_id  # noqa: A001 -- a document's id
+            row_of[id, place] = row
+            if sentence.quotation is not None:
+                support[row] = -1
+            elif place > 0:
+                leaning = get_language(documents[id].language).leaning
+                if leans(sentence.line, leaning, capitals[id]):
+                    support[row] = row_of.get((id, place - 1), -1)
+        return support
 
     @cached_property
     def standing(self) -> NDArray[np.bool_]:
-        """``(S,)``: whether a sentence stands on its own.
+        """``(S,)``: whether a sentence stands on its own; where none does, all do."""
+        alone = self.support == np.arange(len(self))
+        return alone if alone.any() else np.ones_like(alone)
 
-        A piece of a quotation that runs over several sentences does not; where there is nothing
-        else, all do.
-        """
-        alone = np.array([sentence.quotation is None for sentence in self.sentences])
-        return alone if alone.any() else ~alone
+    def cosines(self, row: int) -> Vector:
+        """``(S,)``: the cosine of one sentence with each."""
+        return np.asarray(self.vectors @ self._dense_row(self.vectors, row))
 
     def similarity(self, row: int) -> Vector:
         """``(S,)``: how much of what each sentence says one of them says too, 0 to 1.
 
-        The cosine of their tf-idf; or 1 where either holds at least nine tenths of the weight
-        (idf) of the other's terms, for then the shorter adds nothing however short it is.
+        The cosine of their :attr:`vectors`; or 1 where either holds at least nine tenths of the
+        weight (idf) of the other's terms, for then the shorter adds nothing however short it is.
         """
-        cosine = np.asarray(self.tfidf @ self._dense_row(self.tfidf, row))
+        cosine = self.cosines(row)
         told = np.asarray(self.presence @ (self._dense_row(self.presence, row) * self.idf))
         least = _CONTAINED * np.minimum(self.weights, self.weights[row])
         contained = (told >= least) & (least > 0)
@@ -183,6 +252,9 @@ class Features:
     @cached_property
     def relevance(self) -> Vector:
         """``(S,)``: the cosine of each sentence with the query; all 0 where nothing is asked."""
+        if self.embed is not None and self.question:
+            asked = _embedded(self.embed, [self.question])
+            return np.asarray(np.clip(self.vectors @ asked[0], 0, 1))
         wanted = np.zeros(len(self.vocabulary))
         for term in self.query:
             if term in self.vocabulary:
@@ -203,20 +275,20 @@ class Features:
             self.vocabulary,
             documents=[document for document in self.documents if document.id in present],
             query=self.query,
+            question=self.question,
             ceiling=self.ceiling,
             seed=self.seed,
+            embed=self.embed,
         )
         index = np.asarray(rows, dtype=np.int64)
-        for name in ("counts", "presence", "tfidf"):
+        for name in ("counts", "presence", "tfidf", *(["vectors"] if self.embed else [])):
             part.__dict__[name] = getattr(self, name)[index]
         part.__dict__["idf"] = self.idf
         return part
 
     @staticmethod
     def _dense_row(matrix: Matrix, row: int) -> Vector:
-        vector = matrix[[row]]
-        dense: Vector = vector.toarray() if hasattr(vector, "toarray") else vector
-        return dense.ravel()
+        return dense(matrix[[row]]).ravel()
 
 
 def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -> NDArray[np.int64]:
@@ -250,6 +322,26 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     return columns[place]
 
 
+def _has_capitals(document: Document) -> bool:
+    """Whether the sentences of a document open with capitals, as far as its script has any."""
+    small = sum(sentence.text[0].islower() for sentence in document.candidates)
+    return small <= _SMALL_SHARE * len(document.candidates)
+
+
+def _embedded(embed: Embed, texts: list[str]) -> Vector:
+    """What an embedding makes of some texts, rows of length 1, checked."""
+    try:
+        vectors = np.array(embed(texts), dtype=np.float64)
+    except Exception as error:  # whatever a stranger's function does
+        raise MethodError(f"embed failed: {type(error).__name__}: {error}") from error
+    if vectors.ndim != 2 or len(vectors) != len(texts):
+        raise MethodError(f"embed gave an array of shape {vectors.shape} for {len(texts)} texts")
+    if not np.isfinite(vectors).all():
+        raise MethodError("embed gave a number that is not finite")
+    norms = np.linalg.norm(vectors, axis=1)
+    return np.asarray(vectors / np.where(norms > 0, norms, 1)[:, None])
+
+
 def _asked(query: str, languages: set[str]) -> list[str]:
     """The terms of a query in any of some languages; its words where all are stop words."""
     found: dict[str, None] = {}
@@ -258,7 +350,13 @@ def _asked(query: str, languages: set[str]) -> list[str]:
     return list(found)
 
 
-def _scale_rows(matrix: Matrix, by: Vector) -> Matrix:
+def dense(matrix: Any) -> Vector:
+    """A matrix as a numpy array."""
+    return np.asarray(matrix.toarray() if hasattr(matrix, "toarray") else matrix)
+
+
+def scale_rows(matrix: Matrix, by: Vector) -> Matrix:
+    """Each row of a matrix multiplied by a number."""
     if isinstance(matrix, np.ndarray):
         return matrix * by[:, None]
     from scipy.sparse import diags_array
@@ -266,7 +364,8 @@ def _scale_rows(matrix: Matrix, by: Vector) -> Matrix:
     return (diags_array(by) @ matrix).tocsr()
 
 
-def _scale_columns(matrix: Matrix, by: Vector) -> Matrix:
+def scale_columns(matrix: Matrix, by: Vector) -> Matrix:
+    """Each column of a matrix multiplied by a number."""
     if isinstance(matrix, np.ndarray):
         return matrix * by
     from scipy.sparse import diags_array

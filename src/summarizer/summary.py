@@ -13,7 +13,7 @@ from . import selectors as _selectors  # noqa: F401
 from .choosing import Method, choose
 from .document import Document, Sentence, as_document
 from .errors import MethodError, SummarizerError, UnknownNameError, UsageError
-from .features import CEILING, Features, Vector
+from .features import CEILING, Embed, Features, Vector
 from .length import Length
 from .registry import Ranker, Selector, rankers, selectors
 
@@ -77,6 +77,7 @@ class Summary:
         select: the name of its selector.
         length: the length asked for.
         over: whether the summary is longer than that, because not one sentence fits.
+        note: what the selector has to say of it, as that it is not proven best; "" mostly.
     """
 
     document: Document
@@ -86,6 +87,7 @@ class Summary:
     select: str
     length: Length
     over: bool = False
+    note: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -105,6 +107,7 @@ def summarise(
     query: str = "",
     ceiling: float = CEILING,
     seed: int = 0,
+    embed: Embed | None = None,
     language: str = "en",
 ) -> Summary:
     """Choose the sentences that carry a document.
@@ -120,6 +123,9 @@ def summarise(
         ceiling: no two chosen sentences are more similar (cosine of tf-idf, 0 to 1), unless a
             number of sentences cannot be reached otherwise.
         seed: for methods that draw lots.
+        embed: what says how similar sentences are instead of tf-idf: a function from a list of
+            ``n`` strings to ``n`` rows of numbers, as ``SentenceTransformer(…).encode`` is.
+            ``ceiling`` is then a cosine of these.
         language: ISO 639-1 code, used where ``document`` is a string.
 
     Returns:
@@ -131,11 +137,11 @@ def summarise(
     """
     wanted = Length(length)
     chosen_method = find_method(method, select)
-    check_request(chosen_method, query, ceiling, seed)
+    check_request(chosen_method, query, ceiling, seed, embed)
     source = as_document(document, language)
-    features = Features.of([source], query=query, ceiling=ceiling, seed=seed)
+    features = Features.of([source], query=query, ceiling=ceiling, seed=seed, embed=embed)
     scores = score(features, chosen_method)
-    rows = choose(features, scores, wanted, chosen_method)
+    rows, note = choose(features, scores, wanted, chosen_method)
     budget = wanted.budget(features.sentences)
     return Summary(
         document=source,
@@ -145,6 +151,7 @@ def summarise(
         select=chosen_method.select,
         length=wanted,
         over=not budget.fits(rows),
+        note=note,
     )
 
 
@@ -158,7 +165,7 @@ def find_method(method: str | Ranker, select: str | Selector | None = None) -> M
     """
     if not isinstance(method, str):
         ranker = _callable(method, "method")
-        name, takes_query, partner = _name_of(method), True, "greedy"
+        name, takes_query, partner = name_of(method), True, "greedy"
     elif (entry := rankers.find(method)) is not None:
         ranker, name, takes_query, partner = (
             entry.function,
@@ -176,7 +183,7 @@ def find_method(method: str | Ranker, select: str | Selector | None = None) -> M
     else:
         raise UnknownNameError("method", method, method_names())
     if select is not None and not isinstance(select, str):
-        chooser, partner = _callable(select, "select"), _name_of(select)
+        chooser, partner = _callable(select, "select"), name_of(select)
     else:
         partner = select or partner
         chooser = selectors.get(partner).function
@@ -215,12 +222,14 @@ def describe_methods() -> list[MethodInfo]:
     return described
 
 
-def check_request(method: Method, query: str, ceiling: float, seed: int) -> None:
+def check_request(
+    method: Method, query: str, ceiling: float, seed: int, embed: Embed | None
+) -> None:
     """Refuse what a method cannot heed.
 
     Raises:
         MethodError: a query for a method that takes none.
-        UsageError: a query, ceiling or seed that is none.
+        UsageError: a query, ceiling, seed or embedding that is none.
     """
     if not isinstance(query, str):
         raise UsageError(f"the query must be a string, got {query!r}")
@@ -228,6 +237,8 @@ def check_request(method: Method, query: str, ceiling: float, seed: int) -> None
         raise UsageError(f"the similarity ceiling must be above 0 and at most 1, got {ceiling!r}")
     if not isinstance(seed, int) or seed < 0:
         raise UsageError(f"the seed must be a whole number from 0, got {seed!r}")
+    if embed is not None and not callable(embed):
+        raise UsageError(f"embed must be a function, got {embed!r:.40}")
     if query and not method.takes_query:
         able = [info.name for info in describe_methods() if info.query]
         raise MethodError(f"method {method.name!r} takes no query; these do: {', '.join(able)}")
@@ -285,7 +296,8 @@ def _callable(value: C, argument: str) -> C:
     return value
 
 
-def _name_of(function: object) -> str:
+def name_of(function: object) -> str:
+    """What a caller's function is called."""
     if isinstance(function, partial):
-        return _name_of(function.func)
+        return name_of(function.func)
     return str(getattr(function, "__name__", None) or type(function).__name__)

@@ -99,7 +99,7 @@ class Report:
         yield f"signature: {run.signature}"
         yield f"data set: {run.digest}"
         for run in self.runs:
-            notes = [item.note for item in run.items if item.note]
+            notes = [item.note.partition(":")[0] for item in run.items if item.note]
             for note in dict.fromkeys(notes):
                 yield f"{run.method}: {notes.count(note)} of {len(run.items)} items are {note}"
             if run.skipped:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import InputError, SummarizerError, UsageError
+from ..features import Embed
 from ..length import Length
 from ..registry import Ranker, Selector
 from ..text.words import count_words, has_word
@@ -122,6 +123,7 @@ def evaluate(
     select: str | Selector | None = None,
     ceiling: float | None = None,
     seed: int | None = None,
+    embed: Embed | None = None,
     language: str = "en",
     on_error: OnError = "stop",
     exceptions: str | None = None,
@@ -143,6 +145,7 @@ def evaluate(
         select: as for :func:`summarizer.summarise`.
         ceiling: the same.
         seed: the same: of the method; intervals and tests draw by seed 0.
+        embed: the same.
         language: of the items that name none.
         on_error: ``"skip"`` records an item that cannot be used and goes on; ``"stop"`` raises.
         exceptions: where the list is that a signature names; see :func:`rouge`.
@@ -159,7 +162,7 @@ def evaluate(
     """
     check_on_error(on_error)
     wanted = None if length is None else Length(length)
-    request = Request(method, wanted, select, ceiling, seed)
+    request = Request(method, wanted, select, ceiling, seed, embed)
     parameters = request.parameters()
     made_before = Signature.parse(scoring) if isinstance(scoring, str) else scoring
     scorer, draws, draw_seed = _scorer(made_before, exceptions, stop_words)

@@ -8,9 +8,11 @@ import numpy as np
 from ..briefing import brief
 from ..document import Sentence
 from ..errors import UnknownNameError, UsageError
+from ..features import Embed
 from ..length import Length
 from ..registry import Ranker, Selector
-from ..summary import find_method, summarise
+from ..selecting import UNPROVEN
+from ..summary import find_method, name_of, summarise
 from .datasets import Item
 from .oracle import Oracle, exact_oracle, greedy_oracle
 from .rouge import Scorer
@@ -20,9 +22,6 @@ ORACLES: dict[str, Oracle] = {"oracle": greedy_oracle, "oracle-exact": exact_ora
 
 ``oracle:rouge2`` says for which metric; without one it is the scorer's first.
 """
-
-UNPROVEN = "not proven best"
-"""The note of an item whose exact oracle ran out of branches."""
 
 LENGTHS = {"article": Length(3), "brief": Length("120w")}
 """What :func:`summarise` and :func:`brief` take where no length is given."""
@@ -55,6 +54,7 @@ class Request:
     select: str | Selector | None = None
     ceiling: float | None = None
     seed: int | None = None
+    embed: Embed | None = None
 
     @property
     def is_oracle(self) -> bool:
@@ -65,8 +65,10 @@ class Request:
     def name(self) -> str:
         """What the method is called in tables."""
         if self.is_oracle:
-            if (self.select, self.ceiling, self.seed) != (None, None, None):
-                raise UsageError(f"{self.method} chooses by itself: no select, ceiling or seed")
+            if (self.select, self.ceiling, self.seed, self.embed) != (None, None, None, None):
+                raise UsageError(
+                    f"{self.method} chooses by itself: no select, ceiling, seed or embed"
+                )
             return str(self.method)
         try:
             found = find_method(self.method, self.select)
@@ -84,6 +86,7 @@ class Request:
             "length": lengths["article"] if self.length else "/".join(lengths.values()),
             "ceiling": "default" if self.ceiling is None else f"{self.ceiling:g}",
             "seed": "default" if self.seed is None else str(self.seed),
+            **({} if self.embed is None else {"embed": name_of(self.embed)}),
         }
 
 
@@ -99,15 +102,17 @@ def system(request: Request, scorer: Scorer) -> System:
 def _by_method(item: Item, request: Request) -> Produced:
     options = {
         name: value
-        for name in ("length", "select", "ceiling", "seed")
+        for name in ("length", "select", "ceiling", "seed", "embed")
         if (value := getattr(request, name)) is not None
     }
     if item.task == "article":
         summary = summarise(item.documents[0], method=request.method, **options)
-        return _produced([extract.sentence for extract in summary.extracts], item, set())
+        produced = _produced([extract.sentence for extract in summary.extracts], item, set())
+        return replace(produced, note=summary.note)
     result = brief(item.documents, method=request.method, stories="one", **options)
     cited = {id for extract in result.extracts for id in extract.also_in}  # noqa: A001
-    return _produced([extract.sentence for extract in result.extracts], item, cited)
+    produced = _produced([extract.sentence for extract in result.extracts], item, cited)
+    return replace(produced, note="; ".join(filter(None, (s.note for s in result.stories))))
 
 
 def _by_references(item: Item, length: Length | None, scorer: Scorer, oracle: Oracle) -> Produced:

@@ -1,35 +1,31 @@
 """Sentences that are similar to many sentences that are."""
 
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import numpy as np
 
-from ..features import Features, Matrix, Vector
-from ..graph import Weights, random_walk
+from ..edges import BACKWARD, WITHIN, Change, Products, graph
+from ..features import Features, Vector
+from ..graph import random_walk
 from ..registry import ranker
-
-_BLOCK = 512  # rows of similarities held at once
-
-
-@dataclass(frozen=True, slots=True)
-class _Gram:
-    """``X Xᵀ`` that is never formed: its product with a vector is ``X (Xᵀ v)``."""
-
-    rows: Matrix
-
-    def __matmul__(self, vector: Vector) -> Any:
-        return self.rows @ (self.rows.T @ vector)
 
 
 @ranker("lexrank", cites="Erkan & Radev 2004", takes_query=True)
-def lexrank(features: Features, *, threshold: float | None = None, damping: float = 0.85) -> Vector:
+def lexrank(
+    features: Features,
+    *,
+    threshold: float | None = None,
+    damping: float = 0.85,
+    within: float = WITHIN,
+    backward: float = 1.0,
+) -> Vector:
     """PageRank over the idf-modified cosines between sentences.
 
     Erkan & Radev 2004, "LexRank: Graph-based Lexical Centrality as Salience in Text
     Summarization". As in the paper each sentence is also linked to itself. The idf is counted
     over the sentences at hand instead of a background corpus, and ``damping`` is the probability
-    to follow a link (the paper's d is the probability of a jump, 0.15).
+    to follow a link (the paper's d is the probability of a jump, 0.15). Of several documents a
+    link within one counts less, as :func:`summarizer.edges.graph` says.
 
     With a query the jumps lead to sentences in proportion to their relevance to it (Otterbacher,
     Erkan & Radev 2005, "Using Random Walks for Question-focused Sentence Retrieval").
@@ -39,24 +35,40 @@ def lexrank(features: Features, *, threshold: float | None = None, damping: floa
         threshold: ``None`` for the weighted graph ("continuous LexRank"); else an edge of weight
             1 joins two sentences whose cosine is higher (the paper has 0.1).
         damping: probability of following an edge.
+        within: what a link within a document counts, of several.
+        backward: what a sentence's word for a later one counts.
     """
-    graph: Weights = _Gram(features.tfidf)
+    change: Change | None = None
     if threshold is not None:
-        graph = _linked(features.tfidf, threshold)
-    walk = random_walk(graph, len(features), damping=damping, restart=features.relevance)
+        change = partial(_above, threshold)
+    elif features.embed is not None:
+        change = _not_negative
+    weights = graph(
+        features,
+        lambda rows: Products(rows, rows),
+        features.vectors,
+        within=within,
+        backward=backward,
+        change=change,
+    )
+    walk = random_walk(weights, len(features), damping=damping, restart=features.relevance)
     return walk.converged()
 
 
-def _linked(rows: Matrix, threshold: float) -> Matrix:
-    """``(S, S)``, 1 where a cosine is above the threshold, some rows at a time."""
-    strips = [_cosines(rows, i) > threshold for i in range(0, rows.shape[0], _BLOCK)]
-    if len(strips) == 1:
-        return strips[0].astype(np.float64)
-    from scipy.sparse import csr_array, vstack
+@ranker("lexrank-position", cites="Zheng & Lapata 2019; Erkan & Radev 2004", takes_query=True)
+def positional_lexrank(features: Features, *, backward: float = BACKWARD) -> Vector:
+    """LexRank in which sentences speak for earlier ones more than for later ones.
 
-    return vstack([csr_array(strip) for strip in strips]).astype(np.float64)
+    The directed edges are those of PacSum (Zheng & Lapata 2019, "Sentence Centrality Revisited
+    for Unsupervised Summarization"), which adds up their weights, and takes off what speaks for
+    later sentences; a walk cannot take off, so that ``backward`` is from 0 to 1.
+    """
+    return lexrank(features, backward=backward)
 
 
-def _cosines(rows: Matrix, start: int) -> Any:
-    strip = rows[start : start + _BLOCK] @ rows.T
-    return strip.toarray() if hasattr(strip, "toarray") else strip
+def _above(threshold: float, strip: Vector, _: slice) -> Vector:
+    return (strip > threshold).astype(np.float64)
+
+
+def _not_negative(strip: Vector, _: slice) -> Vector:
+    return np.maximum(strip, 0)

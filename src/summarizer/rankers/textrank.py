@@ -1,75 +1,125 @@
 """Sentences that share words with many sentences that do."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from ..features import Features, Matrix, Vector
-from ..graph import Weights, random_walk
+from ..edges import BACKWARD, WITHIN, graph, without_loops
+from ..features import Features, Matrix, Vector, dense
+from ..graph import random_walk
 from ..registry import ranker
-
-_SMALL = 1_000  # sentences; up to here the matrix of overlaps fits in the processor's cache
 
 _COLUMNS = 16  # products with the term matrix held at once, each as long as the vocabulary
 
 
 @ranker("textrank", cites="Mihalcea & Tarau 2004", takes_query=True)
-def textrank(features: Features, *, damping: float = 0.85) -> Vector:
+def textrank(
+    features: Features, *, damping: float = 0.85, within: float = WITHIN, backward: float = 1.0
+) -> Vector:
     """PageRank over the word overlaps between sentences.
 
     Mihalcea & Tarau 2004, "TextRank: Bringing Order into Texts": the weight of an edge is the
     number of terms that two sentences share, divided by the sum of the logarithms of their
     sizes. A sentence is taken as the set of its stemmed terms without stop words. Two sentences
-    of one term each, for which the paper divides by zero, are not joined.
+    of one term each, for which the paper divides by zero, are not joined. Of several documents
+    an edge within one counts less, as :func:`summarizer.edges.graph` says.
 
     With a query the jumps lead to sentences in proportion to their relevance to it (Kazemi,
     Pérez-Rosas & Mihalcea 2020, "Biased TextRank").
+
+    Args:
+        features: the sentences.
+        damping: probability of following an edge.
+        within: what an edge within a document counts, of several.
+        backward: what a sentence's word for a later one counts.
     """
-    graph = overlap_graph(features.presence, features.sizes)
-    walk = random_walk(graph, len(features), damping=damping, restart=features.relevance)
+    weights = graph(
+        features,
+        lambda presence: Overlaps(presence, features.sizes),
+        features.presence,
+        within=within,
+        backward=backward,
+    )
+    walk = random_walk(weights, len(features), damping=damping, restart=features.relevance)
     return walk.converged()
 
 
-def overlap_graph(presence: Matrix, sizes: Vector) -> Weights:
-    """The graph of overlaps: a matrix for short texts, a product for long ones."""
-    graph = _Overlaps(presence, sizes)
-    return graph.dense() if len(sizes) <= _SMALL else graph
+@ranker("textrank-position", cites="Zheng & Lapata 2019; Mihalcea & Tarau 2004", takes_query=True)
+def positional_textrank(features: Features, *, backward: float = BACKWARD) -> Vector:
+    """TextRank in which sentences speak for earlier ones more than for later ones.
+
+    The directed edges are those of PacSum (Zheng & Lapata 2019), as in ``lexrank-position``.
+    """
+    return textrank(features, backward=backward)
 
 
-class _Overlaps:
+@dataclass(frozen=True)
+class Overlaps:
     """The matrix of overlaps, never formed.
 
     Between a sentence of size a and all of size b the division is by one number, so that the
     sum over all sentences falls apart into one product with the term matrix for each distinct
     size: exact, and linear in the length of the text.
+
+    Args:
+        presence: ``(S, V)``.
+        sizes: ``(S,)``, the numbers of terms.
     """
 
-    def __init__(self, presence: Matrix, sizes: Vector) -> None:
-        self.presence = presence
-        self.logs = np.log(np.maximum(sizes, 1))
-        self.distinct, self.group = np.unique(self.logs, return_inverse=True)
-        self.members = [np.flatnonzero(self.group == g) for g in range(len(self.distinct))]
-        self.rows = [presence[rows] for rows in self.members]
-        with np.errstate(divide="ignore"):
-            scale = 1 / np.add.outer(self.logs, self.distinct)
-        self.scale = np.where(np.isfinite(scale), scale, 0.0)
-        self.loops = sizes * self.scale[np.arange(len(sizes)), self.group]
+    presence: Matrix
+    sizes: Vector
+
+    @property
+    def T(self) -> "Overlaps":  # noqa: N802 -- as numpy has it
+        """The matrix is symmetric."""
+        return self
 
     def __matmul__(self, vector: Vector) -> Any:
         product = np.empty(len(vector))
-        for start in range(0, len(self.distinct), _COLUMNS):
-            scale = self.scale[:, start : start + _COLUMNS]
+        for start in range(0, len(self._distinct), _COLUMNS):
+            scale = self._scale[:, start : start + _COLUMNS]
             shared = np.asarray(self.presence.T @ (scale * vector[:, None]))
             for column in range(scale.shape[1]):
-                product[self.members[start + column]] = (
-                    self.rows[start + column] @ shared[:, column]
-                )
-        return product - self.loops * vector
+                members, rows = self._members[start + column]
+                product[members] = rows @ shared[:, column]
+        return product - self._loops * vector
 
-    def dense(self) -> Vector:
-        """``(S, S)``, the matrix itself."""
-        shared = self.presence @ self.presence.T
-        matrix = np.asarray(shared.toarray() if hasattr(shared, "toarray") else shared)
-        matrix = matrix * self.scale[:, self.group]
-        np.fill_diagonal(matrix, 0)
-        return matrix
+    def strip(self, rows: slice) -> Vector:
+        """Some rows of it, ``(n, S)``; no sentence is joined to itself."""
+        shared = dense(self.presence[rows] @ self.presence.T)
+        return without_loops(shared * self._scale[rows][:, self._group], rows)
+
+    @cached_property
+    def _logs(self) -> Vector:
+        return np.log(np.maximum(self.sizes, 1))
+
+    @cached_property
+    def _groups(self) -> tuple[Vector, Any]:
+        return np.unique(self._logs, return_inverse=True)
+
+    @property
+    def _distinct(self) -> Vector:
+        return self._groups[0]
+
+    @property
+    def _group(self) -> Any:
+        return self._groups[1]
+
+    @cached_property
+    def _members(self) -> list[tuple[Any, Matrix]]:
+        """For each distinct size, which sentences have it and their rows."""
+        members = [np.flatnonzero(self._group == g) for g in range(len(self._distinct))]
+        return [(each, self.presence[each]) for each in members]
+
+    @cached_property
+    def _scale(self) -> Vector:
+        """``(S, distinct sizes)``: what an overlap is multiplied by."""
+        with np.errstate(divide="ignore"):
+            scale = 1 / np.add.outer(self._logs, self._distinct)
+        return np.where(np.isfinite(scale), scale, 0.0)
+
+    @cached_property
+    def _loops(self) -> Vector:
+        return np.asarray(self.sizes * self._scale[np.arange(len(self.sizes)), self._group])

@@ -29,6 +29,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "select": summary.select,
         "length": str(summary.length),
         "over": summary.over,
+        "note": summary.note,
         "text": summary.text,
         "extracts": [_extract(extract) for extract in summary.extracts],
     }
@@ -50,6 +51,7 @@ def _story(story: Story) -> dict[str, Any]:
         "heading": story.heading,
         "documents": [document.id for document in story.documents],
         "over": story.over,
+        "note": story.note,
         "text": story.text,
         "extracts": [
             {**_extract(extract), "also_in": list(extract.also_in), "said_by": _said_by(extract)}

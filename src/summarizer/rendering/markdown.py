@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ..briefing import Brief
+from ..briefing import Brief, Story
 from ..summary import Summary
 from ..text.display import one_line
 from .plain import name_of, percent, sources
@@ -32,7 +32,14 @@ def _summary(summary: Summary) -> Iterator[str]:
     yield ""
     for extract in summary.extracts:
         yield f"- {escaped(extract.text)}"
+    yield from _note(summary)
     yield ""
+
+
+def _note(result: Summary | Story) -> Iterator[str]:
+    if result.note:
+        yield ""
+        yield f"*Note: {escaped(result.note)}*"
 
 
 def _brief(brief: Brief) -> Iterator[str]:
@@ -43,6 +50,7 @@ def _brief(brief: Brief) -> Iterator[str]:
             yield f"- {escaped(extract.text)} ({escaped(sources(extract))})"
         if not story.extracts:
             yield "Nothing that is not known already."
+        yield from _note(story)
         yield ""
         yield f"Sources: {', '.join(escaped(document.id) for document in story.documents)}"
         yield ""

@@ -29,6 +29,7 @@ def _titled(summary: Summary, width: int | None) -> Iterator[str]:
 def _extracts(summary: Summary, width: int | None) -> Iterator[str]:
     for extract in summary.extracts:
         yield _wrapped(one_line(extract.text), width)
+    yield from _note(summary, width)
 
 
 def _brief(brief: Brief, width: int | None) -> Iterator[str]:
@@ -52,6 +53,12 @@ def _story(story: Story, width: int | None) -> Iterator[str]:
         yield _wrapped(f"{one_line(extract.text)} [{sources(extract)}]", width)
     if not story.extracts:
         yield _wrapped("Nothing that is not known already.", width)
+    yield from _note(story, width)
+
+
+def _note(result: Summary | Story, width: int | None) -> Iterator[str]:
+    if result.note:
+        yield _wrapped(f"Note: {one_line(result.note)}", width)
 
 
 def _wrapped(line: str, width: int | None) -> str:

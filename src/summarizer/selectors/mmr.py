@@ -5,6 +5,7 @@ import numpy as np
 from ..features import Features, Vector
 from ..length import Length
 from ..registry import selector
+from ..selecting import Selection
 
 
 @selector("mmr", cites="Carbonell & Goldstein 1998")
@@ -14,24 +15,12 @@ def mmr(features: Features, scores: Vector, length: Length, *, balance: float = 
     Carbonell & Goldstein 1998, "The Use of MMR, Diversity-Based Reranking": each step takes the
     sentence with the highest ``balance × score − (1 − balance) × similarity`` to the most similar
     chosen one, scores scaled to a highest of 1. On a text that repeats itself MMR alone takes
-    the same sentence twice, so :attr:`Features.ceiling` holds as well. Sentences that do not
-    stand on their own are left out while there are others. Ties go to the earlier sentence.
+    the same sentence twice, so :attr:`Features.ceiling` holds as well, and the other rules of
+    :class:`summarizer.selecting.Selection`. Ties go to the earlier sentence.
     """
-    budget = length.budget(features.sentences)
     relevance = scores / (scores.max() or 1)
-    closest = np.zeros(len(features))
-    chosen: list[int] = []
-    left = budget.limit
-    standing = int(features.standing.sum())
-    while True:
-        eligible = (budget.costs <= left) & (closest <= features.ceiling)
-        eligible[chosen] = False
-        if len(chosen) < standing:
-            eligible &= features.standing
-        if not eligible.any():
-            return chosen
-        value = balance * relevance - (1 - balance) * closest
-        row = int(np.argmax(np.where(eligible, value, -np.inf)))
-        chosen.append(row)
-        left -= int(budget.costs[row])
-        closest = np.maximum(closest, features.similarity(row))
+    selection = Selection(features, length)
+    while (open_ := selection.open()).any():
+        value = balance * relevance - (1 - balance) * selection.closest
+        selection.take(int(np.argmax(np.where(open_, value, -np.inf))))
+    return selection.rows

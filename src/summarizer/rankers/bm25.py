@@ -1,0 +1,64 @@
+"""Sentences that the others would find, were they to search for what they say."""
+
+import numpy as np
+
+from ..edges import WITHIN, Products, graph
+from ..features import Features, Matrix, Vector, scale_columns
+from ..graph import random_walk
+from ..registry import ranker
+
+K1 = 1.2
+B = 0.75
+EPSILON = 0.25
+
+
+@ranker("textrank-bm25", cites="Barrios et al. 2016", takes_query=True)
+def bm25_textrank(
+    features: Features, *, damping: float = 0.85, within: float = WITHIN, backward: float = 1.0
+) -> Vector:
+    """TextRank whose edges are what BM25 says of one sentence as the query for another.
+
+    Barrios, López, Argerich & Wachenchauzer 2016, "Variations of the Similarity Function of
+    TextRank for Automated Summarization". As there k1 is 1.2 and b 0.75, and the idf
+    ``ln((S - s + 0.5) / (s + 0.5))`` of a term in s of S sentences, where it is lower than that,
+    is a quarter of the mean; the mean here is that of the positive ones, and 1 where there is
+    none, so that no edge is negative. Of several documents an edge within one counts less, as
+    :func:`summarizer.edges.graph` says.
+
+    With a query the jumps lead to sentences in proportion to their relevance to it.
+
+    Args:
+        features: the sentences.
+        damping: probability of following an edge.
+        within: what an edge within a document counts, of several.
+        backward: what a sentence's word for a later one counts.
+    """
+    weights = graph(
+        features,
+        lambda found, asked: Products(found, asked, loops=False),
+        _saturated(features.counts),
+        scale_columns(features.presence, _idf(features)),
+        within=within,
+        backward=backward,
+    )
+    walk = random_walk(weights, len(features), damping=damping, restart=features.relevance)
+    return walk.converged()
+
+
+def _idf(features: Features) -> Vector:
+    """``(V,)``."""
+    having = np.asarray(features.presence.sum(axis=0))
+    idf = np.log((len(features) - having + 0.5) / (having + 0.5))
+    least = EPSILON * idf[idf > 0].mean() if (idf > 0).any() else 1.0
+    return np.asarray(np.maximum(idf, least))
+
+
+def _saturated(counts: Matrix) -> Matrix:
+    """``(S, V)``: the counts, of which each further one says less, in long sentences sooner."""
+    lengths = np.asarray(counts.sum(axis=1))
+    norms = K1 * (1 - B + B * lengths / (lengths.mean() or 1))
+    if isinstance(counts, np.ndarray):
+        return counts * (K1 + 1) / (counts + norms[:, None])
+    saturated = counts.copy()
+    saturated.data *= (K1 + 1) / (saturated.data + np.repeat(norms, np.diff(saturated.indptr)))
+    return saturated

@@ -1,0 +1,210 @@
+"""What selectors share: what may still be chosen, and the greedy search for what gains most."""
+
+import heapq
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .features import Features, Vector
+from .length import Length
+
+_MANY = 30  # sentences of a selection after which no other first one is tried
+_CELLS = 4_000_000  # of the similarities that are remembered, 32 MB
+
+
+UNPROVEN = "not proven best"
+"""How the note begins of a selection that an exact search did not come to the end of."""
+
+
+class Noted(list[int]):
+    """Rows, and what has to be said of how they were found."""
+
+    def __init__(self, rows: Iterable[int], note: str) -> None:
+        super().__init__(rows)
+        self.note = note
+
+
+def worthy(features: Features, shortest: int) -> NDArray[np.bool_]:
+    """``(S,)``: the sentences of so many words; all of them where none has.
+
+    Those that need a longer one beside them are among them, as far as they are long enough.
+    """
+    words = np.array([len(sentence.text.split()) for sentence in features.sentences])
+    long_enough = words >= shortest
+    return long_enough if (long_enough & features.standing).any() else words > 0
+
+
+class Selection:
+    """Sentences chosen one by one, and which may come next.
+
+    None goes over the length or is more similar to a chosen one than :attr:`Features.ceiling`.
+    One that needs another beside it (:attr:`Features.support`) may come when that one is chosen,
+    or when all are that need none.
+
+    Args:
+        features: the sentences.
+        length: what they have to fit.
+        rows: those chosen already.
+
+    Attributes:
+        rows: the chosen ones, in the order chosen.
+        closest: ``(S,)``, the similarity of each sentence to the most similar chosen one.
+    """
+
+    def __init__(self, features: Features, length: Length, rows: Sequence[int] = ()) -> None:
+        budget = length.budget(features.sentences)
+        self.rows: list[int] = []
+        self.closest = np.zeros(len(features))
+        self._features = features
+        self._costs = budget.costs
+        self._left = budget.limit
+        self._others = np.ones(len(features), dtype=np.bool_)
+        self._upright = features.standing.copy()
+        for row in rows:
+            self.take(row)
+
+    def open(self) -> NDArray[np.bool_]:
+        """``(S,)``: which sentences may be chosen now."""
+        open_ = self._others & (self._costs <= self._left)
+        open_ &= self.closest <= self._features.ceiling
+        if (self._upright & self._others).any():
+            open_ &= self._upright
+        return open_
+
+    def take(self, row: int) -> None:
+        """Choose a sentence."""
+        self.rows.append(row)
+        self._others[row] = False
+        self._upright |= self._features.support == row
+        self._left -= int(self._costs[row])
+        np.maximum(self.closest, self._features.similarity(row), out=self.closest)
+
+    def fill(self, scores: Vector) -> list[int]:
+        """Choose the best by a score until none may be; ties go to the earlier sentence."""
+        while (open_ := self.open()).any():
+            self.take(int(np.argmax(np.where(open_, scores, -np.inf))))
+        return self.rows
+
+
+class Objective(Protocol):
+    """What a selection is to gather most of; what a sentence gains only falls as others come."""
+
+    def gain(self, row: int) -> float:
+        """What a sentence would add to those taken."""
+
+    def take(self, row: int) -> float:
+        """Take a sentence; returns what it added."""
+
+
+class _Found(NamedTuple):
+    """Rows in the order chosen, and what they gather."""
+
+    rows: list[int] = []  # noqa: RUF012 -- never changed
+    gathered: float = -1.0  # less than any other
+
+
+class Search:
+    """Greedy selections from several first sentences over the same figures.
+
+    What a sentence gains can only fall, so that a sentence is looked at again only when it is the
+    best by what it gained before (Minoux 1978, "Accelerated Greedy Algorithms for Maximizing
+    Submodular Set Functions"). What may be chosen is as :class:`Selection` has it.
+
+    Args:
+        features: the sentences.
+        length: what they have to fit.
+        objective: makes an objective of which nothing is taken.
+        gains: ``(S,)``, what each sentence gains when it comes first.
+        size: ``(S,)``, what a gain is divided by when it is weighed against others.
+        allowed: ``(S,)``, the sentences that may be chosen.
+    """
+
+    def __init__(
+        self,
+        features: Features,
+        length: Length,
+        objective: Callable[[], Objective],
+        gains: Vector,
+        size: Vector,
+        allowed: NDArray[np.bool_],
+    ) -> None:
+        budget = length.budget(features.sentences)
+        self._features = features
+        self._objective = objective
+        self._costs: list[int] = budget.costs.tolist()
+        self._limit = budget.limit
+        self._size: list[float] = size.tolist()
+        self._similar: dict[int, Vector] = {}
+        fits = allowed & (budget.costs <= budget.limit)
+        self._waiting = self._supported(np.flatnonzero(fits & ~features.standing))
+        fitting = np.flatnonzero(fits & features.standing)
+        values = (gains / size)[fitting].tolist()
+        self._heap = sorted((-v, row) for v, row in zip(values, fitting.tolist(), strict=True))
+
+    def firsts(self, most: int) -> list[int]:
+        """The best sentences to begin with, at most so many.
+
+        Of several documents they are openings, for these say who did what; a single document is
+        not made to give its first sentence.
+        """
+        rows = [row for _, row in self._heap]
+        if len(self._features.documents) > 1:
+            rows = [row for row in rows if self._features.places[row] == 0] or rows
+        return rows[:most]
+
+    def best(self, starts: int) -> list[int]:
+        """The selection that gathers most of those from so many first sentences.
+
+        Where many sentences are chosen the first matters little, and one search is enough.
+        """
+        best = _Found()
+        for first in self.firsts(starts):
+            best = max(best, self.after(first), key=lambda found: found.gathered)
+            if len(best.rows) > _MANY:
+                break
+        return best.rows
+
+    def after(self, first: int) -> _Found:
+        """The greedy selection that begins with a sentence."""
+        objective = self._objective()
+        closest = np.zeros(len(self._features))
+        found: list[int] = []
+        gathered, room = 0.0, self._limit
+        taken: set[int] = set()
+        heap = [(-np.inf, first), *self._heap]
+        while heap:
+            _, row = heap[0]
+            if self._costs[row] > room or closest[row] > self._features.ceiling or row in taken:
+                heapq.heappop(heap)
+                continue
+            value = -objective.gain(row) / self._size[row]
+            if found and len(heap) > 1 and (value, row) > min(heap[1:3]):
+                heapq.heapreplace(heap, (value, row))
+                continue
+            heapq.heappop(heap)
+            found.append(row)
+            taken.add(row)
+            gathered += objective.take(row)
+            room -= self._costs[row]
+            np.maximum(closest, self._similarity(row), out=closest)
+            for freed in self._waiting.get(row, ()):
+                heapq.heappush(heap, (-objective.gain(freed) / self._size[freed], freed))
+        return _Found(found, gathered)
+
+    def _supported(self, rows: NDArray[np.int64]) -> dict[int, list[int]]:
+        """Of some sentences, those that another has to be chosen for, by that other."""
+        waiting: dict[int, list[int]] = {}
+        support = self._features.support
+        for row in rows.tolist():
+            waiting.setdefault(int(support[row]), []).append(row)
+        return waiting
+
+    def _similarity(self, row: int) -> Vector:
+        found = self._similar.get(row)
+        if found is None:
+            found = self._features.similarity(row)
+            if (len(self._similar) + 1) * len(found) <= _CELLS:
+                self._similar[row] = found
+        return found

@@ -1,0 +1,54 @@
+"""Sentences whose words together are spread as the text's are."""
+
+import numpy as np
+
+from ..features import Features, Vector
+from ..length import Length
+from ..registry import selector
+from ..selecting import Selection
+
+SMOOTHING = 1.0
+
+
+@selector("kl", partner="centroid", cites="Haghighi & Vanderwende 2009")
+def kl(
+    features: Features,
+    scores: Vector,  # noqa: ARG001 -- a selector is given them
+    length: Length,
+    *,
+    smoothing: float = SMOOTHING,
+) -> list[int]:
+    """Greedily the smallest divergence of the summary's words from the text's.
+
+    KLSum of Haghighi & Vanderwende 2009, "Exploring Content Models for Multi-Document
+    Summarization": each step takes the sentence that makes ``KL(text ‖ summary)`` smallest. The
+    words are stemmed and no stop words; those of the summary are smoothed by adding
+    ``smoothing`` to each count, without which a word it lacks would make it infinite. The scores
+    are not looked at; ties go to the earlier sentence. The rules of
+    :class:`summarizer.selecting.Selection` hold.
+
+    Args:
+        features: the sentences.
+        scores: not looked at.
+        length: what the selection has to fit.
+        smoothing: added to every count of the summary.
+    """
+    from scipy.sparse import csr_array
+
+    counts = csr_array(features.counts)
+    sizes = np.asarray(counts.sum(axis=1))
+    text = np.asarray(counts.sum(axis=0))
+    text = text / text.sum()
+    row_of = np.repeat(np.arange(len(features)), np.diff(counts.indptr))
+    chosen = np.full(len(text), smoothing)
+    selection = Selection(features, length)
+    while (open_ := selection.open()).any():
+        held = chosen[counts.indices]
+        nearer = text[counts.indices] * np.log1p(counts.data / held)
+        gained = np.bincount(row_of, nearer, minlength=len(features))
+        loss = np.log(chosen.sum() + sizes) - gained  # the divergence, but for what all share
+        row = int(np.argmin(np.where(open_, loss, np.inf)))
+        own = slice(counts.indptr[row], counts.indptr[row + 1])
+        chosen[counts.indices[own]] += counts.data[own]
+        selection.take(row)
+    return selection.rows
