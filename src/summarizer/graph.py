@@ -66,9 +66,9 @@ def random_walk(
 
     At each step the walker at j follows an edge to some i in proportion to its weight with
     probability ``damping``, and otherwise jumps to a node drawn from ``restart``; from a node
-    without edges it always jumps. Each step brings two walks closer by the factor ``damping``, so that the
-    residual falls below ``2 * damping ** iterations``: 200 iterations reach 1e-10 at any damping
-    up to 0.88.
+    without edges it always jumps. Each step brings two walks closer by the factor ``damping``,
+    so that the residual falls below ``2 * damping ** iterations``: 200 iterations reach 1e-10 at
+    any damping up to 0.88.
 
     Args:
         weights: non-negative, of shape ``(size, size)``; ``weights[i, j]`` leads from j to i.
