@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .errors import MethodError, SummarizerError
+from .errors import MethodError, SummarizerError, failure_of
 from .features import Features, Vector
 from .length import Budget, Length
 from .registry import Ranker, Selector
@@ -50,7 +50,7 @@ def choose(features: Features, scores: Vector, length: Length, method: Method) -
     except SummarizerError:
         raise
     except Exception as error:  # whatever a stranger's function does
-        reason = f"{type(error).__name__}: {error}"
+        reason = failure_of(error)
         raise MethodError(f"selector {method.select!r} failed: {reason}") from error
     rows = _rows_of(given, method)
     if len(set(rows)) < len(rows) or not all(0 <= row < len(features) for row in rows):

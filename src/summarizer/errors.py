@@ -26,6 +26,11 @@ def reason_of(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
+def failure_of(error: BaseException) -> str:
+    """What a stranger's function raised, on one line: its kind and what it says."""
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
 class SummarizerError(Exception):
     """Base of all errors raised on purpose by this library; its text is one line."""
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Document, Sentence
-from .errors import DocumentSetError, MethodError, NoWordsError
+from .errors import DocumentSetError, MethodError, NoWordsError, failure_of
 from .text.languages import get_language
 from .text.leaning import leans
 from .text.words import STOP, word_pattern, words
@@ -253,8 +253,11 @@ class Features:
     def relevance(self) -> Vector:
         """``(S,)``: the cosine of each sentence with the query; all 0 where nothing is asked."""
         if self.embed is not None and self.question:
-            asked = _embedded(self.embed, [self.question])
-            return np.asarray(np.clip(self.vectors @ asked[0], 0, 1))
+            asked = _embedded(self.embed, [self.question])[0]
+            if len(asked) != self.vectors.shape[1]:
+                wide = f"{len(asked)} numbers for the query, {self.vectors.shape[1]} for a sentence"
+                raise MethodError(f"embed gave rows of different lengths: {wide}")
+            return np.asarray(np.clip(self.vectors @ asked, 0, 1))
         wanted = np.zeros(len(self.vocabulary))
         for term in self.query:
             if term in self.vocabulary:
@@ -333,7 +336,7 @@ def _embedded(embed: Embed, texts: list[str]) -> Vector:
     try:
         vectors = np.array(embed(texts), dtype=np.float64)
     except Exception as error:  # whatever a stranger's function does
-        raise MethodError(f"embed failed: {type(error).__name__}: {error}") from error
+        raise MethodError(f"embed failed: {failure_of(error)}") from error
     if vectors.ndim != 2 or len(vectors) != len(texts):
         raise MethodError(f"embed gave an array of shape {vectors.shape} for {len(texts)} texts")
     if not np.isfinite(vectors).all():

@@ -18,7 +18,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Generic, TypeVar, cast
 
-from .errors import MethodError, UnknownNameError
+from .errors import MethodError, UnknownNameError, failure_of
 from .features import Features, Vector
 from .length import Length
 
@@ -123,7 +123,7 @@ class Registry(Generic[F]):
         try:
             function = point.load()
         except (Exception, SystemExit) as error:  # whatever a stranger's module does
-            reason = f"{type(error).__name__}: {error}"
+            reason = failure_of(error)
             raise MethodError(
                 f"{self.kind} {point.name!r} of {point.value} cannot be loaded: {reason}"
             ) from error

@@ -12,7 +12,7 @@ from . import rankers as _rankers  # noqa: F401
 from . import selectors as _selectors  # noqa: F401
 from .choosing import Method, choose
 from .document import Document, Sentence, as_document
-from .errors import MethodError, SummarizerError, UnknownNameError, UsageError
+from .errors import MethodError, SummarizerError, UnknownNameError, UsageError, failure_of
 from .features import CEILING, Embed, Features, Vector
 from .length import Length
 from .registry import Ranker, Selector, rankers, selectors
@@ -238,7 +238,7 @@ def check_request(
     if not isinstance(seed, int) or seed < 0:
         raise UsageError(f"the seed must be a whole number from 0, got {seed!r}")
     if embed is not None and not callable(embed):
-        raise UsageError(f"embed must be a function, got {embed!r:.40}")
+        raise UsageError(f"embed must be a function, got {type(embed).__name__}")
     if query and not method.takes_query:
         able = [info.name for info in describe_methods() if info.query]
         raise MethodError(f"method {method.name!r} takes no query; these do: {', '.join(able)}")
@@ -255,7 +255,7 @@ def score(features: Features, method: Method) -> Vector:
     except SummarizerError:
         raise
     except Exception as error:  # whatever a stranger's function does
-        reason = f"{type(error).__name__}: {error}"
+        reason = failure_of(error)
         raise MethodError(
             f"method {method.name!r} failed on {_named(features)}: {reason}"
         ) from error
