@@ -1,6 +1,8 @@
 """Sentences that stand for many others, drawn from many parts of the text."""
 
 import math
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,11 +37,11 @@ def submodular(
     Lin & Bilmes 2011, "A Class of Submodular Functions for Document Summarization": the greedy
     maximum of ``Σᵢ min(Σⱼ wᵢⱼ, α Σₖ wᵢₖ) + λ Σₚ √(Σⱼ rⱼ)``, with j over the chosen sentences, i and
     k over all, p over parts of the text, gains divided by the cost to a power. w is the cosine, α
-    is ``saturation / S`` and λ ``diversity``. The first sum is scaled to a highest of 1 times the
-    number of chosen sentences that would saturate it, the second likewise, so that λ means the
-    same for a short and a long text. r is the share of the scores, where the paper has the mean
-    cosine; the parts, S / 5 as there, are groups by average linkage up to 2,000 sentences and
-    beyond that the sentences nearest to every fifth one, where the paper has CLUTO's.
+    is ``saturation / S``, at most 1, and λ ``diversity``. Each of the two sums is scaled to a
+    highest of 1, so that λ means the same for a short and a long text. r is the share of the
+    scores, where the paper has the mean cosine; the parts, S / 5 as there, are groups by average
+    linkage up to 2,000 sentences and beyond that the sentences nearest to every fifth one, where
+    the paper has CLUTO's. Of several documents the first choice is the best of their openings.
 
     Args:
         features: the sentences.
@@ -83,25 +85,39 @@ class _Text:
         self, features: Features, scores: Vector, diversity: float, saturation: float
     ) -> None:
         self._vectors = features.vectors
+        self._columns = self._vectors.T.copy()
+        if not isinstance(self._columns, np.ndarray):  # rows of it are added up, sentence by one
+            self._columns = self._columns.tocsr()
         size = len(features)
-        centre = np.asarray(self._vectors.T @ np.ones(size))
-        self.caps = np.maximum(0, self._vectors @ centre) * min(1.0, saturation / size)
+        self.caps = self._sums() * min(1.0, saturation / size)
         self.part = _parts(features)
         self.reward = scores / (scores.sum() or 1)
         self.whole = float(self.caps.sum()) or 1.0
         self.diversity = diversity / math.sqrt(int(self.part.max()) + 1)
 
-    def similarity(self, rows: NDArray[np.int64]) -> Vector:
-        """``(n, S)``: the cosines of some sentences with all."""
-        return np.maximum(0.0, dense(self._vectors[rows] @ self._vectors.T))
+    def similar(self, row: int) -> tuple[Any, Vector]:
+        """The sentences that one is similar to, and how similar."""
+        if isinstance(self._vectors, np.ndarray):
+            return slice(None), np.maximum(0, self._vectors @ self._vectors[row])
+        found = self._vectors[[row]] @ self._columns
+        return found.indices, found.data  # of tf-idf, which is never negative
 
     def alone(self) -> Vector:
         """``(S,)``: what each sentence gains when it comes first."""
-        size = len(self.caps)
-        blocks = [np.arange(i, min(i + _BLOCK, size)) for i in range(0, size, _BLOCK)]
-        covered = [np.minimum(self.similarity(rows), self.caps).sum(axis=1) for rows in blocks]
+        covered = [np.minimum(strip, self.caps).sum(axis=1) for strip in self._strips()]
         coverage = np.concatenate(covered) / self.whole
         return np.asarray(coverage + self.diversity * np.sqrt(self.reward))
+
+    def _sums(self) -> Vector:
+        """``(S,)``: the similarities of each sentence to all, added up."""
+        if isinstance(self._vectors, np.ndarray):
+            return np.concatenate([strip.sum(axis=1) for strip in self._strips()])
+        return np.asarray(self._vectors @ (self._columns @ np.ones(self._vectors.shape[0])))
+
+    def _strips(self) -> Iterator[Vector]:
+        """The similarities of some sentences at a time with all, ``(n, S)``."""
+        for start in range(0, self._vectors.shape[0], _BLOCK):
+            yield np.maximum(0, dense(self._vectors[start : start + _BLOCK] @ self._columns))
 
 
 class _Gathered:
@@ -109,25 +125,23 @@ class _Gathered:
 
     def __init__(self, text: _Text) -> None:
         self._text = text
-        self._covered = np.zeros(len(text.caps))
+        self._uncovered = text.caps.copy()
         self._parts = np.zeros(int(text.part.max()) + 1)
 
     def gain(self, row: int) -> float:
         text = self._text
-        covered = np.minimum(self._covered + self._similar(row), text.caps)
-        more = float(covered.sum() - np.minimum(self._covered, text.caps).sum()) / text.whole
+        at, similar = text.similar(row)
+        covered = float(np.minimum(similar, self._uncovered[at]).sum()) / text.whole
         had = float(self._parts[text.part[row]])
         root = math.sqrt(had + float(text.reward[row])) - math.sqrt(had)
-        return more + text.diversity * root
+        return covered + text.diversity * root
 
     def take(self, row: int) -> float:
         gain = self.gain(row)
-        self._covered += self._similar(row)
+        at, similar = self._text.similar(row)
+        self._uncovered[at] -= np.minimum(similar, self._uncovered[at])
         self._parts[self._text.part[row]] += self._text.reward[row]
         return gain
-
-    def _similar(self, row: int) -> Vector:
-        return np.asarray(self._text.similarity(np.array([row]))[0])
 
 
 def _parts(features: Features) -> NDArray[np.int64]:
