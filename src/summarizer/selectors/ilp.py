@@ -64,8 +64,10 @@ def _candidates(
     kept = np.zeros(len(features), dtype=np.bool_)
     kept[best[fits[best]]] = True
     upright = kept & features.standing
-    needs = features.support
-    return np.flatnonzero(upright | (kept & (needs >= 0) & upright[needs]))
+    leaning = kept & (features.support >= 0)  # some on one that itself leans on another
+    while (supported := leaning & ~upright & upright[features.support]).any():
+        upright |= supported
+    return np.flatnonzero(upright)
 
 
 def _solved(
