@@ -1,18 +1,20 @@
 """The rankers against examples computed by hand, published values and slow arithmetic."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from summarizer import Document, Features, edges
 from summarizer.graph import random_walk
+from summarizer.rankers.bm25 import bm25_textrank
 from summarizer.rankers.centroid import centroid
 from summarizer.rankers.lead import lead
-from summarizer.rankers.lexrank import lexrank
+from summarizer.rankers.lexrank import lexrank, positional_lexrank
 from summarizer.rankers.random import random
-from summarizer.rankers.textrank import Overlaps, textrank
+from summarizer.rankers.textrank import Overlaps, positional_textrank, textrank
 
 from .strategies import prose
 
@@ -119,6 +121,55 @@ def test_lexrank_never_formed_is_lexrank_formed(text: str) -> None:
     assert lexrank(features, threshold=0.1) == pytest.approx(linked, abs=1e-9)
 
 
+def test_bm25_textrank_by_hand() -> None:
+    """The first sentence shares a term with each of two, of three terms and of one.
+
+    Both terms are in 2 of 3 sentences, so that their idf is alike. The mean size is 2, and the
+    first asks for one of three terms with 2.2 / (1 + 1.2 (0.25 + 0.75 · 3 / 2)) = 2.2 / 2.65, for
+    one of one with 2.2 / (1 + 1.2 (0.25 + 0.75 / 2)) = 2.2 / 1.75: its word goes to them as 1.75
+    to 2.65. They have none but it: m = 0.05 + 0.85 (1 - m).
+    """
+    features = features_of("Apples bananas.", "Apples cherries dates.", "Bananas.")
+    middle = 0.9 / 1.85
+    long, short = (0.05 + 0.85 * middle * share / 4.4 for share in (1.75, 2.65))
+    assert bm25_textrank(features) == pytest.approx([middle, long, short])
+
+
+def test_of_one_document_within_changes_no_score() -> None:
+    sentences = ["Cats chase mice.", "Mice eat cheese.", "Cats sleep.", "Cheese is old."]
+    one = features_of(*sentences)
+    several = Features.of([Document.from_text(" ".join(sentences[i::2]), id=str(i)) for i in (0, 1)])
+    for rank in (textrank, lexrank, bm25_textrank):
+        assert (rank(one, within=0.1) == rank(one)).all()
+        assert np.abs(rank(several, within=0.1) - rank(several)).max() > 0.01
+
+
+POSITIONAL = [positional_textrank, positional_lexrank]
+
+
+@pytest.mark.parametrize("rank", POSITIONAL)
+@given(before=prose, between=prose, after=prose)
+def test_of_two_equal_sentences_the_later_never_scores_higher(
+    rank: Any, before: str, between: str, after: str
+) -> None:
+    said = "The old bridge fell while the cat read. "
+    features = features_of(before, said, between, said, after)
+    rows = [i for i, s in enumerate(features.sentences) if s.text == said.strip()]
+    assume(len(rows) == 2)  # "No. The old bridge" is not split
+    one, other = rows
+    scores = rank(features)
+    assert scores[one] >= scores[other] - 1e-9
+
+
+@pytest.mark.parametrize("rank", POSITIONAL)
+def test_of_two_equal_sentences_the_earlier_scores_higher(rank: Any) -> None:
+    features = features_of("Cats chase mice.", "Mice squeak.", "Cats chase mice.", "Mice hide.")
+    first, _, third, _ = rank(features)
+    assert first > 1.1 * third
+    first, _, third, _ = rank(features, backward=1.0)
+    assert first == pytest.approx(third)
+
+
 def test_a_query_leads_to_what_is_asked() -> None:
     sentences = [
         "The council closed the old bridge on Monday.",
@@ -126,7 +177,7 @@ def test_a_query_leads_to_what_is_asked() -> None:
         "A bakery near the old bridge sells bread.",
     ]
     text = " ".join(sentences)
-    for method in (textrank, lexrank, centroid):
+    for method in (textrank, lexrank, centroid, bm25_textrank, *POSITIONAL):
         asked = Features.of([Document.from_text(text)], query="Who sells bread?")
         assert np.argmax(method(asked)) == 2
         assert np.argmax(method(Features.of([Document.from_text(text)]))) != 2
