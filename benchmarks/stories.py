@@ -138,16 +138,17 @@ def mixed(told: Mixture, size: int, count: int) -> Iterator[Mixture]:
         yield [one for one in told if one[0] in drawn]
 
 
-def mixtures(told: Mixture) -> Iterator[Mixtures]:
-    """Each item alone, mixtures of several sizes, all; one of each; and the halves of the items."""
+def mixtures(told: Mixture, halves: Sequence[str]) -> Iterator[Mixtures]:
+    """Each item alone, mixtures of several sizes, all of them, and every other of ``halves``."""
     items = sorted({item for item, _ in told})
     yield "1", [[one for one in told if one[0] == item] for item in items]
     for size, count in SIZES.items():
         if size < len(items):
             yield str(size), list(mixed(told, size, count))
     yield f"all {len(items)}", [told]
-    for name, half in (("first half", items[::2]), ("second half", items[1::2])):
-        yield f"{name}, {len(half)}", [[one for one in told if one[0] in set(half)]]
+    for name, half in (("first half", halves[::2]), ("second half", halves[1::2])):
+        drawn = [one for one in told if one[0] in set(half)]
+        yield f"{name}, {len({item for item, _ in drawn})}", [drawn]
 
 
 def bundled(told: Mixture) -> Iterator[Mixtures]:
@@ -203,10 +204,11 @@ def table(
 def report(path: Path, apart: frozenset[str]) -> Iterator[str]:
     """The tables of a data set."""
     told = read(path)
-    yield from table(path.name, mixtures(told), apart)
+    items = sorted({item for item, _ in told})
+    yield from table(path.name, mixtures(told, items), apart)
     if apart:
         told = [one for one in told if one[1].id not in apart]
-        yield from table(f"{path.name} without {len(apart)} documents", mixtures(told))
+        yield from table(f"{path.name} without {len(apart)} documents", mixtures(told, items))
     yield from singles(told)
 
 
