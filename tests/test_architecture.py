@@ -19,6 +19,7 @@ LAYERS = [
     "text.splitting",
     "text.clauses",
     "text.layout",
+    "text.leaning",
     "text.languages",
     "text.splitters",
     "text.segments",

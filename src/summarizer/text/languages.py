@@ -34,6 +34,9 @@ for. Its keys:
 ``sign_offs``             the same; may be left out
 ``capital_nouns``         the same; may be left out
 ``stops``                 the same; may be left out
+``leaning``               openings, lower case, of sentences that lean on the one before
+``not_leaning``           longer openings that begin like those and stand on their own
+``question_marks``        marks that end a question beside the common ones; may be left out
 ``captions``              lower-case openings of captions and credits; may be left out
 ``caption_phrases``       patterns that tell a caption anywhere in a sentence; may be left out
 ``caption_words``         of which a text with such a phrase has one: quicker to look for
@@ -52,6 +55,7 @@ from typing import Any, Literal
 
 from ..errors import MethodError, UnknownNameError, UsageError
 from .layout import Kind, Opening
+from .leaning import Leaning
 from .splitting import Rules
 from .words import Terms, fold, has_word
 
@@ -81,6 +85,7 @@ class Language:
         caption: tells a sentence that is a caption by a phrase in it; ``None`` tells none.
         caption_words: of which a text with such a phrase has at least one.
         terms: from words to stemmed terms without stop words.
+        leaning: by what sentences open that lean on the one before.
         negations: words that turn a statement into its contrary, lower case.
         number_words: numbers in words, folded.
         segmentation: by what words are found: ``"blanks"``, or in a script without them
@@ -93,6 +98,7 @@ class Language:
     rules: Rules = field(repr=False)
     openings: Sequence[Opening] = field(repr=False)
     terms: Terms = field(repr=False)
+    leaning: Leaning = field(default_factory=Leaning, repr=False)
     tested: str = ""
     negations: frozenset[str] = field(default=frozenset(), repr=False)
     number_words: frozenset[str] = field(default=frozenset(), repr=False)
@@ -136,6 +142,13 @@ def get_language(code: str) -> Language:
             acronyms=data.get("acronyms", ()),
             elision=data.get("elision", False),
             segment=_icu_words(code) if segmentation == "icu" else None,
+        ),
+        leaning=Leaning(
+            data.get("leaning", ()),
+            data.get("not_leaning", ()),
+            question_marks=data.get("question_marks", ""),
+            acronyms=data.get("acronyms", ()),
+            unspaced=data.get("unspaced", False),
         ),
         segmentation=segmentation,
         caption=_any_of(data.get("caption_phrases", ())),
