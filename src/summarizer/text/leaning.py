@@ -19,24 +19,9 @@ _FIRST = re.compile(rf"[\W_]*([^\W_](?:[^\W_]|[{MARKS}])*)")
 _GOES_ON = re.compile(rf"[^\W_]|[{MARKS}]|[-\u2010\u2011]\w")  # "so-called" is not "so"
 _QUESTION_MARKS = "?？؟"
 _PARTNERS = {
-    '"': ('"',),
-    "”": ("“", "„", "”"),
-    "“": ("„",),
-    "’": ("‘",),
-    "'": (" '",),
-    "»": ("«",),
-    "«": ("»",),
-    "›": ("‹",),
-    "‹": ("›",),
-    ")": ("(",),
-    "）": ("（",),
-    "]": ("[",),
-    "」": ("「",),
-    "』": ("『",),
-    "】": ("【",),
-    "》": ("《",),
-    "〉": ("〈",),
-}
+    '"': '"', "”": "“„”", "“": "„", "’": "‘", "'": "'", "»": "«", "«": "»", "›": "‹", "‹": "›",
+    ")": "(", "）": "（", "]": "[", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈",
+}  # fmt: skip
 _CLOSERS = "".join(map(re.escape, _PARTNERS))
 _UNFINISHED = re.compile(rf"(?:[:：,，、;；،؛…–—-]|\.\.)[\s{_CLOSERS}]*\Z")
 _TAIL = 12  # characters that hold the last mark and what closes on it
@@ -148,6 +133,6 @@ def _short(body: str, unspaced: bool) -> bool:
 def _opens_small(body: str) -> bool:
     """Whether a sentence opens with a small letter, unless as names do: iPhone, al-Shabab."""
     first, _, rest = body.partition(" ")
-    if len(first) == 1:  # Dutch "'s Avonds"
+    if len(first) == 1 and first.islower():  # Dutch "'s Avonds"
         first = rest.partition(" ")[0] or first
     return first[:1].islower() and first == first.lower()
