@@ -14,7 +14,7 @@ from summarizer import Document, Features
 from summarizer import statements as module
 from summarizer.statements import Statements, group_statements, groups_of, told_before
 
-from .strategies import WORDS, prose
+from .strategies import prose
 
 
 def documents(texts: list[str]) -> list[Document]:
@@ -97,8 +97,8 @@ def test_what_is_near_is_what_comparing_all_with_all_finds(texts: list[str]) -> 
     expected = {}
     for one, other in combinations(range(len(statements)), 2):
         shared, both = weight_shared(statements, one, other)
-        if shared / (both + 2) >= 0.36:
-            expected[one, other] = shared / (both + 2)
+        if shared / (both + 3) >= 0.36:
+            expected[one, other] = shared / (both + 3)
     ones, others, shares = statements.near()
     found = dict(zip(zip(ones.tolist(), others.tolist(), strict=True), shares, strict=True))
     assert found == pytest.approx(expected)
@@ -192,18 +192,20 @@ def test_the_same_quotation_is_the_same_statement_whoever_is_named() -> None:
 
 
 def test_a_looser_likeness_counts_where_nothing_else_comes_as_near() -> None:
-    one = "The bank cut 3,200 jobs in the north after a long review of all its costs."
-    other = "Some 3,200 jobs will go after the review, the bank said in a short note."
-    rival = "A review of the bank found 3,200 jobs too many, said a note from the north."
-    rest = [f"{word} sails past {word} island at dawn." for word in WORDS["latin"].split()[:9]]
+    one = "About 3,200 of the two banks' 19,400 jobs will be cut by summer, a report found."
+    other = "Some 3,200 of the 19,400 posts at the two banks are to go."
+    rival = "Of 19,400 posts at the banks 3,200 stand empty."
+    rest = ["The ferry sails at dawn.", "Schools stay shut.", "Rain fell on the harbour."]
 
     def groups(*more: str) -> list[int]:
         features = Features.of(documents([one, " ".join([other, *more]), *rest]))
         return group_statements(features)
 
     assert groups()[0] == groups()[1]
-    rivalled = groups(rival)
-    assert not rivalled[0] == rivalled[1] == rivalled[2]
+    assert len({groups(rival)[0], groups(rival)[1], groups(rival)[2]}) > 1
+    ones, others, shares = Statements.of(Features.of(documents([one, other, *rest]))).near()
+    assert len(ones) == len(others) == 1
+    assert 0.36 <= shares[0] < 0.5
 
 
 def test_numbers_are_equal_however_they_are_written() -> None:

@@ -114,7 +114,7 @@ def _conflicts(features: Features, statements: Statements) -> list[_Conflict]:
 def _about_the_same(statements: Statements) -> list[tuple[int, int, float]]:
     """Pairs of statements that are alike when numbers that only one has do not count.
 
-    The share is ``w(a ∩ b) / (w'(a ∪ b) + w(numbers of both) + 2)``, where ``w'`` weighs the words
+    The share is ``w(a ∩ b) / (w'(a ∪ b) + w(numbers of both) + 3)``, where ``w'`` weighs the words
     that are no numbers.
     """
     worded = np.where(statements.is_number, 0.0, statements.weights)

@@ -28,7 +28,7 @@ _SLIP = 1e-6  # what sums of weights may be off by
 _QUOTED = 5  # words; nobody says so many again by chance
 _CHUNK = 2_000_000  # pairs looked at together
 
-SLACK = 2.0
+SLACK = 3.0
 """Added to what two statements weigh together, so that two or three common words do not do."""
 
 _MARKS = '"“”„«»'
@@ -125,7 +125,7 @@ class Statements:
         """Pairs of statements that share much, and how much: at least :data:`_NEAR`.
 
         The share of ``a`` and ``b`` is the weighted Jaccard coefficient of their terms, with a
-        little added below: ``w(a ∩ b) / (w(a ∪ b) + 2)``; or 1 where they quote the same.
+        little added below: ``w(a ∩ b) / (w(a ∪ b) + 3)``; or 1 where they quote the same.
         """
         least = _NEAR * (self.totals + SLACK)
         needed = _NEAR / (1 + _NEAR) * (self.totals + SLACK / 2)
