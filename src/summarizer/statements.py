@@ -20,7 +20,7 @@ Rows = NDArray[np.int64]
 Quotation = tuple[str, ...]
 
 _SAME = 0.5  # share of the weight of two statements, from which they say the same …
-_NEAR = 0.36  # … and from which they do where nothing else comes as near
+_NEAR = 0.36  # … and from which they do where nothing else comes near
 _KNOWN = 0.8  # of the weight of a statement, for it to be no news
 _NUMBER = 2.0  # two reports that share a number seldom mean two things by it
 _NAME = 0.5  # who says it and where is alike in sentences that say different things
@@ -93,9 +93,8 @@ class Statements:
         made: defaultdict[tuple[tuple[int, ...], bool], list[int]] = defaultdict(list)
         for row, (terms, contrary) in enumerate(zip(own, negated, strict=True)):
             made[tuple(sorted(number_of[term] for term in terms)), contrary].append(row)
-
         keys = sorted(made)
-        rows = [_first_first(features, made[key]) for key in keys]
+        rows = [_in_own_order(features, made[key]) for key in keys]
         return cls(
             rows=rows,
             terms=np.fromiter(chain.from_iterable(terms for terms, _ in keys), dtype=np.int64),
@@ -293,15 +292,14 @@ def told_before(features: Features, own: int) -> set[int]:
 
 def _terms(features: Features, numbers: Sequence[frozenset[str]]) -> list[set[str]]:
     """The terms of each sentence, with its numbers in one spelling (``#9``)."""
-    spelt = {
-        term
+    figures = {term for term in features.vocabulary if term[0].isdecimal()}
+    numerals = {
+        code: figures.union(get_language(code).terms(get_language(code).number_words))
         for code in set(features.languages.values())
-        for term in get_language(code).terms(get_language(code).number_words)
     }
-    numerals = spelt | {term for term in features.vocabulary if term[0].isdecimal()}
     own = []
-    for terms, found in zip(features.terms, numbers, strict=True):
-        plain = set(terms) - numerals
+    for sentence, terms, found in zip(features.sentences, features.terms, numbers, strict=True):
+        plain = set(terms) - numerals[features.languages[sentence.document_id]]
         plain.update(f"#{number}" for number in found)
         own.append(plain or set(terms))
     return own
@@ -342,7 +340,7 @@ def _names(forms: Sequence[list[str]], languages: Sequence[Language]) -> set[str
     return names
 
 
-def _first_first(features: Features, rows: list[int]) -> list[int]:
+def _in_own_order(features: Features, rows: list[int]) -> list[int]:
     """Sentences in an order that does not depend on that of the documents."""
 
     def place(row: int) -> tuple[str, str, int]:
@@ -368,7 +366,7 @@ def _is_negated(sentence: Sentence, lowered: Sequence[str], language: Language) 
 
 
 def unrivalled(statements: Statements, near: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The pairs of different documents that nothing else in these is as near to either of."""
+    """The pairs of different documents where nothing else in these is near to either."""
     documents = statements.documents
     companions = Counter(
         (one, document)
