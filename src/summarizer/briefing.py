@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from .choosing import Method, choose
+from .disagreements import Disagreement, find_disagreements
 from .document import Document, as_documents
 from .duplicates import Duplicate, drop_duplicates
 from .errors import UnknownNameError
@@ -51,6 +52,11 @@ class Story:
     def text(self) -> str:
         """The chosen sentences as one string."""
         return joined(self.extracts)
+
+    @cached_property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Where the documents give different figures for one thing, the most told first."""
+        return find_disagreements(self.documents)
 
 
 @dataclass(frozen=True)
