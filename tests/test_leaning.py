@@ -124,7 +124,7 @@ def test_openings_that_do_not(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Who will pay for it?", "“Who will pay?”", "The mill closed (why?!", "Really, Jo?!"]
+    "sentence", ["Who will pay for it?", "“Who will pay?”", "Who will pay?)", "Really, Jo?!"]
 )
 def test_questions(sentence: str) -> None:
     assert why_leaning(sentence, EN) == "question"
@@ -132,8 +132,16 @@ def test_questions(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["", "…", "—", "Not so.", "The mill said:", "The mill closed, then …", "If the mill closed,"]
-    + ["The mill closed and..."],
+    [
+        "",
+        "…",
+        "—",
+        "Not so.",
+        "The mill said:",
+        "The mill shut, then …",
+        "If the mill shut,",
+        "So it...",
+    ],
 )
 def test_fragments(sentence: str) -> None:
     assert why_leaning(sentence, EN) == "fragment"
