@@ -35,7 +35,7 @@ for. Its keys:
 ``capital_nouns``         the same; may be left out
 ``stops``                 the same; may be left out
 ``leaning``               openings, lower case, of sentences that lean on the one before
-``not_leaning``           longer openings that begin like those and stand on their own
+``not_leaning``           longer ones that begin so and stand on their own; may be left out
 ``question_marks``        marks that end a question beside the common ones; may be left out
 ``captions``              lower-case openings of captions and credits; may be left out
 ``caption_phrases``       patterns that tell a caption anywhere in a sentence; may be left out
