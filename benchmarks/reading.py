@@ -28,7 +28,7 @@ METHODS = ("coverage", "textrank", "lexrank")
 
 def blind() -> AbstractContextManager[object]:
     """While this lasts no sentence is seen to lean."""
-    return patch("summarizer.features.leans", return_value=False)
+    return patch("summarizer.features.why_leaning", return_value=None)
 
 
 def unsupported(run: Run, dataset: DataSet) -> float:

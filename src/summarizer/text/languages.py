@@ -36,6 +36,7 @@ for. Its keys:
 ``stops``                 the same; may be left out
 ``leaning``               openings, lower case, of sentences that lean on the one before
 ``not_leaning``           longer ones that begin so and stand on their own; may be left out
+``speakers``              pronouns that stand for who speaks: "…," he said; may be left out
 ``question_marks``        marks that end a question beside the common ones; may be left out
 ``captions``              lower-case openings of captions and credits; may be left out
 ``caption_phrases``       patterns that tell a caption anywhere in a sentence; may be left out
@@ -148,6 +149,7 @@ def get_language(code: str) -> Language:
             data.get("not_leaning", ()),
             question_marks=data.get("question_marks", ""),
             acronyms=data.get("acronyms", ()),
+            speakers=data.get("speakers", ()),
             unspaced=data.get("unspaced", False),
         ),
         segmentation=segmentation,

@@ -1,9 +1,9 @@
 """Whether a sentence leans on the one before it, and so reads wrong on its own.
 
 ``He added that …``, ``However, …`` and ``That same day …`` lean; ``It is not clear whether …`` and
-``This week …`` do not. It is told from the opening words alone, by a language's lists: what a
-pronoun refers to is not looked for, and a name that is not introduced (``the company``) is not
-found. First and second persons are in no list, as they are the voice of reviews and letters.
+``This week …`` do not. ``"…," he said`` leaves open who speaks. It is told by a language's lists:
+what a pronoun refers to is not looked for, and a name that is not introduced (``the company``) is
+not found. First and second persons are in no list, as they are the voice of reviews and letters.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Literal
 
 from .words import MARKS, fold, words
 
-Reason = Literal["opening", "question", "fragment"]
+Reason = Literal["opening", "speaker", "question", "fragment"]
 
 # The first word, and what may stand before it: quotation marks, dashes, brackets.
 _FIRST = re.compile(rf"[\W_]*+([^\W_]\w*+(?:[{MARKS}]\w*+)*+)")
@@ -25,6 +25,8 @@ _PARTNERS = {
     ")": "(", "）": "（", "]": "[", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈",
 }  # fmt: skip
 _CLOSERS = "".join(_PARTNERS) + " \xa0"
+_QUOTES = '"“”„«»‘’「」『』'
+_SPEAKER_WITHIN = 3  # words after a quotation
 _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS = 5  # where no blank parts words
 
@@ -37,6 +39,7 @@ class Leaning:
         standing: longer openings that do not; the longest that fits decides.
         question_marks: marks that end a question beside the common ones.
         acronyms: words that are no pronouns when in capitals (``IT``).
+        speakers: pronouns, and what else stands for who speaks without a name.
         unspaced: whether no blank parts words.
     """
 
@@ -46,10 +49,12 @@ class Leaning:
         standing: Iterable[str] = (),
         question_marks: str = "",
         acronyms: Iterable[str] = (),
+        speakers: Iterable[str] = (),
         unspaced: bool = False,
     ) -> None:
         self.unspaced = unspaced
         self._acronyms = frozenset(acronyms)
+        self._speakers = tuple(map(fold, speakers))
         self._question_marks = tuple(_QUESTION_MARKS + question_marks)
         self._openings = {fold(phrase): True for phrase in leaning}
         self._openings |= dict.fromkeys(map(fold, standing), False)
@@ -83,6 +88,22 @@ class Leaning:
         if not core.rstrip(_EXCLAMATION_MARKS).endswith(self._question_marks):
             return False
         return not closers or not any(map(core.__contains__, _PARTNERS.get(closers[0], "")))
+
+    def hides_speaker(self, text: str) -> bool:
+        """Whether a sentence opens with a quotation and leaves open who speaks: "…," he said.
+
+        One word alone does too: „…“, dodal. And so does a quotation with nothing after it.
+        """
+        if text[0] not in _QUOTES:
+            return False
+        end = max(map(text.rfind, _QUOTES))
+        after = text[end + 1 :].strip(" \xa0,，.")
+        if not after:
+            return not any(mark in _QUOTES for mark in text[1:end])
+        if self.unspaced:
+            return after.startswith(self._speakers)
+        told = [fold(word) for word in words(after)]
+        return len(told) == 1 or not set(self._speakers).isdisjoint(told[:_SPEAKER_WITHIN])
 
     def _key(self, folded: str) -> str:
         if self.unspaced:
@@ -120,6 +141,8 @@ def why_leaning(text: str, leaning: Leaning, capitals: bool = False) -> Reason |
         return "fragment"
     if capitals and _opens_small(core):
         return "fragment"
+    if leaning.hides_speaker(text):
+        return "speaker"
     return "opening" if leaning.opens(first[1], body) else None
 
 
