@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from summarizer import Document, Features, Length, brief, summarise
 from summarizer.concepts import concepts
 from summarizer.rankers.lexrank import lexrank
+from summarizer.selecting import LEANING
 from summarizer.selectors.coverage import (
     BREVITY,
     CENTRALITY,
@@ -84,12 +85,14 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
         covered = {c for row in chosen for c in found.of(row).tolist()}
         values = {}
         for row in np.flatnonzero(worthy).tolist():
-            understood = given.standing[row] or given.support[row] in chosen
+            needed = row if given.standing[row] else int(given.support[row])
+            possible = needed >= 0 if chosen else needed == row
             fits = budget.fits([*chosen, row])
             near = any(given.similarity(other)[row] > given.ceiling for other in chosen)
-            if understood and row not in chosen and fits and not near:
+            if possible and row not in chosen and fits and not near:
                 new = sum(found.weights[c] for c in found.of(row).tolist() if c not in covered)
-                values[row] = (new + share[row]) * factor[row] / words[row] ** BREVITY
+                gain = (new + share[row]) * factor[row] / words[row] ** BREVITY
+                values[row] = gain if needed in (row, *chosen) else LEANING * gain
         if not values:
             return chosen
         openings = {row: v for row, v in values.items() if given.places[row] == 0}

@@ -53,6 +53,18 @@ def test_what_a_longer_one_holds_is_contained() -> None:
     )
 
 
+def test_a_report_held_by_a_longer_one_with_small_edits_is_contained() -> None:
+    report = (
+        "Divers searched the river for the two missing men until dark on Monday evening. " + WIRE
+    )
+    background = "The bridge is the oldest of the county. It was opened by a queen in 1871. " * 3
+    longer = background + report.replace("until dark", "until dusk") + background
+    kept, dropped = drop_duplicates(documents(b=longer, a=report))
+    assert [d.id for d in kept] == ["b"]
+    assert (dropped[0].kind, dropped[0].document.id) == ("contained", "a")
+    assert 0.8 <= dropped[0].similarity < 1
+
+
 def test_another_text_is_kept() -> None:
     other = "A bakery opened near the harbour. It sells rye bread and cakes every morning."
     kept, dropped = drop_duplicates(documents(a=WIRE, b=other))

@@ -74,6 +74,30 @@ def test_a_briefs_json_has_what_the_contract_says(articles: list[Document]) -> N
             assert texts[said["document"]][said["start"] : said["end"]] == said["text"]
 
 
+def test_where_sources_disagree_is_shown_in_every_form() -> None:
+    text = "The *storm* killed {} people on the coast, the ministry said. {}"
+    told = [
+        Document.from_text(text.format(58, "Roads are closed."), id="a_1"),
+        Document.from_text(text.format("nine", "Schools stay shut."), id="b_2"),
+    ]
+    result = brief(told, 1, stories="one")
+    assert render(result).endswith(
+        "\n\nSources disagree:\n"
+        "- 58: The *storm* killed 58 people on the coast, the ministry said. [a_1]\n"
+        "- nine: The *storm* killed nine people on the coast, the ministry said. [b_2]\n"
+    )
+    assert (
+        "\nSources disagree:\n\n"
+        "- **58**: The \\*storm\\* killed 58 people on the coast, the ministry said. (a\\_1)\n"
+    ) in render(result, "markdown")
+    (story,) = json.loads(render(result, "json"))["stories"]
+    (accounts,) = story["disagreements"]
+    assert [account["figures"] for account in accounts] == [["58"], ["nine"]]
+    texts = {document.id: document.text for document in told}
+    for said in (sentence for account in accounts for sentence in account["said_by"]):
+        assert texts[said["document"]][said["start"] : said["end"]] == said["text"]
+
+
 def test_a_story_that_is_known_says_so(articles: list[Document]) -> None:
     known = brief(articles[:1], known=articles[:1])
     for format_ in ("text", "markdown"):

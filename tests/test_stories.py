@@ -1,18 +1,41 @@
 """Which documents tell the same story."""
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document
+from summarizer.evaluation import read_dataset
 from summarizer.stories import group_stories, heading
 
 from .strategies import prose
 
+CORPUS = Path(__file__).parent.parent / "benchmarks" / "corpus" / "stories.jsonl"
+TOLD = {item.id: item.documents for item in read_dataset(CORPUS, task="brief").items}
+DAY = date(2026, 1, 1)
 
-def ids(stories: list[list[Document]]) -> list[set[str]]:
+dates = st.one_of(st.none(), st.integers(0, 900).map(lambda days: DAY + timedelta(days)))
+
+
+def ids(stories: Sequence[Sequence[Document]]) -> list[set[str]]:
     return [{document.id for document in story} for story in stories]
+
+
+def undated(documents: Sequence[Document]) -> list[Document]:
+    return [replace(document, published=None) for document in documents]
+
+
+def told_as(stories: Sequence[Sequence[Document]], documents: Sequence[Document]) -> bool:
+    """Whether some documents are grouped into just these stories."""
+    found = ids(group_stories(documents))
+    return sorted(map(sorted, found)) == sorted(map(sorted, ids(stories)))
 
 
 def test_the_bundled_articles_tell_two_stories(articles: list[Document]) -> None:
@@ -27,18 +50,103 @@ def test_the_five_articles_tell_two_stories(seeds: list[Document]) -> None:
     assert numbers == [{"000", "002", "004"}, {"001", "003"}]
 
 
+def test_the_years_of_the_five_articles_change_nothing(seeds: list[Document]) -> None:
+    year = {"000": 2025, "001": 2018, "002": 2025, "003": 2018, "004": 2025}
+    dated = [replace(d, published=date(year[d.id[:3]], 10, 30)) for d in seeds]
+    assert ids(group_stories(dated)) == ids(group_stories(seeds))
+
+
+def test_the_stories_of_the_corpus_are_found_among_each_other() -> None:
+    everything = [document for story in TOLD.values() for document in story]
+    assert told_as(list(TOLD.values()), everything)
+    assert told_as(list(TOLD.values()), undated(everything))
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_set_that_tells_one_story_stays_one(name: str) -> None:
+    story = TOLD[name]
+    for size in range(1, len(story) + 1):
+        for some in combinations(story, size):
+            assert told_as([some], some)
+
+
+@pytest.mark.parametrize(
+    "names", [("marwick-bridge", "marwick-toll"), ("northgate-outage", "northgate-merger")]
+)
+def test_two_events_with_the_same_people_and_place_are_two_stories(names: tuple[str, str]) -> None:
+    both = [TOLD[name] for name in names]
+    assert told_as(both, [*both[0], *both[1]])
+    assert told_as(both, undated([*both[0], *both[1]]))
+
+
+def test_articles_of_as_many_stories_stay_apart() -> None:
+    for place in range(3):
+        apart = [story[place] for story in TOLD.values()]
+        assert told_as([[document] for document in apart], apart)
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_short_report_joins_the_long_ones(name: str) -> None:
+    first, *others = TOLD[name]
+    opening = " ".join(sentence.line for sentence in first.candidates[:5])
+    short = Document.from_text(opening, id="short", language=first.language)
+    assert told_as([[short, *others]], [short, *others])
+
+
+def test_without_dates_words_decide_and_with_them_the_days_between() -> None:
+    one = Document.from_text("The old stone bridge fell into the river Ashe.", id="a")
+    two = Document.from_text("Engineers saw the stone bridge sway by the river.", id="b")
+
+    def stories(days: int | None) -> int:
+        later = None if days is None else DAY + timedelta(days)
+        return len(group_stories([replace(one, published=DAY), replace(two, published=later)]))
+
+    assert [stories(days) for days in (None, 0, 2, 300)] == [1, 1, 1, 2]
+
+
+@given(prose, prose, st.integers(0, 900), st.integers(0, 900))
+def test_days_between_two_documents_never_join_them(a: str, b: str, one: int, two: int) -> None:
+    def stories(days: int) -> int:
+        later = DAY + timedelta(days)
+        return len(
+            group_stories(
+                [
+                    Document.from_text(a, id="a", published=DAY),
+                    Document.from_text(b, id="b", published=later),
+                ]
+            )
+        )
+
+    assert stories(min(one, two)) <= stories(max(one, two))
+
+
+@given(st.lists(prose, min_size=1, max_size=6))
+def test_every_document_is_in_one_story(texts: list[str]) -> None:
+    documents = [Document.from_text(t, id=str(i)) for i, t in enumerate(texts)]
+    found = [document.id for story in group_stories(documents) for document in story]
+    assert sorted(found) == sorted(document.id for document in documents)
+
+
+def test_documents_of_stop_words_alone_are_apart() -> None:
+    documents = [Document.from_text(text, id=text) for text in ("Of the.", "And of.", "It was.")]
+    assert [len(story) for story in group_stories(documents)] == [1, 1, 1]
+
+
 def test_an_article_apart_is_a_story_of_its_own(articles: list[Document]) -> None:
     bread = Document.from_text("A bakery sells rye bread. Customers queue each morning.", id="b")
     assert {"b"} in ids(group_stories([*articles, bread]))
 
 
-@given(st.lists(prose, min_size=1, max_size=6), st.randoms(use_true_random=False))
-def test_a_permutation_gives_the_same_stories(texts: list[str], order: random.Random) -> None:
-    documents = [Document.from_text(t, id=str(i)) for i, t in enumerate(texts)]
+@given(st.lists(st.tuples(prose, dates), min_size=1, max_size=6), st.randoms(use_true_random=False))
+def test_a_permutation_gives_the_same_stories(
+    texts: list[tuple[str, date | None]], order: random.Random
+) -> None:
+    documents = [
+        Document.from_text(text, id=str(i), published=day) for i, (text, day) in enumerate(texts)
+    ]
     shuffled = list(documents)
     order.shuffle(shuffled)
     assert ids(group_stories(documents)) == ids(group_stories(shuffled))
-    assert sum(map(len, group_stories(documents))) == len(documents)
 
 
 def test_the_heading_is_the_headline_that_most_share() -> None:

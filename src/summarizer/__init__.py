@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .briefing import Brief, Story, brief
+    from .disagreements import Account, Disagreement
     from .document import Document, Sentence
     from .duplicates import Duplicate
     from .errors import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     ".briefing": ("Brief", "Story", "brief"),
+    ".disagreements": ("Account", "Disagreement"),
     ".document": ("Document", "Sentence"),
     ".duplicates": ("Duplicate",),
     ".errors": (
@@ -61,7 +63,9 @@ _HOMES = {
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Account",
     "Brief",
+    "Disagreement",
     "Document",
     "DocumentSetError",
     "Duplicate",

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from .choosing import Method, choose
+from .disagreements import Disagreement, find_disagreements
 from .document import Document, as_documents
 from .duplicates import Duplicate, drop_duplicates
 from .errors import UnknownNameError
@@ -51,6 +52,11 @@ class Story:
     def text(self) -> str:
         """The chosen sentences as one string."""
         return joined(self.extracts)
+
+    @cached_property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Where the documents give different figures for one thing, the most told first."""
+        return find_disagreements(self.documents)
 
 
 @dataclass(frozen=True)
@@ -256,8 +262,10 @@ def _in_reading_order(
 ) -> tuple[Extract, ...]:
     """By date where known; else the document quoted from nearest its opening first; then by place.
 
-    The sentences of a document stay together, so that "he" finds the name before it. Of documents
-    quoted from equally near the opening, the one with the best sentence comes first.
+    The first document that is quoted from its very opening comes before all others, for openings
+    say who did what. The sentences of a document stay together, so that "he" finds the name
+    before it. Of documents quoted from equally near the opening, the one with the best sentence
+    comes first.
     """
     by_id = {document.id: document for document in documents}
     quoted: dict[str, list[Extract]] = {}
@@ -269,9 +277,14 @@ def _in_reading_order(
         nearest = min(order[extract.sentence] for extract in quoted[id])
         return _by_date(by_id[id])[0], nearest, -max(e.score for e in quoted[id]), id
 
+    def opens(id: str) -> bool:  # noqa: A002 -- a document's id
+        return by_id[id].candidates[0] in [extract.sentence for extract in quoted[id]]
+
+    ids = sorted(quoted, key=place)
+    ids = [*[id for id in ids if opens(id)][:1], *ids]  # noqa: A001 -- a document's id
     return tuple(
         extract
-        for id in sorted(quoted, key=place)  # noqa: A001 -- a document's id
+        for id in dict.fromkeys(ids)  # noqa: A001 -- a document's id
         for extract in sorted(quoted[id], key=lambda e: e.sentence.position)
     )
 

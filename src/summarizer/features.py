@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .document import Document, Sentence
 from .errors import DocumentSetError, MethodError, NoWordsError, failure_of
 from .text.languages import get_language
-from .text.leaning import leans
+from .text.leaning import why_leaning
 from .text.words import STOP, word_pattern, words
 
 Vector = NDArray[np.float64]
@@ -207,9 +207,9 @@ class Features:
         """``(S,)``: the row that each sentence needs beside it to be understood.
 
         Its own where it stands on its own; that of the sentence before it in its document where
-        it leans on that one ("He added …"), as :func:`summarizer.text.leaning.leans` tells; and
-        -1 where that is none of the sentences, or where it is a piece of a quotation that runs
-        over several. The first sentence of a document leans on none.
+        it leans on that one ("He added …": :func:`summarizer.text.leaning.why_leaning`); and -1
+        where that is none of the sentences, or where it is a piece of a quotation that runs over
+        several. The opening words of a document lean on nothing: there "this" is its subject.
         """
         documents = {document.id: document for document in self.documents}
         capitals = {document.id: _has_capitals(document) for document in self.documents}
@@ -221,10 +221,11 @@ class Features:
             row_of[id, place] = row
             if sentence.quotation is not None:
                 support[row] = -1
-            elif place > 0:
-                leaning = get_language(documents[id].language).leaning
-                if leans(sentence.line, leaning, capitals[id]):
-                    support[row] = row_of.get((id, place - 1), -1)
+                continue
+            leaning = get_language(documents[id].language).leaning
+            why = why_leaning(sentence.line, leaning, capitals[id])
+            if why and (place or why != "opening"):
+                support[row] = row_of.get((id, place - 1), -1)
         return support
 
     @cached_property

@@ -18,6 +18,10 @@ UNPROVEN = "not proven best"
 """How the note begins of a selection that an exact search did not come to the end of."""
 
 
+LEANING = 0.5
+"""What a sentence that needs another beside it gains without it, to a search."""
+
+
 class Noted(list[int]):
     """Rows, and what has to be said of how they were found."""
 
@@ -110,7 +114,8 @@ class Search:
 
     What a sentence gains can only fall, so that a sentence is looked at again only when it is the
     best by what it gained before (Minoux 1978, "Accelerated Greedy Algorithms for Maximizing
-    Submodular Set Functions"). What may be chosen is as :class:`Selection` has it.
+    Submodular Set Functions"). Until the sentence is chosen that it needs beside it, one that
+    leans gains :data:`LEANING` of that; what else may be chosen is as :class:`Selection` has it.
 
     Args:
         features: the sentences.
@@ -137,11 +142,15 @@ class Search:
         self._limit = budget.limit
         self._size: list[float] = size.tolist()
         self._similar: dict[int, Vector] = {}
-        fits = allowed & (budget.costs <= budget.limit)
-        self._waiting = self._supported(np.flatnonzero(fits & ~features.standing))
-        fitting = np.flatnonzero(fits & features.standing)
-        values = (gains / size)[fitting].tolist()
-        self._heap = sorted((-v, row) for v, row in zip(values, fitting.tolist(), strict=True))
+        support = features.support
+        leaning = ~features.standing & (support >= 0)
+        fits = allowed & (budget.costs <= budget.limit) & (features.standing | leaning)
+        self._needs = {row: int(support[row]) for row in np.flatnonzero(fits & leaning).tolist()}
+        self._needed_by = {need: row for row, need in self._needs.items()}
+        values = np.where(leaning, LEANING, 1.0) * gains / size
+        fitting = np.flatnonzero(fits)
+        pairs = zip(values[fitting].tolist(), fitting.tolist(), strict=True)
+        self._heap = sorted((-value, row) for value, row in pairs)
 
     def firsts(self, most: int) -> list[int]:
         """The best sentences to begin with, at most so many.
@@ -149,7 +158,7 @@ class Search:
         Of several documents they are openings, for these say who did what; a single document is
         not made to give its first sentence.
         """
-        rows = [row for _, row in self._heap]
+        rows = [row for _, row in self._heap if row not in self._needs]
         if len(self._features.documents) > 1:
             rows = [row for row in rows if self._features.places[row] == 0] or rows
         return rows[:most]
@@ -179,27 +188,23 @@ class Search:
             if self._costs[row] > room or closest[row] > self._features.ceiling or row in taken:
                 heapq.heappop(heap)
                 continue
-            value = -objective.gain(row) / self._size[row]
+            value = -self._worth(row, taken) * objective.gain(row) / self._size[row]
             if found and len(heap) > 1 and (value, row) > min(heap[1:3]):
                 heapq.heapreplace(heap, (value, row))
                 continue
             heapq.heappop(heap)
+            gathered += self._worth(row, taken) * objective.take(row)
             found.append(row)
             taken.add(row)
-            gathered += objective.take(row)
             room -= self._costs[row]
             np.maximum(closest, self._similarity(row), out=closest)
-            for freed in self._waiting.get(row, ()):
+            if (freed := self._needed_by.get(row)) is not None:
                 heapq.heappush(heap, (-objective.gain(freed) / self._size[freed], freed))
         return _Found(found, gathered)
 
-    def _supported(self, rows: NDArray[np.int64]) -> dict[int, list[int]]:
-        """Of some sentences, those that another has to be chosen for, by that other."""
-        waiting: dict[int, list[int]] = {}
-        support = self._features.support
-        for row in rows.tolist():
-            waiting.setdefault(int(support[row]), []).append(row)
-        return waiting
+    def _worth(self, row: int, taken: set[int]) -> float:
+        """What a sentence's gain counts beside those taken."""
+        return LEANING if row in self._needs and self._needs[row] not in taken else 1.0
 
     def _similarity(self, row: int) -> Vector:
         found = self._similar.get(row)

@@ -1,202 +1,415 @@
 """Sentences that say the same thing, as far as words show it."""
 
-import math
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
-from typing import Any
+from functools import cached_property
+from itertools import chain, combinations, product
 
-from .features import Features
+import numpy as np
+from numpy.typing import NDArray
+
+from .document import Sentence
+from .features import Features, Vector
 from .text.languages import Language, get_language
+from .text.numbers import numbers_of
 from .text.words import fold, words
 
-_SAME_SHARE = 0.6  # of the weight of all the terms of two sentences
-_CONTAINED_SHARE = 0.9  # of the weight of the terms of the shorter one …
-_CONTAINED_TERMS = 4  # … which has to share so many …
-_CONTAINED_RATIO = 0.4  # … and to weigh so much beside the longer one
-_KNOWN_SHARE = 0.8  # of the weight of the terms of a sentence, for it to be no news
-_MANY_NUMBERS = 6  # of which all subsets are still looked up
+Rows = NDArray[np.int64]
+Quotation = tuple[str, ...]
+
+_SAME = 0.5  # share of the weight of two statements, from which they say the same …
+_NEAR = 0.36  # … and from which they do where nothing else comes near
+_KNOWN = 0.8  # of the weight of a statement, for it to be no news
+_NUMBER = 2.0  # two reports that share a number seldom mean two things by it
+_NAME = 0.5  # who says it and where is alike in sentences that say different things
+_SLIP = 1e-6  # what sums of weights may be off by
+_QUOTED = 5  # words; nobody says so many again by chance
+_CHUNK = 2_000_000  # pairs looked at together
+
+SLACK = 3.0
+"""Added to what two statements weigh together, so that two or three common words do not do."""
+
+_MARKS = '"“”„«»'
+_IN_MARKS = re.compile(rf"[{_MARKS}]([^{_MARKS}]+)(?:[{_MARKS}]|$)|^([^{_MARKS}]+)[{_MARKS}]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """A sentence as the comparison sees it; ``terms`` the heaviest first, with their weights."""
+@dataclass(frozen=True)
+class Statements:
+    """What sentences say, as the comparison sees it; sentences of the same terms are one.
 
-    terms: dict[str, float]
-    weight: float
-    numbers: frozenset[str]
-    negated: bool
+    ``S`` is the number of distinct statements, ``V`` that of terms, ``T`` that of terms over all
+    statements. The weight of a term is
+
+        (ln(S' d / (s D)) + 1) · 2 for a number, · ½ for a name
+
+    for a term in ``s`` of ``S'`` sentences, and in ``d`` of ``D`` documents: its idf by how often
+    those documents use it that use it at all, for a word of one document alone is rare only
+    because the others chose another.
+
+    Attributes:
+        rows: for each statement the sentences that make it, the leading one first.
+        terms: ``(T,)``: the terms of one statement after the other, each time the heaviest first;
+            terms are numbered by weight.
+        starts: ``(S + 1,)``: where each begins.
+        weights: ``(V,)``: the weight of each term.
+        plain: ``(V,)``: the weight before numbers and names are told from other words.
+        is_number: ``(V,)``: whether a term is a number.
+        numbers: for each statement its numbers; of two that both have one that the other lacks
+            neither says what the other says.
+        negated: for each statement whether it has a negating word.
+        documents: for each statement the documents that make it, by id.
+        quotations: for each statement the words of each quotation in it that is long enough to
+            be known again.
+    """
+
+    rows: list[list[int]]
+    terms: Rows
+    starts: Rows
+    weights: Vector
+    plain: Vector
+    is_number: NDArray[np.bool_]
+    numbers: list[frozenset[str]]
+    negated: list[bool]
+    documents: list[frozenset[str]]
+    quotations: list[frozenset[Quotation]]
+
+    @classmethod
+    def of(cls, features: Features) -> "Statements":
+        """The statements of some sentences."""
+        forms = [words(s.text.replace("’", "'")) for s in features.sentences]
+        languages = [get_language(features.languages[s.document_id]) for s in features.sentences]
+        lowered = [[form.lower() for form in row] for row in forms]
+        numbers = [
+            numbers_of(sentence.text, row, language)
+            for sentence, row, language in zip(features.sentences, lowered, languages, strict=True)
+        ]
+        own = _terms(features, numbers)
+        weights, plain = _weights(features, own, _names(forms, languages))
+        order = sorted(weights, key=lambda term: (-weights[term], term))
+        number_of = {term: i for i, term in enumerate(order)}
+        negated = list(map(_is_negated, features.sentences, lowered, languages))
+        made: defaultdict[tuple[tuple[int, ...], bool], list[int]] = defaultdict(list)
+        for row, (terms, contrary) in enumerate(zip(own, negated, strict=True)):
+            made[tuple(sorted(number_of[term] for term in terms)), contrary].append(row)
+        keys = sorted(made)
+        rows = [_in_own_order(features, made[key]) for key in keys]
+        return cls(
+            rows=rows,
+            terms=np.fromiter(chain.from_iterable(terms for terms, _ in keys), dtype=np.int64),
+            starts=np.cumsum([0, *(len(terms) for terms, _ in keys)]),
+            weights=np.array([weights[term] for term in order]),
+            plain=np.array([plain[term] for term in order]),
+            is_number=np.array([term.startswith("#") for term in order]),
+            numbers=[numbers[first] for first, *_ in rows],
+            negated=[contrary for _, contrary in keys],
+            documents=[frozenset(features.sentences[r].document_id for r in own) for own in rows],
+            quotations=[_quotations(features.sentences[first]) for first, *_ in rows],
+        )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def totals(self) -> Vector:
+        """``(S,)``: what each statement weighs."""
+        return self.summed(self.weights)
+
+    def summed(self, weights: Vector) -> Vector:
+        """``(S,)``: the weights of the terms of each statement, summed."""
+        return np.add.reduceat(weights[self.terms], self.starts[:-1])
+
+    def near(self) -> tuple[Rows, Rows, Vector]:
+        """Pairs of statements that share much, and how much: at least :data:`_NEAR`.
+
+        The share of ``a`` and ``b`` is the weighted Jaccard coefficient of their terms, with a
+        little added below: ``w(a ∩ b) / (w(a ∪ b) + 3)``; or 1 where they quote the same.
+        """
+        least = _NEAR * (self.totals + SLACK)
+        needed = _NEAR / (1 + _NEAR) * (self.totals + SLACK / 2)
+        ones, others, shared = self.sharing(self.weights, (least, least), (needed, needed))
+        distinct = ones < others
+        ones, others, shared = ones[distinct], others[distinct], shared[distinct]
+        share = shared / (self.totals[ones] + self.totals[others] - shared + SLACK)
+        quoting = self._quoting()
+        known = np.array([one * len(self) + other for one, other in quoting], dtype=np.int64)
+        kept = (share >= _NEAR) & ~np.isin(ones * len(self) + others, known)
+        quoted = np.array(quoting, dtype=np.int64).reshape(-1, 2)
+        return (
+            np.concatenate((ones[kept], quoted[:, 0])),
+            np.concatenate((others[kept], quoted[:, 1])),
+            np.concatenate((share[kept], np.ones(len(quoted)))),
+        )
+
+    def _quoting(self) -> list[tuple[int, int]]:
+        """The pairs of statements that quote the same words."""
+        holders: defaultdict[Quotation, list[int]] = defaultdict(list)
+        for one, quotations in enumerate(self.quotations):
+            for quotation in quotations:
+                holders[quotation].append(one)
+        return sorted({pair for rows in holders.values() for pair in combinations(rows, 2)})
+
+    def sharing(
+        self, weights: Vector, least: tuple[Vector, Vector], needed: tuple[Vector, Vector]
+    ) -> tuple[Rows, Rows, Vector]:
+        """All ordered pairs of statements that share enough, and the weight that they share.
+
+        Of two statements that share what both need at least, the heaviest common term stands
+        among the first of each, until what is left weighs less than that: the prefix filter of
+        set similarity joins (Chaudhuri, Ganti & Kaushik 2006). And from there on both have what
+        they need together: the positional filter (Xiao et al. 2008).
+
+        Args:
+            weights: ``(V,)``: what each term weighs; any order of the terms will do.
+            least: ``(S,)`` twice: what the first and the second of a pair have to share.
+            needed: ``(S,)`` twice: what both have to share is the sum of one of each.
+        """
+        rest, owners = self._rest(weights), self._owners
+        left, right = rest >= least[0][owners] - _SLIP, rest >= least[1][owners] - _SLIP
+        order = np.argsort(self.terms[right], kind="stable")
+        sought, found = self.terms[right][order], owners[right][order]
+        terms, rows = self.terms[left], owners[left]
+        spare, other_spare = rest[left] - needed[0][rows], rest[right][order] - needed[1][found]
+        first = np.searchsorted(sought, terms, "left")
+        counts = np.searchsorted(sought, terms, "right") - first
+        codes = [np.empty(0, dtype=np.int64)]
+        for part in _chunks(counts):
+            at = _spread(first[part], counts[part])
+            ones, others = np.repeat(rows[part], counts[part]), found[at]
+            # Both rests have to reach what is needed by both.
+            enough = (
+                np.minimum(
+                    np.repeat(spare[part], counts[part]) - needed[1][others],
+                    other_spare[at] - needed[0][ones],
+                )
+                >= -_SLIP
+            )
+            codes.append(_sorted_once(ones[enough] * len(self) + others[enough]))
+        ones, others = np.divmod(_sorted_once(np.concatenate(codes)), len(self))
+        shared = self.shared(ones, others, weights)
+        kept = shared >= needed[0][ones] + needed[1][others] - _SLIP
+        return ones[kept], others[kept], shared[kept]
+
+    @cached_property
+    def _owners(self) -> Rows:
+        """``(T,)``: which statement each term belongs to."""
+        return np.repeat(np.arange(len(self)), np.diff(self.starts))
+
+    def _rest(self, weights: Vector) -> Vector:
+        """``(T,)``: what each term and all after it in its statement weigh."""
+        own = weights[self.terms]
+        ends = np.cumsum(own)
+        return np.asarray(ends[self.starts[1:] - 1][self._owners] - ends + own)
+
+    def shared(self, ones: Rows, others: Rows, weights: Vector) -> Vector:
+        """What the terms weigh that the statements of each pair have in common."""
+        size = len(self.weights)
+        keys = self._owners * size + self.terms
+        sizes = np.diff(self.starts)[ones]
+        sums = [np.empty(0)]
+        for part in _chunks(sizes):
+            n = sizes[part]
+            terms = self.terms[_spread(self.starts[ones[part]], n)]
+            wanted = np.repeat(others[part], n) * size + terms
+            at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            common = np.where(keys[at] == wanted, weights[terms], 0.0)
+            sums.append(np.add.reduceat(common, np.cumsum(n) - n))
+        return np.concatenate(sums)
+
+    def contradict(self, one: int, other: int) -> bool:
+        """Whether numbers or negation tell that two do not say the same."""
+        if self.negated[one] != self.negated[other]:
+            return True
+        a, b = self.numbers[one], self.numbers[other]
+        return not (a <= b or b <= a)
 
 
 def group_statements(features: Features) -> list[int]:
     """Which sentences say the same thing.
 
-    Two sentences do when the terms they share have enough of the weight (idf) of the terms of
-    both, or when one holds nearly all of a shorter one that is not much shorter. Numbers and
-    negation are witnesses against: two sentences of which each has a number that the other
-    lacks, or of which one alone is negated, are not the same.
+    Two sentences do when they share half of the weight of their terms, or quote the same words;
+    or a good third, where they are of different documents and no other sentence of either comes
+    as near. Numbers and negation are witnesses against: two sentences of which each has a number
+    that the other lacks, or of which one alone is negated, are not the same.
 
-    Each group has a heaviest sentence that all its others are the same as; groups are not
-    chained.
+    Groups are joined, the most alike first, as long as no two of them contradict each other and
+    at least half of their pairs are near.
 
     Returns:
         For each row the row of its group's heaviest sentence.
     """
-    statements = _statements(features)
-    leaders = _Index()
-    leader = []
-    for row in sorted(range(len(features)), key=lambda row: _rank(statements, features, row)):
-        own = statements[row]
-        same = next(
-            (other for other in leaders.near(own, _SAME_SHARE) if _same(statements[other], own)),
-            row,
-        )
-        if same == row:
-            leaders.add(row, own)
-        leader.append((row, same))
-    return [same for _, same in sorted(leader)]
+    statements = Statements.of(features)
+    leaders = [0] * len(features)
+    for group in groups_of(statements):
+        rows = [row for one in group for row in statements.rows[one]]
+        for row in rows:
+            leaders[row] = rows[0]
+    return leaders
+
+
+def groups_of(statements: Statements) -> list[list[int]]:
+    """The statements in groups that say the same, the heaviest of each first."""
+    near = list(zip(*map(np.ndarray.tolist, statements.near()), strict=True))
+    pairs = {(one, other) for one, other, _ in near}
+    alone = unrivalled(statements, [(one, other) for one, other, _ in near])
+    group_of = {one: [one] for one in range(len(statements))}
+    for one, other, share in sorted(near, key=lambda pair: (-pair[2], pair[:2])):
+        a, b = group_of[one], group_of[other]
+        alike = share >= _SAME or (one, other) in alone
+        if a is not b and alike and _fit(statements, pairs, a, b):
+            a += b
+            group_of.update(dict.fromkeys(b, a))
+    distinct = {id(group): group for group in group_of.values()}
+    return [sorted(group, key=lambda i: (-statements.totals[i], i)) for group in distinct.values()]
 
 
 def told_before(features: Features, own: int) -> set[int]:
     """Which of the first ``own`` sentences say nothing that one of the others does not say.
 
-    A sentence that adds something to what is known is news, however much of it is known.
+    A sentence that adds something to what is known is news, however much of it is known. Names
+    weigh as much as other words here, for a name may be the news.
     """
-    statements = _statements(features)
-    known = _Index()
-    for row in range(own, len(features)):
-        known.add(row, statements[row])
+    statements = Statements.of(features)
+    totals = statements.summed(statements.plain)
+    asked = np.array([any(row < own for row in rows) for rows in statements.rows])
+    known = np.array([any(row >= own for row in rows) for rows in statements.rows])
+    needed = _KNOWN * totals
+    nothing = np.zeros(len(statements))
+    ones, others, _ = statements.sharing(
+        statements.plain,
+        (np.where(asked, needed, np.inf), np.where(known, 0, np.inf)),
+        (needed, nothing),
+    )
+    told = {
+        one
+        for one, other in zip(ones.tolist(), others.tolist(), strict=True)
+        if statements.negated[one] == statements.negated[other]
+        and statements.numbers[one] <= statements.numbers[other]
+    }
+    return {row for one in told for row in statements.rows[one] if row < own}
+
+
+def _terms(features: Features, numbers: Sequence[frozenset[str]]) -> list[set[str]]:
+    """The terms of each sentence, with its numbers in one spelling (``#9``)."""
+    figures = {term for term in features.vocabulary if term[0].isdecimal()}
+    numerals = {
+        code: figures.union(get_language(code).terms(get_language(code).number_words))
+        for code in set(features.languages.values())
+    }
+    own = []
+    for sentence, terms, found in zip(features.sentences, features.terms, numbers, strict=True):
+        plain = set(terms) - numerals[features.languages[sentence.document_id]]
+        plain.update(f"#{number}" for number in found)
+        own.append(plain or set(terms))
+    return own
+
+
+def _weights(
+    features: Features, own: Sequence[set[str]], names: set[str]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """The weight of each term, and its idf alone; see :class:`Statements`."""
+    sentences = Counter(chain.from_iterable(own))
+    by_document: defaultdict[str, set[str]] = defaultdict(set)
+    for sentence, terms in zip(features.sentences, own, strict=True):
+        by_document[sentence.document_id] |= terms
+    documents = Counter(chain.from_iterable(by_document.values()))
+    often = np.array([sentences[term] / documents[term] for term in sentences])
+    idf = np.log(np.maximum(len(own) / len(by_document) / often, 1)) + 1
+    plain = dict(zip(sentences, idf.tolist(), strict=True))
+    weights = {
+        term: weight * (_NUMBER if term[0] == "#" else _NAME if term in names else 1)
+        for term, weight in plain.items()
+    }
+    return weights, plain
+
+
+def _names(forms: Sequence[list[str]], languages: Sequence[Language]) -> set[str]:
+    """The terms of words that have a capital inside sentences more often than not."""
+    names: set[str] = set()
+    spoken = {language.code: language for language in languages}
+    for language in spoken.values():
+        if not language.rules.capital_nouns:
+            inside = Counter(
+                chain.from_iterable(
+                    f[1:] for f, own in zip(forms, languages, strict=True) if own is language
+                )
+            )
+            capital = [w for w, n in inside.items() if w[0].isupper() and n > inside[w.lower()]]
+            names.update(language.terms(capital))
+    return names
+
+
+def _in_own_order(features: Features, rows: list[int]) -> list[int]:
+    """Sentences in an order that does not depend on that of the documents."""
+
+    def place(row: int) -> tuple[str, str, int]:
+        sentence = features.sentences[row]
+        return sentence.line, sentence.document_id, sentence.position
+
+    return sorted(rows, key=place) if len(rows) > 1 else rows
+
+
+def _quotations(sentence: Sentence) -> frozenset[Quotation]:
+    """The words of the longer quotations in a sentence, which may be a piece of one."""
+    text = sentence.text
+    marked = _IN_MARKS.findall(text) if any(mark in text for mark in _MARKS) else []
+    spans = ["".join(span) for span in marked] or ([text] if sentence.quotation else [])
+    found = (tuple(map(fold, words(span))) for span in spans)
+    return frozenset(quotation for quotation in found if len(quotation) >= _QUOTED)
+
+
+def _is_negated(sentence: Sentence, lowered: Sequence[str], language: Language) -> bool:
+    if language.segmentation == "blanks":
+        return not language.negations.isdisjoint(lowered)
+    return any(negation in sentence.text for negation in language.negations)
+
+
+def unrivalled(statements: Statements, near: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The pairs of different documents where nothing else in these is near to either."""
+    documents = statements.documents
+    companions = Counter(
+        (one, document)
+        for pair in near
+        for one, other in (pair, pair[::-1])
+        for document in documents[other]
+    )
     return {
-        row
-        for row, told in enumerate(statements[:own])
-        if any(_covers(statements[other], told) for other in known.near(told, _KNOWN_SHARE))
+        (one, other)
+        for one, other in near
+        if documents[one].isdisjoint(documents[other])
+        and all(companions[one, document] == 1 for document in documents[other])
+        and all(companions[other, document] == 1 for document in documents[one])
     }
 
 
-class _Index:
-    """Statements by their terms, to find those that can share enough with another.
-
-    Two statements that share at least some weight share one of the heaviest terms of either:
-    those that make up the rest of its weight and a little more (the prefix filter of set
-    similarity joins: Chaudhuri, Ganti & Kaushik 2006). Only these are looked up, and among them
-    only statements whose numbers are no witness against. So a text that says one thing a
-    thousand times with other numbers costs no thousand comparisons each.
-    """
-
-    def __init__(self) -> None:
-        self._rows: defaultdict[str, dict[frozenset[str], list[int]]] = defaultdict(dict)
-        self._by_number: defaultdict[str, list[int]] = defaultdict(list)
-        self._order: dict[int, int] = {}
-
-    def add(self, row: int, statement: _Statement) -> None:
-        """Have a statement found from now on."""
-        self._order[row] = len(self._order)
-        for number in statement.numbers:
-            self._by_number[number].append(row)
-        for term in statement.terms:
-            self._rows[term].setdefault(statement.numbers, []).append(row)
-
-    def near(self, statement: _Statement, share: float) -> list[int]:
-        """The rows that may share so much of a statement's weight, in the order added."""
-        found: set[int] = set()
-        for term in _prefix(statement, share):
-            by_numbers = self._rows.get(term)
-            if by_numbers:
-                found.update(chain.from_iterable(_agreeing(by_numbers, statement.numbers)))
-        if statement.numbers:
-            rarest = min(statement.numbers, key=lambda n: (len(self._by_number[n]), n))
-            found.update(self._by_number[rarest])
-        return sorted(found, key=self._order.__getitem__)
-
-
-def _prefix(statement: _Statement, share: float) -> Iterator[str]:
-    """The heaviest terms, until what is left weighs less than the share."""
-    left = statement.weight
-    for term, weight in statement.terms.items():
-        yield term
-        left -= weight
-        if left < share * statement.weight * (1 - 1e-9):
-            return
-
-
-def _agreeing(
-    by_numbers: dict[frozenset[str], list[int]], numbers: frozenset[str]
-) -> Iterator[list[int]]:
-    """The rows whose numbers are among those given; all of them where none is given.
-
-    Rows that have all the given numbers and more are found by one of the numbers instead.
-    """
-    if not numbers:
-        yield from by_numbers.values()
-        return
-    if len(numbers) > _MANY_NUMBERS or len(by_numbers) < 2 ** len(numbers):
-        yield from (rows for key, rows in by_numbers.items() if key <= numbers)
-        return
-    for size in range(len(numbers) + 1):
-        for subset in combinations(numbers, size):
-            yield by_numbers.get(frozenset(subset), [])
-
-
-def _statements(features: Features) -> list[_Statement]:
-    weights = dict(zip(features.vocabulary, features.idf.tolist(), strict=True))
-    return [_statement(features, weights, row) for row in range(len(features))]
-
-
-def _statement(features: Features, weights: dict[str, float], row: int) -> _Statement:
-    terms = sorted(set(features.terms[row]), key=lambda term: (-weights[term], term))
-    sentence = features.sentences[row]
-    language = get_language(features.languages[sentence.document_id])
-    return _Statement(
-        {term: weights[term] for term in terms},
-        math.fsum(weights[term] for term in terms),
-        _numbers(sentence.text, language),
-        _is_negated(sentence.text, language),
-    )
-
-
-def _numbers(text: str, language: Language) -> frozenset[str]:
-    """The numbers in a text, in figures or in words."""
-    folded = map(fold, words(text))
-    return frozenset(w for w in folded if w[0].isdigit() or w in language.number_words)
-
-
-def _is_negated(text: str, language: Language) -> bool:
-    if language.segmentation == "blanks":
-        return not language.negations.isdisjoint(map(fold, words(text)))
-    return any(negation in text for negation in language.negations)
-
-
-def _rank(statements: Sequence[_Statement], features: Features, row: int) -> tuple[Any, ...]:
-    """The order in which sentences lead: heavy first, and the same whatever the order given."""
-    sentence = features.sentences[row]
-    return -statements[row].weight, sentence.line, sentence.document_id, sentence.position
-
-
-def _shared(one: _Statement, other: _Statement) -> tuple[float, int]:
-    """The weight and the number of the terms that two statements share."""
-    fewer, more = sorted((one.terms, other.terms), key=len)
-    common = [weight for term, weight in fewer.items() if term in more]
-    return math.fsum(common), len(common)
-
-
-def _same(longer: _Statement, shorter: _Statement) -> bool:
-    if longer.negated != shorter.negated:
+def _fit(
+    statements: Statements, pairs: set[tuple[int, int]], group: list[int], other: list[int]
+) -> bool:
+    """Whether two groups can be one: nothing in them contradicts, and half of it is near."""
+    if any(statements.contradict(a, b) for a, b in product(group, other)):
         return False
-    if longer.numbers - shorter.numbers and shorter.numbers - longer.numbers:
-        return False
-    shared, terms = _shared(longer, shorter)
-    if shared >= _SAME_SHARE * (longer.weight + shorter.weight - shared):
-        return True
-    return (
-        terms >= _CONTAINED_TERMS
-        and shared >= _CONTAINED_SHARE * shorter.weight
-        and shorter.weight >= _CONTAINED_RATIO * longer.weight
-    )
+    near = sum((min(a, b), max(a, b)) in pairs for a, b in product(group, other))
+    return 2 * near >= len(group) * len(other)
 
 
-def _covers(known: _Statement, told: _Statement) -> bool:
-    """Whether what is told is known: nearly all its terms, and all its numbers."""
-    if known.negated != told.negated or told.numbers - known.numbers:
-        return False
-    return _shared(known, told)[0] >= _KNOWN_SHARE * told.weight
+def _spread(first: Rows, counts: Rows) -> Rows:
+    """The numbers from each of the first ones on, as many as counted: 5, 2 → 5, 6."""
+    begins = np.cumsum(counts) - counts
+    return np.asarray(np.arange(counts.sum()) + np.repeat(first - begins, counts))
+
+
+def _sorted_once(values: Rows) -> Rows:
+    """Sorted, each once; ``numpy.unique`` hashes, which takes longer."""
+    values.sort()
+    return values[np.diff(values, prepend=-1) > 0]
+
+
+def _chunks(counts: Rows) -> Iterator[slice]:
+    """Slices of what is counted that come to about :data:`_CHUNK` each, or to one."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    cuts = np.searchsorted(ends, np.arange(_CHUNK, total, _CHUNK), "right")
+    edges = np.unique(np.concatenate(([0], cuts, [len(counts)])))
+    for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        yield slice(start, end)

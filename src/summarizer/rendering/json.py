@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..briefing import Brief, Story
+from ..disagreements import Disagreement
 from ..document import Document, Sentence
 from ..duplicates import Duplicate
 from ..summary import Extract, Summary
@@ -57,7 +58,18 @@ def _story(story: Story) -> dict[str, Any]:
             {**_extract(extract), "also_in": list(extract.also_in), "said_by": _said_by(extract)}
             for extract in story.extracts
         ],
+        "disagreements": [_disagreement(found) for found in story.disagreements],
     }
+
+
+def _disagreement(found: Disagreement) -> list[dict[str, Any]]:
+    return [
+        {
+            "figures": list(account.figures),
+            "said_by": [_sentence(sentence) for sentence in account.sentences],
+        }
+        for account in found.accounts
+    ]
 
 
 def _extract(extract: Extract) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ..briefing import Brief, Story
 from ..summary import Summary
 from ..text.display import one_line
-from .plain import name_of, percent, sources
+from .plain import name_of, percent, said, sources, tellers
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _MARKER = re.compile(r"^(\d{1,9})?([-+.)])(?=\s)")
@@ -52,6 +52,13 @@ def _brief(brief: Brief) -> Iterator[str]:
             yield "Nothing that is not known already."
         yield from _note(story)
         yield ""
+        for dispute in story.disagreements:
+            yield "Sources disagree:"
+            yield ""
+            for account in dispute.accounts:
+                figures = f"**{escaped(', '.join(account.figures))}**"
+                yield f"- {figures}: {escaped(said(account))} ({escaped(tellers(account))})"
+            yield ""
         yield f"Sources: {', '.join(escaped(document.id) for document in story.documents)}"
         yield ""
     if brief.duplicates:

@@ -1,5 +1,6 @@
-"""What every written form has in common: names, sources, shares."""
+"""What every written form has in common: names, sources, accounts, shares."""
 
+from ..disagreements import Account
 from ..document import Document
 from ..summary import Extract
 from ..text.display import one_line
@@ -15,6 +16,17 @@ def sources(extract: Extract) -> str:
     if not extract.also_in:
         return one_line(extract.document)
     return one_line(f"{extract.document}; also in {', '.join(extract.also_in)}")
+
+
+def said(account: Account) -> str:
+    """The sentence that stands for an account: the first."""
+    return one_line(account.sentences[0].text)
+
+
+def tellers(account: Account) -> str:
+    """Whose sentence it is, and who else gives the figures."""
+    first, *others = dict.fromkeys(sentence.document_id for sentence in account.sentences)
+    return one_line(f"{first}; also in {', '.join(others)}" if others else first)
 
 
 def percent(share: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ..briefing import Brief, Story
 from ..summary import Summary
 from ..text.display import one_line
-from .plain import name_of, percent, sources
+from .plain import name_of, percent, said, sources, tellers
 
 
 def to_text(result: Summary | Brief | Sequence[Summary], width: int | None) -> str:
@@ -54,6 +54,12 @@ def _story(story: Story, width: int | None) -> Iterator[str]:
     if not story.extracts:
         yield _wrapped("Nothing that is not known already.", width)
     yield from _note(story, width)
+    for dispute in story.disagreements:
+        yield ""
+        yield "Sources disagree:"
+        for account in dispute.accounts:
+            line = f"- {', '.join(account.figures)}: {said(account)} [{tellers(account)}]"
+            yield _wrapped(line, width)
 
 
 def _note(result: Summary | Story, width: int | None) -> Iterator[str]:

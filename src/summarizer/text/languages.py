@@ -18,7 +18,7 @@ for. Its keys:
 ``unspaced``              whether no blank parts words (Chinese, Japanese, Thai); may be left out
 ``ordinals``              whether a number with a dot is commonly an ordinal
 ``negations``             words that turn a statement into its contrary; may be left out
-``number_words``          numbers in words, from two; may be left out
+``number_words``          numbers in words, each entry a value and its forms; may be left out
 ``elision``               whether an apostrophe parts two words; may be left out
 ``titles``                see :class:`summarizer.text.splitting.Rules`; without the final dot
 ``abbreviations``         the same
@@ -35,7 +35,8 @@ for. Its keys:
 ``capital_nouns``         the same; may be left out
 ``stops``                 the same; may be left out
 ``leaning``               openings, lower case, of sentences that lean on the one before
-``not_leaning``           longer openings that begin like those and stand on their own
+``not_leaning``           longer ones that begin so and stand on their own; may be left out
+``speakers``              pronouns that stand for who speaks: "…," he said; may be left out
 ``question_marks``        marks that end a question beside the common ones; may be left out
 ``captions``              lower-case openings of captions and credits; may be left out
 ``caption_phrases``       patterns that tell a caption anywhere in a sentence; may be left out
@@ -87,7 +88,7 @@ class Language:
         terms: from words to stemmed terms without stop words.
         leaning: by what sentences open that lean on the one before.
         negations: words that turn a statement into its contrary, lower case.
-        number_words: numbers in words, folded.
+        number_words: from numbers in words, lower case, to their values as written in figures.
         segmentation: by what words are found: ``"blanks"``, or in a script without them
             ``"icu"`` where icu4py is installed, else ``"bigrams"`` of characters.
         bonus_words, stigma_words: words that speak for and against a sentence (Edmundson 1969).
@@ -101,7 +102,7 @@ class Language:
     leaning: Leaning = field(default_factory=Leaning, repr=False)
     tested: str = ""
     negations: frozenset[str] = field(default=frozenset(), repr=False)
-    number_words: frozenset[str] = field(default=frozenset(), repr=False)
+    number_words: dict[str, str] = field(default_factory=dict, repr=False)
     segmentation: Segmentation = "blanks"
     caption: re.Pattern[str] | None = field(default=None, repr=False)
     caption_words: tuple[str, ...] = field(default=(), repr=False)
@@ -148,13 +149,14 @@ def get_language(code: str) -> Language:
             data.get("not_leaning", ()),
             question_marks=data.get("question_marks", ""),
             acronyms=data.get("acronyms", ()),
+            speakers=data.get("speakers", ()),
             unspaced=data.get("unspaced", False),
         ),
         segmentation=segmentation,
         caption=_any_of(data.get("caption_phrases", ())),
         caption_words=tuple(data.get("caption_words", ())),
         negations=frozenset(map(fold, data.get("negations", ()))),
-        number_words=frozenset(map(fold, data.get("number_words", ()))),
+        number_words=_values(data.get("number_words", ())),
         bonus_words=tuple(data.get("bonus_words", ())),
         stigma_words=tuple(data.get("stigma_words", ())),
     )
@@ -223,6 +225,12 @@ def _rules(data: dict[str, Any]) -> Rules:
         ordinals=data["ordinals"],
         stops=data.get("stops", ""),
     )
+
+
+def _values(entries: Iterable[str]) -> dict[str, str]:
+    """From each form to its value; an entry is a value and its forms (``"2 two twice"``)."""
+    split = (entry.split() for entry in entries)
+    return {form: value for value, *forms in split for form in forms}
 
 
 def _either_case(words: Iterable[str]) -> frozenset[str]:

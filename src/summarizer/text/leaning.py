@@ -1,9 +1,9 @@
 """Whether a sentence leans on the one before it, and so reads wrong on its own.
 
 ``He added that …``, ``However, …`` and ``That same day …`` lean; ``It is not clear whether …`` and
-``This week …`` do not. It is told from the opening words alone, by a language's lists: what a
-pronoun refers to is not looked for, and a name that is not introduced (``the company``) is not
-found. First and second persons are in no list, as they are the voice of reviews and letters.
+``This week …`` do not. ``"…," he said`` leaves open who speaks. It is told by a language's lists:
+what a pronoun refers to is not looked for, and a name that is not introduced (``the company``) is
+not found. First and second persons are in no list, as they are the voice of reviews and letters.
 """
 
 import re
@@ -12,34 +12,21 @@ from typing import Literal
 
 from .words import MARKS, fold, words
 
-Reason = Literal["opening", "question", "fragment"]
+Reason = Literal["opening", "speaker", "question", "fragment"]
 
 # The first word, and what may stand before it: quotation marks, dashes, brackets.
-_FIRST = re.compile(rf"[\W_]*([^\W_](?:[^\W_]|[{MARKS}])*)")
+_FIRST = re.compile(rf"[\W_]*+([^\W_]\w*+(?:[{MARKS}]\w*+)*+)")
 _GOES_ON = re.compile(rf"[^\W_]|[{MARKS}]|[-\u2010\u2011]\w")  # "so-called" is not "so"
 _QUESTION_MARKS = "?？؟"
+_EXCLAMATION_MARKS = "!！"
+_UNFINISHED = (*":：,，、;；،؛…–—-", "..")
 _PARTNERS = {
-    '"': ('"',),
-    "”": ("“", "„", "”"),
-    "“": ("„",),
-    "’": ("‘",),
-    "'": (" '",),
-    "»": ("«",),
-    "«": ("»",),
-    "›": ("‹",),
-    "‹": ("›",),
-    ")": ("(",),
-    "）": ("（",),
-    "]": ("[",),
-    "」": ("「",),
-    "』": ("『",),
-    "】": ("【",),
-    "》": ("《",),
-    "〉": ("〈",),
-}
-_CLOSERS = "".join(map(re.escape, _PARTNERS))
-_UNFINISHED = re.compile(rf"(?:[:：,，、;；،؛…–—-]|\.\.)[\s{_CLOSERS}]*\Z")
-_TAIL = 12  # characters that hold the last mark and what closes on it
+    '"': '"', "”": "“„”", "“": "„", "’": "‘", "'": "'", "»": "«", "«": "»", "›": "‹", "‹": "›",
+    ")": "(", "）": "（", "]": "[", "」": "「", "』": "『", "】": "【", "》": "《", "〉": "〈",
+}  # fmt: skip
+_CLOSERS = "".join(_PARTNERS) + " \xa0"
+_QUOTES = '"“”„«»‘’「」『』'
+_SPEAKER_WITHIN = 3  # words after a quotation
 _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS = 5  # where no blank parts words
 
@@ -52,6 +39,7 @@ class Leaning:
         standing: longer openings that do not; the longest that fits decides.
         question_marks: marks that end a question beside the common ones.
         acronyms: words that are no pronouns when in capitals (``IT``).
+        speakers: pronouns, and what else stands for who speaks without a name.
         unspaced: whether no blank parts words.
     """
 
@@ -61,40 +49,61 @@ class Leaning:
         standing: Iterable[str] = (),
         question_marks: str = "",
         acronyms: Iterable[str] = (),
+        speakers: Iterable[str] = (),
         unspaced: bool = False,
     ) -> None:
         self.unspaced = unspaced
         self._acronyms = frozenset(acronyms)
-        marks = re.escape(_QUESTION_MARKS + question_marks)
-        self._question = re.compile(rf"[{marks}][!！{marks}]*\s*([{_CLOSERS}]*)\s*\Z")
-        openings = {fold(phrase): True for phrase in leaning}
-        openings |= dict.fromkeys(map(fold, standing), False)
-        self._longest = max(map(len, openings), default=0) + 2
-        self._openings: dict[str, list[tuple[str, bool]]] = {}
-        for phrase in sorted(openings, key=len, reverse=True):
-            self._openings.setdefault(self._key(phrase), []).append((phrase, openings[phrase]))
+        self._speakers = tuple(map(fold, speakers))
+        self._question_marks = tuple(_QUESTION_MARKS + question_marks)
+        self._openings = {fold(phrase): True for phrase in leaning}
+        self._openings |= dict.fromkeys(map(fold, standing), False)
+        self._longest = max(map(len, self._openings), default=0) + 2
+        # By first word, how long its openings are: a look-up a length, where "it" has a hundred.
+        lengths: dict[str, set[int]] = {}
+        for phrase in self._openings:
+            lengths.setdefault(self._key(phrase), set()).add(len(phrase))
+        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
-    def opens(self, body: str) -> bool:
-        """Whether a sentence leans by its opening words, which nothing stands before."""
-        first = _FIRST.match(body)
-        if first is None or first[1] in self._acronyms:
-            return False
-        phrases = self._openings.get(self._key(fold(first[1])))
-        if phrases is None:
+    def opens(self, word: str, body: str) -> bool:
+        """Whether a sentence leans by its opening words, of which the first is given too."""
+        folded = word.lower() if word.isascii() else fold(word)
+        lengths = self._lengths.get(folded[0] if self.unspaced else folded)
+        if lengths is None or word in self._acronyms:
             return False
         head = fold(body[: self._longest])
-        return next((leans for phrase, leans in phrases if self._fits(phrase, head)), False)
+        for length in lengths:
+            found = self._openings.get(head[:length])
+            if found is not None and self._whole(head, length):
+                return found
+        return False
 
-    def asks(self, body: str) -> bool:
-        """Whether a sentence is a question; one that quotes a question is none."""
-        found = self._question.search(body[-_TAIL:])
-        if found is None:
+    def asks(self, core: str, closers: str) -> bool:
+        """Whether a sentence is a question; one that only quotes a question is none.
+
+        Args:
+            core: the sentence without what opens and closes it.
+            closers: the quotation marks and brackets that close on it.
+        """
+        if not core.rstrip(_EXCLAMATION_MARKS).endswith(self._question_marks):
             return False
-        closers = found[1]
-        if not closers:
-            return True
-        inside = body[: body.rindex(closers)]
-        return not any(partner in inside for partner in _PARTNERS[closers[0]])
+        return not closers or not any(map(core.__contains__, _PARTNERS.get(closers[0], "")))
+
+    def hides_speaker(self, text: str) -> bool:
+        """Whether a sentence opens with a quotation and leaves open who speaks: "…," he said.
+
+        One word alone does too: „…“, dodal. And so does a quotation with nothing after it.
+        """
+        if text[0] not in _QUOTES:
+            return False
+        end = max(map(text.rfind, _QUOTES))
+        after = text[end + 1 :].strip(" \xa0,，.")
+        if not after:
+            return not any(mark in _QUOTES for mark in text[1:end])
+        if self.unspaced:
+            return after.startswith(self._speakers)
+        told = [fold(word) for word in words(after)]
+        return len(told) == 1 or not set(self._speakers).isdisjoint(told[:_SPEAKER_WITHIN])
 
     def _key(self, folded: str) -> str:
         if self.unspaced:
@@ -102,11 +111,9 @@ class Leaning:
         first = _FIRST.match(folded)
         return first[1] if first else folded
 
-    def _fits(self, phrase: str, head: str) -> bool:
-        if not head.startswith(phrase):
-            return False
-        whole = self.unspaced or not phrase[-1].isalnum()
-        return whole or not _GOES_ON.match(head, len(phrase))
+    def _whole(self, head: str, length: int) -> bool:
+        """Whether an opening of so many characters ends where a word does."""
+        return self.unspaced or not head[length - 1].isalnum() or not _GOES_ON.match(head, length)
 
 
 def leans(text: str, leaning: Leaning, capitals: bool = False) -> bool:
@@ -126,27 +133,29 @@ def why_leaning(text: str, leaning: Leaning, capitals: bool = False) -> Reason |
     first = _FIRST.match(text)
     if first is None:
         return "fragment"
-    body = text[first.start(1) :].rstrip()
-    if leaning.asks(body):
+    body = text[first.start(1) :]
+    core = body.rstrip(_CLOSERS)
+    if leaning.asks(core, body[len(core) :].strip()):
         return "question"
-    if _unfinished(body) or _short(body, leaning.unspaced) or (capitals and _opens_small(body)):
+    if core.endswith(_UNFINISHED) or _short(core, leaning.unspaced):
         return "fragment"
-    return "opening" if leaning.opens(body) else None
-
-
-def _unfinished(body: str) -> bool:
-    """Whether a sentence ends as none does: in a comma, a colon, a dash, an ellipsis."""
-    return _UNFINISHED.search(body[-_TAIL:]) is not None
+    if capitals and _opens_small(core):
+        return "fragment"
+    if leaning.hides_speaker(text):
+        return "speaker"
+    return "opening" if leaning.opens(first[1], body) else None
 
 
 def _short(body: str, unspaced: bool) -> bool:
     if unspaced:
-        return len(body) < 2 * _TAIL and sum(map(str.isalnum, body)) < _FEWEST_CHARACTERS
+        return len(body) < 20 and sum(map(str.isalnum, body)) < _FEWEST_CHARACTERS
     return body.count(" ") < 2 * _FEWEST_WORDS and len(words(body)) < _FEWEST_WORDS
 
 
 def _opens_small(body: str) -> bool:
     """Whether a sentence opens with a small letter, unless as names do: iPhone, al-Shabab."""
+    if not body[0].islower():
+        return False
     first, _, rest = body.partition(" ")
     if len(first) == 1:  # Dutch "'s Avonds"
         first = rest.partition(" ")[0] or first

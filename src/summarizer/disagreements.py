@@ -1,0 +1,238 @@
+"""Where the documents of a story give different figures for one thing."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+import numpy as np
+
+from .document import Document, Sentence
+from .features import Features
+from .statements import SLACK, Statements, groups_of, unrivalled
+from .text.languages import Language, get_language
+from .text.numbers import FIGURE, value_of
+
+_ALIKE = 0.4  # share of the weight of two statements, numbers apart, to be about one thing
+_TOKEN = re.compile(rf"{FIGURE.pattern}|[^\W\d_]+|[%$€£¥,;:()]")
+_BREAKS = frozenset(",;:()")  # what is beyond does not tell what a number counts
+_MAGNITUDE = 1000  # a number in words from here on says how large the number before it is
+
+Values = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What some of the documents say, as against others.
+
+    Attributes:
+        figures: the figures in which it differs, as the first sentence writes them.
+        sentences: those that give them, by the ids of their documents.
+    """
+
+    figures: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Sentences of different documents that would say the same but for their figures.
+
+    Attributes:
+        accounts: what is said, the most told first; at least two.
+    """
+
+    accounts: tuple[Account, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences, account by account."""
+        return tuple(chain.from_iterable(account.sentences for account in self.accounts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Conflict:
+    """Two statements with other figures in the same place."""
+
+    share: float
+    statements: tuple[int, int]
+    values: tuple[Values, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number of a sentence: its value, how it is written, and the words on either side."""
+
+    value: str
+    written: str
+    beside: frozenset[str]
+
+
+def find_disagreements(documents: Sequence[Document]) -> tuple[Disagreement, ...]:
+    """Where documents of one story give different figures, the most told first.
+
+    Two sentences disagree when each has a number that the other lacks, next to a word that both
+    have beside it, and what they say apart from that is nearly the same, while no other sentence
+    of either document comes as near. A document that gives both figures settles the matter.
+
+    The result does not depend on the order of the documents.
+    """
+    if len(documents) < 2:
+        return ()
+    features = Features.of(documents)
+    statements = Statements.of(features)
+    groups = groups_of(statements)
+    group_of = {one: i for i, group in enumerate(groups) for one in group}
+    told_by = [frozenset[str]().union(*(statements.documents[one] for one in g)) for g in groups]
+    found: list[dict[int, Values]] = []
+    for conflict in _conflicts(features, statements):
+        a, b = (group_of[one] for one in conflict.statements)
+        sides = dict(zip((a, b), conflict.values, strict=True))
+        if a != b:
+            found = _joined(found, told_by, sides)
+    listed = (_disagreement(features, statements, groups, sides) for sides in found)
+    return tuple(sorted((d for d in listed if len(d.accounts) > 1), key=_place))
+
+
+def _conflicts(features: Features, statements: Statements) -> list[_Conflict]:
+    """The statements that differ in a figure, the most alike first."""
+    pairs = _about_the_same(statements)
+    alone = unrivalled(statements, [(one, other) for one, other, _ in pairs])
+    conflicts = []
+    for one, other, share in pairs:
+        a, b = statements.numbers[one], statements.numbers[other]
+        if (one, other) not in alone or a <= b or b <= a:
+            continue
+        values = _contested(
+            _figures(features, statements, one), _figures(features, statements, other)
+        )
+        if all(values):
+            conflicts.append(_Conflict(share, (one, other), values))
+    return sorted(conflicts, key=lambda c: (-c.share, c.statements))
+
+
+def _about_the_same(statements: Statements) -> list[tuple[int, int, float]]:
+    """Pairs of statements that are alike when numbers that only one has do not count.
+
+    The share is ``w(a ∩ b) / (w'(a ∪ b) + w(numbers of both) + 3)``, where ``w'`` weighs the words
+    that are no numbers.
+    """
+    worded = np.where(statements.is_number, 0.0, statements.weights)
+    totals = statements.summed(worded)
+    least = _ALIKE * (totals + SLACK)
+    needed = _ALIKE / (1 + _ALIKE) * (totals + SLACK / 2)
+    ones, others, shared = statements.sharing(statements.weights, (least, least), (needed, needed))
+    distinct = ones < others
+    ones, others, shared = ones[distinct], others[distinct], shared[distinct]
+    words = statements.shared(ones, others, worded)
+    share = shared / (totals[ones] + totals[others] - words + (shared - words) + SLACK)
+    kept = share >= _ALIKE
+    return list(zip(ones[kept].tolist(), others[kept].tolist(), share[kept].tolist(), strict=True))
+
+
+def _contested(one: Sequence[_Figure], other: Sequence[_Figure]) -> tuple[Values, Values]:
+    """The values of either that the other lacks, and has another for in the same place."""
+    pairs = [
+        (mine.value, theirs.value)
+        for mine in _unmatched(one, other)
+        for theirs in _unmatched(other, one)
+        if mine.beside & theirs.beside
+    ]
+    return frozenset(mine for mine, _ in pairs), frozenset(theirs for _, theirs in pairs)
+
+
+def _unmatched(figures: Sequence[_Figure], others: Sequence[_Figure]) -> list[_Figure]:
+    """The figures that the others do not give, nor a rounder or finer one."""
+    return [f for f in figures if not any(_is_rounded(f.value, o.value) for o in others)]
+
+
+def _figures(features: Features, statements: Statements, one: int) -> list[_Figure]:
+    sentence = features.sentences[statements.rows[one][0]]
+    return list(figures_in(sentence.text, get_language(features.languages[sentence.document_id])))
+
+
+def figures_in(text: str, language: Language) -> Iterator[_Figure]:
+    """The numbers of a text with the nearest words on either side that are no stop words."""
+    tokens = [_token(match.group(), language) for match in _TOKEN.finditer(text)]
+    tokens = [token for token in tokens if token[0] or token[1]]
+    for i, (value, _, written) in enumerate(tokens):
+        if value and not _is_magnitude(value, written):
+            before = tokens[i - 1] if i else None
+            after = next((t for t in tokens[i + 1 :] if not _is_magnitude(t[0], t[2])), None)
+            beside = [before[0] or before[1][-1]] if before else []
+            beside += [after[0] or after[1][0]] if after else []
+            yield _Figure(value, written, frozenset(beside) - _BREAKS)
+
+
+def _is_rounded(one: str, other: str) -> bool:
+    """Whether one number is the other, or the other with fewer decimals, as 95 is of 95.1."""
+    if one == other or one.count(".") > 1 or other.count(".") > 1:
+        return one == other
+    decimals = min(len(value.partition(".")[2]) for value in (one, other))
+    return abs(float(one) - float(other)) <= 0.5 / 10.0**decimals
+
+
+def _token(written: str, language: Language) -> tuple[str, tuple[str, ...], str]:
+    """A number's value, or a word's terms; of a stop word neither."""
+    if written[0].isdecimal():
+        return value_of(written), (), written
+    if not written[0].isalpha():
+        return "", (written,), written
+    value = language.number_words.get(written.lower(), "")
+    return value, () if value else tuple(language.terms([written])), written
+
+
+def _is_magnitude(value: str, written: str) -> bool:
+    return bool(value) and written[0].isalpha() and float(value) >= _MAGNITUDE
+
+
+def _joined(
+    found: list[dict[int, Values]], told_by: Sequence[frozenset[str]], sides: dict[int, Values]
+) -> list[dict[int, Values]]:
+    """What was found, with a conflict of two groups put to those about the same figures."""
+
+    def about_the_same(known: dict[int, Values]) -> bool:
+        return any(known.get(group, frozenset()) & values for group, values in sides.items())
+
+    joined = dict(sides)
+    for known in filter(about_the_same, found):
+        for group, values in known.items():
+            joined[group] = joined.get(group, frozenset()) | values
+    if any(told_by[a] & told_by[b] for a, b in combinations(joined, 2)):
+        return found
+    return [*(known for known in found if not about_the_same(known)), joined]
+
+
+def _disagreement(
+    features: Features,
+    statements: Statements,
+    groups: Sequence[Sequence[int]],
+    sides: dict[int, Values],
+) -> Disagreement:
+    """The sentences of some groups that give one of the contested figures, by figure."""
+    told: dict[Values, list[Sentence]] = {}
+    for group, values in sides.items():
+        for one in groups[group]:
+            given = values & statements.numbers[one]
+            if given:
+                rows = statements.rows[one]
+                told.setdefault(given, []).extend(features.sentences[row] for row in rows)
+    accounts = [_account(features, values, sentences) for values, sentences in told.items()]
+    return Disagreement(tuple(sorted(accounts, key=lambda a: _account_place([a]))))
+
+
+def _account(features: Features, values: Values, sentences: Iterable[Sentence]) -> Account:
+    ordered = sorted(sentences, key=lambda s: (s.document_id, s.position))
+    language = get_language(features.languages[ordered[0].document_id])
+    written = [f.written for f in figures_in(ordered[0].text, language) if f.value in values]
+    return Account(tuple(dict.fromkeys(written)), tuple(ordered))
+
+
+def _account_place(accounts: Sequence[Account]) -> tuple[int, list[tuple[str, int]]]:
+    """Where accounts stand among others: the most told first, else by document."""
+    places = [(s.document_id, s.position) for a in accounts for s in a.sentences]
+    return -len({document for document, _ in places}), places
+
+
+def _place(found: Disagreement) -> tuple[int, list[tuple[str, int]]]:
+    return _account_place(found.accounts)
