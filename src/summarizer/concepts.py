@@ -1,6 +1,7 @@
 """What sentences say, in pieces that can be counted: the concepts of selectors that cover."""
 
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +17,7 @@ from .text.words import STOP, fold, word_pattern
 Integers = NDArray[np.int64]
 
 _BITS = 31  # of the number of a word; two make a concept
+_MEMO = 200_000  # words that are remembered, about 30 MB
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,9 @@ def _weights(owners: Integers, columns: Integers, count: int, documents: int) ->
 
 def _bigrams(documents: Sequence[Document]) -> tuple[Integers, Integers, int]:
     """Sentence and concept of every concept, once a sentence, and how many concepts there are."""
-    interned: dict[tuple[str, bool], int] = {}
-    words = {code: _Words(code, interned) for code in {d.language for d in documents}}
+    codes = _codes()
     texts = [
-        words[document.language].of(sentence.text, pattern)
+        codes.of(sentence.text, document.language, pattern)
         for document in documents
         for pattern in [word_pattern(document.text)]
         for sentence in document.candidates
@@ -93,34 +94,47 @@ def _bigrams(documents: Sequence[Document]) -> tuple[Integers, Integers, int]:
     return once // max(1, len(found)), once % max(1, len(found)), len(found)
 
 
-class _Words:
-    """Words as numbers, odd for stop words, the same for all that share a stem.
+class _Codes:
+    """Words as numbers, odd for stop words, the same for all that share a stem in any language.
 
-    Args:
-        language: ISO 639-1 code.
-        interned: the number of each term and stop word met so far, in any language.
+    What a word was turned into is remembered, for as long as the object is.
     """
 
-    def __init__(self, language: str, interned: dict[tuple[str, bool], int]) -> None:
-        self._table = get_language(language).terms.table()
-        self._interned = interned
-        self._known: dict[str, list[int]] = {}
+    def __init__(self) -> None:
+        self.size = 0
+        self._interned: dict[tuple[str, bool], int] = {}
+        self._known: dict[str, dict[str, list[int]]] = {}
+        self._lock = threading.Lock()
 
-    def of(self, text: str, pattern: re.Pattern[str]) -> list[int]:
+    def of(self, text: str, language: str, pattern: re.Pattern[str]) -> list[int]:
         """The words of a text; a run of a script without blanks gives several."""
-        known = self._known
+        known = self._known.setdefault(language, {})
         numbers: list[int] = []
         for form in pattern.findall(text):
             found = known.get(form)
-            numbers += self._number(form) if found is None else found
+            if found is None:
+                found = known[form] = self._numbers(form, language)
+            numbers += found
         return numbers
 
-    def _number(self, form: str) -> list[int]:
-        number = self._table.numbers[form]
+    def _numbers(self, form: str, language: str) -> list[int]:
+        table = get_language(language).terms.table()
+        number = table.numbers[form]
         if number == STOP:
             named = [(fold(form), True)]
         else:
-            named = [(self._table.names[n], False) for n in self._table.expanded([number])]
-        codes = [2 * self._interned.setdefault(key, len(self._interned)) + key[1] for key in named]
-        self._known[form] = codes
-        return codes
+            named = [(table.names[n], False) for n in table.expanded([number])]
+        with self._lock:
+            self.size += 1
+            numbers = [self._interned.setdefault(key, len(self._interned)) for key in named]
+        return [2 * n + stop for n, (_, stop) in zip(numbers, named, strict=True)]
+
+
+_memory = [_Codes()]
+
+
+def _codes() -> _Codes:
+    """The codes in use; new ones where they have grown too many."""
+    if _memory[0].size > _MEMO:
+        _memory[0] = _Codes()
+    return _memory[0]

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import Features, Matrix, Vector, dense
+from .features import Features, Matrix, Vector, products
 
 WITHIN = 0.3
 """What a link within a document counts beside one between documents (Wan & Yang 2006)."""
@@ -65,7 +65,7 @@ class Products:
 
     def strip(self, rows: slice) -> Vector:
         """Some rows of it, ``(n, S)``."""
-        strip = dense(self.left[rows] @ self.right.T)
+        strip = products(self.left[rows], self.right)
         return strip if self.loops else without_loops(strip, rows)
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..edges import BACKWARD, WITHIN, graph, without_loops
-from ..features import Features, Matrix, Vector, dense
+from ..features import Features, Matrix, Vector, products
 from ..graph import random_walk
 from ..registry import ranker
 
@@ -88,7 +88,7 @@ class Overlaps:
 
     def strip(self, rows: slice) -> Vector:
         """Some rows of it, ``(n, S)``; no sentence is joined to itself."""
-        shared = dense(self.presence[rows] @ self.presence.T)
+        shared = products(self.presence[rows], self.presence)
         return without_loops(shared * self._scale[rows][:, self._group], rows)
 
     @cached_property

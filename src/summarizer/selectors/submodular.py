@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..features import Features, Vector, dense
+from ..features import Features, Vector, products
 from ..length import Length
 from ..registry import selector
 from ..selecting import Search, Selection, worthy
@@ -117,7 +117,7 @@ class _Text:
     def _strips(self) -> Iterator[Vector]:
         """The similarities of some sentences at a time with all, ``(n, S)``."""
         for start in range(0, self._vectors.shape[0], _BLOCK):
-            yield np.maximum(0, dense(self._vectors[start : start + _BLOCK] @ self._columns))
+            yield np.maximum(0, products(self._vectors[start : start + _BLOCK], self._vectors))
 
 
 class _Gathered:
@@ -158,7 +158,7 @@ def _parts(features: Features) -> NDArray[np.int64]:
         return np.concatenate(nearest)
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    distances = np.clip(1 - dense(features.vectors @ features.vectors.T), 0, 2)
+    distances = np.clip(1 - products(features.vectors, features.vectors), 0, 2)
     distances = distances[np.triu_indices(size, 1)]
     tree = linkage(distances, method="average")
     return np.asarray(fcluster(tree, max(1, size // PER_PART), criterion="maxclust")) - 1
