@@ -128,7 +128,13 @@ def whole(links: Any, size: int) -> np.ndarray:
 @pytest.mark.parametrize("small", [1, 3, 512])
 @given(texts=sets, within=factors, backward=factors, sparse=st.booleans())
 def test_every_weight_is_that_of_its_pair(
-    make: Any, edge: Edge, small: int, texts: list[str], within: float, backward: float, sparse: bool
+    make: Any,
+    edge: Edge,
+    small: int,
+    texts: list[str],
+    within: float,
+    backward: float,
+    sparse: bool,
 ) -> None:
     with built(small, sparse=sparse):
         features = features_of(*texts)

@@ -138,7 +138,9 @@ def test_bm25_textrank_by_hand() -> None:
 def test_of_one_document_within_changes_no_score() -> None:
     sentences = ["Cats chase mice.", "Mice eat cheese.", "Cats sleep.", "Cheese is old."]
     one = features_of(*sentences)
-    several = Features.of([Document.from_text(" ".join(sentences[i::2]), id=str(i)) for i in (0, 1)])
+    several = Features.of(
+        [Document.from_text(" ".join(sentences[i::2]), id=str(i)) for i in (0, 1)]
+    )
     for rank in (textrank, lexrank, bm25_textrank):
         assert (rank(one, within=0.1) == rank(one)).all()
         assert np.abs(rank(several, within=0.1) - rank(several)).max() > 0.01
