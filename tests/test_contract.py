@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from summarizer import Document, Features, Length, summarise
+from summarizer import Document, Features, Length, brief, edges, summarise
+from summarizer import features as features_module
 from summarizer.registry import rankers, selectors
 from summarizer.summary import describe_methods, method_names
 
@@ -36,6 +37,32 @@ def test_rankers_give_a_finite_score_for_each_sentence(name: str, text: str) -> 
     assert scores.shape == (len(features),)
     assert np.isfinite(scores).all()
     assert (scores >= 0).all()
+
+
+@pytest.mark.parametrize("name", [name for name in rankers.names() if name not in SLOW])
+def test_rankers_give_a_finite_score_where_the_graph_is_not_formed(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edges, "SMALL", 2)
+    monkeypatch.setattr(features_module, "_DENSE_CELLS", 0)
+    documents = [Document.from_text(text, id=id_) for id_, text in TEXTS.items()]
+    for some in (documents, *([document] for document in documents)):
+        scores = rankers.get(name).function(Features.of(some))
+        assert np.isfinite(scores).all()
+        assert (scores >= 0).all()
+
+
+@pytest.mark.parametrize("name", [name for name in method_names() if name not in SLOW])
+def test_methods_make_a_brief_of_odd_texts(name: str) -> None:
+    for length in (3, "10w"):
+        told = brief(TEXTS.values(), length, name, stories="one")
+        assert told.text.strip()
+
+
+def test_every_built_in_method_is_among_those_tried() -> None:
+    added = {"textrank-bm25", "textrank-position", "lexrank-position"}
+    assert added <= set(rankers.names())
+    assert {"coverage", "dpp", "ilp", "kl", "submodular"} <= set(selectors.names())
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

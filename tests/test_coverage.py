@@ -105,7 +105,7 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
 @given(prose, prose, st.sampled_from(["10w", "25w", "60w", "2", "5"]))
 def test_the_lazy_search_is_the_plain_one(one: str, other: str, size: str) -> None:
     given_ = features(one, other)
-    scores = lexrank(given_)
+    scores = np.round(lexrank(given_), 9)  # of equal sentences equal, whatever the rounding
     length = Length(int(size)) if size.isdigit() else Length(size)
     expected = slow(given_, scores, length)
     found = coverage(given_, scores, length, starts=1)

@@ -7,15 +7,20 @@ from hypothesis import strategies as st
 
 from summarizer import Document, Features, Length
 from summarizer.selectors.best import best
+from summarizer.selectors.coverage import coverage
+from summarizer.selectors.dpp import dpp
 from summarizer.selectors.greedy import greedy
+from summarizer.selectors.ilp import ilp
+from summarizer.selectors.kl import kl
 from summarizer.selectors.mmr import mmr
+from summarizer.selectors.submodular import submodular
 
 from .strategies import lengths, prose
 
 SELECTORS = [greedy, mmr]
 
 
-@pytest.mark.parametrize("select", SELECTORS)
+@pytest.mark.parametrize("select", [greedy, mmr, coverage, submodular, dpp, kl, ilp])
 @given(text=prose, length=lengths, ceiling=st.sampled_from([0.2, 0.5, 0.9]), seed=st.integers(0, 9))
 def test_no_two_are_more_similar_than_the_ceiling(
     select: object, text: str, length: str | int, ceiling: float, seed: int
