@@ -79,7 +79,7 @@ def bm25_edge(features: Features, i: int, j: int) -> float:
 Edge = Callable[[Features, int, int], float]
 
 
-def slow(features: Features, edge: Edge, within: float, backward: float) -> np.ndarray:
+def slow(features: Features, edge: Edge, within: float, forward: float) -> np.ndarray:
     """Every pair by its formula; ``[i, j]`` is what j says for i."""
     weights = np.zeros((len(features), len(features)))
     place = {s: n for d in features.documents for n, s in enumerate(d.candidates)}
@@ -89,7 +89,7 @@ def slow(features: Features, edge: Edge, within: float, backward: float) -> np.n
             if len(features.documents) > 1 and one.document_id == other.document_id:
                 weights[i, j] *= within
             if place[other] < place[one]:
-                weights[i, j] *= backward
+                weights[i, j] *= forward
     return weights
 
 
@@ -126,20 +126,20 @@ def whole(links: Any, size: int) -> np.ndarray:
 
 @pytest.mark.parametrize(("make", "edge"), GRAPHS.values(), ids=GRAPHS)
 @pytest.mark.parametrize("small", [1, 3, 512])
-@given(texts=sets, within=factors, backward=factors, sparse=st.booleans())
+@given(texts=sets, within=factors, forward=factors, sparse=st.booleans())
 def test_every_weight_is_that_of_its_pair(
     make: Any,
     edge: Edge,
     small: int,
     texts: list[str],
     within: float,
-    backward: float,
+    forward: float,
     sparse: bool,
 ) -> None:
     with built(small, sparse=sparse):
         features = features_of(*texts)
-        links = make(features, within=within, backward=backward)
-        expected = slow(features, edge, within, backward)
+        links = make(features, within=within, forward=forward)
+        expected = slow(features, edge, within, forward)
         assert whole(links, len(features)) == pytest.approx(expected, abs=1e-9)
         assert whole(links.T, len(features)) == pytest.approx(expected.T, abs=1e-9)
 
@@ -178,14 +178,14 @@ RANKERS = [
 ]
 
 
-@pytest.mark.parametrize(("rank", "edge", "backward"), RANKERS)
+@pytest.mark.parametrize(("rank", "edge", "forward"), RANKERS)
 @given(texts=sets, small=st.sampled_from([2, 512]))
 def test_rankers_walk_to_the_eigenvector_of_their_formula(
-    rank: Any, edge: Edge, backward: float, texts: list[str], small: int
+    rank: Any, edge: Edge, forward: float, texts: list[str], small: int
 ) -> None:
     with built(small, sparse=False):
         features = features_of(*texts)
-        weights = slow(features, edge, 0.3, backward)
+        weights = slow(features, edge, 0.3, forward)
         jump = np.full(len(features), 1 / len(features))
         assert rank(features) == pytest.approx(stationary(weights.T, 0.85, jump), abs=1e-8)
 

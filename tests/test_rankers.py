@@ -168,7 +168,7 @@ def test_of_two_equal_sentences_the_earlier_scores_higher(rank: Any) -> None:
     features = features_of("Cats chase mice.", "Mice squeak.", "Cats chase mice.", "Mice hide.")
     first, _, third, _ = rank(features)
     assert first > 1.1 * third
-    first, _, third, _ = rank(features, backward=1.0)
+    first, _, third, _ = rank(features, forward=1.0)
     assert first == pytest.approx(third)
 
 

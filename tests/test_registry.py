@@ -108,7 +108,7 @@ def test_a_plug_in_that_fails_says_so_in_one_line(plugin: Path) -> None:
 
 
 def test_names_are_looked_up_registered_and_listed() -> None:
-    registry: Registry = Registry("ranker", "no.such.group", partner="greedy")  # type: ignore[type-arg]
+    registry: Registry = Registry("ranker", "no.such.group", partner="greedy", takes_query=False)  # type: ignore[type-arg]
 
     @registry.register("ones", cites="somebody", takes_query=True)
     def ones(features: Features) -> np.ndarray:
@@ -128,13 +128,13 @@ def test_names_are_looked_up_registered_and_listed() -> None:
 
 
 def test_an_entry_point_must_be_a_function() -> None:
-    registry: Registry = Registry("ranker", "none", partner="greedy")  # type: ignore[type-arg]
+    registry: Registry = Registry("ranker", "none", partner="greedy", takes_query=False)  # type: ignore[type-arg]
     with pytest.raises(MethodError, match="math:pi is not a function"):
         registry._load(EntryPoint("pi", "math:pi", "none"))
 
 
 def test_a_name_that_is_taken_is_refused() -> None:
-    registry: Registry = Registry("ranker", "none", partner="greedy")  # type: ignore[type-arg]
+    registry: Registry = Registry("ranker", "none", partner="greedy", takes_query=False)  # type: ignore[type-arg]
 
     def first(features: Features) -> None: ...
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import Document, Features, Length
+from summarizer import Document, Features, Length, MethodError, summarise
 from summarizer.selectors.best import best
 from summarizer.selectors.coverage import coverage
 from summarizer.selectors.dpp import dpp
@@ -73,3 +73,10 @@ def test_scores_of_nought_are_no_trouble() -> None:
     features = Features.of([Document.from_text("Cats sleep. Dogs bark.")])
     for select in SELECTORS:
         assert select(features, np.zeros(2), Length(2)) == [0, 1]
+
+
+@pytest.mark.parametrize("method", ["kl", "ilp"])
+def test_a_selector_that_does_not_heed_a_query_refuses_it(method: str) -> None:
+    for options in ({"method": method}, {"method": "lexrank", "select": method}):
+        with pytest.raises(MethodError, match="takes no query"):
+            summarise("Cats sleep here. Dogs bark there.", query="Which dogs?", **options)

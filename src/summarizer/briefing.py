@@ -188,7 +188,7 @@ def _story(group: Sequence[Document], duplicates: Sequence[Duplicate], request: 
     scores = score(features, request.method)
     known = told_before(everything, told) if request.known else set()
     spokesmen = _spokesmen(everything.take(range(told)), own, scores, known)
-    extracts, over, note = _chosen(everything, scores, spokesmen, request)
+    extracts, over, note = _chosen(features, everything, scores, spokesmen, request)
     return Story(
         heading=heading(group),
         documents=tuple(sorted(group, key=_by_date)),
@@ -226,19 +226,26 @@ def _spokesmen(
 
 
 def _chosen(
-    features: Features, scores: Vector, spokesmen: dict[int, list[int]], request: _Request
+    own: Features,
+    everything: Features,
+    scores: Vector,
+    spokesmen: dict[int, list[int]],
+    request: _Request,
 ) -> tuple[list[Extract], bool, str]:
-    """The extracts of one story, whether they are over the length, and the selector's note."""
+    """The extracts of one story, whether they are over the length, and the selector's note.
+
+    Of everything the first rows are the story's own.
+    """
     if not spokesmen:
         return [], False, ""
     rows = sorted(spokesmen)
-    part = features.take(rows)
-    weights = np.array([_weight(features, scores, spokesmen[row]) for row in rows])
+    part = own.take(rows)
+    weights = np.array([_weight(own, scores, spokesmen[row]) for row in rows])
     picked, note = choose(part, weights, request.length, request.method)
     extracts = []
     for i in picked:
         sentence = part.sentences[i]
-        others = {features.sentences[row] for row in spokesmen[rows[i]]}
+        others = {everything.sentences[row] for row in spokesmen[rows[i]]}
         said_by = sorted(o for o in others if o.document_id != sentence.document_id)
         extracts.append(Extract(sentence, float(weights[i]), tuple(said_by)))
     return extracts, not request.length.budget(part.sentences).fits(picked), note

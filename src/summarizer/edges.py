@@ -16,7 +16,7 @@ from .features import Features, Matrix, Vector, products
 WITHIN = 0.3
 """What a link within a document counts beside one between documents (Wan & Yang 2006)."""
 
-BACKWARD = 0.3
+FORWARD = 0.3
 """What a sentence's word for a later one counts beside its word for an earlier one."""
 
 SMALL = 512
@@ -94,7 +94,7 @@ def graph(
     build: Callable[..., Links],
     *rows: Matrix,
     within: float = WITHIN,
-    backward: float = 1.0,
+    forward: float = 1.0,
     change: Change | None = None,
 ) -> Any:
     """The weights between sentences, formed where that is small or cannot be helped.
@@ -106,19 +106,19 @@ def graph(
         within: what a link within a document counts beside one between documents: what several
             sources say weighs more than what one repeats. Wan & Yang 2006, "Improved Affinity
             Graph Based Multi-Document Summarization", found 0.3 best.
-        backward: what a sentence's word for a later one counts beside its word for an earlier
+        forward: what a sentence's word for a later one counts beside its word for an earlier
             one of any document; 1 for links that know no direction. Zheng & Lapata 2019,
             "Sentence Centrality Revisited for Unsupervised Summarization", direct edges so.
-        change: what else is done to the weights; with it, or ``backward``, the matrix is formed.
+        change: what else is done to the weights; with it, or ``forward``, the matrix is formed.
     """
     changes = [change] if change else []
     several = len(features.documents) > 1 and within != 1
     if several:
         changes.append(_within(features.owners, within))
-    if backward != 1:
-        changes.append(_directed(features.places, backward))
+    if forward != 1:
+        changes.append(_directed(features.places, forward))
     links = build(*rows)
-    if change or backward != 1 or len(features) <= SMALL:
+    if change or forward != 1 or len(features) <= SMALL:
         return _formed(links, len(features), changes)
     if not several:
         return links
@@ -136,8 +136,8 @@ def _within(owners: NDArray[np.int64], within: float) -> Change:
     return lambda strip, rows: np.where(owners[rows, None] == owners, within * strip, strip)
 
 
-def _directed(places: NDArray[np.int64], backward: float) -> Change:
-    return lambda strip, rows: np.where(places[rows, None] > places, backward * strip, strip)
+def _directed(places: NDArray[np.int64], forward: float) -> Change:
+    return lambda strip, rows: np.where(places[rows, None] > places, forward * strip, strip)
 
 
 def _formed(links: Links, size: int, changes: Sequence[Change]) -> Matrix:

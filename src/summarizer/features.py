@@ -286,7 +286,8 @@ class Features:
             embed=self.embed,
         )
         index = np.asarray(rows, dtype=np.int64)
-        for name in ("counts", "presence", "tfidf", *(["vectors"] if self.embed else [])):
+        known = ["vectors"] if self.embed and "vectors" in self.__dict__ else []
+        for name in ("counts", "presence", "tfidf", *known):
             part.__dict__[name] = getattr(self, name)[index]
         part.__dict__["idf"] = self.idf
         return part

@@ -41,7 +41,8 @@ class Entry(Generic[F]):
         function: the ranker or selector.
         partner: the name of the selector (or ranker) that makes a method of it.
         cites: author and year of the paper it comes from, or "".
-        takes_query: whether it heeds :attr:`Features.query`.
+        takes_query: whether it heeds :attr:`Features.query`; of a selector, by the scores at
+            least.
     """
 
     name: str
@@ -63,16 +64,18 @@ class Registry(Generic[F]):
         kind: what it holds, for error messages.
         group: the entry-point group.
         partner: the default partner of a function.
+        takes_query: whether a function heeds a query that does not say.
     """
 
-    def __init__(self, kind: str, group: str, partner: str) -> None:
+    def __init__(self, kind: str, group: str, partner: str, takes_query: bool) -> None:
         self.kind = kind
         self.group = group
         self.partner = partner
+        self.takes_query = takes_query
         self._entries: dict[str, Entry[F]] = {}
 
     def register(
-        self, name: str, *, partner: str = "", cites: str = "", takes_query: bool = False
+        self, name: str, *, partner: str = "", cites: str = "", takes_query: bool | None = None
     ) -> Callable[[G], G]:
         """Decorator that registers a function under a name and gives it back as it is.
 
@@ -86,9 +89,8 @@ class Registry(Generic[F]):
                 raise MethodError(f"{self.kind} {name!r} is taken by {_origin(there.function)}")
             # G may have keyword arguments beside those of F, and keeps them for its callers.
             registered = cast("F", function)
-            self._entries[name] = Entry(
-                name, registered, partner or self.partner, cites, takes_query
-            )
+            heeds = self.takes_query if takes_query is None else takes_query
+            self._entries[name] = Entry(name, registered, partner or self.partner, cites, heeds)
             return function
 
         return decorate
@@ -131,7 +133,9 @@ class Registry(Generic[F]):
             raise MethodError(f"{self.kind} {point.name!r}: {point.value} is not a function")
         if point.name not in self._entries:
             known = [entry for entry in self._entries.values() if entry.function is function]
-            plain = Entry(point.name, cast("F", function), self.partner)
+            plain = Entry(
+                point.name, cast("F", function), self.partner, takes_query=self.takes_query
+            )
             self._entries[point.name] = replace(known[0], name=point.name) if known else plain
 
 
@@ -148,7 +152,11 @@ def _plugins(group: str) -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=group)}
 
 
-rankers: Registry[Ranker] = Registry("ranker", "summarizer.rankers", partner="greedy")
-selectors: Registry[Selector] = Registry("selector", "summarizer.selectors", partner="lexrank")
+rankers: Registry[Ranker] = Registry(
+    "ranker", "summarizer.rankers", partner="greedy", takes_query=False
+)
+selectors: Registry[Selector] = Registry(
+    "selector", "summarizer.selectors", partner="lexrank", takes_query=True
+)
 ranker = rankers.register
 selector = selectors.register

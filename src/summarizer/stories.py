@@ -26,6 +26,7 @@ _HEADING_WORDS = 20
 _OPENING_WORDS = 8
 _KEY_PHRASES = 4
 _AKIN = 5  # letters
+_LOOKED_AT = 100  # documents, and sentences of each, that a story is named by
 
 Phrase = tuple[str, ...]
 Floats = NDArray[np.float64]
@@ -185,8 +186,10 @@ def heading(documents: Sequence[Document]) -> str:
     """One line that names a story, in its own words.
 
     It is the headline, of those the documents have, whose terms most of them share; where none
-    has one, the phrases that most of them repeat, or else how one of them begins.
+    has one, the phrases that most of them repeat, or else how one of them begins. Of many
+    documents and long ones the first hundred, and their first hundred sentences, tell that.
     """
+    documents = documents[:_LOOKED_AT]
     shared = Counter(t for d in documents for t in set(chain.from_iterable(_terms(d))))
     headlines = [
         (_shared_weight(d, shared), d.headline, d.id)
@@ -233,7 +236,7 @@ def _akin(phrase: Phrase, other: Phrase) -> bool:
 def _phrases(document: Document) -> Iterator[tuple[Phrase, str]]:
     """The terms of a document and the pairs of them that stand side by side, and how they read."""
     to_terms = get_language(document.language).terms
-    for sentence in document.candidates:
+    for sentence in document.candidates[:_LOOKED_AT]:
         text = sentence.line
         previous, begin, stop = "", 0, 0
         for start, end in word_spans(text):

@@ -164,30 +164,22 @@ def find_method(method: str | Ranker, select: str | Selector | None = None) -> M
         UnknownNameError: no such method or selector.
     """
     if not isinstance(method, str):
-        ranker = _callable(method, "method")
-        name, takes_query, partner = name_of(method), True, "greedy"
+        ranker, name, partner, heeds = _callable(method, "method"), name_of(method), "greedy", True
     elif (entry := rankers.find(method)) is not None:
-        ranker, name, takes_query, partner = (
-            entry.function,
-            method,
-            entry.takes_query,
-            entry.partner,
-        )
+        ranker, name, partner, heeds = entry.function, method, entry.partner, entry.takes_query
     elif (choice := selectors.find(method)) is not None and select is not None:
         if method == DEFAULT_METHOD:  # not asked for, most likely: its ranker stays
             return find_method(choice.partner, select)
         raise UsageError(f"{method!r} is a selector: name a ranker as method beside select")
     elif choice is not None:
         entry = rankers.get(choice.partner)
-        ranker, name, takes_query, partner = entry.function, method, entry.takes_query, method
+        ranker, name, partner, heeds = entry.function, method, method, entry.takes_query
     else:
         raise UnknownNameError("method", method, method_names())
     if select is not None and not isinstance(select, str):
-        chooser, partner = _callable(select, "select"), name_of(select)
-    else:
-        partner = select or partner
-        chooser = selectors.get(partner).function
-    return Method(name, partner, ranker, chooser, takes_query)
+        return Method(name, name_of(select), ranker, _callable(select, "select"), heeds)
+    chooser = selectors.get(select or partner)
+    return Method(name, chooser.name, ranker, chooser.function, heeds and chooser.takes_query)
 
 
 def method_names() -> list[str]:

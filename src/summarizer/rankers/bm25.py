@@ -14,16 +14,16 @@ EPSILON = 0.25
 
 @ranker("textrank-bm25", cites="Barrios et al. 2016", takes_query=True)
 def bm25_textrank(
-    features: Features, *, damping: float = 0.85, within: float = WITHIN, backward: float = 1.0
+    features: Features, *, damping: float = 0.85, within: float = WITHIN, forward: float = 1.0
 ) -> Vector:
     """TextRank whose edges are what BM25 says of one sentence as the query for another.
 
     Barrios, López, Argerich & Wachenchauzer 2016, "Variations of the Similarity Function of
-    TextRank for Automated Summarization". As there k1 is 1.2 and b 0.75, and the idf
-    ``ln((S - s + 0.5) / (s + 0.5))`` of a term in s of S sentences, where it is lower than that,
-    is a quarter of the mean; the mean here is that of the positive ones, and 1 where there is
-    none, so that no edge is negative. Of several documents an edge within one counts less, as
-    :func:`summarizer.edges.graph` says.
+    TextRank for Automated Summarization". As there k1 is 1.2 and b 0.75. The idf is
+    ``ln((S - s + 0.5) / (s + 0.5))`` for a term in s of S sentences. Where it is negative there,
+    a share of the mean stands in its place; here it is at least a quarter of the mean of the
+    positive ones, or 1 where there is none, so that no edge is negative. Of several documents an
+    edge within one counts less, as :func:`summarizer.edges.graph` says.
 
     With a query the jumps lead to sentences in proportion to their relevance to it.
 
@@ -31,7 +31,7 @@ def bm25_textrank(
         features: the sentences.
         damping: probability of following an edge.
         within: what an edge within a document counts, of several.
-        backward: what a sentence's word for a later one counts.
+        forward: what a sentence's word for a later one counts.
     """
     weights = graph(
         features,
@@ -39,7 +39,7 @@ def bm25_textrank(
         _saturated(features.counts),
         scale_columns(features.presence, _idf(features)),
         within=within,
-        backward=backward,
+        forward=forward,
     )
     walk = random_walk(weights, len(features), damping=damping, restart=features.relevance)
     return walk.converged()

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from ..edges import BACKWARD, WITHIN, Change, Products, graph
+from ..edges import FORWARD, WITHIN, Change, Products, graph
 from ..features import Features, Vector
 from ..graph import random_walk
 from ..registry import ranker
@@ -17,7 +17,7 @@ def lexrank(
     threshold: float | None = None,
     damping: float = 0.85,
     within: float = WITHIN,
-    backward: float = 1.0,
+    forward: float = 1.0,
 ) -> Vector:
     """PageRank over the idf-modified cosines between sentences.
 
@@ -36,7 +36,7 @@ def lexrank(
             1 joins two sentences whose cosine is higher (the paper has 0.1).
         damping: probability of following an edge.
         within: what a link within a document counts, of several.
-        backward: what a sentence's word for a later one counts.
+        forward: what a sentence's word for a later one counts.
     """
     change: Change | None = None
     if threshold is not None:
@@ -48,7 +48,7 @@ def lexrank(
         lambda rows: Products(rows, rows),
         features.vectors,
         within=within,
-        backward=backward,
+        forward=forward,
         change=change,
     )
     walk = random_walk(weights, len(features), damping=damping, restart=features.relevance)
@@ -56,14 +56,14 @@ def lexrank(
 
 
 @ranker("lexrank-position", cites="Zheng & Lapata 2019; Erkan & Radev 2004", takes_query=True)
-def positional_lexrank(features: Features, *, backward: float = BACKWARD) -> Vector:
+def positional_lexrank(features: Features, *, forward: float = FORWARD) -> Vector:
     """LexRank in which sentences speak for earlier ones more than for later ones.
 
     The directed edges are those of PacSum (Zheng & Lapata 2019, "Sentence Centrality Revisited
     for Unsupervised Summarization"), which adds up their weights, and takes off what speaks for
-    later sentences; a walk cannot take off, so that ``backward`` is from 0 to 1.
+    later sentences; a walk cannot take off, so that ``forward`` is from 0 to 1.
     """
-    return lexrank(features, backward=backward)
+    return lexrank(features, forward=forward)
 
 
 def _above(threshold: float, strip: Vector, _: slice) -> Vector:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..edges import BACKWARD, WITHIN, graph, without_loops
+from ..edges import FORWARD, WITHIN, graph, without_loops
 from ..features import Features, Matrix, Vector, products
 from ..graph import random_walk
 from ..registry import ranker
@@ -16,7 +16,7 @@ _COLUMNS = 16  # products with the term matrix held at once, each as long as the
 
 @ranker("textrank", cites="Mihalcea & Tarau 2004", takes_query=True)
 def textrank(
-    features: Features, *, damping: float = 0.85, within: float = WITHIN, backward: float = 1.0
+    features: Features, *, damping: float = 0.85, within: float = WITHIN, forward: float = 1.0
 ) -> Vector:
     """PageRank over the word overlaps between sentences.
 
@@ -33,26 +33,26 @@ def textrank(
         features: the sentences.
         damping: probability of following an edge.
         within: what an edge within a document counts, of several.
-        backward: what a sentence's word for a later one counts.
+        forward: what a sentence's word for a later one counts.
     """
     weights = graph(
         features,
         lambda presence: Overlaps(presence, features.sizes),
         features.presence,
         within=within,
-        backward=backward,
+        forward=forward,
     )
     walk = random_walk(weights, len(features), damping=damping, restart=features.relevance)
     return walk.converged()
 
 
 @ranker("textrank-position", cites="Zheng & Lapata 2019; Mihalcea & Tarau 2004", takes_query=True)
-def positional_textrank(features: Features, *, backward: float = BACKWARD) -> Vector:
+def positional_textrank(features: Features, *, forward: float = FORWARD) -> Vector:
     """TextRank in which sentences speak for earlier ones more than for later ones.
 
     The directed edges are those of PacSum (Zheng & Lapata 2019), as in ``lexrank-position``.
     """
-    return textrank(features, backward=backward)
+    return textrank(features, forward=forward)
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,9 @@ def coverage(
     ``(weight of the concepts that are new + centrality × its share of the scores × weight of all)
     × (1 + opening / (1 + place / fade)) / words ** brevity``
 
-    that fits, is not too similar to a chosen one (:attr:`Features.ceiling`), stands on its own and
-    has ``shortest`` words; the others follow when all of these are chosen. With a query a sentence
+    that fits, is not too similar to a chosen one (:attr:`Features.ceiling`) and has ``shortest``
+    words; one that leans on the sentence before it counts half until that is chosen, and the
+    others follow when all that stand on their own are chosen. With a query a sentence
     counts by its relevance. Under a cap this is done from each of the ``starts`` best first
     sentences (openings of documents, where there are several), and the selection that gathers most
     is kept.

@@ -33,7 +33,8 @@ def dpp(
     worth = (scores / (scores.max() or 1)) ** quality
     selection = Selection(features, length)
     factors: list[Vector] = []
-    left = np.ones(len(features))  # of each sentence, what the chosen ones do not say
+    # Of each sentence, what the chosen ones do not say; nothing of one without a term.
+    left = np.asarray((features.vectors * features.vectors).sum(axis=1))
     while (open_ := selection.open()).any():
         row = int(np.argmax(np.where(open_, worth**2 * np.maximum(left, _LEAST), -np.inf)))
         similar = np.asarray(features.cosines(row))

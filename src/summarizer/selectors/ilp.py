@@ -16,7 +16,7 @@ SHORTEST = 6
 _MOST = 1_000  # sentences that are weighed against each other
 
 
-@selector("ilp", partner="textrank", cites="Gillick & Favre 2009")
+@selector("ilp", partner="textrank", cites="Gillick & Favre 2009", takes_query=False)
 def ilp(
     features: Features,
     scores: Vector,
@@ -40,7 +40,7 @@ def ilp(
 
     Args:
         features: the sentences.
-        scores: only used where there are no concepts.
+        scores: by these the room is filled that is left.
         length: what the selection has to fit.
         seconds: after which the best found so far is taken.
         shortest: words that a sentence must have while there are others.
@@ -51,7 +51,7 @@ def ilp(
     if not len(rows) or not len(found.columns):
         return Selection(features, length).fill(scores)
     chosen, note = _solved(features, found, budget, rows, seconds)
-    return Noted(rows[chosen].tolist(), note)
+    return Noted(Selection(features, length, rows[chosen].tolist()).fill(scores), note)
 
 
 def _candidates(
