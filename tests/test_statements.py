@@ -91,8 +91,16 @@ def weight_shared(statements: Statements, one: int, other: int) -> tuple[float, 
     return math.fsum(statements.weights[list(a & b)]), math.fsum(statements.weights[list(a | b)])
 
 
-@given(st.lists(st.one_of(templates, prose), min_size=1, max_size=4))
-def test_what_is_near_is_what_comparing_all_with_all_finds(texts: list[str]) -> None:
+@pytest.mark.parametrize("spreader", [0, 1 << 22, module._SPREADER])
+@given(texts=st.lists(st.one_of(templates, prose), min_size=1, max_size=4))
+def test_what_is_near_is_what_comparing_all_with_all_finds(spreader: int, texts: list[str]) -> None:
+    """Whether all terms set one bit, some the same, or nearly each one of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_SPREADER", spreader)
+        check_near(texts)
+
+
+def check_near(texts: list[str]) -> None:
     statements = Statements.of(Features.of(documents(texts)))
     expected = {}
     for one, other in combinations(range(len(statements)), 2):

@@ -26,7 +26,8 @@ _NUMBER = 2.0  # two reports that share a number seldom mean two things by it
 _NAME = 0.5  # who says it and where is alike in sentences that say different things
 _SLIP = 1e-6  # what sums of weights may be off by
 _QUOTED = 5  # words; nobody says so many again by chance
-_CHUNK = 2_000_000  # pairs looked at together
+_CHUNK = 1_000_000  # pairs looked at together
+_SPREADER = 2_654_435_761  # Knuth's multiplier: near numbers get far bits
 
 SLACK = 3.0
 """Added to what two statements weigh together, so that two or three common words do not do."""
@@ -128,9 +129,9 @@ class Statements:
         """
         least = _NEAR * (self.totals + SLACK)
         needed = _NEAR / (1 + _NEAR) * (self.totals + SLACK / 2)
-        ones, others, shared = self.sharing(self.weights, (least, least), (needed, needed))
-        distinct = ones < others
-        ones, others, shared = ones[distinct], others[distinct], shared[distinct]
+        ones, others, shared = self.sharing(
+            self.weights, (least, least), (needed, needed), once=True
+        )
         share = shared / (self.totals[ones] + self.totals[others] - shared + SLACK)
         quoting = self._quoting()
         known = np.array([one * len(self) + other for one, other in quoting], dtype=np.int64)
@@ -151,19 +152,26 @@ class Statements:
         return sorted({pair for rows in holders.values() for pair in combinations(rows, 2)})
 
     def sharing(
-        self, weights: Vector, least: tuple[Vector, Vector], needed: tuple[Vector, Vector]
+        self,
+        weights: Vector,
+        least: tuple[Vector, Vector],
+        needed: tuple[Vector, Vector],
+        *,
+        once: bool = False,
     ) -> tuple[Rows, Rows, Vector]:
         """All ordered pairs of statements that share enough, and the weight that they share.
 
         Of two statements that share what both need at least, the heaviest common term stands
         among the first of each, until what is left weighs less than that: the prefix filter of
         set similarity joins (Chaudhuri, Ganti & Kaushik 2006). And from there on both have what
-        they need together: the positional filter (Xiao et al. 2008).
+        they need together: the positional filter (Xiao et al. 2008). A
+        pair that cannot share enough by the number of terms that both seem to have is passed over.
 
         Args:
             weights: ``(V,)``: what each term weighs; any order of the terms will do.
             least: ``(S,)`` twice: what the first and the second of a pair have to share.
             needed: ``(S,)`` twice: what both have to share is the sum of one of each.
+            once: whether to give each pair once, the lower number first, and none with itself.
         """
         rest, owners = self._rest(weights), self._owners
         left, right = rest >= least[0][owners] - _SLIP, rest >= least[1][owners] - _SLIP
@@ -174,19 +182,19 @@ class Statements:
         first = np.searchsorted(sought, terms, "left")
         counts = np.searchsorted(sought, terms, "right") - first
         codes = [np.empty(0, dtype=np.int64)]
-        for part in _chunks(counts):
+        top = self._heaviest(weights)
+        for part in _chunks(counts, rows):
             at = _spread(first[part], counts[part])
             ones, others = np.repeat(rows[part], counts[part]), found[at]
             # Both rests have to reach what is needed by both.
-            enough = (
-                np.minimum(
-                    np.repeat(spare[part], counts[part]) - needed[1][others],
-                    other_spare[at] - needed[0][ones],
-                )
-                >= -_SLIP
+            over = np.minimum(
+                np.repeat(spare[part], counts[part]) - needed[1][others],
+                other_spare[at] - needed[0][ones],
             )
-            codes.append(_sorted_once(ones[enough] * len(self) + others[enough]))
-        ones, others = np.divmod(_sorted_once(np.concatenate(codes)), len(self))
+            enough = (over >= -_SLIP) & (ones < others if once else True)
+            pairs = _sorted_once(ones[enough] * len(self) + others[enough])
+            codes.append(pairs[self._can_reach(*np.divmod(pairs, len(self)), top, needed)])
+        ones, others = np.divmod(np.concatenate(codes), len(self))
         shared = self.shared(ones, others, weights)
         kept = shared >= needed[0][ones] + needed[1][others] - _SLIP
         return ones[kept], others[kept], shared[kept]
@@ -202,13 +210,53 @@ class Statements:
         ends = np.cumsum(own)
         return np.asarray(ends[self.starts[1:] - 1][self._owners] - ends + own)
 
+    @cached_property
+    def _signatures(self) -> NDArray[np.uint64]:
+        """``(S, 4)``: 256 bits, of which each term of a statement sets one."""
+        bit = (self.terms * _SPREADER & 0xFFFFFFFF) >> 24
+        signatures = np.zeros((len(self), 4), dtype=np.uint64)
+        np.bitwise_or.at(
+            signatures, (self._owners, bit >> 6), np.uint64(1) << (bit & 63).astype(np.uint64)
+        )
+        return signatures
+
+    @cached_property
+    def _hidden(self) -> Rows:
+        """``(S,)``: how many terms of a statement set no bit of their own."""
+        bits = np.bitwise_count(self._signatures).sum(axis=1, dtype=np.int64)
+        return np.asarray(np.diff(self.starts) - bits)
+
+    def _heaviest(self, weights: Vector) -> Vector:
+        """``(T + 1,)``: what all terms before weigh, those of a statement the heaviest first."""
+        own = weights[self.terms]
+        order = np.lexsort((-own, self._owners))
+        return np.concatenate(([0.0], np.cumsum(own[order])))
+
+    def _can_reach(
+        self, ones: Rows, others: Rows, top: Vector, needed: tuple[Vector, Vector]
+    ) -> NDArray[np.bool_]:
+        """Which pairs would share what they need, were their common terms the heaviest they have.
+
+        Both set the bits of the terms in common, so that these are as many as the common bits at
+        most, and as the terms that share a bit within either.
+        """
+        both = self._signatures[ones] & self._signatures[others]
+        common = np.bitwise_count(both).sum(axis=1, dtype=np.int64)
+        common += np.minimum(self._hidden[ones], self._hidden[others])
+        most = [
+            top[np.minimum(self.starts[rows] + common, self.starts[rows + 1])]
+            - top[self.starts[rows]]
+            for rows in (ones, others)
+        ]
+        return np.asarray(np.minimum(*most) >= needed[0][ones] + needed[1][others] - _SLIP)
+
     def shared(self, ones: Rows, others: Rows, weights: Vector) -> Vector:
         """What the terms weigh that the statements of each pair have in common."""
         size = len(self.weights)
         keys = self._owners * size + self.terms
         sizes = np.diff(self.starts)[ones]
         sums = [np.empty(0)]
-        for part in _chunks(sizes):
+        for part in _chunks(sizes, np.arange(len(sizes))):
             n = sizes[part]
             terms = self.terms[_spread(self.starts[ones[part]], n)]
             wanted = np.repeat(others[part], n) * size + terms
@@ -405,11 +453,12 @@ def _sorted_once(values: Rows) -> Rows:
     return values[np.diff(values, prepend=-1) > 0]
 
 
-def _chunks(counts: Rows) -> Iterator[slice]:
-    """Slices of what is counted that come to about :data:`_CHUNK` each, or to one."""
+def _chunks(counts: Rows, owners: Rows) -> Iterator[slice]:
+    """Slices of what is counted that come to about :data:`_CHUNK` each, or to one owner's."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     cuts = np.searchsorted(ends, np.arange(_CHUNK, total, _CHUNK), "right")
-    edges = np.unique(np.concatenate(([0], cuts, [len(counts)])))
+    whole = np.searchsorted(owners, owners[cuts])
+    edges = np.unique(np.concatenate(([0], whole, [len(counts)])))
     for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
         yield slice(start, end)
