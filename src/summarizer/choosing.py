@@ -84,8 +84,9 @@ def _rows_of(given: object, method: Method) -> list[int]:
 
 
 def _without_repeats(features: Features, rows: list[int]) -> list[int]:
-    first = {wording(features.sentences[row].text): row for row in sorted(rows, reverse=True)}
-    return [row for row in rows if first[wording(features.sentences[row].text)] == row]
+    said = {row: wording(features.sentences[row].text) for row in rows}
+    first = {said[row]: row for row in sorted(rows, reverse=True)}
+    return [row for row in rows if first[said[row]] == row]
 
 
 def _topped_up(features: Features, scores: Vector, rows: list[int], wanted: int) -> list[int]:
