@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .document import Document, Sentence
 from .errors import DocumentSetError, MethodError, NoWordsError, failure_of
 from .text.languages import get_language
-from .text.leaning import why_leaning
+from .text.leaning import Leaning, why_leaning
 from .text.words import STOP, word_pattern, words
 
 Vector = NDArray[np.float64]
@@ -75,6 +75,8 @@ class Features:
         self.ceiling = ceiling
         self.seed = seed
         self.embed = embed
+        self._supports: dict[int, int] = {}
+        self._writings: dict[str, tuple[Leaning, bool]] = {}
         # The terms of sentence i are columns[starts[i]:starts[i + 1]].
         self._columns = columns
         self._starts = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
@@ -203,31 +205,43 @@ class Features:
         }
         return np.array([place[s.document_id, s.position] for s in self.sentences])
 
-    @cached_property
-    def support(self) -> NDArray[np.int64]:
-        """``(S,)``: the row that each sentence needs beside it to be understood.
+    def support_of(self, row: int) -> int:
+        """The row that a sentence needs beside it to be understood.
 
         Its own where it stands on its own; that of the sentence before it in its document where
-        it leans on that one ("He added …": :func:`summarizer.text.leaning.why_leaning`); and -1
+        it leans on that one ("He added …": ``why_leaning`` in ``text/leaning.py``); and -1
         where that is none of the sentences, or where it is a piece of a quotation that runs over
         several. The opening words of a document lean on nothing: there "this" is its subject.
         """
-        documents = {document.id: document for document in self.documents}
-        capitals = {document.id: _has_capitals(document) for document in self.documents}
-        row_of: dict[tuple[str, int], int] = {}
-        support = np.arange(len(self))
-        placed = zip(self.sentences, self.places.tolist(), strict=True)
-        for row, (sentence, place) in enumerate(placed):
-            id = sentence.document_id  # noqa: A001 -- a document's id
-            row_of[id, place] = row
-            if sentence.quotation is not None:
-                support[row] = -1
-                continue
-            leaning = get_language(documents[id].language).leaning
-            why = why_leaning(sentence.line, leaning, capitals[id])
-            if why and (place or why != "opening"):
-                support[row] = row_of.get((id, place - 1), -1)
-        return support
+        found = self._supports.get(row)
+        if found is None:
+            found = self._supports[row] = self._support_of(row)
+        return found
+
+    def _support_of(self, row: int) -> int:
+        sentence, place = self.sentences[row], int(self.places[row])
+        if sentence.quotation is not None:
+            return -1
+        leaning, capitals = self._writing(sentence.document_id)
+        why = why_leaning(sentence.line, leaning, capitals)
+        if not why or (place == 0 and why == "opening"):
+            return row
+        same = row > 0 and self.sentences[row - 1].document_id == sentence.document_id
+        return row - 1 if same and self.places[row - 1] == place - 1 else -1
+
+    def _writing(self, id: str) -> tuple[Leaning, bool]:  # noqa: A002 -- a document's id
+        """How a document is written: its language's openings, and whether it has capitals."""
+        found = self._writings.get(id)
+        if found is None:
+            document = next(document for document in self.documents if document.id == id)
+            found = get_language(document.language).leaning, _has_capitals(document)
+            self._writings[id] = found
+        return found
+
+    @cached_property
+    def support(self) -> NDArray[np.int64]:
+        """``(S,)``: :meth:`support_of` for each sentence."""
+        return np.array([self.support_of(row) for row in range(len(self))])
 
     @cached_property
     def standing(self) -> NDArray[np.bool_]:

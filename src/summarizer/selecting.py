@@ -65,30 +65,53 @@ class Selection:
         self._costs = budget.costs
         self._left = budget.limit
         self._others = np.ones(len(features), dtype=np.bool_)
-        self._upright = features.standing.copy()
+        # What is not known yet is taken to stand: most do, and few are ever looked at.
+        self._upright = np.ones(len(features), dtype=np.bool_)
+        self._known = np.zeros(len(features), dtype=np.bool_)
+        self._all_stand = False
         for row in rows:
             self.take(row)
 
-    def open(self) -> NDArray[np.bool_]:
-        """``(S,)``: which sentences may be chosen now."""
-        open_ = self._others & (self._costs <= self._left)
-        open_ &= self.closest <= self._features.ceiling
-        if (self._upright & self._others).any():
-            open_ &= self._upright
-        return open_
+    def best(self, values: Vector) -> int | None:
+        """The sentence with the highest value of those that may be chosen now, if any may.
+
+        Ties go to the earlier one.
+        """
+        possible = self._others & (self._costs <= self._left)
+        possible &= self.closest <= self._features.ceiling
+        while (open_ := possible & self._upright).any():
+            row = int(np.argmax(np.where(open_, values, -np.inf)))
+            if self._stands(row):
+                return row
+        if not possible.any() or any(map(self._stands, np.flatnonzero(self._others).tolist())):
+            return None
+        if not self.rows:  # where no sentence stands on its own, all do
+            self._all_stand = True
+            self._upright[:] = self._known[:] = True
+        return int(np.argmax(np.where(possible, values, -np.inf)))
+
+    def _stands(self, row: int) -> bool:
+        """Whether a sentence stands on its own or beside those chosen."""
+        if not self._known[row]:
+            self._known[row] = True
+            support = self._features.support_of(row)
+            self._upright[row] = support == row or (support >= 0 and not self._others[support])
+        return bool(self._upright[row])
 
     def take(self, row: int) -> None:
         """Choose a sentence."""
         self.rows.append(row)
         self._others[row] = False
-        self._upright |= self._features.support == row
+        if not self._all_stand:  # the next one may lean on this
+            self._known[row + 1 : row + 2] = False
+            self._upright[row + 1 : row + 2] = True
         self._left -= int(self._costs[row])
         np.maximum(self.closest, self._features.similarity(row), out=self.closest)
 
     def fill(self, scores: Vector) -> list[int]:
-        """Choose the best by a score until none may be; ties go to the earlier sentence."""
-        while (open_ := self.open()).any():
-            self.take(int(np.argmax(np.where(open_, scores, -np.inf))))
+        """Choose the best by a score until none may be."""
+        while (row := self.best(scores)) is not None:
+            self.take(row)
         return self.rows
 
 

@@ -35,8 +35,7 @@ def dpp(
     factors: list[Vector] = []
     # Of each sentence, what the chosen ones do not say; nothing of one without a term.
     left = np.asarray((features.vectors * features.vectors).sum(axis=1))
-    while (open_ := selection.open()).any():
-        row = int(np.argmax(np.where(open_, worth**2 * np.maximum(left, _LEAST), -np.inf)))
+    while (row := selection.best(worth**2 * np.maximum(left, _LEAST))) is not None:
         similar = np.asarray(features.cosines(row))
         told = sum((factor[row] * factor for factor in factors), np.zeros(len(features)))
         factors.append((similar - told) / np.sqrt(max(left[row], _LEAST)))

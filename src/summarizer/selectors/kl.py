@@ -42,12 +42,15 @@ def kl(
     row_of = np.repeat(np.arange(len(features)), np.diff(counts.indptr))
     chosen = np.full(len(text), smoothing)
     selection = Selection(features, length)
-    while (open_ := selection.open()).any():
+
+    def nearness() -> Vector:
+        """Less the divergence that each sentence would leave, but for what all share."""
         held = chosen[counts.indices]
         nearer = text[counts.indices] * np.log1p(counts.data / held)
         gained = np.bincount(row_of, nearer, minlength=len(features))
-        loss = np.log(chosen.sum() + sizes) - gained  # the divergence, but for what all share
-        row = int(np.argmin(np.where(open_, loss, np.inf)))
+        return np.asarray(gained - np.log(chosen.sum() + sizes))
+
+    while (row := selection.best(nearness())) is not None:
         own = slice(counts.indptr[row], counts.indptr[row + 1])
         chosen[counts.indices[own]] += counts.data[own]
         selection.take(row)

@@ -1,7 +1,5 @@
 """Relevance against redundancy, one sentence at a time."""
 
-import numpy as np
-
 from ..features import Features, Vector
 from ..length import Length
 from ..registry import selector
@@ -20,7 +18,8 @@ def mmr(features: Features, scores: Vector, length: Length, *, balance: float = 
     """
     relevance = scores / (scores.max() or 1)
     selection = Selection(features, length)
-    while (open_ := selection.open()).any():
-        value = balance * relevance - (1 - balance) * selection.closest
-        selection.take(int(np.argmax(np.where(open_, value, -np.inf))))
-    return selection.rows
+    while True:
+        row = selection.best(balance * relevance - (1 - balance) * selection.closest)
+        if row is None:
+            return selection.rows
+        selection.take(row)
