@@ -16,7 +16,7 @@ from .processes import HERE, PYTHON, in_turns
 
 SUMMARISE = str(Path(PYTHON).with_name("summarise"))
 LONG = 20_000  # sentences
-ROUNDS = 7
+ROUNDS = 5
 
 
 class Process(NamedTuple):

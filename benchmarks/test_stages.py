@@ -20,7 +20,7 @@ SIZES = (20, 200, 2000, 20_000)
 LENGTH = Length("100w")
 
 sizes = pytest.mark.parametrize("size", SIZES)
-stage = pytest.mark.benchmark(group="stages", min_rounds=5, max_time=0.5, timer=time.process_time)
+stage = pytest.mark.benchmark(group="stages", min_rounds=5, max_time=0.3, timer=time.process_time)
 
 
 @cache
