@@ -5,13 +5,16 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNS := $(VENV)/runs
 READY := $(VENV)/ready
+PEERS := $(VENV)/peers
 ARTICLES := docs/examples/articles
 # The quality gate: both tasks of the bundled corpus, for the methods of the baselines.
 TASKS := article brief
 EVALUATE = $(BIN)/summarise evaluate benchmarks/corpus/stories.jsonl --variant unicode \
 	--task $$task --baseline benchmarks/results/baseline-$$task.json
+BENCH := $(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
 
-.PHONY: demo test lint bench gate baseline docs wheel clean
+.PHONY: demo test lint bench bench-quick bench-save bench-gate bench-ratios gate baseline docs \
+	wheel clean
 
 $(RUNS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,6 +24,10 @@ $(RUNS): pyproject.toml
 
 $(READY): $(RUNS)
 	$(PIP) --editable . --group dev
+	@touch $@
+
+$(PEERS): $(READY)
+	$(PIP) --group peers || echo "without the peers that cannot be installed"
 	@touch $@
 
 demo: $(RUNS)
@@ -41,8 +48,22 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(READY)
-	$(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
+bench: $(PEERS)
+	$(BENCH)
+
+bench-quick: $(PEERS)
+	$(BENCH) -m "not slow"
+
+bench-save: $(PEERS)
+	$(PIP) --group plots
+	$(BENCH) --benchmark-json benchmarks/results/latest.json
+	$(BIN)/python -m benchmarks.report --save
+
+bench-gate: $(RUNS)
+	$(BIN)/python -m benchmarks.ratios
+
+bench-ratios: $(RUNS)
+	$(BIN)/python -m benchmarks.ratios --update
 
 gate: $(RUNS)
 	for task in $(TASKS); do \

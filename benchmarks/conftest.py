@@ -3,32 +3,36 @@
 A suite says in ``benchmark.extra_info`` what report.py has to know of a row:
 
     label   what the row is called
-    task    rows with the same task in one group do the same work
+    tasks   what it does: rows of a group that share a task are compared
     peer    whether the row is another library's
-    size    the number of sentences, where a stage is run at several
+    size    the number of sentences of an invented text
     peak    the most memory that the process held, in bytes
+    octets  the size of the text in bytes, where megabytes a second are told
+    text    what that text is called
+    held    the most memory held after so many articles, in bytes
+    rouge   the mean F of what was made, by metric; the time is that of all items
+    items   how many they are
 """
 
-from collections.abc import Iterator
-from functools import cache
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 ARTICLES = Path(__file__).parent.parent / "docs" / "examples" / "articles"
-PACKAGES = ("summarizer", "numpy", "scipy", "PyStemmer", "sumy", "nltk", "pytest-benchmark")
-
-_SEED = 2004
-_INVENTED_WORDS = 4000
-_LITTLE_WORDS = """the of and to in a that is was for it on as with by he at from his be this had
-were which an are but not they their""".split()
-_ONSETS = "b bl br c d dr f fl g gl h k l m n p pr qu r s st t tr v w".split()
-_VOWELS = "a e i o u ai ea ou".split()
-_CODAS = ["", "", "l", "m", "n", "nd", "r", "rt", "s", "st", "t"]
-_SENTENCES_A_PARAGRAPH = 5
+PACKAGES = (
+    "summarizer",
+    "numpy",
+    "scipy",
+    "PyStemmer",
+    "sumy",
+    "nltk",
+    "summa",
+    "pytest-benchmark",
+)
 
 
 @pytest.fixture(scope="session")
@@ -49,47 +53,9 @@ def longest_article(article_paths: list[Path]) -> Path:
     return max(article_paths, key=lambda path: path.stat().st_size)
 
 
-@cache
-def invented_text(sentences: int) -> str:
-    """A text of distinct sentences of 8 to 30 words that looks like English, the same each time.
-
-    Words come as often as in real text: their frequencies follow Zipf's law, with the little
-    words of English first, which make up nearly half of it, and invented ones after them.
-    """
-    rng = np.random.default_rng([_SEED, sentences])
-    invented = _words(rng)
-    vocabulary = np.array([*_LITTLE_WORDS, *invented])
-    shares = 1 / np.arange(1, len(vocabulary) + 1)
-    sizes = rng.integers(8, 31, size=sentences)
-    drawn = rng.choice(vocabulary, size=sizes.sum(), p=shares / shares.sum()).tolist()
-    last = rng.choice(invented, size=sentences).tolist()
-    lines = []
-    for start, size, ending in zip(np.cumsum(sizes) - sizes, sizes, last, strict=True):
-        line = " ".join([*drawn[start : start + size - 1], ending])
-        lines.append(line[0].upper() + line[1:] + ".")
-    return "\n\n".join(_paragraphs(lines))
-
-
-def _words(rng: np.random.Generator) -> list[str]:
-    """Distinct invented words of two to four syllables."""
-    found: dict[str, None] = {}
-    while len(found) < _INVENTED_WORDS:
-        parts = [
-            str(rng.choice(_ONSETS)) + str(rng.choice(_VOWELS))
-            for _ in range(int(rng.integers(2, 5)))
-        ]
-        found["".join(parts) + str(rng.choice(_CODAS))] = None
-    return list(found)
-
-
-def _paragraphs(lines: list[str]) -> Iterator[str]:
-    for start in range(0, len(lines), _SENTENCES_A_PARAGRAPH):
-        yield " ".join(lines[start : start + _SENTENCES_A_PARAGRAPH])
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Name our marker."""
-    config.addinivalue_line("markers", "slow: takes more than ten seconds a round")
+    config.addinivalue_line("markers", "slow: what `make bench-quick` leaves out")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -101,10 +67,17 @@ def pytest_benchmark_update_machine_info(machine_info: dict[str, Any]) -> None:
         "cores": cpu.get("count"),
         "system": machine_info["system"],
         "python": machine_info["python_version"],
-        "packages": {name: version(name) for name in PACKAGES},
+        "packages": dict(_versions(PACKAGES)),
     }
     machine_info.clear()
     machine_info.update(kept)
+
+
+def _versions(packages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Those that are there."""
+    for name in packages:
+        with suppress(PackageNotFoundError):
+            yield name, version(name)
 
 
 @pytest.hookimpl(optionalhook=True)

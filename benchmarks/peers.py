@@ -1,6 +1,8 @@
-"""sumy as its users call it, but without the data that its tokenizer wants to download."""
+"""sumy and summa as their users call them, but without the data that sumy wants to download."""
 
+import warnings
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 from nltk.tokenize import NLTKWordTokenizer, PunktSentenceTokenizer
@@ -17,6 +19,9 @@ from summarizer.text.words import words
 SUMMARISERS: dict[str, Any] = {"textrank": TextRankSummarizer, "lexrank": LexRankSummarizer}
 HANDED, OWN = "our sentences", "its own tokenizer"
 NAMES = {"textrank": "TextRank", "lexrank": "LexRank"}
+SUMMA = "summa TextRank"
+HAS_SUMMA = find_spec("summa") is not None
+WHY_NO_SUMMA = "summa is not installed: pip install --group peers"
 
 
 class Handed:
@@ -82,5 +87,25 @@ def sumy(method: str, text: str, tokenizer: str, length: int) -> Callable[[], li
     def run() -> list[str]:
         document = PlaintextParser.from_string(text, cutter).document
         return [str(sentence) for sentence in summarise(document, length)]
+
+    return run
+
+
+def summa(text: str, length: int) -> Callable[[], list[str]]:
+    """A function that summarises a text with summa's TextRank, its own splitting and all.
+
+    It cuts at the end of a line and takes a share of the sentences, not a number of them: lines
+    are joined beforehand, and the share is worked out.
+    """
+    with warnings.catch_warnings():  # its patterns are no raw strings
+        warnings.simplefilter("ignore")
+        from summa.preprocessing.textcleaner import split_sentences
+        from summa.summarizer import summarize
+    joined = "\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+    share = (length + 0.5) / len(split_sentences(joined))
+
+    def run() -> list[str]:
+        chosen: list[str] = summarize(joined, ratio=share, split=True)
+        return chosen
 
     return run

@@ -1,8 +1,8 @@
 """Score every method: on the bundled corpus, or on data sets that are named.
 
-    python benchmarks/quality.py                      the bundled corpus, articles and briefs
-    python benchmarks/quality.py --save               the same, into benchmarks/results and docs
-    python benchmarks/quality.py FILE[=LENGTH] ...     other data sets, by path
+    python -m benchmarks.quality                      the bundled corpus, articles and briefs
+    python -m benchmarks.quality --save               the same, into benchmarks/results and docs
+    python -m benchmarks.quality FILE[=LENGTH] ...    other data sets, by path
 
 LENGTH is that of each summary (3, 100w); without it, as many words as a reference has on average.
 Prints tables in Markdown, with the signature of their figures. ``--save`` writes
@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import plots
 from summarizer.errors import MethodError, SummarizerError
 from summarizer.evaluation import Report, Run, Scorer, compare, evaluate, read_dataset
 from summarizer.evaluation.datasets import DataSet, Task
@@ -113,15 +114,10 @@ def save(tasks: dict[str, list[Run]]) -> None:
 
 def draw(history: Sequence[Row]) -> None:
     """ROUGE-2 of every method: this version's with its interval, earlier ones pale."""
-    import matplotlib as mpl
-
-    mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "summarizer"  # the same file for the same figures
-    mpl.rcParams["font.size"] = 9
-    from matplotlib import pyplot
-
     *earlier, now = history
-    figure, axes = pyplot.subplots(1, len(now["tasks"]), figsize=(10, 5), layout="constrained")
+    figure, axes = plots.pyplot().subplots(
+        1, len(now["tasks"]), figsize=(10, 5), layout="constrained"
+    )
     for axis, (task, scores) in zip(axes, now["tasks"].items(), strict=True):
         names = sorted(scores, key=lambda name: scores[name]["rouge2.f1"][0])
         for line in earlier:
@@ -143,7 +139,7 @@ def draw(history: Sequence[Row]) -> None:
         axis.set_title(f"{task}: ROUGE-2 F, per cent, 95% interval")
         axis.grid(axis="x", color="gainsboro")
         axis.legend(loc="lower right", title="version")
-    figure.savefig(PLOT, metadata={"Date": None})
+    plots.write(figure, PLOT)
 
 
 def named_set(argument: str) -> tuple[str, Asked]:

@@ -1,8 +1,8 @@
 """Run commands in turns, and print how long each took and how much memory it held.
 
 A process by itself, and a small one: what a new process is charged with as its peak begins at
-what its parent held. Standard input is JSON, ``{"rounds": 3, "commands": {"name": [argv]}}``, and
-so is what is printed: ``{"name": {"seconds": […], "peak": bytes, "output": "…"}}``.
+what its parent held. Standard input is JSON, ``{"rounds": 3, "warm": true, "commands": {"name":
+[argv]}}``, and so is what is printed: ``{"name": {"seconds": […], "peak": bytes, "output": "…"}}``.
 """
 
 import json
@@ -11,7 +11,7 @@ import sys
 import time
 from typing import Any
 
-_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
+UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
 
 
 def run(argv: list[str]) -> tuple[float, int, str]:
@@ -26,22 +26,23 @@ def run(argv: list[str]) -> tuple[float, int, str]:
     seconds = time.perf_counter() - start
     if status:
         sys.exit(f"exit code {os.waitstatus_to_exitcode(status)}: {' '.join(argv)}")
-    return seconds, usage.ru_maxrss * _UNIT, output.decode()
+    return seconds, usage.ru_maxrss * UNIT, output.decode()
 
 
-def race(commands: dict[str, list[str]], rounds: int) -> dict[str, Any]:
-    """Each command once a round, after a round that does not count."""
-    results: dict[str, Any] = {
-        name: {"seconds": [], "peak": 0, "output": run(argv)[2]} for name, argv in commands.items()
-    }
-    for _ in range(rounds):
+def race(commands: dict[str, list[str]], rounds: int, warm: bool) -> dict[str, Any]:
+    """Each command once a round; if they are to be warm, after a round that does not count."""
+    results: dict[str, Any] = {name: {"seconds": [], "peak": 0, "output": ""} for name in commands}
+    for number in range(-int(warm), rounds):
         for name, argv in commands.items():
-            seconds, peak, _output = run(argv)
-            results[name]["seconds"].append(seconds)
-            results[name]["peak"] = max(results[name]["peak"], peak)
+            seconds, peak, output = run(argv)
+            if number >= 0:
+                result = results[name]
+                result["seconds"].append(seconds)
+                result["peak"] = max(result["peak"], peak)
+                result["output"] = output
     return results
 
 
 if __name__ == "__main__":
     task = json.load(sys.stdin)
-    print(json.dumps(race(task["commands"], task["rounds"])))
+    print(json.dumps(race(task["commands"], task["rounds"], task["warm"])))

@@ -1,8 +1,8 @@
-"""One text in, a summary of three sentences out, warm: ours beside sumy, in turns.
+"""One text in, a summary of three sentences out, warm: ours beside sumy and summa, in turns.
 
-Ours cuts the text into sentences each time. sumy cannot do that here, for the data of nltk's
-Punkt is a download; so it runs twice, with our sentences handed to it for nothing, and with its
-own tokenizer over an untrained Punkt, the nearest to what its users wait for.
+Ours cuts the text into sentences each time, and so does summa. sumy cannot do that here, for the
+data of nltk's Punkt is a download; so it runs twice, with our sentences handed to it for nothing,
+and with its own tokenizer over an untrained Punkt, the nearest to what its users wait for.
 """
 
 from collections.abc import Callable
@@ -14,27 +14,37 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from summarizer import Summary, summarise
 
-from .conftest import invented_text
-from .peers import HANDED, NAMES, OWN, sumy
-from .turns import Timed, show, take_turns, timed_before
+from . import invented
+from .clock import show, timed_before
+from .peers import HANDED, HAS_SUMMA, NAMES, OWN, SUMMA, WHY_NO_SUMMA, summa, sumy
+from .turns import Timed, take_turns
 
 LENGTH = 3
-METHODS = ("textrank", "lexrank")
 OURS = "ours"
-ARTICLE, LONG = "one article, warm", "2000 sentences"
-SIZES = {"50 sentences": 50, "200 sentences": 200, LONG: 2000}
+METHODS = {  # ours, and those of the peers that each is compared with
+    "coverage": ("textrank", "lexrank"),
+    "textrank": ("textrank",),
+    "lexrank": ("lexrank",),
+}
+PEERS = {HANDED: ("textrank", "lexrank"), OWN: ("textrank", "lexrank"), SUMMA: ("textrank",)}
+ARTICLE, LONG, LONGEST = "one article, warm", "2,000 sentences", "20,000 sentences"
+SIZES = {"20 sentences": 20, "200 sentences": 200, LONG: 2000, LONGEST: 20_000}
 TURNS = {  # how many, and the shortest in seconds
-    ARTICLE: (30, 0.02),
-    "50 sentences": (20, 0.02),
-    "200 sentences": (9, 0.1),
-    LONG: (2, 1.0),
+    ARTICLE: (25, 0.02),
+    "20 sentences": (20, 0.02),
+    "200 sentences": (5, 0.1),
+    LONG: (1, 1.0),
+    LONGEST: (2, 0.5),
+}
+BY = {  # who takes part, where not all do
+    LONG: (OURS, HANDED, SUMMA),  # where the ranking takes seconds, splitting is nothing beside
+    LONGEST: (OURS,),  # the others would need an hour
 }
 CASES = [
     (group, method, by)
     for group in TURNS
-    for method in METHODS
-    for by in (OURS, HANDED, OWN)
-    if (group, by) != (LONG, OWN)  # where the ranking takes seconds, splitting is nothing beside
+    for by in BY.get(group, (OURS, *PEERS))
+    for method in (METHODS if by == OURS else PEERS[by])
 ]
 
 Contest = Callable[[str], dict[str, Timed]]
@@ -44,7 +54,7 @@ Contest = Callable[[str], dict[str, Timed]]
 def text_of(longest_article: Path) -> Callable[[str], str]:
     """The text of a group."""
     article = longest_article.read_text(encoding="utf-8")
-    return lambda group: article if group == ARTICLE else invented_text(SIZES[group])
+    return lambda group: article if group == ARTICLE else invented.text(SIZES[group])
 
 
 @pytest.fixture(scope="module")
@@ -57,17 +67,25 @@ def contest(text_of: Callable[[str], str]) -> Contest:
         contestants = {
             f"{method}, {by}": _call(text, method, by)
             for other, method, by in CASES
-            if other == group
+            if other == group and _is_there(by)
         }
         return take_turns(contestants, *TURNS[group])
 
     return run
 
 
+def _is_there(by: str) -> bool:
+    return by != SUMMA or HAS_SUMMA
+
+
 def _call(text: str, method: str, by: str) -> Callable[[], object]:
     if by == OURS:
         return lambda: summarise(text, LENGTH, method)
-    return sumy(method, text, by, LENGTH)
+    return summa(text, LENGTH) if by == SUMMA else sumy(method, text, by, LENGTH)
+
+
+def _label(method: str, by: str) -> str:
+    return {OURS: method, SUMMA: by}.get(by, f"sumy {NAMES.get(method)}, {by}")
 
 
 @timed_before
@@ -83,14 +101,20 @@ def test_summary(
     contest: Contest,
     text_of: Callable[[str], str],
 ) -> None:
+    if not _is_there(by):
+        pytest.skip(WHY_NO_SUMMA)
     timed = contest(group)[f"{method}, {by}"]
-    label = method if by == OURS else f"sumy {NAMES[method]}, {by}"
     benchmark.group = group
-    benchmark.extra_info.update(label=label, task=method, peer=by != OURS)
+    benchmark.extra_info.update(
+        label=_label(method, by), tasks=METHODS[method] if by == OURS else [method], peer=by != OURS
+    )
+    if group in SIZES:
+        benchmark.extra_info["size"] = SIZES[group]
     show(benchmark, timed.seconds)
     text, result = text_of(group), timed.result
     if isinstance(result, Summary):
         assert all(text[e.start : e.end] == e.text for e in result.extracts)
         result = [extract.sentence.line for extract in result.extracts]
     assert len(set(result)) == LENGTH
-    assert all(sentence in " ".join(text.split()) for sentence in result)
+    whole = " ".join(text.split())
+    assert all(" ".join(sentence.split()) in whole for sentence in result)

@@ -1,27 +1,22 @@
-"""Whole processes, from the command line to the last byte: ours beside a script with sumy.
+"""Whole processes, from the command line to the last byte: ours beside scripts with sumy and summa.
 
 They are run in turns, by race.py.
 """
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from . import THREADS
-from .conftest import invented_text
-from .turns import show, timed_before
+from . import invented
+from .clock import show, timed_before
+from .peers import HAS_SUMMA, WHY_NO_SUMMA
+from .processes import HERE, PYTHON, in_turns
 
-HERE = Path(__file__).parent
-PYTHON = sys.executable
 SUMMARISE = str(Path(PYTHON).with_name("summarise"))
 LONG = 20_000  # sentences
-ROUNDS = 11
+ROUNDS = 5
 
 
 class Process(NamedTuple):
@@ -30,11 +25,13 @@ class Process(NamedTuple):
     task: str
     argv: tuple[str, ...]
     peer: bool = False
+    there: bool = True
 
 
 PROCESSES = {
     "python -c pass": Process("nothing", (PYTHON, "-c", "pass")),
     "import summarizer": Process("import", (PYTHON, "-c", "import summarizer")),
+    "import numpy": Process("import", (PYTHON, "-c", "import numpy"), peer=True),
     "from summarizer import summarise": Process(
         "import a method", (PYTHON, "-c", "from summarizer import summarise")
     ),
@@ -50,6 +47,9 @@ PROCESSES = {
     "script with sumy's LexRank": Process(
         "article", (PYTHON, str(HERE / "sumy_script.py"), "{file}"), peer=True
     ),
+    "script with summa": Process(
+        "article", (PYTHON, str(HERE / "summa_script.py"), "{file}"), peer=True, there=HAS_SUMMA
+    ),
     f"summarise article, {LONG:,} sentences": Process("long", (SUMMARISE, "article", "{long}")),
 }
 
@@ -59,33 +59,14 @@ def results(longest_article: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """What race.py says of every process."""
     folder = tmp_path_factory.mktemp("cold")
     long = folder / "long.txt"
-    long.write_text(invented_text(LONG), encoding="utf-8")
+    long.write_text(invented.text(LONG), encoding="utf-8")
     places = {"{file}": str(longest_article), "{long}": str(long)}
     commands = {
         label: [places.get(part, part) for part in process.argv]
         for label, process in PROCESSES.items()
+        if process.there
     }
-    done = subprocess.run(
-        [PYTHON, "-I", "-S", str(HERE / "race.py")],
-        input=json.dumps({"rounds": ROUNDS, "commands": commands}),
-        env=_environment(folder / "bytecode"),
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-def _environment(bytecode: Path) -> dict[str, str]:
-    """A user's: all cores, and modules compiled once, by the round that does not count."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in THREADS and not name.startswith("PYTHON")
-    }
-    return kept | {"PYTHONPYCACHEPREFIX": str(bytecode)}
+    return in_turns(commands, ROUNDS, folder / "bytecode")
 
 
 @timed_before
@@ -93,13 +74,16 @@ def _environment(bytecode: Path) -> dict[str, str]:
 def test_process(
     benchmark: BenchmarkFixture, label: str, results: dict[str, Any], longest_article: Path
 ) -> None:
-    process, result = PROCESSES[label], results[label]
+    process = PROCESSES[label]
+    if not process.there:
+        pytest.skip(WHY_NO_SUMMA)
+    result = results[label]
     benchmark.group = "cold start"
     benchmark.extra_info.update(
-        label=label, task=process.task, peer=process.peer, peak=result["peak"]
+        label=label, tasks=[process.task], peer=process.peer, peak=result["peak"]
     )
     show(benchmark, result["seconds"])
-    source = {"article": longest_article.read_text(encoding="utf-8"), "long": invented_text(LONG)}
+    source = {"article": longest_article.read_text(encoding="utf-8"), "long": invented.text(LONG)}
     whole = " ".join(source.get(process.task, "").split())
     lines = result["output"].splitlines()
     assert len(lines) == (3 if process.task in source else 0)

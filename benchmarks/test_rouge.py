@@ -17,7 +17,8 @@ from rouge_score.rouge_scorer import RougeScorer
 from summarizer import Document
 from summarizer.evaluation import Scorer
 
-from .turns import Timed, show, take_turns, timed_before
+from .clock import show, timed_before
+from .turns import Timed, take_turns
 
 GROUP = "500 summaries of 100 words, four references each"
 CORPUS = Path(__file__).parent / "corpus" / "stories.jsonl"
@@ -25,7 +26,7 @@ ITEMS = 500
 WORDS = 100
 PLAIN = ["rouge1", "rouge2", "rougeL"]
 MORE = ["rouge1", "rouge2", "rougeLsum", "rougeSU4"]
-TURNS = 3, 1.0  # how many, and the shortest in seconds
+TURNS = 2, 1.0  # how many, and the shortest in seconds
 
 Summary = list[str]
 PEER = "rouge-score: ROUGE-1, 2, L"
@@ -34,6 +35,8 @@ LABELS = {
     "same": "ours: ROUGE-1, 2, L as rouge-score",
     "peer": PEER,
 }
+
+pytestmark = pytest.mark.slow
 
 
 @cache
@@ -88,7 +91,7 @@ def contest() -> dict[str, Timed]:
 @pytest.mark.parametrize("who", LABELS)
 def test_rouge(benchmark: BenchmarkFixture, contest: dict[str, Timed], who: str) -> None:
     benchmark.group = GROUP
-    benchmark.extra_info.update(label=LABELS[who], task="rouge", peer=who == "peer")
+    benchmark.extra_info.update(label=LABELS[who], tasks=["rouge"], peer=who == "peer")
     show(benchmark, contest[who].seconds)
     assert len(contest[who].result) == ITEMS
     if who == "same":

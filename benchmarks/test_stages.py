@@ -11,20 +11,21 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from summarizer import Document, Features, Length, brief
 from summarizer.rankers.lexrank import lexrank
 from summarizer.rankers.textrank import textrank
+from summarizer.selectors.coverage import coverage
 from summarizer.selectors.greedy import greedy
 
-from .conftest import invented_text
+from . import invented
 
 SIZES = (20, 200, 2000, 20_000)
 LENGTH = Length("100w")
 
 sizes = pytest.mark.parametrize("size", SIZES)
-stage = pytest.mark.benchmark(group="stages", min_rounds=5, max_time=0.5, timer=time.process_time)
+stage = pytest.mark.benchmark(group="stages", min_rounds=5, max_time=0.3, timer=time.process_time)
 
 
 @cache
 def document_of(size: int) -> Document:
-    return Document.from_text(invented_text(size))
+    return Document.from_text(invented.text(size))
 
 
 @cache
@@ -39,7 +40,7 @@ def features_of(size: int) -> Features:
 @sizes
 def test_split(benchmark: BenchmarkFixture, size: int) -> None:
     """A text into sentences, and which of them can be chosen."""
-    text = invented_text(size)
+    text = invented.text(size)
     note(benchmark, "split", size)
 
     def split() -> Document:
@@ -86,12 +87,13 @@ def test_rank(
 
 @stage
 @sizes
-def test_greedy(benchmark: BenchmarkFixture, size: int) -> None:
+@pytest.mark.parametrize("select", [greedy, coverage])
+def test_select(benchmark: BenchmarkFixture, select: Callable[..., list[int]], size: int) -> None:
     """A hundred words out of a ranking."""
     features = features_of(size)
-    scores = lexrank(features)
-    note(benchmark, "greedy, 100 words", size)
-    rows = benchmark(greedy, features, scores, LENGTH)
+    scores = textrank(features)
+    note(benchmark, f"{select.__name__}, 100 words", size)
+    rows = benchmark(select, features, scores, LENGTH)
     assert rows
     assert LENGTH.budget(features.sentences).fits(rows)
     for row in rows:
@@ -102,11 +104,13 @@ def test_greedy(benchmark: BenchmarkFixture, size: int) -> None:
 @pytest.mark.benchmark(group="brief", timer=time.process_time)
 def test_brief(benchmark: BenchmarkFixture, articles: list[str]) -> None:
     """Six articles on two stories, 120 words a story."""
-    benchmark.extra_info.update(label="brief of the six bundled articles", task="brief", peer=False)
+    benchmark.extra_info.update(
+        label="brief of the six bundled articles", tasks=["brief"], peer=False
+    )
     result = benchmark(brief, articles)
     assert sorted(len(story.documents) for story in result.stories) == [3, 3]
     assert all(0 < len(story.text.split()) <= 120 for story in result.stories)
 
 
 def note(benchmark: BenchmarkFixture, label: str, size: int) -> None:
-    benchmark.extra_info.update(label=label, task=label, peer=False, size=size)
+    benchmark.extra_info.update(label=label, tasks=[label], peer=False, size=size)

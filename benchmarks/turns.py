@@ -2,15 +2,13 @@
 
 pytest-benchmark runs all rounds of one benchmark and then all of the next; on a machine that is
 not idle two of them are then minutes apart, and their ratio tells of the machine. Here the times
-are taken first, in turns, and handed to pytest-benchmark through a clock that shows them.
+are taken in turns; clock.py shows them to pytest-benchmark.
 """
 
+import statistics
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
-
-import pytest
-from pytest_benchmark.fixture import BenchmarkFixture
 
 
 class Timed(NamedTuple):
@@ -18,34 +16,6 @@ class Timed(NamedTuple):
 
     seconds: Sequence[float]
     result: Any
-
-
-class _Clock:
-    """A timer that shows times taken before; each call of :meth:`tick` lasts the next of them."""
-
-    def __init__(self) -> None:
-        self._now = 0.0
-        self._durations: Iterator[float] = iter(())
-
-    def __call__(self) -> float:
-        return self._now
-
-    def load(self, durations: Iterable[float]) -> None:
-        self._durations = iter(durations)
-
-    def tick(self) -> None:
-        self._now += next(self._durations)
-
-
-_CLOCK = _Clock()
-timed_before = pytest.mark.benchmark(timer=_CLOCK)
-"""For tests that :func:`show` times to pytest-benchmark."""
-
-
-def show(benchmark: BenchmarkFixture, seconds: Sequence[float]) -> None:
-    """Let pytest-benchmark see times that were taken before."""
-    _CLOCK.load(seconds)
-    benchmark.pedantic(_CLOCK.tick, rounds=len(seconds))  # type: ignore[no-untyped-call]
 
 
 def take_turns(
@@ -72,3 +42,8 @@ def take_turns(
                 seconds[name].append(time.process_time() - start)
                 spent += seconds[name][-1]
     return {name: Timed(seconds[name], results[name]) for name in contestants}
+
+
+def median(timed: Timed) -> float:
+    """Seconds of the call in the middle."""
+    return statistics.median(timed.seconds)
