@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.cluster.hierarchy import linkage
+from scipy.sparse.csgraph import connected_components
 
-from summarizer import Document
+from summarizer import Document, stories
 from summarizer.evaluation import read_dataset
 from summarizer.stories import group_stories, heading
 
@@ -147,6 +150,109 @@ def test_a_permutation_gives_the_same_stories(
     shuffled = list(documents)
     order.shuffle(shuffled)
     assert ids(group_stories(documents)) == ids(group_stories(shuffled))
+
+
+@st.composite
+def similarities(draw: st.DrawFn) -> stories.Floats:
+    """``(N, N)``: how similar documents are, most of them in some doubt, no two pairs alike."""
+    count = draw(st.integers(2, 40))
+    lot = np.random.default_rng(draw(st.integers(0, 2**32)))
+    low, high = draw(st.sampled_from([(0, 0.08), (0, 0.2), (0.03, 0.1), (0, 1)]))
+    near = lot.uniform(low, high, (count, count))
+    topic = lot.integers(0, draw(st.integers(1, 8)), count)
+    near[topic[:, None] == topic] *= draw(st.sampled_from([1, 3, 10]))
+    near[topic[:, None] != topic] *= draw(st.sampled_from([0.3, 0.9, 1]))
+    near = np.minimum(np.triu(near, 1), 1)
+    return near + near.T
+
+
+def partition(labels: Sequence[int], of: Sequence[int]) -> set[frozenset[int]]:
+    return {
+        frozenset(o for o, other in zip(of, labels, strict=True) if other == one) for one in labels
+    }
+
+
+@given(similarities())
+def test_parts_without_a_pair_at_the_threshold_are_grouped_alone_as_among_all(
+    near: stories.Floats,
+) -> None:
+    def grouped(rows: list[int]) -> set[frozenset[int]]:
+        if len(rows) < 2:
+            return {frozenset(rows)}
+        table = near[np.ix_(rows, rows)]
+        apart = (1 - table)[np.triu_indices(len(rows), 1)]
+        return partition(stories._cut(linkage(apart, method="average")), rows)
+
+    count, part = connected_components(near >= stories.SAME_STORY, directed=False)
+    found = set().union(*(grouped(np.flatnonzero(part == n).tolist()) for n in range(count)))
+    assert found == grouped(list(range(len(near))))
+
+
+reports = st.lists(
+    st.tuples(st.lists(st.integers(0, 60), min_size=3, max_size=25), dates), min_size=2, max_size=25
+)
+"""Documents as the words they have and the day they appeared."""
+
+
+def made(drawn: list[tuple[list[int], date | None]]) -> list[Document]:
+    return [
+        Document.from_text(" ".join(f"w{word}x" for word in words) + ".", id=f"{i}", published=day)
+        for i, (words, day) in enumerate(drawn)
+    ]
+
+
+@given(reports, st.integers(1, 400))
+def test_many_documents_are_grouped_as_few_are(
+    drawn: list[tuple[list[int], date | None]], cells: int
+) -> None:
+    at_once = ids(group_stories(made(drawn)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stories, "_AT_ONCE", 1)
+        patch.setattr(stories, "_CELLS", cells)
+        assert ids(group_stories(made(drawn))) == at_once
+
+
+@given(reports, st.integers(1, 400), st.floats(0.07, 1))
+def test_the_links_connect_what_all_pairs_connect(
+    drawn: list[tuple[list[int], date | None]], cells: int, threshold: float
+) -> None:
+    documents = made(drawn)
+    vectors, days = stories._vectors(documents), stories._days(documents)
+    similar = (vectors @ vectors.T).toarray() * stories._nearness(days[:, None], days)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stories, "_CELLS", cells)
+        links = stories._links(vectors, days)
+    assert links.shape[1] < len(documents)
+    strong = stories._graph(links[:, links[2] >= threshold - 1e-9], len(documents))
+    every = connected_components(np.triu(similar >= threshold - 1e-9, 1), directed=False)[1]
+    found = connected_components(strong, directed=False)[1]
+    rows = range(len(documents))
+    assert partition(found.tolist(), rows) == partition(every.tolist(), rows)
+
+
+@given(reports, st.integers(1, 6))
+def test_no_part_is_larger_than_can_be_compared_and_a_smaller_one_is_left_whole(
+    drawn: list[tuple[list[int], date | None]], most: int
+) -> None:
+    documents = made(drawn)
+    vectors, days = stories._vectors(documents), stories._days(documents)
+    whole = [part.tolist() for part in stories._parts(vectors, days)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stories, "_LARGEST", most)
+        parts = [part.tolist() for part in stories._parts(vectors, days)]
+    assert sorted(i for part in parts for i in part) == list(range(len(documents)))
+    assert max(map(len, parts)) <= most
+    for part in whole:
+        assert part == sorted(part)
+        if len(part) <= most:
+            assert part in parts
+
+
+def test_documents_without_a_term_in_common_are_apart_however_many() -> None:
+    documents = [Document.from_text(f"w{i}x v{i}z.", id=f"{i:03}") for i in range(50)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stories, "_AT_ONCE", 1)
+        assert len(group_stories(documents)) == 50
 
 
 def test_the_heading_is_the_headline_that_most_share() -> None:

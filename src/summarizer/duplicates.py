@@ -1,23 +1,30 @@
 """Documents that repeat one another.
 
-Candidates are found through the word triples they share and verified exactly, so that nothing is
-called a duplicate by the accident of a hash.
+Words are numbered and their triples are made of the numbers, so that two triples are equal where
+their words are: nothing is called a duplicate by the accident of a hash.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .document import Document
-from .text.words import wording
+from .text.words import TermTable, fold, symbols, word_pattern
 
 _SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
 _NEAR = 0.8  # share of the shingles of both (near) or of the shorter (contained)
+_LEAST = 10  # one in so many of its triples, and one more, are looked for in what it may repeat
+_CODES = 2**63  # what numbers of 64 bits can tell apart
 
-
-Shingle = tuple[str, ...]
+Numbers = NDArray[np.int64]
 Kind = Literal["exact", "near", "contained"]
+Verdict = tuple[float, Kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,47 +57,151 @@ def drop_duplicates(
     """
     if len(documents) < 2:
         return tuple(documents), ()
-    shingles = [_shingles(document) for document in documents]
+    forms = _wordings(documents)
+    shingles = _Shingles.of(forms)
+    sizes = shingles.sizes.tolist()
     order = sorted(
         range(len(documents)),
-        key=lambda i: (-len(shingles[i]), documents[i].text, documents[i].id),
+        key=lambda i: (-sizes[i], documents[i].text, documents[i].id),
     )
-    holders: defaultdict[Shingle, list[int]] = defaultdict(list)  # of the kept alone
-    kept: list[int] = []
-    dropped: list[Duplicate] = []
-    for i in order:
-        common = Counter(k for shingle in shingles[i] for k in holders.get(shingle, ()))
-        sizes = {k: (len(shingles[i]), len(shingles[k]), n) for k, n in common.items()}
-        found = [
-            Duplicate(documents[i], documents[k], *verdict)
-            for k in kept
-            if k in sizes and (verdict := _verdict(*sizes[k]))
-        ]
-        if found:
-            nearest = max(found, key=lambda d: d.similarity)
-            same = _wording(nearest.document) == _wording(nearest.of)
-            dropped.append(replace(nearest, kind="exact") if same else nearest)
-        else:
-            kept.append(i)
-            for shingle in shingles[i]:
-                holders[shingle].append(i)
+    repeats = _repeats(shingles, order)
+    dropped = []
+    for i, (k, (similarity, kind)) in repeats.items():
+        same = np.array_equal(forms[i], forms[k])
+        dropped.append(Duplicate(documents[i], documents[k], similarity, "exact" if same else kind))
     dropped.sort(key=lambda d: d.document.id)
-    return tuple(documents[i] for i in sorted(kept)), tuple(dropped)
+    return tuple(d for i, d in enumerate(documents) if i not in repeats), tuple(dropped)
 
 
-def _wording(document: Document) -> tuple[str, ...]:
-    return tuple(word for s in document.candidates for word in wording(s.text))
+@dataclass(frozen=True, slots=True)
+class _Shingles:
+    """The distinct word triples of ``N`` documents; the triples of one alone are only counted.
+
+    Attributes:
+        sizes: ``(N,)``: how many triples each document has.
+        shared: those of each document that another has too, one document after the other, each
+            time sorted; the fewer documents have a triple, the smaller its number.
+        starts: ``(N + 1,)``: where each document's begin.
+    """
+
+    sizes: Numbers
+    shared: Numbers
+    starts: Numbers
+
+    @classmethod
+    def of(cls, forms: Sequence[Numbers]) -> "_Shingles":
+        """The triples of documents given as the numbers of their words, from 1."""
+        rows, codes = _triples(forms)
+        found, number = np.unique(codes, return_inverse=True)
+        rows, number = np.divmod(_sorted_once(rows * len(found) + number), len(found))
+        sizes = np.bincount(rows, minlength=len(forms))
+        holders = np.bincount(number)
+        place = np.empty_like(holders)
+        place[np.argsort(holders, kind="stable")] = np.arange(len(holders))
+        several = holders[number] > 1
+        keys = _sorted_once(rows[several] * len(found) + place[number[several]])
+        rows, shared = np.divmod(keys, len(found))
+        counts = np.bincount(rows, minlength=len(forms))
+        return cls(sizes, shared, np.concatenate(([0], np.cumsum(counts))))
+
+    def probes(self) -> tuple[Numbers, Numbers]:
+        """``(N,)`` twice: how many shared triples to look up, and how many of them to find.
+
+        What repeats another has at least four fifths of its triples in common with it. So of its
+        rarest fifth, and ``n`` more, the other has ``n``: the prefix filter of set similarity
+        joins (Chaudhuri, Ganti & Kaushik 2006), with an ``n`` above one against lines and phrases
+        that many share (Wang, Li & Feng 2012). Where a document has more than a fifth for itself
+        there is nothing to look up.
+        """
+        shared = np.diff(self.starts)
+        needed = np.ceil(_NEAR * self.sizes).astype(np.int64)
+        least = 1 + self.sizes // _LEAST
+        return np.where(shared >= needed, shared - needed + least, 0), least
 
 
-def _shingles(document: Document) -> frozenset[Shingle]:
-    """The word triples of a document's candidates."""
-    forms = _wording(document)
-    return frozenset(
-        tuple(forms[i : i + _SHINGLE]) for i in range(max(1, len(forms) - _SHINGLE + 1))
-    )
+def _repeats(shingles: _Shingles, order: Sequence[int]) -> dict[int, tuple[int, Verdict]]:
+    """Of each document that repeats a kept one, which comes nearest; the longest first.
+
+    Only kept documents are compared with, so that a thousand copies cost a thousand comparisons,
+    and they are found through the triples that somebody probes, which boilerplate hardly is.
+    """
+    probes, least = shingles.probes()
+    starts, sizes = shingles.starts, shingles.sizes.tolist()
+    place = np.arange(len(shingles.shared)) - np.repeat(starts[:-1], np.diff(starts))
+    sought = np.zeros(shingles.shared.max(initial=-1) + 1, dtype=np.bool_)
+    sought[shingles.shared[place < np.repeat(probes, np.diff(starts))]] = True
+    kept: list[int] = []
+    holders: defaultdict[int, list[int]] = defaultdict(list)  # of a triple, their places in kept
+    repeats: dict[int, tuple[int, Verdict]] = {}
+    # Documents of the same triples repeat the same: how many kept ones were looked at, and what
+    # came nearest.
+    seen: dict[bytes, tuple[int, tuple[int, Verdict] | None]] = {}
+    for i in order:
+        own = shingles.shared[starts[i] : starts[i + 1]]
+        whole = own.tobytes() if len(own) == sizes[i] else b""
+        looked, best = seen.get(whole, (0, None))
+        rare = [holders[triple] for triple in own[: probes[i]].tolist()]
+        unseen = (places[bisect_left(places, looked) :] for places in rare)
+        found = Counter(chain.from_iterable(unseen))
+        for k in sorted(k for k, count in found.items() if count >= least[i]):
+            other = shingles.shared[starts[kept[k]] : starts[kept[k] + 1]]
+            verdict = _verdict(sizes[i], sizes[kept[k]], _in_common(own, other))
+            if verdict and (best is None or verdict[0] > best[1][0]):
+                best = kept[k], verdict
+        if whole:
+            seen[whole] = len(kept), best
+        if best:
+            repeats[i] = best
+            continue
+        for triple in own[sought[own]].tolist():
+            holders[triple].append(len(kept))
+        kept.append(i)
+    return repeats
 
 
-def _verdict(own: int, other: int, common: int) -> tuple[float, Kind] | None:
+def _wordings(documents: Sequence[Document]) -> list[Numbers]:
+    """What :func:`summarizer.text.words.wording` finds in the candidates of each, as numbers."""
+    table = TermTable(lambda form: (fold(form),))
+    forms = []
+    for document in documents:
+        pattern = word_pattern(document.text)
+        numbers = [
+            [*table.numbers_of(s.text, pattern), *map(table.number, symbols(s.text))]
+            for s in document.candidates
+        ]
+        forms.append(np.fromiter(chain.from_iterable(numbers), dtype=np.int64) + 1)
+    return forms
+
+
+def _triples(forms: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
+    """The word triples of documents: whose each is, and a number that no other triple has.
+
+    What has fewer than three words is one triple, filled up with 0, which is no word.
+    """
+    padded = [np.pad(own, (0, max(0, _SHINGLE - len(own)))) for own in forms]
+    flat = np.concatenate(padded)
+    rows = np.repeat(np.arange(len(forms)), list(map(len, padded)))
+    size = int(flat.max(initial=0)) + 1
+    codes = flat[:-1] * size + flat[1:]
+    if size**_SHINGLE > _CODES:  # two million words; so that the codes of triples stay apart
+        codes = np.unique(codes, return_inverse=True)[1]
+    within = rows[2:] == rows[:-2]
+    return rows[2:][within], (codes[:-1] * size + flat[2:])[within]
+
+
+def _in_common(own: Numbers, other: Numbers) -> int:
+    """How many of some sorted numbers are among others, of which there is at least one."""
+    at = np.minimum(np.searchsorted(other, own), len(other) - 1)
+    return int(np.count_nonzero(other[at] == own))
+
+
+def _sorted_once(values: Numbers) -> Numbers:
+    """Sorted, each once; ``numpy.unique`` hashes, which takes longer."""
+    values.sort()
+    return values[np.diff(values, prepend=-1) > 0]
+
+
+def _verdict(own: int, other: int, common: int) -> Verdict | None:
     """How similar a document of ``own`` shingles is to a longer one, if it repeats it."""
     jaccard = common / (own + other - common)
     if jaccard >= _NEAR:

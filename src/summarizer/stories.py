@@ -22,6 +22,11 @@ table); from 0.05 to 0.07 little changes, and the higher joins fewer documents o
 
 _BACKGROUND = 20  # documents; so that what is rare among two is what is rare among two hundred
 _FADES = 30  # days in which similarity halves; the news of an event comes within days
+_AT_ONCE = 2_000  # documents; beyond it is sooner looked which can be of one story at all
+_LARGEST = 10_000  # documents compared each with each: half a gigabyte, twice
+_CELLS = 2_000_000  # of a table of similarities, formed at once
+_HARDER = 1.25  # what a threshold is multiplied by where too many documents pass it
+_SLIP = 1e-9  # what a similarity may be off by
 _HEADING_WORDS = 20
 _OPENING_WORDS = 8
 _KEY_PHRASES = 4
@@ -63,19 +68,110 @@ def _labels(documents: Sequence[Document]) -> list[int]:
     """A label for each of ``N`` documents; those of one story have one label."""
     if len(documents) < 2:
         return [0] * len(documents)
+    vectors, days = _vectors(documents), _days(documents)
+    if len(documents) <= _AT_ONCE:
+        return _joined(vectors, days)
+    labels = [0] * len(documents)
+    label = 0
+    for part in _parts(vectors, days):
+        own = _joined(vectors[part], days[part]) if len(part) > 1 else [0]
+        for i, number in zip(part.tolist(), own, strict=True):
+            labels[i] = label + number
+        label += 2 * len(part)
+    return labels
+
+
+def _joined(vectors: Any, days: Floats) -> list[int]:
+    """The labels of ``N`` documents, two at least, each compared with each."""
     from scipy.cluster.hierarchy import linkage
 
-    one, other = np.triu_indices(len(documents), 1)
-    similar = np.clip(_cosines(documents)[one, other], 0, 1) * _nearness(documents, one, other)
-    return _cut(linkage(1 - similar, method="average"))
+    count = len(days)
+    apart = np.empty(count * (count - 1) // 2)
+    end = 0
+    for start, stop in _strips(count):
+        cosines = (vectors[start:stop] @ vectors[start:].T).toarray()
+        similar = np.clip(cosines, 0, 1) * _nearness(days[start:stop, None], days[start:])
+        above = np.arange(count - start) > np.arange(stop - start)[:, None]
+        begin, end = end, end + int(above.sum())
+        apart[begin:end] = 1 - similar[above]
+    return _cut(linkage(apart, method="average"))
 
 
-def _cosines(documents: Sequence[Document]) -> Floats:
-    """``(N, N)``: the cosines of the documents' terms and pairs of terms.
+def _strips(count: int) -> Iterator[tuple[int, int]]:
+    """The rows of a square table in strips of a bounded number of cells."""
+    step = max(1, _CELLS // count)
+    for start in range(0, count, step):
+        yield start, min(start + step, count)
+
+
+def _parts(vectors: Any, days: Floats) -> list[Places]:
+    """Documents in parts that can be grouped by themselves.
+
+    A part is what hangs together by pairs that are as similar as :data:`SAME_STORY`. Between two
+    parts all pairs are less similar, and so is every mean of them: no step of average linkage
+    down to the threshold joins what is of two parts, and no step below it makes a story. Of a
+    part that is too large to be compared pair by pair the weakest links are cut.
+    """
+    links = _links(vectors, days)
+    threshold = SAME_STORY
+    while True:
+        label, size = _connected(links, len(days))
+        if size.max() <= _LARGEST:
+            break
+        threshold *= _HARDER
+        small = size[label[links[0].astype(np.int64)]] <= _LARGEST
+        links = links[:, small | (links[2] >= threshold)]
+    return np.split(np.argsort(label, kind="stable"), np.cumsum(size)[:-1])
+
+
+def _links(vectors: Any, days: Floats) -> Floats:
+    """``(3, L)``: pairs of documents and their similarity, fewer than there are documents.
+
+    Of the pairs as similar as :data:`SAME_STORY` they are a spanning forest of the greatest
+    similarity: they connect what all of them connect, here and for every higher threshold.
+    """
+    links = [np.empty((3, 0))]
+    for start, stop in _strips(len(days)):
+        table = (vectors[:stop] @ vectors[start:stop].T).tocoo()
+        kept = (table.row < table.col + start) & (table.data >= SAME_STORY - _SLIP)
+        one, other = table.row[kept], table.col[kept] + start
+        similar = np.clip(table.data[kept], 0, 1) * _nearness(days[one], days[other])
+        links.append(np.array([one, other, similar])[:, similar >= SAME_STORY - _SLIP])
+        if sum(found.shape[1] for found in links) > _CELLS:
+            links = [_strongest(np.concatenate(links, axis=1), len(days))]
+    return _strongest(np.concatenate(links, axis=1), len(days))
+
+
+def _strongest(links: Floats, count: int) -> Floats:
+    """Of the links between documents those of a spanning forest of the greatest similarity."""
+    from scipy.sparse.csgraph import minimum_spanning_tree
+
+    forest = minimum_spanning_tree(-_graph(links, count)).tocoo()
+    return np.array([forest.row, forest.col, -forest.data])
+
+
+def _connected(links: Floats, count: int) -> tuple[Places, Places]:
+    """``(N,)`` the part of each document, and the size of each part."""
+    from scipy.sparse.csgraph import connected_components
+
+    _, label = connected_components(_graph(links, count), directed=False)
+    return label, np.bincount(label)
+
+
+def _graph(links: Floats, count: int) -> Any:
+    from scipy.sparse import csr_array
+
+    one, other = links[:2].astype(np.int32)  # the graph routines of scipy know no longer numbers
+    return csr_array((links[2], (one, other)), shape=(count, count))
+
+
+def _vectors(documents: Sequence[Document]) -> Any:
+    """``(N, V)``, sparse: the documents' terms and pairs of terms; their products are cosines.
 
     The weights are (1 + ln tf) · ln((N + B) / df): as if ``B`` documents that have none of the
     terms lay beside. Without these a term that all documents share, which is what a story is
     about, weighs nothing where all tell one story (Spärck Jones 1972 has the plain weight).
+    Terms of one document alone count for its length, and are left out then.
     """
     from scipy.sparse import csr_array
 
@@ -85,8 +181,12 @@ def _cosines(documents: Sequence[Document]) -> Floats:
     weights = (1 + np.log(counts.data)) * rarity[counts.indices]
     row_of = np.repeat(np.arange(len(documents)), np.diff(counts.indptr))
     norms = np.sqrt(np.bincount(row_of, weights**2, minlength=len(documents)))
-    unit = csr_array((weights / norms[row_of], counts.indices, counts.indptr), shape=counts.shape)
-    return np.asarray((unit @ unit.T).toarray())
+    shared = holders > 1
+    kept = shared[counts.indices]
+    starts = np.concatenate(([0], np.cumsum(kept)))[counts.indptr]
+    columns = (np.cumsum(shared) - 1)[counts.indices[kept]]
+    shape = (len(documents), int(shared.sum()))
+    return csr_array(((weights / norms[row_of])[kept], columns, starts), shape=shape)
 
 
 def _counts(documents: Sequence[Document]) -> Any:
@@ -117,15 +217,19 @@ def _counts(documents: Sequence[Document]) -> Any:
     return counts
 
 
-def _nearness(documents: Sequence[Document], one: Places, other: Places) -> Floats:
+def _days(documents: Sequence[Document]) -> Floats:
+    """``(N,)``: the number of the day each appeared, or none."""
+    return np.array([d.published.toordinal() if d.published else np.nan for d in documents])
+
+
+def _nearness(days: Floats, others: Floats) -> Floats:
     """For each pair: 1 if both are of one day, and half of it for each 30 days between them.
 
     Where people and place are the same, the date tells two events apart: what is told of one
     comes in a burst (Yang, Pierce & Carbonell 1998, who let similarity fade with time). A
     document without a date is near to all.
     """
-    days = np.array([d.published.toordinal() if d.published else np.nan for d in documents])
-    between = np.nan_to_num(np.abs(days[one] - days[other]))
+    between = np.nan_to_num(np.abs(days - others))
     return np.asarray(0.5 ** (between / _FADES))
 
 

@@ -77,7 +77,12 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 def wording(text: str) -> tuple[str, ...]:
     """What is left of a text when spelling, punctuation and blanks do not count."""
-    return (*map(fold, words(text)), *_SYMBOL.findall(unicodedata.normalize("NFKC", text)))
+    return (*map(fold, words(text)), *symbols(text))
+
+
+def symbols(text: str) -> list[str]:
+    """The characters of a text that belong to no word and are no punctuation, as the + of C++."""
+    return _SYMBOL.findall(text if text.isascii() else unicodedata.normalize("NFKC", text))
 
 
 def has_word(text: str) -> bool:
