@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Document
-from .features import Features, Vector
+from .features import Features, Vector, sorted_once
 from .text.languages import get_language
 from .text.words import STOP, fold, word_pattern
 
@@ -71,7 +71,7 @@ def concepts(features: Features) -> Concepts:
 def _weights(owners: Integers, columns: Integers, count: int, documents: int) -> Vector:
     if documents == 1:
         return np.bincount(columns, minlength=count).astype(np.float64)
-    said_by = np.unique(owners * count + columns) % max(1, count)
+    said_by = sorted_once(owners * count + columns) % max(1, count)
     others = np.bincount(said_by, minlength=count).astype(np.float64) - 1
     return others if others.any() else np.ones(count)
 
@@ -90,7 +90,7 @@ def _bigrams(documents: Sequence[Document]) -> tuple[Integers, Integers, int]:
     left, right = flat[:-1], flat[1:]
     kept = (rows[:-1] == rows[1:]) & ((left & right & 1) == 0)
     found, columns = np.unique((left << _BITS | right)[kept], return_inverse=True)
-    once = np.unique(rows[:-1][kept] * len(found) + columns)
+    once = sorted_once(rows[:-1][kept] * len(found) + columns)
     return once // max(1, len(found)), once % max(1, len(found)), len(found)
 
 

@@ -370,6 +370,12 @@ def _asked(query: str, languages: set[str]) -> list[str]:
     return list(found)
 
 
+def sorted_once(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sorted in place, each once; ``numpy.unique`` hashes, which takes longer."""
+    values.sort()
+    return values[np.diff(values, prepend=-1) > 0]
+
+
 def dense(matrix: Any) -> Vector:
     """A matrix as a numpy array."""
     return np.asarray(matrix.toarray() if hasattr(matrix, "toarray") else matrix)

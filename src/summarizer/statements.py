@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Sentence
-from .features import Features, Vector
+from .features import Features, Vector, sorted_once
 from .text.languages import Language, get_language
 from .text.numbers import numbers_of
 from .text.words import fold, words
@@ -192,7 +192,7 @@ class Statements:
                 other_spare[at] - needed[0][ones],
             )
             enough = (over >= -_SLIP) & (ones < others if once else True)
-            pairs = _sorted_once(ones[enough] * len(self) + others[enough])
+            pairs = sorted_once(ones[enough] * len(self) + others[enough])
             codes.append(pairs[self._can_reach(*np.divmod(pairs, len(self)), top, needed)])
         ones, others = np.divmod(np.concatenate(codes), len(self))
         shared = self.shared(ones, others, weights)
@@ -445,12 +445,6 @@ def _spread(first: Rows, counts: Rows) -> Rows:
     """The numbers from each of the first ones on, as many as counted: 5, 2 → 5, 6."""
     begins = np.cumsum(counts) - counts
     return np.asarray(np.arange(counts.sum()) + np.repeat(first - begins, counts))
-
-
-def _sorted_once(values: Rows) -> Rows:
-    """Sorted, each once; ``numpy.unique`` hashes, which takes longer."""
-    values.sort()
-    return values[np.diff(values, prepend=-1) > 0]
 
 
 def _chunks(counts: Rows, owners: Rows) -> Iterator[slice]:
