@@ -14,6 +14,7 @@ A suite says in ``benchmark.extra_info`` what report.py has to know of a row:
     items   how many they are
 """
 
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -33,6 +34,13 @@ PACKAGES = (
     "summa",
     "pytest-benchmark",
 )
+
+
+@pytest.fixture(autouse=True)
+def settled() -> None:
+    """What the suites hold from before is not looked through while another is timed."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
