@@ -80,6 +80,25 @@ def test_a_dropped_copy_is_listed_and_still_cited(articles: list[Document]) -> N
         )
 
 
+def test_copies_belong_to_the_story_of_what_they_repeat(
+    articles: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = [Document.from_text(a.text, id=f"copy-of-{a.id}") for a in articles]
+
+    def refused(one: Document, other: object) -> bool:
+        raise AssertionError("documents are known by their ids: to compare their texts takes long")
+
+    monkeypatch.setattr(Document, "__eq__", refused)
+    result = brief([*articles, *copies], "100%", ceiling=1.0)
+    assert len(result.duplicates) == len(articles)
+    for story in result.stories:
+        own = {document.id.removeprefix("copy-of-") for document in story.documents}
+        for extract in story.extracts:
+            cited = (extract.document, *extract.also_in)
+            assert {name.removeprefix("copy-of-") for name in cited} <= own
+            assert len(cited) >= 2  # whatever is said is said by the copy too
+
+
 def test_what_is_known_is_left_out(articles: list[Document]) -> None:
     wire = next(a for a in articles if a.id == "ferry-coast-wire")
     result = brief(articles, "100%", ceiling=1.0, known=[wire])

@@ -269,3 +269,11 @@ def test_without_headlines_the_heading_is_what_they_repeat() -> None:
         Document.from_text("The Taliban saw Khawaja Asif twice. It rained.", id="b"),
     ]
     assert heading(documents).startswith("Khawaja Asif, Taliban")
+
+
+def test_a_phrase_of_the_heading_reads_as_it_is_most_often_written() -> None:
+    documents = [
+        Document.from_text("The TALKS failed. Talks were long. The Talks went on.", id="a"),
+        Document.from_text("He left the TALKS early. She stayed.", id="b"),
+    ]
+    assert heading(documents).startswith("TALKS")  # as often as "Talks", and before it

@@ -4,9 +4,10 @@ import unicodedata
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.text.languages import get_language, language_codes
-from summarizer.text.words import count_words, has_word, word_spans, words
+from summarizer.text.words import count_words, fold, has_word, word_spans, words
 
 from .strategies import noise, texts
 
@@ -30,6 +31,12 @@ def test_terms_are_folded_stemmed_and_rid_of_stop_words() -> None:
     assert EN(words("The negotiations were negotiated.")) == ["negoti", "negoti"]
     assert EN(["Cafe\u0301", "CAFÉ", "ＣＡＦÉ"]) == ["café"] * 3
     assert EN(["Pakistan’s", "Pakistan's", "Pakistan"]) == ["pakistan"] * 3
+
+
+@given(st.one_of(st.text(st.characters(max_codepoint=127)), noise))
+def test_folding_takes_no_other_way_for_plain_letters(text: str) -> None:
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    assert fold(text) == folded.replace("i\u0307", "i")
 
 
 def test_an_acronym_is_one_term_however_written_and_never_a_stop_word() -> None:

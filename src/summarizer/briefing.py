@@ -1,6 +1,6 @@
 """Many documents in, one brief out: grouped by story, nothing said twice, every line cited."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -156,8 +156,11 @@ def brief(
     ordered = sorted(given, key=lambda d: (d.text, d.id))
     kept, duplicates = drop_duplicates(ordered)
     groups = [list(kept)] if stories == "one" else group_stories(kept)
+    copies: dict[str, list[Document]] = {}  # of each kept document, by its id
+    for duplicate in duplicates:
+        copies.setdefault(duplicate.of.id, []).append(duplicate.document)
     return Brief(
-        stories=tuple(_story(group, duplicates, request) for group in groups),
+        stories=tuple(_story(group, copies, request) for group in groups),
         duplicates=duplicates,
         documents=given,
         method=chosen.name,
@@ -174,8 +177,11 @@ def _read_before(known: Iterable[Document | str], language: str) -> tuple[Docume
     return tuple(document.renamed(f"known\0{document.id}") for document in documents)
 
 
-def _story(group: Sequence[Document], duplicates: Sequence[Duplicate], request: _Request) -> Story:
-    copies = [duplicate.document for duplicate in duplicates if duplicate.of in group]
+def _story(
+    group: Sequence[Document], copies_of: Mapping[str, Sequence[Document]], request: _Request
+) -> Story:
+    dropped = (copy for document in group for copy in copies_of.get(document.id, ()))
+    copies = sorted(dropped, key=lambda copy: copy.id)
     own, told = _candidates(group), _candidates([*group, *copies])
     everything = Features.of(
         [*group, *copies, *request.known],

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Document
-from .text.words import TermTable, fold, symbols, word_pattern
+from .text.words import fold, symbols, word_pattern
 
 _SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
 _NEAR = 0.8  # share of the shingles of both (near) or of the shorter (contained)
@@ -161,16 +161,30 @@ def _repeats(shingles: _Shingles, order: Sequence[int]) -> dict[int, tuple[int, 
 
 def _wordings(documents: Sequence[Document]) -> list[Numbers]:
     """What :func:`summarizer.text.words.wording` finds in the candidates of each, as numbers."""
-    table = TermTable(lambda form: (fold(form),))
+    number_of = _Numbers()
     forms = []
     for document in documents:
         pattern = word_pattern(document.text)
         numbers = [
-            [*table.numbers_of(s.text, pattern), *map(table.number, symbols(s.text))]
+            number_of[form]
             for s in document.candidates
+            for form in (*pattern.findall(s.text), *symbols(s.text))
         ]
-        forms.append(np.fromiter(chain.from_iterable(numbers), dtype=np.int64) + 1)
+        forms.append(np.array(numbers, dtype=np.int64))
     return forms
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of words and symbols, from 1; one for all that reads the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folded: dict[str, int] = {}
+
+    def __missing__(self, form: str) -> int:
+        number = self._folded.setdefault(fold(form), len(self._folded) + 1)
+        self[form] = number
+        return number
 
 
 def _triples(forms: Sequence[Numbers]) -> tuple[Numbers, Numbers]:

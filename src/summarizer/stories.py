@@ -294,14 +294,10 @@ def heading(documents: Sequence[Document]) -> str:
     documents and long ones the first hundred, and their first hundred sentences, tell that.
     """
     documents = documents[:_LOOKED_AT]
-    shared = Counter(t for d in documents for t in set(chain.from_iterable(_terms(d))))
-    headlines = [
-        (_shared_weight(d, shared), d.headline, d.id)
-        for d in documents
-        if d.headline and len(d.headline.split()) <= _HEADING_WORDS
-    ]
-    if headlines:
-        return min(headlines, key=lambda h: (-h[0], h[1], h[2]))[1]
+    named = [d for d in documents if d.headline and len(d.headline.split()) <= _HEADING_WORDS]
+    if named:
+        shared = Counter(t for d in documents for t in set(chain.from_iterable(_terms(d))))
+        return min(named, key=lambda d: (-_shared_weight(d, shared), d.headline, d.id)).headline
     phrases = ", ".join(_key_phrases(documents))
     return phrases or " ".join(documents[0].candidates[0].line.split()[:_OPENING_WORDS])
 
@@ -315,21 +311,25 @@ def _shared_weight(document: Document, shared: Counter[str]) -> float:
 def _key_phrases(documents: Sequence[Document]) -> list[str]:
     """The phrases that most documents of a story repeat, each as most often written."""
     spread: Counter[Phrase] = Counter()
+    written: Counter[tuple[Phrase, str]] = Counter()
     total: Counter[Phrase] = Counter()
-    written: dict[Phrase, Counter[str]] = {}
     for document in documents:
-        own: Counter[Phrase] = Counter()
-        for phrase, form in _phrases(document):
-            own[phrase] += 1
-            written.setdefault(phrase, Counter())[form] += 1
+        found = list(_phrases(document))
+        own = Counter(phrase for phrase, _ in found)
+        written.update(found)
         total.update(own)
         spread.update(own.keys())
-    best = sorted(total, key=lambda p: (-spread[p] * math.log1p(total[p]) * len(p), p))
     chosen: list[Phrase] = []
-    for phrase in best:
-        if len(chosen) < _KEY_PHRASES and not any(_akin(phrase, other) for other in chosen):
+    for phrase in sorted(total, key=lambda p: (-spread[p] * math.log1p(total[p]) * len(p), p)):
+        if len(chosen) == _KEY_PHRASES:
+            break
+        if not any(_akin(phrase, other) for other in chosen):
             chosen.append(phrase)
-    return [min(written[p].items(), key=lambda form: (-form[1], form[0]))[0] for p in chosen]
+    forms: dict[Phrase, list[tuple[int, str]]] = {phrase: [] for phrase in chosen}
+    for (phrase, form), count in written.items():
+        if phrase in forms:
+            forms[phrase].append((-count, form))
+    return [min(forms[phrase])[1] for phrase in chosen]
 
 
 def _akin(phrase: Phrase, other: Phrase) -> bool:
@@ -339,13 +339,13 @@ def _akin(phrase: Phrase, other: Phrase) -> bool:
 
 def _phrases(document: Document) -> Iterator[tuple[Phrase, str]]:
     """The terms of a document and the pairs of them that stand side by side, and how they read."""
-    to_terms = get_language(document.language).terms
+    table = get_language(document.language).terms.table()
     for sentence in document.candidates[:_LOOKED_AT]:
         text = sentence.line
         previous, begin, stop = "", 0, 0
         for start, end in word_spans(text):
-            found = to_terms([text[start:end]])
-            term = found[0] if len(found) == 1 and not text[start].isdigit() else ""
+            number = table.numbers[text[start:end]]  # of one term; else it is negative
+            term = table.names[number] if number >= 0 and not text[start].isdigit() else ""
             if term:
                 yield (term,), text[start:end]
             if term and previous and text[stop:start] in (" ", "-"):

@@ -237,6 +237,8 @@ class Terms:
 
 def fold(word: str) -> str:
     """One spelling for all that reads the same: NFKC, case-folded, straight apostrophes."""
+    if word.isascii():
+        return word.lower()  # there is nothing else to it
     folded = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
     return folded.replace("i\u0307", "i")  # what becomes of the Turkish İ
 
