@@ -88,7 +88,7 @@ def _joined(vectors: Any, days: Floats) -> list[int]:
     count = len(days)
     apart = np.empty(count * (count - 1) // 2)
     end = 0
-    for start, stop in _strips(count):
+    for start, stop in _strips(count, _CELLS):
         cosines = (vectors[start:stop] @ vectors[start:].T).toarray()
         similar = np.clip(cosines, 0, 1) * _nearness(days[start:stop, None], days[start:])
         above = np.arange(count - start) > np.arange(stop - start)[:, None]
@@ -97,9 +97,9 @@ def _joined(vectors: Any, days: Floats) -> list[int]:
     return _cut(linkage(apart, method="average"))
 
 
-def _strips(count: int) -> Iterator[tuple[int, int]]:
+def _strips(count: int, cells: int) -> Iterator[tuple[int, int]]:
     """The rows of a square table in strips of a bounded number of cells."""
-    step = max(1, _CELLS // count)
+    step = max(1, cells // count)
     for start in range(0, count, step):
         yield start, min(start + step, count)
 
@@ -131,7 +131,8 @@ def _links(vectors: Any, days: Floats) -> Floats:
     similarity: they connect what all of them connect, here and for every higher threshold.
     """
     links = [np.empty((3, 0))]
-    for start, stop in _strips(len(days)):
+    # Of sparse strips not all cells are there; they keep their height, for each goes through all.
+    for start, stop in _strips(len(days), _CELLS * max(1, len(days) // _LARGEST)):
         table = (vectors[:stop] @ vectors[start:stop].T).tocoo()
         kept = (table.row < table.col + start) & (table.data >= SAME_STORY - _SLIP)
         one, other = table.row[kept], table.col[kept] + start
