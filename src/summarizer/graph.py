@@ -9,6 +9,7 @@ from .errors import MethodError
 from .features import Vector
 
 _SETTLED = 1e-6
+_LOOKED_AT = 4  # steps after which the residual is taken: for a short text it costs as much as one
 
 
 class Weights(Protocol):
@@ -87,14 +88,19 @@ def random_walk(
     # A product that subtracts self-loops leaves a trace of rounding where nothing is left.
     dangling = degrees <= 1e-12 * max(1.0, float(degrees.max()))
     any_dangling = bool(dangling.any())
-    shares = np.divide(1.0, degrees, out=np.zeros(size), where=~dangling)
+    shares = damping * np.divide(1.0, degrees, out=np.zeros(size), where=~dangling)
+    dense = weights * shares if isinstance(weights, np.ndarray) else None
+    jumps = (1 - damping) * jump
     scores, residual, iterations = jump, np.inf, 0
     while residual > tolerance and iterations < max_iterations:
-        lost = float(scores[dangling].sum()) if any_dangling else 0.0
-        step = damping * np.asarray(weights @ (scores * shares))
-        step += (1 - damping + damping * lost) * jump
-        residual = float(np.abs(step - scores).sum())
-        scores, iterations = step, iterations + 1
+        step = np.asarray(weights @ (scores * shares) if dense is None else dense @ scores)
+        step += jumps
+        if any_dangling:
+            step += damping * float(scores[dangling].sum()) * jump
+        iterations += 1
+        if iterations % _LOOKED_AT == 0 or iterations == max_iterations:
+            residual = float(np.abs(step - scores).sum())
+        scores = step
     # A product that subtracts self-loops can leave a score a little below nought.
     scores = np.maximum(scores, 0)
     return Walk(scores / scores.sum(), iterations, residual)
