@@ -9,6 +9,7 @@ from .errors import MethodError
 from .features import Vector
 
 _SETTLED = 1e-6
+_DECIMALS = 12
 _LOOKED_AT = 4  # steps after which the residual is taken: for a short text it costs as much as one
 
 
@@ -103,4 +104,5 @@ def random_walk(
         scores = step
     # A product that subtracts self-loops can leave a score a little below nought.
     scores = np.maximum(scores, 0)
-    return Walk(scores / scores.sum(), iterations, residual)
+    # What is alike scores alike, in whatever order a machine adds up.
+    return Walk(np.round(scores / scores.sum(), _DECIMALS), iterations, residual)
