@@ -189,6 +189,11 @@ class Features:
         return _embedded(self.embed, [sentence.line for sentence in self.sentences])
 
     @cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        """``(S,)``: the number of words of each sentence, pieces between blanks."""
+        return np.array([len(sentence.text.split()) for sentence in self.sentences])
+
+    @cached_property
     def owners(self) -> NDArray[np.int64]:
         """``(S,)``: the number of each sentence's document, in order of first appearance."""
         numbers: dict[str, int] = {}

@@ -35,9 +35,8 @@ def worthy(features: Features, shortest: int) -> NDArray[np.bool_]:
 
     Those that need a longer one beside them are among them, as far as they are long enough.
     """
-    words = np.array([len(sentence.text.split()) for sentence in features.sentences])
-    long_enough = words >= shortest
-    return long_enough if (long_enough & features.standing).any() else words > 0
+    long_enough = features.lengths >= shortest
+    return long_enough if (long_enough & features.standing).any() else features.lengths > 0
 
 
 class Selection:

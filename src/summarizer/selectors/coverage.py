@@ -64,7 +64,6 @@ def coverage(
         starts: first sentences that are tried.
     """
     found = concepts(features)
-    words = np.array([len(sentence.text.split()) for sentence in features.sentences])
     share = scores / (scores.sum() or 1) * found.weights.sum() * centrality
     factor = 1 + opening / (1 + features.places / fade)
     if features.query:
@@ -77,7 +76,7 @@ def coverage(
         length,
         lambda: _Covered(found, share * factor, factor),
         gains,
-        np.maximum(1, words) ** brevity,
+        np.maximum(1, features.lengths) ** brevity,
         allowed,
     )
     # A number of sentences leaves no room that a worse first one could fill better.

@@ -52,7 +52,6 @@ def submodular(
         brevity: the power of the words by which gains are divided.
         shortest: words that a sentence must have while there are others.
     """
-    words = np.array([len(sentence.text.split()) for sentence in features.sentences])
     allowed = worthy(features, shortest)
     text = _Text(features, scores, diversity, saturation)
     search = Search(
@@ -60,7 +59,7 @@ def submodular(
         length,
         lambda: _Gathered(text),
         text.alone(),
-        np.maximum(1, words) ** brevity,
+        np.maximum(1, features.lengths) ** brevity,
         allowed,
     )
     rows = search.best(1)
