@@ -121,9 +121,9 @@ def _about_the_same(statements: Statements) -> list[tuple[int, int, float]]:
     totals = statements.summed(worded)
     least = _ALIKE * (totals + SLACK)
     needed = _ALIKE / (1 + _ALIKE) * (totals + SLACK / 2)
-    ones, others, shared = statements.sharing(statements.weights, (least, least), (needed, needed))
-    distinct = ones < others
-    ones, others, shared = ones[distinct], others[distinct], shared[distinct]
+    ones, others, shared = statements.sharing(
+        statements.weights, (least, least), (needed, needed), once=True
+    )
     words = statements.shared(ones, others, worded)
     share = shared / (totals[ones] + totals[others] - words + (shared - words) + SLACK)
     kept = share >= _ALIKE

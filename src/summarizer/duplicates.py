@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Document
+from .features import sorted_once
 from .text.words import fold, symbols, word_pattern
 
 _SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
@@ -93,13 +94,13 @@ class _Shingles:
         """The triples of documents given as the numbers of their words, from 1."""
         rows, codes = _triples(forms)
         found, number = np.unique(codes, return_inverse=True)
-        rows, number = np.divmod(_sorted_once(rows * len(found) + number), len(found))
+        rows, number = np.divmod(sorted_once(rows * len(found) + number), len(found))
         sizes = np.bincount(rows, minlength=len(forms))
         holders = np.bincount(number)
         place = np.empty_like(holders)
         place[np.argsort(holders, kind="stable")] = np.arange(len(holders))
         several = holders[number] > 1
-        keys = _sorted_once(rows[several] * len(found) + place[number[several]])
+        keys = sorted_once(rows[several] * len(found) + place[number[several]])
         rows, shared = np.divmod(keys, len(found))
         counts = np.bincount(rows, minlength=len(forms))
         return cls(sizes, shared, np.concatenate(([0], np.cumsum(counts))))
@@ -207,12 +208,6 @@ def _in_common(own: Numbers, other: Numbers) -> int:
     """How many of some sorted numbers are among others, of which there is at least one."""
     at = np.minimum(np.searchsorted(other, own), len(other) - 1)
     return int(np.count_nonzero(other[at] == own))
-
-
-def _sorted_once(values: Numbers) -> Numbers:
-    """Sorted, each once; ``numpy.unique`` hashes, which takes longer."""
-    values.sort()
-    return values[np.diff(values, prepend=-1) > 0]
 
 
 def _verdict(own: int, other: int, common: int) -> Verdict | None:

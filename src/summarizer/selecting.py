@@ -159,6 +159,8 @@ class Search:
     ) -> None:
         budget = length.budget(features.sentences)
         self._features = features
+        self._length = length
+        self._allowed = allowed
         self._objective = objective
         self._costs: list[int] = budget.costs.tolist()
         self._limit = budget.limit
@@ -196,6 +198,15 @@ class Search:
             if len(best.rows) > _MANY:
                 break
         return best.rows
+
+    def filled(self, starts: int, scores: Vector) -> list[int]:
+        """The best selection; where it has all that may be chosen and stand, others by a score."""
+        rows = self.best(starts)
+        left = self._allowed & self._features.standing
+        left[rows] = False
+        if left.any():
+            return rows
+        return Selection(self._features, self._length, rows).fill(scores)
 
     def after(self, first: int) -> _Found:
         """The greedy selection that begins with a sentence."""

@@ -6,7 +6,7 @@ from ..concepts import Concepts, concepts
 from ..features import Features, Vector
 from ..length import Length
 from ..registry import selector
-from ..selecting import Search, Selection, worthy
+from ..selecting import Search, worthy
 
 CENTRALITY = 1.0
 OPENING = 3.0
@@ -69,7 +69,6 @@ def coverage(
     if features.query:
         asked = features.relevance / (features.relevance.max() or 1)
         factor *= OFF_QUERY + (1 - OFF_QUERY) * asked
-    allowed = worthy(features, shortest)
     gains = found.sums(found.weights) * factor + share * factor
     search = Search(
         features,
@@ -77,14 +76,10 @@ def coverage(
         lambda: _Covered(found, share * factor, factor),
         gains,
         np.maximum(1, features.lengths) ** brevity,
-        allowed,
+        worthy(features, shortest),
     )
     # A number of sentences leaves no room that a worse first one could fill better.
-    rows = search.best(1 if length.unit == "sentences" else starts)
-    allowed[rows] = False
-    if (allowed & features.standing).any():
-        return rows
-    return Selection(features, length, rows).fill(scores)
+    return search.filled(1 if length.unit == "sentences" else starts, scores)
 
 
 class _Covered:

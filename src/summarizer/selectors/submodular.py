@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..features import Features, Vector, products
 from ..length import Length
 from ..registry import selector
-from ..selecting import Search, Selection, worthy
+from ..selecting import Search, worthy
 
 DIVERSITY = 2.0
 SATURATION = 5.0
@@ -52,7 +52,6 @@ def submodular(
         brevity: the power of the words by which gains are divided.
         shortest: words that a sentence must have while there are others.
     """
-    allowed = worthy(features, shortest)
     text = _Text(features, scores, diversity, saturation)
     search = Search(
         features,
@@ -60,13 +59,9 @@ def submodular(
         lambda: _Gathered(text),
         text.alone(),
         np.maximum(1, features.lengths) ** brevity,
-        allowed,
+        worthy(features, shortest),
     )
-    rows = search.best(1)
-    allowed[rows] = False
-    if (allowed & features.standing).any():
-        return rows
-    return Selection(features, length, rows).fill(scores)
+    return search.filled(1, scores)
 
 
 class _Text:
