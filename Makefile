@@ -23,7 +23,7 @@ $(RUNS): pyproject.toml
 	@touch $@
 
 $(READY): $(RUNS)
-	$(PIP) --editable . --group dev
+	$(PIP) --editable '.[offline]' --group dev
 	@touch $@
 
 $(PEERS): $(READY)

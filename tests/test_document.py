@@ -14,6 +14,7 @@ from summarizer import (
     summarise,
 )
 from summarizer.document import as_documents
+from summarizer.text.layout import Kind
 from summarizer.text.words import has_word
 
 from .strategies import noise, texts
@@ -88,3 +89,22 @@ def test_arguments_of_a_wrong_type_are_refused(arguments: dict[str, object]) -> 
 def test_a_document_without_sentences_says_how_to_make_one() -> None:
     with pytest.raises(NoWordsError, match="use from_text"):
         summarise(Document("a", "One."))
+
+
+def test_what_the_markup_says_goes_before_the_look_of_a_line() -> None:
+    text = "Who pays? Nobody knows.\n\nThe city\npays.\n\nBread and butter.\n\nA drawing"
+    plain = Document.from_text(text)
+    assert [s.kind for s in plain.sentences][:2] == ["prose", "prose"]
+    marks: dict[int, Kind] = {
+        0: "heading",
+        text.index("Bread"): "list item",
+        text.index("A dr"): "caption",
+    }
+    marked = Document.from_text(text, marked=marks)
+    assert [(s.kind, s.text) for s in marked.sentences] == [
+        ("heading", "Who pays? Nobody knows."),
+        ("heading", "The city"),
+        ("prose", "pays."),
+        ("list item", "Bread and butter."),
+        ("caption", "A drawing"),
+    ]

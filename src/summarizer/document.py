@@ -1,6 +1,6 @@
 """Text with addresses: a document, its sentences, and where each stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -44,6 +44,27 @@ class Sentence(NamedTuple):
         return " ".join(self.text.split())
 
 
+class Origin(NamedTuple):
+    """Where a document was read from.
+
+    Attributes:
+        place: the path or the address, after redirects; ``"-"`` for standard input.
+        format: ``"text"``, ``"json lines"``, ``"csv"``, ``"markdown"``, ``"html"``, ``"pdf"``,
+            ``"docx"`` or ``"epub"``.
+        encoding: by what its bytes became characters, as ``"utf-8"``; ``""`` where the format
+            itself says.
+    """
+
+    place: str
+    format: str = "text"
+    encoding: str = ""
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether the text is not found in the file letter by letter."""
+        return self.format not in ("text", "json lines", "csv")
+
+
 @dataclass(frozen=True)
 class Document:
     """A text cut into sentences. Make one with :meth:`from_text`.
@@ -54,6 +75,8 @@ class Document:
         title: its title where that is known apart from the text.
         published: the day it appeared, if known.
         language: ISO 639-1 code.
+        author: who wrote it, if known.
+        origin: where it was read from, for one that was read.
         sentences: all of them in order, headings and boilerplate among them.
     """
 
@@ -63,6 +86,8 @@ class Document:
     published: date | None = None
     language: str = "en"
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+    author: str = ""
+    origin: Origin | None = None
 
     @classmethod
     def from_text(
@@ -73,6 +98,10 @@ class Document:
         published: date | None = None,
         language: str = "en",
         splitter: str | Splitter | Sentences = RULES,
+        *,
+        author: str = "",
+        origin: Origin | None = None,
+        marked: Mapping[int, Kind] | None = None,
     ) -> "Document":
         """Cut a text into sentences.
 
@@ -83,6 +112,11 @@ class Document:
             published: the day it appeared.
             language: ISO 639-1 code, or ``"auto"`` to tell it from the text.
             splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
+            author: who wrote it.
+            origin: where it was read from.
+            marked: what the markup of its file says the lines of the text are, by where each
+                starts, as ``{0: "heading"}``; every line is then a paragraph or a line of its
+                own. ``None`` for plain text, where wrapped lines are joined.
 
         Raises:
             NoWordsError: there is no word in the text.
@@ -91,13 +125,13 @@ class Document:
             MethodError: the splitter needs a package that is not there, or gave what is not in
                 the text.
         """
-        for name, value in (("id", id), ("title", title)):
+        for name, value in (("id", id), ("title", title), ("author", author)):
             if not isinstance(value, str):
                 raise UsageError(f"the {name} of a document must be a string, got {value!r:.40}")
         if published is not None and not isinstance(published, date):
             raise UsageError(f"published must be a datetime.date, got {published!r:.40}")
         known = language_of(language, text)
-        found = segments_by(text, known, splitter)
+        found = segments_by(text, known, splitter, marked)
         if not has_word(text):
             raise NoWordsError(f"{_named(id)} holds no word, so there is nothing to summarise")
         sentences = tuple(
@@ -106,7 +140,7 @@ class Document:
                 zip(found, quotations(text, found), strict=True)
             )
         )
-        return cls(id, text, title, published, known.code, sentences)
+        return cls(id, text, title, published, known.code, sentences, author, origin)
 
     @cached_property
     def candidates(self) -> tuple[Sentence, ...]:

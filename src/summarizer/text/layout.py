@@ -8,7 +8,7 @@ mid-sentence. Every other break ends a block.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -60,21 +60,35 @@ class Block(NamedTuple):
     kind: Kind
 
 
-def blocks(text: str, openings: Sequence[Opening] = ()) -> list[Block]:
+def blocks(
+    text: str, openings: Sequence[Opening] = (), marked: Mapping[int, Kind] | None = None
+) -> list[Block]:
     """The blocks of a text, in order.
 
     Args:
         text: any text; line ends of every kind count.
         openings: by what a line that is no prose opens, in the text's language.
+        marked: what the markup of a file says its lines are, by where each starts; every line
+            is a block then, and those that are not marked are told by their look. ``None`` for
+            plain text, whose lines may be wrapped.
 
     Returns:
         Blocks that hold every character of the text that is not blank.
     """
-    groups = _join_wrapped(text, _lines(text))
+    lines = _lines(text)
+    groups = _join_wrapped(text, lines) if marked is None else [[line] for line in lines]
     repeated = _repeated(text, groups)
-    kinds = [_kind(text, group, repeated, openings) for group in groups]
+    known = marked or {}
+    kinds = [
+        known.get(group[0].start) or _kind(text, group, repeated, openings) for group in groups
+    ]
     if _mostly_flagged(groups, kinds):
-        kinds = ["prose" if kind in ("heading", "list item") else kind for kind in kinds]
+        kinds = [
+            "prose"
+            if kind in ("heading", "list item") and known.get(a.start) != "heading"
+            else kind
+            for kind, (a, *_) in zip(kinds, groups, strict=True)
+        ]
     found: list[Block] = []
     for group, kind in zip(groups, kinds, strict=True):
         start, end = group[0][0], group[-1][1]

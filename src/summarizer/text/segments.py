@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .clauses import split_at_blanks
@@ -36,25 +36,34 @@ class Segment(NamedTuple):
     paragraph: int
 
 
-def segments(text: str, language: Language, splitter: Splitter | None = None) -> list[Segment]:
+def segments(
+    text: str,
+    language: Language,
+    splitter: Splitter | None = None,
+    marked: Mapping[int, Kind] | None = None,
+) -> list[Segment]:
     """Cut a text into segments, in order and without overlap; no words, no segments.
 
     Args:
         text: any text.
         language: of the text.
         splitter: what cuts the paragraphs; ``None`` for our own rules.
+        marked: see :func:`summarizer.text.layout.blocks`.
 
     Raises:
         MethodError: the splitter gave what is not in the text.
     """
-    parts = blocks(text, language.openings)
+    parts = blocks(text, language.openings, marked)
     found: list[Segment] = []
     for paragraph, (block, spans) in enumerate(
         zip(parts, _cut(text, parts, language, splitter), strict=True)
     ):
         kind = block.kind
-        if kind == "heading" and len(spans) > 1:  # a paragraph whose last full stop is missing
-            kind = "prose"
+        if kind == "heading" and len(spans) > 1:
+            if block.start in (marked or {}):
+                spans = [(block.start, block.end)]
+            else:
+                kind = "prose"  # a paragraph whose last full stop is missing
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
     if language.caption:
         _flag_captions(text, found, language.caption, language.caption_words)
@@ -182,12 +191,15 @@ def split_sentences(
 
 
 def segments_by(
-    text: str, language: Language, splitter: str | Splitter | Sentences
+    text: str,
+    language: Language,
+    splitter: str | Splitter | Sentences,
+    marked: Mapping[int, Kind] | None = None,
 ) -> list[Segment]:
     """The :func:`segments` of a text by a splitter or its name."""
     if isinstance(splitter, list | tuple):
-        return _placed(located(splitter, text), blocks(text, language.openings))
-    return segments(text, language, _chosen(splitter, language))
+        return _placed(located(splitter, text), blocks(text, language.openings, marked))
+    return segments(text, language, _chosen(splitter, language), marked)
 
 
 def _placed(spans: list[Span], parts: Sequence[Block]) -> list[Segment]:

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from .document import Document
-from .errors import NoWordsError, ReadError, UnknownNameError, reason_of
-from .text.languages import check_language
-from .text.splitters import RULES, Splitter
+from ..document import Document
+from ..errors import NoWordsError, ReadError, UnknownNameError, reason_of
+from ..text.languages import check_language
+from ..text.splitters import RULES, Splitter
 
 STDIN = "-"
 TEXT_SUFFIXES = (".txt", ".text")
