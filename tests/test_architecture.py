@@ -23,6 +23,7 @@ LAYERS = [
     "text.languages",
     "text.numbers",
     "text.splitters",
+    "text.tokenizers",
     "text.segments",
     "document",
     "length",
