@@ -8,6 +8,7 @@ import threading
 import zlib
 from base64 import b64encode
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +202,25 @@ def test_a_length_in_tokens_is_a_value() -> None:
             Length(other, tokenizer=len)
     with pytest.raises(UsageError, match="a name or a function, got 3"):
         Length("5t", tokenizer=3)  # type: ignore[arg-type]
+
+
+class Vocabulary:
+    """A tokenizer that says what it is called, as those of well-known libraries do."""
+
+    name_or_path = "house/vocabulary"
+
+    def encode(self, text: str, marked: bool = True) -> list[str]:
+        return ["<s>"] * marked + text.split()
+
+
+def test_a_tokenizer_is_called_as_it_calls_itself() -> None:
+    own = Vocabulary()
+    for tokenizer in (own.encode, partial(own.encode, marked=False)):
+        assert Length("9t", tokenizer=tokenizer).counts_by == "house/vocabulary"
+    assert Length("9t", tokenizer=len).counts_by == "len"
+    assert Length("9w").counts_by == ""
+    summary = summarise(TEXT, Length("7t", tokenizer=own.encode))
+    assert summary.text == summarise(TEXT, "6w").text
 
 
 class Batch(dict[str, list[int]]):

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sized
 from contextlib import contextmanager
+from functools import partial
 from operator import index
 from typing import Any, SupportsIndex
 
@@ -74,6 +75,8 @@ def tokenizer_name(tokenizer: str | Tokenizer) -> str:
     """What results call it: the encoding, the name that its object has, or the function's own."""
     if isinstance(tokenizer, str):
         return tokenizer
+    if isinstance(tokenizer, partial):
+        return tokenizer_name(tokenizer.func)
     owner = getattr(tokenizer, "__self__", tokenizer)
     for attribute in ("name", "name_or_path"):  # tiktoken's, Hugging Face's
         name = getattr(owner, attribute, None)
