@@ -5,7 +5,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 DRIPS = 150  # at most; a reader that waits for all of them has no deadline
 PAUSE = 0.03  # seconds between two drips
@@ -37,7 +37,7 @@ class Connection:
         self.closing.wait(DRIPS * PAUSE)
 
 
-Script = Callable[[Connection], None]
+Script = Callable[[Connection], object]
 
 
 def answer(
@@ -47,12 +47,12 @@ def answer(
     said = len(body) if length is None else length
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {said}", "Connection: close", *headers]
     data = "\r\n".join([*lines, "", ""]).encode() + body
-    return lambda client: client.send(data) and None
+    return lambda client: client.send(data)
 
 
 def raw(data: bytes) -> Script:
     """A script that sends bytes and closes."""
-    return lambda client: client.send(data) and None
+    return lambda client: client.send(data)
 
 
 def redirect(place: str, status: str = "302 Found") -> Script:
@@ -71,6 +71,11 @@ class Server(socketserver.ThreadingTCPServer):
         self.requests: list[Request] = []
         self.closing = threading.Event()
         super().__init__(("127.0.0.1", 0), Handler)
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Play a script; that clients go away before its end is what they are here to do."""
+        with suppress(OSError):
+            super().finish_request(request, client_address)
 
     @property
     def port(self) -> int:
@@ -109,7 +114,7 @@ class Handler(socketserver.StreamRequestHandler):
 @contextmanager
 def serving(scripts: dict[str, Script], context: ssl.SSLContext | None = None) -> Iterator[Server]:
     """A server that runs, and is gone with all its threads afterwards."""
-    with _Quiet(scripts, context) as server:
+    with Server(scripts, context) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -118,11 +123,3 @@ def serving(scripts: dict[str, Script], context: ssl.SSLContext | None = None) -
             server.closing.set()
             server.shutdown()
             thread.join()
-
-
-class _Quiet(Server):
-    """Says nothing of clients that go away, which is what they are here to do."""
-
-    def finish_request(self, request: object, client_address: object) -> None:
-        with suppress(OSError):
-            super().finish_request(request, client_address)  # type: ignore[arg-type]

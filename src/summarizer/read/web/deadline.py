@@ -16,8 +16,13 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self.is_over = False
         self._end = monotonic() + seconds
+        self._has_cut = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether time is over, or a connection was cut because of it."""
+        return self._has_cut or monotonic() >= self._end
 
     def left(self) -> float:
         """The seconds that are left, more than none.
@@ -26,8 +31,7 @@ class Deadline:
             TimeoutError: none are.
         """
         left = self._end - monotonic()
-        self.is_over = self.is_over or left <= 0
-        if self.is_over:
+        if self._has_cut or left <= 0:
             raise TimeoutError
         return left
 
@@ -46,7 +50,7 @@ class Deadline:
             timer.cancel()
 
     def _cut(self, connection: socket.socket) -> None:
-        self.is_over = True
+        self._has_cut = True
         with suppress(OSError):  # closed already
             # Not connection.shutdown: that of TLS takes the object away under the reader's hands.
             socket.socket.shutdown(connection, socket.SHUT_RDWR)
