@@ -24,6 +24,7 @@ class Connection:
     def __init__(self, send: Callable[[bytes], object], closing: threading.Event) -> None:
         self.send = send
         self.closing = closing
+        self.exhausted = threading.Event()  # the client took every drip
 
     def drip(self, data: bytes) -> None:
         """Send one piece again and again, slowly, until the client or the test has enough."""
@@ -31,6 +32,7 @@ class Connection:
             self.send(data)
             if self.closing.wait(PAUSE):
                 return
+        self.exhausted.set()
 
     def be_silent(self) -> None:
         """Say nothing until the test is over."""

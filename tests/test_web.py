@@ -389,7 +389,14 @@ def slow_informations(client: Connection) -> None:
      Connection.be_silent],
 )  # fmt: skip
 def test_one_deadline_for_all(script: Script) -> None:
-    assert "took longer than 0.25 s" in failure(script, timeout=SHORT)
+    clients: list[Connection] = []
+
+    def played(client: Connection) -> None:
+        clients.append(client)
+        script(client)
+
+    assert "took longer than 0.25 s" in failure(played, timeout=SHORT)
+    assert not any(client.exhausted.is_set() for client in clients)
 
 
 def test_the_deadline_is_that_of_all_hops_together() -> None:
