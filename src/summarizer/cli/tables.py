@@ -24,7 +24,8 @@ def on_terminal(*parts: "RenderableType", width: int | None = None) -> str:
     console = Console(file=io.StringIO(), force_terminal=True, width=width or columns())
     with console.capture() as capture:
         for part in parts:
-            console.print(part)
+            # Of a text that print() joins with others it forgets that it is not to be wrapped.
+            console.print(part, soft_wrap=getattr(part, "no_wrap", None) is True)
     lines = capture.get().split("\n")
     return "\n".join(line.rstrip(" ") for line in lines)  # no blanks to the right when copied
 
@@ -35,18 +36,19 @@ def table(rows: Sequence[Sequence[str]], *, figures: bool = False) -> "Renderabl
     from rich.table import Table
     from rich.text import Text
 
-    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    # Styles on the texts, not on the columns: those would reach over the blanks beside them.
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="")
     head, *others = rows
     for place, name in enumerate(head):
-        right = figures and place > 0
         made.add_column(
-            Text(one_line(name)),
-            justify="right" if right else "left",
-            style="bold" if place == 0 else "",
+            Text(one_line(name), style="bold"),
+            justify="right" if figures and place else "left",
             overflow="fold",
+            no_wrap=place == 0,
         )
-    for row in others:
-        made.add_row(*(_cell(cell) if figures else Text(one_line(cell)) for cell in row))
+    for first, *cells in others:
+        shown = (_cell(cell) if figures else Text(one_line(cell)) for cell in cells)
+        made.add_row(Text(one_line(first), style="bold"), *shown)
     return made
 
 
@@ -71,5 +73,7 @@ def report_on_terminal(report: "Report") -> str:
         parts += [table(report.differences(), figures=True), Text()]
     styles = {"FAIL": "bold red", "pass": "green"}
     for line in closing(report):
-        parts.append(Text(one_line(line), style=styles.get(line[:4], ""), overflow="fold"))
+        style = styles.get(line[:4], "")
+        # Left to the terminal to wrap, so that a signature can be copied.
+        parts.append(Text(one_line(line), style=style, no_wrap=True, overflow="ignore"))
     return on_terminal(*parts)
