@@ -113,15 +113,17 @@ def to_text(report: Report) -> str:
     lines = _columns(report.table())
     if report.show_differences:
         lines += ["", *_columns(report.differences())]
-    lines += ["", *report.notes()]
+    return "\n".join([*lines, "", *closing(report)]) + "\n"
+
+
+def closing(report: Report) -> Iterator[str]:
+    """The lines below the tables: notes, which summaries changed, and what the gate found."""
+    yield from report.notes()
     for method in dict.fromkeys(change.method for change in report.changes):
         changed = [change.item for change in report.changes if change.method == method]
-        lines.append(one_line(f"{method}: {len(changed)} changed summaries: {', '.join(changed)}"))
-    lines += [
-        f"{'pass' if c.passed else 'FAIL'}  {c.method} {c.figure}: {c.rule}: {c.found}"
-        for c in report.checks
-    ]
-    return "\n".join(lines) + "\n"
+        yield one_line(f"{method}: {len(changed)} changed summaries: {', '.join(changed)}")
+    for c in report.checks:
+        yield f"{'pass' if c.passed else 'FAIL'}  {c.method} {c.figure}: {c.rule}: {c.found}"
 
 
 def to_markdown(report: Report) -> str:
