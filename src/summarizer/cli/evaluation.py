@@ -4,6 +4,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -174,6 +175,9 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     "--report-md", metavar="FILE", callback=_no_blank, help="Write the report as Markdown too."
 )
 @click.option(
+    "--report-html", metavar="FILE", callback=_no_blank, help="Write the report as a page of HTML."
+)
+@click.option(
     "--junit", metavar="FILE", callback=_no_blank, help="Write the checks as JUnit's XML too."
 )
 @click.option(
@@ -193,6 +197,7 @@ def evaluate(
     allow_lower: bool,
     across_versions: bool,
     report_md: str | None,
+    report_html: str | None,
     junit: str | None,
     json_: str | None,
     **options: Any,
@@ -205,7 +210,7 @@ def evaluate(
     """
     from ..evaluation import dump_runs, read_dataset
     from ..evaluation.comparison import check_level
-    from ..evaluation.report import to_junit, to_markdown, to_text
+    from ..evaluation.report import to_html, to_junit, to_markdown, to_text
     from ..summary import DEFAULT_METHOD
 
     scoring, figures = _scoring(options)
@@ -213,18 +218,21 @@ def evaluate(
     _check_figures([*figures, *floors, *drops], scoring)
     gate = _Gate(baseline, floors, drops, alpha, update_baseline, allow_lower, across_versions)
     saved = gate.saved()
-    _check_targets([report_md, junit, json_], [dataset, baseline])
+    _check_targets([report_md, report_html, junit, json_], [dataset, baseline])
     if update_baseline:
         _check_targets([baseline], [dataset])
     items = read_dataset(dataset, task=task, language=language, on_error=on_error)  # type: ignore[arg-type]  # checked there
     of_baseline = [run.method for run in saved.runs] if saved else [DEFAULT_METHOD]
     names = list(dict.fromkeys(methods)) or of_baseline
     runs = [_run(name, items, scoring, on_error, options) for name in names]
-    report = gate.report(runs, figures, saved)
+    report = replace(
+        gate.report(runs, figures, saved), dataset=items, scorer=_scorer(scoring, options)
+    )
     verdict = _verdict(report)
     # All that is kept is written before the first word to a reader who may not be there.
     outputs = [
         (report_md, to_markdown),
+        (report_html, to_html),
         (junit, to_junit),
         (json_, lambda _: dump_runs(runs, floors)),
     ]
@@ -260,7 +268,7 @@ Examples:
     "format_",
     default="text",
     show_default=True,
-    metavar="text|markdown|json|junit",
+    metavar="text|markdown|json|html|junit",
     help="How to write the comparison.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
@@ -322,6 +330,14 @@ def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":
     if given:
         raise UsageError(f"--signature says it all: leave out {', '.join(sorted(given))}")
     return wanted, [full_name(name) for name in wanted.metrics]
+
+
+def _scorer(scoring: "Scorer | Signature", options: dict[str, Any]) -> "Scorer":
+    from ..evaluation import Scorer
+
+    if isinstance(scoring, Scorer):
+        return scoring
+    return scoring.scorer(options["exceptions"], options["stop_words"])
 
 
 def _check_figures(figures: Sequence[str], scoring: "Scorer | Signature") -> None:
