@@ -40,6 +40,8 @@ class Story:
         extracts: the chosen sentences, in reading order; empty if the reader knows all of it.
         over: whether they are longer than asked, because not one sentence fits.
         note: what the selector has to say of them, as that they are not proven best; "" mostly.
+        scores: what the ranker gave each sentence of the documents that can be chosen, document
+            by document.
     """
 
     heading: str
@@ -47,11 +49,24 @@ class Story:
     extracts: tuple[Extract, ...]
     over: bool = False
     note: str = ""
+    scores: tuple[float, ...] = field(default=(), repr=False)
 
     @cached_property
     def text(self) -> str:
         """The chosen sentences as one string."""
         return joined(self.extracts)
+
+    @cached_property
+    def ranking(self) -> tuple[Extract, ...]:
+        """Every sentence of the documents that can be chosen with its own score, best first.
+
+        An extract of a story has the scores of all documents that say it, summed; here each
+        sentence has what the ranker gave it.
+        """
+        sentences = (s for document in self.documents for s in document.candidates)
+        # No scores: a story that was not made by brief().
+        scored = map(Extract, sentences, self.scores)
+        return tuple(sorted(scored, key=lambda e: (-e.score, e.document, e.sentence.position)))
 
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
@@ -195,13 +210,24 @@ def _story(
     known = told_before(everything, told) if request.known else set()
     spokesmen = _spokesmen(everything.take(range(told)), own, scores, known)
     extracts, over, note = _chosen(features, everything, scores, spokesmen, request)
+    documents = tuple(sorted(group, key=_by_date))
     return Story(
         heading=heading(group),
-        documents=tuple(sorted(group, key=_by_date)),
+        documents=documents,
         extracts=_in_reading_order(extracts, group),
         over=over,
         note=note,
+        scores=_by_document(scores, group, documents),
     )
+
+
+def _by_document(
+    scores: Vector, group: Sequence[Document], ordered: Sequence[Document]
+) -> tuple[float, ...]:
+    """The scores of the sentences of some documents, for the same documents in another order."""
+    ends = np.cumsum([len(document.candidates) for document in group])
+    parts = dict(zip((d.id for d in group), np.split(scores, ends[:-1]), strict=True))
+    return tuple(np.concatenate([parts[document.id] for document in ordered]).tolist())
 
 
 def _candidates(documents: Sequence[Document]) -> int:

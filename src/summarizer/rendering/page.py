@@ -7,6 +7,7 @@ what it says. A template extends ``base.html.j2``, and everything that is put in
 import re
 from base64 import b64encode
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ _UNWRITABLE = re.compile(
     + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 _INSTEAD = "\N{REPLACEMENT CHARACTER}"
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 
@@ -78,6 +82,16 @@ def web_address(place: str) -> str:
     return place if known else ""
 
 
+def counted(number: int, thing: str) -> str:
+    """``3 sentences``, ``1 sentence``, ``1,200 words``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def written(day: date) -> str:
+    """``5 March 2025``, whatever the language of the system."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 def _clean_value(value: Any) -> Any:
     """What jinja2 calls on everything that a template puts out, before it escapes it."""
     return clean(value) if type(value) is str else value
@@ -87,7 +101,7 @@ def _clean_value(value: Any) -> Any:
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader(__package__),
         autoescape=True,
         undefined=StrictUndefined,
@@ -95,6 +109,9 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["counted"] = counted
+    environment.filters["written"] = written
+    return environment
 
 
 @cache
