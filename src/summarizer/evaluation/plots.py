@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-BINS = 40
-"""Bars of a histogram, and cells of a side of a scatter: pictures stay small however many items."""
-MOST_EXACT = 200
-"""Items up to which each stands in a scatter where its figures are, and not in a cell."""
+FEW_BINS, BINS = 20, 40
+"""Bars of a histogram of few items and of many, and cells of a side of a scatter: pictures stay
+small however many items there are."""
+FEW_ITEMS = 200
+"""Up to here each item stands in a scatter where its figures are, and not in a cell."""
 WIDTH, HEIGHT = 320.0, 72.0
 """Of a histogram, in its own units; a scatter is as high as it is wide."""
 WHISKER = 100.0
@@ -106,10 +107,11 @@ def _step(least: float) -> float:
 
 
 def histogram(figures: Sequence[float], scale: Scale) -> Histogram:
-    """How many figures there are in each of :data:`BINS` equal parts of a scale."""
-    counts = Counter(min(BINS - 1, int(scale.share(figure) * BINS)) for figure in figures)
+    """How many figures there are in each of the equal parts of a scale."""
+    bins = BINS if len(figures) > FEW_ITEMS else FEW_BINS
+    counts = Counter(min(bins - 1, int(scale.share(figure) * bins)) for figure in figures)
     most = max(counts.values())
-    width = WIDTH / BINS
+    width = WIDTH / bins
     bars = [Bar(place * width, round(n / most * HEIGHT, 1)) for place, n in sorted(counts.items())]
     return Histogram(bars, width, most, scale.at(math.fsum(figures) / len(figures)))
 
@@ -122,7 +124,7 @@ def scatter(across: Sequence[float], up: Sequence[float], scale: Scale) -> list[
         up: the same of another run.
         scale: of both.
     """
-    cell = WIDTH / BINS if len(up) > MOST_EXACT else 0.1
+    cell = WIDTH / BINS if len(up) > FEW_ITEMS else 0.1
     pairs = zip(across, up, strict=True)
     counts = Counter(
         (_nearest(scale.at(x), cell), _nearest(WIDTH - scale.at(y), cell)) for x, y in pairs

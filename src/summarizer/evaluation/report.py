@@ -246,8 +246,9 @@ def to_html(report: Report) -> str:
     """For whoever would rather look: one page that stands by itself.
 
     Raises:
-        UsageError: the report has a data set and no scorer, and the signature names word lists
-            that are not at hand.
+        ReadError: the report has a data set and no scorer, and the signature names a word list
+            that is not at hand.
+        UsageError: the same, and the list at hand is another.
     """
     from .report_html import page_of  # jinja2 loads with it
 

@@ -140,6 +140,7 @@ def page_of(report: Report) -> str:
         run=report.runs[0],
         dataset=one_line(report.runs[0].dataset),
         verdict=_verdict(report.checks, report.failed),
+        checks=sorted(report.checks, key=lambda check: check.passed),
         versions=_versions(report),
         heads=[short_name(figure) for figure in report.figures],
         means=_means(report),
@@ -158,9 +159,10 @@ def page_of(report: Report) -> str:
 
 def _verdict(checks: Sequence[Check], failed: Sequence[Check]) -> Verdict:
     if not checks:
-        return Verdict("open", "No gate", "no figure was asked to reach anything")
-    hold = f"{len(checks) - len(failed)} of {len(checks)} checks hold"
-    return Verdict("failed", "Failed", hold) if failed else Verdict("passed", "Passed", hold)
+        return Verdict("open", "No gate", "nothing was asked of any figure")
+    if failed:
+        return Verdict("failed", "Failed", f"{len(failed)} of {len(checks)} checks do not hold")
+    return Verdict("passed", "Passed", f"all of {len(checks)} checks hold")
 
 
 def _versions(report: Report) -> str:
@@ -256,6 +258,8 @@ def _name_of(run: Run, other: Run) -> str:
 
 def _worst(report: Report) -> Iterator[Weak]:
     """The items of which the first run's summaries are worst by the first figure."""
+    if not report.figures:
+        return
     run, figure = report.runs[0], report.figures[0]
     lowest = sorted(run.items, key=lambda item: item.figures[figure])[:WORST]
     made: Mapping[str, Mapping[str, ItemResult]] = {
@@ -307,6 +311,8 @@ def _marked(report: Report, result: ItemResult) -> tuple[Marked, str]:
 
 
 def _changes(report: Report) -> Iterator[Changed]:
+    if not report.figures:
+        return
     figure = report.figures[0]
     factor = report.scale(figure)
     made = {(run.method, item.id): item for run in report.runs for item in run.items}

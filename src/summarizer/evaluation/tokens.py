@@ -86,7 +86,10 @@ class Tokenizer:
         )
 
     def spans(self, text: str) -> list[Span]:
-        """The tokens of a text where they stand in it, without regard to the limit."""
+        """The tokens of a text where they stand in it, without regard to the limit.
+
+        A letter that lowering or normalising the whole line would take apart is left whole.
+        """
         found = (
             Span(*match.span(), self._forms[match[0]]) for match in self._pattern.finditer(text)
         )

@@ -13,6 +13,7 @@ from ..summary import Extract, Summary
 from ..text.words import count_words
 from .sources import Direction, Marks, anchor_of, direction_of, label
 
+
 class Entry(NamedTuple):
     """A document and its number on the page, from 1."""
 
