@@ -73,6 +73,12 @@ class Story:
         """Where the documents give different figures for one thing, the most told first."""
         return find_disagreements(self.documents)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from .rendering.notebook import to_notebook
+
+        return to_notebook(self)
+
 
 @dataclass(frozen=True)
 class Brief:
@@ -106,6 +112,12 @@ class Brief:
 
     def __str__(self) -> str:
         return self.text
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from .rendering.notebook import to_notebook
+
+        return to_notebook(self)
 
 
 @dataclass(frozen=True, slots=True)

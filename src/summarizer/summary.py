@@ -97,6 +97,12 @@ class Summary:
     def __str__(self) -> str:
         return self.text
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from .rendering.notebook import to_notebook
+
+        return to_notebook(self)
+
 
 def summarise(
     document: Document | str,

@@ -22,7 +22,7 @@ _options = together(
         "format_",
         default="text",
         show_default=True,
-        metavar="text|markdown|json",
+        metavar="text|markdown|json|html",
         help="How to write the result.",
     ),
     click.option(

@@ -13,20 +13,21 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from ..text.display import one_line
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _BASE = "base.css"
 # What HTML has no way to write: controls, lone surrogates, code points that are no characters.
 _UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-_INSTEAD = "\N{REPLACEMENT CHARACTER}"
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 
 
@@ -61,18 +62,22 @@ def fragment(template: str, **values: object) -> str:
 
 
 def clean(text: str) -> str:
-    """A text with a sign in the place of each character that HTML cannot write.
+    """A text with a sign in the place of each character that HTML cannot write, or a blank.
 
     Line ends become those of HTML, as a reader of the page would make of them anyway.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.isascii() and text.isprintable() else _UNWRITABLE.sub(_INSTEAD, text)
+    return text if text.isascii() and text.isprintable() else _UNWRITABLE.sub(_instead, text)
+
+
+def _instead(found: re.Match[str]) -> str:
+    return " " if found[0].isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def web_address(place: str) -> str:
     """The place, if it is an http(s) address that a page may link to, else ``""``."""
-    if not _ADDRESS.fullmatch(place) or clean(place) != place:
+    if not _ADDRESS.fullmatch(place) or one_line(place) != clean(place):
         return ""
     try:
         parts = urlsplit(place)
@@ -101,7 +106,14 @@ def _clean_value(value: Any) -> Any:
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    class Distrustful(Environment):
+        """Escapes what a caller's own kind of string claims to be safe, as ``Markup`` does."""
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            value = super().getattr(obj, attribute)
+            return str(value) if isinstance(value, str) else value
+
+    environment = Distrustful(
         loader=PackageLoader(__package__),
         autoescape=True,
         undefined=StrictUndefined,
@@ -111,6 +123,7 @@ def _environment() -> "Environment":
     )
     environment.filters["counted"] = counted
     environment.filters["written"] = written
+    environment.filters["one_line"] = one_line
     return environment
 
 

@@ -98,6 +98,7 @@ class Told(NamedTuple):
             number,
             label(document),
             sentence.position + 1,
+            len(document.sentences),
             sentence.text,
             document.language,
         )
@@ -110,7 +111,7 @@ class Citation(NamedTuple):
         anchor: of the sentence.
         number: of its document.
         name: what its document is called.
-        place: its number in the document, from 1.
+        place, of: its number in the document, from 1, and how many that has.
         text: what it says.
         language: of its document.
     """
@@ -119,6 +120,7 @@ class Citation(NamedTuple):
     number: int
     name: str
     place: int
+    of: int
     text: str
     language: str
 

@@ -69,7 +69,7 @@ class Marks:
     def share(self, position: int) -> float:
         """The part of the best score that a sentence reaches, 0 to 1."""
         score = self.scores.get(position, 0.0)
-        return score / self.best if score > 0 else 0.0
+        return score / self.best if score else 0.0
 
     def level(self, position: int) -> int:
         """The quarter of the best score that a sentence reaches, from 1; 0 without a score."""
