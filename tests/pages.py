@@ -12,6 +12,7 @@ _ALLOWED = {
     *"html head meta title style body header main footer nav section article div details".split(),
     *"summary h1 h2 h3 h4 p ol ul li dl dt dd table caption thead tbody tr th td".split(),
     *"a span bdi mark sup time code svg desc rect path".split(),
+    *"figure figcaption strong del ins circle text".split(),
 }
 
 _DRAWN = re.compile(r"[Mvhlz\d .-]*")  # a size, or the path of a picture

@@ -49,6 +49,16 @@ class Page:
         return self.page.evaluate(script)
 
 
+def axe_violations(page: Page) -> list[Any]:
+    """What axe finds on a page with all its folds open."""
+    axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    page.ask("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    page.ask(script)
+    found = page.ask("axe.run(document).then(found => found.violations)")
+    return [(f["id"], [n["html"][:120] for n in f["nodes"][:3]]) for f in found]
+
+
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory, articles: list[Document]) -> dict[str, Path]:
     """Reports as files, by name."""
@@ -74,15 +84,9 @@ def reports(tmp_path_factory: pytest.TempPathFactory, articles: list[Document]) 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Any, reports: dict[str, Path], scheme: str) -> None:
-    axe = pytest.importorskip("axe_core_python", reason="axe-core-python is not installed")
-    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     for name, path in reports.items():
         with Page(browser, path, color_scheme=scheme, bypass_csp=True) as report:
-            report.ask("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-            report.ask(script)
-            found = report.ask("axe.run(document).then(found => found.violations)")
-            told = [(f["id"], [n["html"][:120] for n in f["nodes"][:3]]) for f in found]
-            assert not told, name
+            assert not axe_violations(report), name
 
 
 def test_a_page_asks_for_nothing_and_breaks_no_rule(browser: Any, reports: dict[str, Path]) -> None:

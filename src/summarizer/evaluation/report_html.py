@@ -1,6 +1,8 @@
 """An evaluation as a page of HTML: what its template puts where.
 
-All strings that come from elsewhere (names, ids, texts) are escaped by the page itself.
+All strings that come from elsewhere (names, ids, texts) are escaped by the page itself. What
+stands in a list is made a plain string here, for jinja2 believes a string that says of itself that
+it is safe.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -145,13 +147,16 @@ def page_of(report: Report) -> str:
         heads=[short_name(figure) for figure in report.figures],
         means=_means(report),
         words=_WORDS,
-        differences=report.differences(),
+        differences=[list(map(str, row)) for row in report.differences()],
         spreads=[_spreads(report, figure) for figure in report.figures],
         worst=list(_worst(report)),
         changes=changes[:MOST_CHANGES],
         unshown=changes[MOST_CHANGES:],
         measures=MEASURES,
-        measured=[(run.method, [_measure(run, name) for name in MEASURES]) for run in report.runs],
+        measured=[
+            (str(run.method), [_measure(run, name) for name in MEASURES]) for run in report.runs
+        ],
+        remarks=list(map(str, report.remarks)),
         notes=[note for run in report.runs for note in noted(run)],
         skipped=_skipped(report.runs),
     )
@@ -177,7 +182,9 @@ def _versions(report: Report) -> str:
 def _means(report: Report) -> list[tuple[str, list[Mean]]]:
     """For each run its name and a cell for each figure."""
     columns = [_column(report, figure) for figure in report.figures]
-    return [(run.method, [column[i] for column in columns]) for i, run in enumerate(report.runs)]
+    return [
+        (str(run.method), [column[i] for column in columns]) for i, run in enumerate(report.runs)
+    ]
 
 
 def _column(report: Report, figure: str) -> list[Mean]:
@@ -282,7 +289,7 @@ def _weak(report: Report, item: ItemResult, others: Mapping[str, ItemResult]) ->
         sentences=marked.summary,
         references=marked.references,
         shared=f"{marked.shared} of {marked.words} words",
-        others=[(who, result.summary) for who, result in others.items()],
+        others=[(one_line(who), list(map(str, result.summary))) for who, result in others.items()],
     )
 
 
@@ -330,8 +337,8 @@ def _changed(change: Change, scores: str, gain: float) -> Changed:
         item=one_line(change.item),
         scores=scores,
         gain=gain,
-        before=[(sentence, sentence not in change.after) for sentence in change.before],
-        after=[(sentence, sentence not in change.before) for sentence in change.after],
+        before=[(str(sentence), sentence not in change.after) for sentence in change.before],
+        after=[(str(sentence), sentence not in change.before) for sentence in change.after],
         reordered=set(change.before) == set(change.after),
     )
 
