@@ -36,6 +36,7 @@ from summarizer.rendering.page import clean
 
 from .items import write_lines
 from .pages import Element, check_page
+from .test_architecture import loaded
 from .test_cli import failed
 from .test_cli_evaluation import evaluate as evaluate_by_command
 from .test_cli_evaluation import here, home, passed, planted, stopped  # noqa: F401 -- home: a fixture
@@ -382,6 +383,13 @@ def test_the_page_is_written_whole_or_not_at_all(home: Path, tmp_path: Path) -> 
     )
     assert list(target.iterdir()) == []
     assert "--report-html is empty" in failed(evaluate_by_command(home, "--report-html", ""), 2)
+
+
+def test_who_asks_for_no_page_does_not_pay_for_one(home: Path, tmp_path: Path) -> None:  # noqa: F811 -- a fixture
+    command = f"from summarizer.cli import main; main(['evaluate', {str(home / 'd.jsonl')!r}, '-m'"
+    assert "jinja2" not in loaded(f"{command}, 'lead'])")
+    target = str(tmp_path / "r.html")
+    assert "jinja2" in loaded(f"{command}, 'lead', '--report-html', {target!r}])")
 
 
 def test_marks_follow_the_scoring_that_was_asked_for(home: Path, tmp_path: Path) -> None:  # noqa: F811 -- a fixture
