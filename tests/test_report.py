@@ -155,7 +155,7 @@ def hand_made(words: list[str]) -> tuple[Summary, Brief]:
     own = tuple(Extract(sentence, 1.0) for sentence in first.sentences)
     summary = Summary(first, own[:2], own, f"m{a}", f"s{b}", length, True, f"n{note}")
     dropped = (Duplicate(copy, first, 0.9, "contained"),)
-    return summary, Brief((story,), dropped, (first, second, copy), f"m{a}", f"s{b}", length)
+    return summary, Brief((story,), dropped, (first, second, copy), f"m{a}", f"s{b}", length, (("query", f"q{c}"),))
 
 
 @given(st.lists(st.lists(NASTY, min_size=1, max_size=3).map(" ".join), min_size=8, max_size=8))
@@ -301,6 +301,14 @@ def test_the_foot_says_how_it_was_made(articles: list[Document]) -> None:
     assert render(brief(articles), "html") == render(brief(articles), "html")
     other = render(summarise(Document.from_text("Another text."), "9w"), "html")
     assert foot.rpartition("sha256:")[2].strip() not in other
+
+
+def test_the_foot_says_what_else_was_asked(articles: list[Document]) -> None:
+    asked = brief(articles, 1, query="Who <b>fell</b>?", seed=3, ceiling=0.4, stories="one")
+    foot = check_page(render(asked, "html")).all("footer")[0].text()
+    assert " · query Who <b>fell</b>? · ceiling 0.4 · seed 3 · stories one · language en" in foot
+    assert summarise(articles[0], 1).options == brief(articles[:1], 1).options == ()
+    assert brief(articles, 1, known=articles[:2]).options == (("known", "2"),)
 
 
 def test_a_result_that_is_too_long_says_so() -> None:

@@ -20,9 +20,11 @@ from .stories import group_stories, heading
 from .summary import (
     DEFAULT_METHOD,
     Extract,
+    Options,
     check_request,
     find_method,
     joined,
+    options_of,
     score,
 )
 
@@ -91,6 +93,8 @@ class Brief:
         method: the name of the method.
         select: the name of its selector.
         length: the length asked for, of each story.
+        options: what else was asked, as in :class:`Summary`, and the grouping of the stories and
+            how many known documents there were.
     """
 
     stories: tuple[Story, ...]
@@ -99,6 +103,7 @@ class Brief:
     method: str
     select: str
     length: Length
+    options: Options = ()
 
     @cached_property
     def extracts(self) -> tuple[Extract, ...]:
@@ -193,6 +198,11 @@ def brief(
         method=chosen.name,
         select=chosen.select,
         length=request.length,
+        options=(
+            *options_of(query, ceiling, seed, embed),
+            *((("stories", stories),) if stories != "auto" else ()),
+            *((("known", str(len(read))),) if read else ()),
+        ),
     )
 
 

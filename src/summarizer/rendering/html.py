@@ -23,6 +23,7 @@ class Made(NamedTuple):
 
     Attributes:
         method, select, length: as they were asked for.
+        options: what else was asked, by name.
         languages: of the documents.
         digest: the first 12 hexadecimal digits of the SHA-256 of the texts one after another, in
             the order given.
@@ -31,6 +32,7 @@ class Made(NamedTuple):
     method: str
     select: str
     length: str
+    options: Sequence[tuple[str, str]]
     languages: str
     digest: str
 
@@ -44,6 +46,7 @@ class Made(NamedTuple):
             _joined(result.method for result in results),
             _joined(result.select for result in results),
             _joined(str(result.length) for result in results),
+            list(dict.fromkeys(option for result in results for option in result.options)),
             _joined(sorted(document.language for document in documents)),
             digest.hexdigest()[:12],
         )
