@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -212,6 +213,14 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     help="Write the report as Markdown too.",
 )
 @setting(
+    "--report-html",
+    metavar="FILE",
+    type=FILE,
+    settable=False,
+    callback=_no_blank,
+    help="Write the report as a page of HTML too.",
+)
+@setting(
     "--junit",
     metavar="FILE",
     type=FILE,
@@ -247,6 +256,7 @@ def evaluate(
     allow_lower: bool,
     across_versions: bool,
     report_md: str | None,
+    report_html: str | None,
     junit: str | None,
     json_: str | None,
     **options: Any,
@@ -259,7 +269,7 @@ def evaluate(
     """
     from ..evaluation import dump_runs, read_dataset
     from ..evaluation.comparison import check_level
-    from ..evaluation.report import to_junit, to_markdown
+    from ..evaluation.report import to_html, to_junit, to_markdown
     from ..summary import DEFAULT_METHOD
 
     options["length"] = _length(length, tokenizer)
@@ -268,18 +278,20 @@ def evaluate(
     _check_figures([*figures, *floors, *drops], scoring)
     gate = Gate(baseline, floors, drops, alpha, update_baseline, allow_lower, across_versions)
     saved = gate.saved()
-    check_targets([report_md, junit, json_], [dataset, baseline])
+    check_targets([report_md, report_html, junit, json_], [dataset, baseline])
     if update_baseline:
         check_targets([baseline], [dataset])
     items = read_dataset(dataset, task=task, language=language, on_error=on_error)  # type: ignore[arg-type]  # checked there
     of_baseline = [run.method for run in saved.runs] if saved else [DEFAULT_METHOD]
     names = list(dict.fromkeys(methods)) or of_baseline
     runs = [_run(name, items, scoring, on_error, quiet, options) for name in names]
-    report = gate.report(runs, figures, saved)
+    made = gate.report(runs, figures, saved)
+    report = replace(made, dataset=items, scorer=_scorer(scoring, options))
     verdict = verdict_of(report)
     # All that is kept is written before the first word to a reader who may not be there.
     outputs = [
         (report_md, to_markdown),
+        (report_html, to_html),
         (junit, to_junit),
         (json_, lambda _: dump_runs(runs, floors)),
     ]
@@ -319,8 +331,8 @@ Examples:
     "format_",
     default="text",
     show_default=True,
-    metavar="text|markdown|json|junit",
-    type=ways("text", "markdown", "json", "junit"),
+    metavar="text|markdown|json|html|junit",
+    type=ways("text", "markdown", "json", "html", "junit"),
     help="How to write the comparison.",
 )
 @setting(
@@ -413,6 +425,14 @@ def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":
     if given:
         raise UsageError(f"--signature says it all: leave out {', '.join(sorted(given))}")
     return wanted, [full_name(name) for name in wanted.metrics]
+
+
+def _scorer(scoring: "Scorer | Signature", options: dict[str, Any]) -> "Scorer":
+    from ..evaluation import Scorer
+
+    if isinstance(scoring, Scorer):
+        return scoring
+    return scoring.scorer(options["exceptions"], options["stop_words"])
 
 
 def _check_figures(figures: Sequence[str], scoring: "Scorer | Signature") -> None:

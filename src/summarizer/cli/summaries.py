@@ -49,7 +49,7 @@ _options = together(
         "format_",
         default="text",
         show_default=True,
-        metavar="text|markdown|json",
+        metavar="text|markdown|json|html",
         type=FORMATS,
         help="How to write the result.",
     ),
