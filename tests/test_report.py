@@ -155,7 +155,9 @@ def hand_made(words: list[str]) -> tuple[Summary, Brief]:
     own = tuple(Extract(sentence, 1.0) for sentence in first.sentences)
     summary = Summary(first, own[:2], own, f"m{a}", f"s{b}", length, True, f"n{note}")
     dropped = (Duplicate(copy, first, 0.9, "contained"),)
-    return summary, Brief((story,), dropped, (first, second, copy), f"m{a}", f"s{b}", length, (("query", f"q{c}"),))
+    return summary, Brief(
+        (story,), dropped, (first, second, copy), f"m{a}", f"s{b}", length, (("query", f"q{c}"),)
+    )
 
 
 @given(st.lists(st.lists(NASTY, min_size=1, max_size=3).map(" ".join), min_size=8, max_size=8))
