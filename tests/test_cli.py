@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from summarizer import render, summarise
+from summarizer.read import read_documents
 from summarizer.summary import method_names
 
 from .conftest import ARTICLES
@@ -58,6 +60,16 @@ def test_tokens_are_counted_with_what_is_on_the_disk_alone(story: Path, tmp_path
     message = failed(run("article", story, "--length", "512t", env=empty), 2)
     assert "tokenizer 'o200k_base': its file is not in tiktoken's cache" in message
     assert not (tmp_path / "cache").exists()
+
+
+def test_a_report_is_the_page_that_render_gives(story: Path, tmp_path: Path) -> None:
+    result = run("article", story, "--format", "html", "-o", tmp_path / "report.html")
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    (document,), _ = read_documents([str(story)], None)
+    assert page == render(summarise(document), "html")
+    again = run("brief", "--format", "html", ARTICLES, env={"PYTHONHASHSEED": "7"})
+    assert again.stdout == run("brief", "--format", "html", ARTICLES).stdout != b""
 
 
 def test_several_articles_and_a_folder_have_headings() -> None:

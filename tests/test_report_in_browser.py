@@ -138,6 +138,18 @@ def test_the_first_stop_of_a_keyboard_is_the_content(
         assert report.ask("document.activeElement.id") == "main"
 
 
+def test_paper_has_what_was_dropped_and_no_way_to_skip(
+    browser: Any, reports: dict[str, Path]
+) -> None:
+    with Page(browser, reports["brief"]) as report:
+        dropped = report.page.locator(".dropped li")
+        assert not dropped.is_visible()
+        report.page.emulate_media(media="print")
+        assert dropped.is_visible()
+        assert not report.page.locator(".skip").is_visible()
+        assert not report.page.locator(".source .text").first.is_visible()
+
+
 def test_a_right_to_left_text_stands_on_the_right(browser: Any, reports: dict[str, Path]) -> None:
     with Page(browser, reports["arabic"], viewport={"width": 800, "height": 800}) as report:
         style = "getComputedStyle(document.querySelector('{}')).direction"

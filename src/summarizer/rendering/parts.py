@@ -126,9 +126,10 @@ class Citation(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """An extract: its number, where it stands, and who else says it."""
+    """An extract: its number, its score, where it stands, and who else says it."""
 
     number: int
+    score: str
     citation: Citation
     also: Sequence[Citation]
 
@@ -206,7 +207,7 @@ def part_of(told: Told) -> Part:
         words=sum(count_words(extract.text) for extract in told.extracts),
         first=told.first,
         quotes=[
-            Quote(number, told.cite(extract.sentence), [told.cite(s) for s in extract.said_by])
+            _quote(told, number, extract)
             for number, extract in enumerate(told.extracts, start=told.first)
         ],
         notes=list(_notes(told)),
@@ -234,6 +235,11 @@ def marks_of(told: Told) -> dict[int, Marks]:
         for sentence in disagreement.sentences:
             of(sentence).cited.add(sentence.position)
     return marks
+
+
+def _quote(told: Told, number: int, extract: Extract) -> Quote:
+    said_by = [told.cite(sentence) for sentence in extract.said_by]
+    return Quote(number, f"{extract.score:.3g}", told.cite(extract.sentence), said_by)
 
 
 def _notes(told: Told) -> Iterator[str]:
