@@ -14,7 +14,7 @@ EVALUATE = $(BIN)/summarise evaluate benchmarks/corpus/stories.jsonl --variant u
 	--task $$task --baseline benchmarks/results/baseline-$$task.json
 BENCH := $(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
 
-.PHONY: demo report test lint bench bench-quick bench-save bench-gate bench-ratios gate baseline docs \
+.PHONY: demo report test lint bench bench-quick bench-save bench-gate bench-ratios gate baseline docs notebook \
 	wheel clean
 
 $(RUNS): pyproject.toml
@@ -81,6 +81,11 @@ baseline: $(RUNS)
 	for task in $(TASKS); do \
 	  $(EVALUATE) -m coverage -m textrank -m lexrank --update-baseline $(UPDATE) || exit; \
 	done
+
+# The cells of the notebook run anew, and what they show written into it.
+notebook: $(READY)
+	$(PIP) --group notebooks
+	$(BIN)/python -m tests.run_notebook docs/examples/tour.ipynb docs/examples/tour.ipynb
 
 docs: $(READY)
 	$(PIP) --group docs

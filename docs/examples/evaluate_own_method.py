@@ -1,6 +1,6 @@
 """A ranker of one's own beside the library's, with what is noise said.
 
-    python docs/examples/evaluate_own_method.py benchmarks/corpus/stories.jsonl
+python docs/examples/evaluate_own_method.py benchmarks/corpus/stories.jsonl
 """
 
 import sys

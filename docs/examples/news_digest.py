@@ -1,6 +1,6 @@
 """A digest of a folder of articles, as one Markdown or HTML file.
 
-    python docs/examples/news_digest.py docs/examples/articles digest.md
+python docs/examples/news_digest.py docs/examples/articles digest.md
 """
 
 import sys

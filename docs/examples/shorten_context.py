@@ -2,7 +2,7 @@
 
 Each sentence keeps its source and place, so that an answer that cites one can be checked.
 
-    python docs/examples/shorten_context.py "Was the lamp lit?" 60 docs/examples/articles/ferry-*.txt
+python docs/examples/shorten_context.py "Was the lamp lit?" 60 docs/examples/articles/f*.txt
 """
 
 import sys
@@ -12,8 +12,7 @@ from summarizer import Document, brief
 
 question, words, *paths = sys.argv[1:]
 documents = [
-    Document.from_text(Path(path).read_text(encoding="utf-8"), id=Path(path).stem)
-    for path in paths
+    Document.from_text(Path(path).read_text(encoding="utf-8"), id=Path(path).stem) for path in paths
 ]
 context = brief(documents, f"{words}w", query=question, stories="one")
 
