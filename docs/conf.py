@@ -38,6 +38,8 @@ nitpick_ignore_regex = [
 
 html_theme = "furo"
 html_title = f"{project} {release}"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 
 _ALIASES = {
     "ndarray[tuple[Any, ...], dtype[float64]]": "Vector",
