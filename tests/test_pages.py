@@ -22,7 +22,7 @@ from summarizer.cli import cli
 from summarizer.text import languages
 
 from .conftest import ROOT
-from .test_docs import DOCS, PAGES, Block, blocks
+from .test_docs import DOCS, PAGES, Block, blocks, names
 
 READ = [
     *PAGES,
@@ -196,6 +196,11 @@ def test_every_extra_is_in_the_table() -> None:
     text = (DOCS / "install.md").read_text(encoding="utf-8")
     shown = set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE))
     assert shown == set(PROJECT["optional-dependencies"])
+
+
+def test_every_dependency_has_its_reason() -> None:
+    packages = {re.split(r"[<>=\[]", line)[0] for line in PROJECT["dependencies"]}
+    assert packages <= names("design.md")
 
 
 @pytest.fixture
