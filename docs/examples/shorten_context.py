@@ -2,19 +2,27 @@
 
 Each sentence keeps its source and place, so that an answer that cites one can be checked.
 
-python docs/examples/shorten_context.py "Was the lamp lit?" 60 docs/examples/articles/f*.txt
+python docs/examples/shorten_context.py "Was the lamp lit?" 80 docs/examples/articles/ferry*.txt
 """
 
+import re
 import sys
 from pathlib import Path
 
-from summarizer import Document, brief
+from summarizer import Document, Length, brief
 
-question, words, *paths = sys.argv[1:]
+
+def count(text: str) -> int:
+    """Stands in for your model's tokenizer, of which this takes the `encode` as well."""
+    return len(re.findall(r"\w+|[^\w\s]", text))
+
+
+question, tokens, *paths = sys.argv[1:]
 documents = [
     Document.from_text(Path(path).read_text(encoding="utf-8"), id=Path(path).stem) for path in paths
 ]
-context = brief(documents, f"{words}w", query=question, stories="one")
+length = Length(f"{tokens}t", tokenizer=count)
+context = brief(documents, length, query=question, stories="one")
 
 print("Answer from these sentences alone, and cite them by what stands in brackets.\n")
 for extract in context.extracts:

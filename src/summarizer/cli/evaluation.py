@@ -19,11 +19,12 @@ from ..errors import (
     UsageError,
     reason_of,
 )
-from .options import together
+from .options import LENGTHS, together, tokenizer_option
 from .output import complain, write
 
 if TYPE_CHECKING:
     from ..evaluation import DataSet, Item, Report, Run, Saved, Scorer, Signature
+    from ..length import Length
 
 Thresholds = dict[str, float]
 
@@ -120,7 +121,8 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. By "
     "default those of the baseline, or the default method.",
 )
-@click.option("-l", "--length", metavar="3|100w|20%|600c", help="Of each summary.")
+@click.option("-l", "--length", metavar=LENGTHS, help="Of each summary.")
+@tokenizer_option
 @click.option("--select", metavar="NAME", help="A selector apart from the method's own.")
 @click.option("--ceiling", type=float, metavar="SHARE", help="See 'article'.")
 @click.option("--seed", type=int, metavar="N", help="For methods that draw lots.")
@@ -182,6 +184,8 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
 def evaluate(
     dataset: str,
     methods: tuple[str, ...],
+    length: str | None,
+    tokenizer: str | None,
     task: str,
     language: str,
     on_error: str,
@@ -208,6 +212,7 @@ def evaluate(
     from ..evaluation.report import to_junit, to_markdown, to_text
     from ..summary import DEFAULT_METHOD
 
+    options["length"] = _length(length, tokenizer)
     scoring, figures = _scoring(options)
     check_level(alpha)
     _check_figures([*figures, *floors, *drops], scoring)
@@ -296,6 +301,17 @@ def _lost(before: "Sequence[Run]", after: "Sequence[Run]") -> list[str]:
     names = [run.method for run in after]
     lost = [run.method for run in before if run.method not in names]
     return [f"not in the second file: {', '.join(lost)}"] if len(before) > 1 and lost else []
+
+
+def _length(length: str | None, tokenizer: str | None) -> "Length | None":
+    """The length of each summary, checked before the work."""
+    from ..length import Length
+
+    if length is not None:
+        return Length(length, tokenizer=tokenizer)
+    if tokenizer is not None:
+        raise UsageError("--tokenizer is for a length in tokens: give --length too, as 512t")
+    return None
 
 
 def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":

@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import click
+
+LENGTHS = "3|100w|20%|600c|512t"
+"""How a length is written."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -15,3 +20,11 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
         return function
 
     return decorate
+
+
+tokenizer_option = click.option(
+    "--tokenizer",
+    metavar="NAME",
+    help="Whose tokens a length like 512t counts: an encoding of tiktoken, or a model it knows. "
+    "By default o200k_base.",
+)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import together
+from .options import LENGTHS, together, tokenizer_option
 from .output import complain, width, write
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _options = together(
+    tokenizer_option,
     click.option("-m", "--method", metavar="NAME", help="How to score and choose; see 'methods'."),
     click.option("--select", metavar="NAME", help="A selector apart from the method's own."),
     click.option(
@@ -61,6 +62,7 @@ _options = together(
 Examples:
   summarise article story.txt
   summarise article --length 20% --method lexrank story.txt
+  summarise article --length 512t --tokenizer gpt-4o story.txt
   summarise article --format json a.txt b.txt
 """
 )
@@ -70,12 +72,17 @@ Examples:
     "--length",
     default="3",
     show_default=True,
-    metavar="3|100w|20%|600c",
-    help="Sentences, or at most so many words, per cent, characters.",
+    metavar=LENGTHS,
+    help="Sentences, or at most so many words, per cent, characters, tokens.",
 )
 @_options
 def article(
-    files: tuple[str, ...], length: str, format_: str, output: str | None, **options: Any
+    files: tuple[str, ...],
+    length: str,
+    tokenizer: str | None,
+    format_: str,
+    output: str | None,
+    **options: Any,
 ) -> None:
     """Summarise each article on its own."""
     from ..length import Length
@@ -83,7 +90,7 @@ def article(
     from ..summary import summarise
 
     check_format(format_)
-    wanted = Length(length)
+    wanted = Length(length, tokenizer=tokenizer)
     documents = _documents(files, options)
     summaries = [summarise(d, wanted, **_given(options)) for d in documents]
     for summary in summaries:
@@ -107,8 +114,8 @@ Examples:
     "--length",
     default="120w",
     show_default=True,
-    metavar="3|100w|20%|600c",
-    help="Of each story: sentences, or at most so many words, per cent, characters.",
+    metavar=LENGTHS,
+    help="Of each story: sentences, or at most so many words, per cent, characters, tokens.",
 )
 @click.option(
     "--stories",
@@ -124,6 +131,7 @@ Examples:
 def brief(
     files: tuple[str, ...],
     length: str,
+    tokenizer: str | None,
     stories: str,
     known: tuple[str, ...],
     format_: str,
@@ -136,7 +144,7 @@ def brief(
     from ..rendering import check_format, render
 
     check_format(format_)
-    wanted = Length(length)
+    wanted = Length(length, tokenizer=tokenizer)
     documents = _documents(files, options)
     read = _documents(known, options) if known else []
     result = make_brief(
