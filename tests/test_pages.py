@@ -40,7 +40,8 @@ RUN_ELSEWHERE = {
     "make test": ".ci/run",
     "python -m benchmarks.statements": "tests/test_disagreements.py",
 }
-SHOWN = re.compile(r"\{[\w-]+\}(?: .*)?|python|console|text")  # directives are checked by Sphinx
+# Run, or checked by Sphinx, or output of ours, of which there is nothing to check by itself.
+SHOWN = re.compile(r"python|console|\{[\w-]+\}(?: .*)?|text|html")
 
 
 # Commands that are shown and not run, for want of the file, the network or the time.
