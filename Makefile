@@ -6,6 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNS := $(VENV)/runs
 READY := $(VENV)/ready
 PEERS := $(VENV)/peers
+INSTALLED := $(CURDIR)/build/wheel/venv/bin/python
 ARTICLES := docs/examples/articles
 # The quality gate: both tasks of the bundled corpus, for the methods of the baselines.
 TASKS := article brief
@@ -13,7 +14,7 @@ EVALUATE = $(BIN)/summarise evaluate benchmarks/corpus/stories.jsonl --variant u
 	--task $$task --baseline benchmarks/results/baseline-$$task.json
 BENCH := $(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
 
-.PHONY: demo test lint bench bench-quick bench-save bench-gate bench-ratios gate baseline docs \
+.PHONY: demo report test lint bench bench-quick bench-save bench-gate bench-ratios gate baseline docs notebook \
 	wheel clean
 
 $(RUNS): pyproject.toml
@@ -39,6 +40,12 @@ demo: $(RUNS)
 	@echo
 	@echo "### One brief of all of them, 120 words a story"
 	@$(BIN)/summarise brief --length 120w $(ARTICLES)
+
+# From a clone to a page to look at: every story of the bundled articles, as one HTML file.
+report: $(RUNS)
+	@mkdir -p build
+	@$(BIN)/summarise brief --format html --output build/report.html $(ARTICLES)
+	@echo "open build/report.html in a browser"
 
 test: $(READY)
 	$(BIN)/python -m pytest
@@ -75,16 +82,33 @@ baseline: $(RUNS)
 	  $(EVALUATE) -m coverage -m textrank -m lexrank --update-baseline $(UPDATE) || exit; \
 	done
 
+# The cells of the notebook run anew, and what they show written into it.
+notebook: $(READY)
+	$(PIP) --group notebooks
+	$(BIN)/python -m tests.run_notebook docs/examples/tour.ipynb docs/examples/tour.ipynb
+
 docs: $(READY)
 	$(PIP) --group docs
 	$(BIN)/sphinx-build --nitpicky --fail-on-warning --quiet docs docs/_build/html
 
+# The wheel is made from the sdist, and once more from the tree: both are the same. What pip makes
+# of it is the package, file by file. The tests of the sdist then run on that, with no src to find.
+# Only plain dependencies are there, so that what needs an extra skips; and few examples, for this
+# looks for what the package lacks, as `make test` has looked for the rest.
 wheel: $(READY)
+	$(PIP) --group wheel
 	rm -rf build/wheel && mkdir -p build/wheel
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir build/wheel .
+	$(BIN)/python -m build --outdir build/wheel . >build/wheel/log 2>&1 || { cat build/wheel/log; exit 1; }
+	$(BIN)/python -m build --wheel --outdir build/wheel/again . >>build/wheel/log 2>&1
+	cmp build/wheel/*.whl build/wheel/again/*.whl
+	$(BIN)/twine check --strict build/wheel/*.whl build/wheel/*.tar.gz
 	$(PYTHON) -m venv build/wheel/venv
-	build/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check build/wheel/*.whl
-	cd build/wheel && venv/bin/summarise brief --length 20w ../../$(ARTICLES) >/dev/null
+	$(INSTALLED) -m pip install --quiet --disable-pip-version-check build/wheel/*.whl pytest hypothesis
+	diff -r --exclude __pycache__ src/summarizer build/wheel/venv/lib/python3*/site-packages/summarizer
+	mkdir build/wheel/sdist && tar -xzf build/wheel/*.tar.gz -C build/wheel/sdist --strip-components 1
+	rm -r build/wheel/sdist/src
+	cd build/wheel/sdist && $(INSTALLED) -m pytest --hypothesis-profile few \
+	  -p no:cacheprovider -k "not hash_seed and not ten_megabytes"
 
 clean:
 	rm -rf $(VENV) docs/_build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

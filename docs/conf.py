@@ -33,11 +33,13 @@ nitpick_ignore_regex = [
     (r"py:class", r"Ranker|Selector|Vector|summarizer\.registry\.[A-Z]|[A-Z]"),
     (r"py:class", r"(?:summarizer\.evaluation\.settings\.)?Limit"),
     # Names of ours that are no part of the public interface.
-    (r"py:class", r"(?:summarizer\.length\.)?Budget"),
+    (r"py:class", r"(?:summarizer\.length\.)?Budget|(?:summarizer\.document\.)?Origin"),
 ]
 
 html_theme = "furo"
 html_title = f"{project} {release}"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 
 _ALIASES = {
     "ndarray[tuple[Any, ...], dtype[float64]]": "Vector",

@@ -21,6 +21,8 @@ from .items import cluster, rows, write_lines
 settings.register_profile(
     "laws", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
+# The same laws on an installed package, where what is looked for is what the package lacks.
+settings.register_profile("few", parent=settings.get_profile("laws"), max_examples=5)
 settings.load_profile("laws")
 
 ROOT = Path(__file__).parent.parent

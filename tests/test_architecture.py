@@ -130,6 +130,13 @@ def loaded(code: str) -> set[str]:
     return set(out.split("\n")[-2].split())
 
 
+def test_the_package_alone_costs_next_to_nothing_to_import() -> None:
+    """Of ours only its top, of others nothing that Python has not loaded by itself or brings."""
+    added = loaded("import summarizer") - loaded("pass")
+    assert added - sys.stdlib_module_names == {"summarizer"}
+    loaded("import sys, summarizer; assert not [m for m in sys.modules if 'summarizer.' in m]")
+
+
 def test_nothing_is_imported_that_is_not_used() -> None:
     assert not loaded("import summarizer") & {"numpy", "scipy", "click", "requests", "nltk"}
     short = "import summarizer; summarizer.summarise('One here. Two there.')"

@@ -200,6 +200,7 @@ def test_languages_are_those_of_the_document_the_item_or_the_call(tmp_path: Path
 
 
 def test_an_item_of_several_documents_has_a_real_language_too(tmp_path: Path) -> None:
+    pytest.importorskip("py3langid", reason="the extra [auto] is not installed")
     path = write_lines(tmp_path / "d.jsonl", [cluster()])
     assert read_dataset(path, language="auto").items[0].language == "en"
 

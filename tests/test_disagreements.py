@@ -156,4 +156,4 @@ def test_the_table_in_the_docs_is_the_one_that_is_measured(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     main()
-    assert capsys.readouterr().out in (ROOT / "docs" / "brief.md").read_text(encoding="utf-8")
+    assert capsys.readouterr().out in (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")

@@ -27,7 +27,7 @@ import pytest
 
 import summarizer
 import summarizer.summary  # registers the methods, before a page adds its own
-from summarizer import Document, brief, render, summarise
+from summarizer import Document, brief, evaluation, render, summarise
 from summarizer.registry import rankers, selectors
 from summarizer.text.languages import language_codes
 
@@ -210,7 +210,7 @@ def test_every_method_is_on_its_page() -> None:
 
 def test_every_public_name_is_on_its_page() -> None:
     text = (DOCS / "api.md").read_text(encoding="utf-8")
-    for name in summarizer.__all__:
+    for name in (*summarizer.__all__, *evaluation.__all__):
         assert re.search(rf"(?::: |summarizer\.){name}\b", text), name
 
 
@@ -238,8 +238,8 @@ def test_the_table_of_methods_has_the_committed_figures() -> None:
     """The columns of the bundled corpus, and the picture drawn from the same figures."""
     results = ROOT / "benchmarks" / "results" / "quality.json"
     tasks = json.loads(results.read_text(encoding="utf-8"))["tasks"]
-    page = (DOCS / "methods.md").read_text(encoding="utf-8")
-    shown = {row[0]: row for row in rows("methods.md") if "±" in "".join(row)}
+    page = (DOCS / "accuracy.md").read_text(encoding="utf-8")
+    shown = {row[0]: row for row in rows("accuracy.md") if "±" in "".join(row)}
     for task, column in (("article", 1), ("brief", 3)):
         for method, figures in tasks[task].items():
             found = [float(cell) for cell in re.findall(r"[\d.]+", shown[method][column])[:2]]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import summarizer
 from summarizer.text.languages import get_language, language_codes
 from summarizer.text.leaning import Leaning, leans, why_leaning
 from summarizer.text.words import fold
@@ -16,7 +17,7 @@ from .strategies import noise
 SENTENCES: dict[str, dict[str, list[str]]] = tomllib.loads(
     (Path(__file__).parent / "data" / "leaning.toml").read_text(encoding="utf-8")
 )
-DATA = Path(__file__).parents[1] / "src" / "summarizer" / "text" / "data"
+DATA = Path(summarizer.__file__).parent / "text" / "data"
 EN = get_language("en").leaning
 OPENERS = "\"'“”„«»‘’([{—–-…¿¡ *_「『《"
 

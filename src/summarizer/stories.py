@@ -16,8 +16,8 @@ from .text.words import word_spans, words
 SAME_STORY = 0.07
 """Groups of documents are one story where the mean similarity between them is at least this.
 
-Found on clusters of web news, from one to 116 of them thrown together (docs/brief.md has the
-table); from 0.05 to 0.07 little changes, and the higher joins fewer documents of other stories.
+Found on clusters of web news, from one to 116 of them thrown together (docs/accuracy.md has
+the table); from 0.05 to 0.07 little changes, and the higher joins fewer documents of other stories.
 """
 
 _BACKGROUND = 20  # documents; so that what is rare among two is what is rare among two hundred

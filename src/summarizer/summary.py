@@ -18,7 +18,7 @@ from .length import Length
 from .registry import Ranker, Selector, rankers, selectors
 
 DEFAULT_METHOD = "coverage"
-"""The best on most sets of both kinds; docs/methods.md has the table."""
+"""The best on most sets of both kinds; docs/accuracy.md has the table."""
 
 Options = tuple[tuple[str, str], ...]
 """Names of arguments and their values, written out."""
