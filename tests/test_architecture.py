@@ -23,6 +23,7 @@ LAYERS = [
     "text.languages",
     "text.numbers",
     "text.splitters",
+    "text.tokenizers",
     "text.segments",
     "document",
     "length",
@@ -123,7 +124,7 @@ def loaded(code: str) -> set[str]:
 def test_nothing_is_imported_that_is_not_used() -> None:
     assert not loaded("import summarizer") & {"numpy", "scipy", "click", "requests", "nltk"}
     short = "import summarizer; summarizer.summarise('One here. Two there.')"
-    assert not loaded(short) & {"scipy", "requests", "nltk", "click"}
+    assert not loaded(short) & {"scipy", "requests", "nltk", "click", "tiktoken"}
     helped = "from summarizer.cli import main; main(['article', '--help'])"
     assert not loaded(helped) & {"numpy", "scipy", "requests", "nltk"}
 

@@ -52,6 +52,14 @@ def test_an_article(story: Path) -> None:
     assert run("article", "-", "-l", "1", stdin=TEXT).stdout == result.stdout
 
 
+def test_tokens_are_counted_with_what_is_on_the_disk_alone(story: Path, tmp_path: Path) -> None:
+    pytest.importorskip("tiktoken", reason="the extra tokens is not installed")
+    empty = {"TIKTOKEN_CACHE_DIR": str(tmp_path / "cache")}
+    message = failed(run("article", story, "--length", "512t", env=empty), 2)
+    assert "tokenizer 'o200k_base': its file is not in tiktoken's cache" in message
+    assert not (tmp_path / "cache").exists()
+
+
 def test_several_articles_and_a_folder_have_headings() -> None:
     files = sorted(ARTICLES.glob("ferry-*.txt"))
     several = run("article", *files, "-m", "lexrank")

@@ -1,6 +1,6 @@
 """Many documents in, one brief out: grouped by story, nothing said twice, every line cited."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -9,7 +9,7 @@ import numpy as np
 
 from .choosing import Method, choose
 from .disagreements import Disagreement, find_disagreements
-from .document import Document, as_documents
+from .document import Document, Sentence, as_documents
 from .duplicates import Duplicate, drop_duplicates
 from .errors import UnknownNameError
 from .features import CEILING, Embed, Features, Vector
@@ -194,11 +194,11 @@ def _story(
     scores = score(features, request.method)
     known = told_before(everything, told) if request.known else set()
     spokesmen = _spokesmen(everything.take(range(told)), own, scores, known)
-    extracts, over, note = _chosen(features, everything, scores, spokesmen, request)
+    extracts, over, note = _chosen(group, features, everything, scores, spokesmen, request)
     return Story(
         heading=heading(group),
         documents=tuple(sorted(group, key=_by_date)),
-        extracts=_in_reading_order(extracts, group),
+        extracts=extracts,
         over=over,
         note=note,
     )
@@ -232,29 +232,34 @@ def _spokesmen(
 
 
 def _chosen(
+    group: Sequence[Document],
     own: Features,
     everything: Features,
     scores: Vector,
     spokesmen: dict[int, list[int]],
     request: _Request,
-) -> tuple[list[Extract], bool, str]:
+) -> tuple[tuple[Extract, ...], bool, str]:
     """The extracts of one story, whether they are over the length, and the selector's note.
 
     Of everything the first rows are the story's own.
     """
     if not spokesmen:
-        return [], False, ""
+        return (), False, ""
     rows = sorted(spokesmen)
     part = own.take(rows)
     weights = np.array([_weight(own, scores, spokesmen[row]) for row in rows])
-    picked, note = choose(part, weights, request.length, request.method)
+
+    def arrange(picked: Collection[int]) -> list[int]:
+        return _in_reading_order({part.sentences[i]: i for i in picked}, weights, group)
+
+    picked, over, note = choose(part, weights, request.length, request.method, arrange)
     extracts = []
     for i in picked:
         sentence = part.sentences[i]
         others = {everything.sentences[row] for row in spokesmen[rows[i]]}
         said_by = sorted(o for o in others if o.document_id != sentence.document_id)
         extracts.append(Extract(sentence, float(weights[i]), tuple(said_by)))
-    return extracts, not request.length.budget(part.sentences).fits(picked), note
+    return tuple(extracts), over, note
 
 
 def _weight(features: Features, scores: Vector, rows: Sequence[int]) -> float:
@@ -271,35 +276,37 @@ def _weight(features: Features, scores: Vector, rows: Sequence[int]) -> float:
 
 
 def _in_reading_order(
-    extracts: Sequence[Extract], documents: Sequence[Document]
-) -> tuple[Extract, ...]:
-    """By date where known; else the document quoted from nearest its opening first; then by place.
+    rows: Mapping[Sentence, int], scores: Vector, documents: Sequence[Document]
+) -> list[int]:
+    """The rows of sentences in the order in which a story is read.
 
+    By date where known; else the document quoted from nearest its opening first; then by place.
     The first document that is quoted from its very opening comes before all others, for openings
     say who did what. The sentences of a document stay together, so that "he" finds the name
     before it. Of documents quoted from equally near the opening, the one with the best sentence
     comes first.
     """
     by_id = {document.id: document for document in documents}
-    quoted: dict[str, list[Extract]] = {}
-    for extract in extracts:
-        quoted.setdefault(extract.document, []).append(extract)
+    quoted: dict[str, list[Sentence]] = {}
+    for sentence in rows:
+        quoted.setdefault(sentence.document_id, []).append(sentence)
 
     def place(id: str) -> tuple[str, int, float, str]:  # noqa: A002 -- a document's id
         order = {s: i for i, s in enumerate(by_id[id].candidates)}
-        nearest = min(order[extract.sentence] for extract in quoted[id])
-        return _by_date(by_id[id])[0], nearest, -max(e.score for e in quoted[id]), id
+        nearest = min(order[sentence] for sentence in quoted[id])
+        best = max(float(scores[rows[sentence]]) for sentence in quoted[id])
+        return _by_date(by_id[id])[0], nearest, -best, id
 
     def opens(id: str) -> bool:  # noqa: A002 -- a document's id
-        return by_id[id].candidates[0] in [extract.sentence for extract in quoted[id]]
+        return by_id[id].candidates[0] in quoted[id]
 
     ids = sorted(quoted, key=place)
     ids = [*[id for id in ids if opens(id)][:1], *ids]  # noqa: A001 -- a document's id
-    return tuple(
-        extract
+    return [
+        rows[sentence]
         for id in dict.fromkeys(ids)  # noqa: A001 -- a document's id
-        for extract in sorted(quoted[id], key=lambda e: e.sentence.position)
-    )
+        for sentence in sorted(quoted[id], key=lambda s: s.position)
+    ]
 
 
 def _by_date(document: Document) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """From scores to the rows of a result: a method's selector, and the rules no selector breaks."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import index
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from .features import Features, Vector
 from .length import Budget, Length
 from .registry import Ranker, Selector
 from .text.words import wording
+
+_TRIES = 3  # more, of a selector whose choice is too long as a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,28 @@ class Method:
 
 
 class Choice(NamedTuple):
-    """The rows of a result, in order, and what has to be said of how they were found."""
+    """The rows of a result, in reading order, and what has to be said of how they were found."""
 
     rows: list[int]
+    over: bool
     note: str
 
 
-def choose(features: Features, scores: Vector, length: Length, method: Method) -> Choice:
-    """The rows that a method's selector chooses, checked, never none, in order.
+Arrange = Callable[[Sequence[int]], list[int]]
+"""Puts rows into the order in which they are read."""
+
+Excess = Callable[[Sequence[int]], int]
+"""By how much rows, once arranged, are too long as a text; not positive where they fit."""
+
+
+def choose(
+    features: Features,
+    scores: Vector,
+    length: Length,
+    method: Method,
+    arrange: Arrange = sorted,
+) -> Choice:
+    """The rows that a method's selector chooses, checked, never none, in reading order.
 
     No sentence repeats another word for word. A number of sentences is exact otherwise: where
     the selector stops short of it, the best of the others follow, those that stand on their own
@@ -42,7 +59,67 @@ def choose(features: Features, scores: Vector, length: Length, method: Method) -
     Raises:
         MethodError: the selector gave rows that are no sentences, one twice, or too much.
     """
+    length = length.remembering()
     budget = length.budget(features.sentences)
+
+    def excess(rows: Sequence[int]) -> int:
+        return budget.excess(arrange(rows))
+
+    rows, note = _within(features, scores, length, method, budget, excess)
+    if length.unit == "sentences":
+        rows = _topped_up(features, scores, rows, budget.limit)
+    chosen = arrange(rows or [_least(features, scores, budget)])
+    return Choice(chosen, budget.excess(chosen) > 0, note)
+
+
+def _within(
+    features: Features,
+    scores: Vector,
+    length: Length,
+    method: Method,
+    budget: Budget,
+    excess: Excess,
+) -> tuple[list[int], str]:
+    """What the selector chooses, within the budget as a text, and its note.
+
+    A selector goes by the costs of single sentences, which for tokens are not exact. Where its
+    choice is a text too long, it is asked again for so much less; and if it will not do, the best
+    of its rows are taken.
+    """
+    given, note = _selected(features, scores, length, method)
+    if given and not (budget.affords(given) or budget.fits(sorted(given))):
+        raise MethodError(f"selector {method.select!r} went over the length {length}")
+    asked = length
+    for _ in range(_TRIES):
+        rows = _without_repeats(features, given)
+        over = excess(rows)
+        if not rows or over <= 0:
+            return rows, note
+        if (less := asked.lowered(over)) is None:
+            break
+        asked = less
+        given, note = _selected(features, scores, asked, method)
+    wanted = set(_without_repeats(features, given))
+    best = [row for row in _by_worth(features, scores) if row in wanted]
+    return best[: _most_that_fit(best, excess)], note
+
+
+def _most_that_fit(rows: list[int], excess: Excess) -> int:
+    """How many of the rows, from the first, fit; found by halving, as texts mostly grow."""
+    fitting, over = 0, len(rows) + 1
+    while over - fitting > 1:
+        tried = (fitting + over) // 2
+        if excess(rows[:tried]) <= 0:
+            fitting = tried
+        else:
+            over = tried
+    return fitting
+
+
+def _selected(
+    features: Features, scores: Vector, length: Length, method: Method
+) -> tuple[list[int], str]:
+    """The rows that the selector gives, all of which exist, and its note."""
     shown = scores.view()
     shown.flags.writeable = False  # a selector is shown the scores, not handed them
     try:
@@ -55,18 +132,18 @@ def choose(features: Features, scores: Vector, length: Length, method: Method) -
     rows = _rows_of(given, method)
     if len(set(rows)) < len(rows) or not all(0 <= row < len(features) for row in rows):
         raise MethodError(f"selector {method.select!r} gave rows that repeat or do not exist")
-    if not budget.fits(rows):
-        raise MethodError(f"selector {method.select!r} went over the length {length}")
-    rows = _without_repeats(features, rows)
-    if length.unit == "sentences":
-        rows = _topped_up(features, scores, rows, budget.limit)
-    chosen = sorted(rows) or [_least(features, scores, budget)]
-    return Choice(chosen, str(getattr(given, "note", "")))
+    return rows, str(getattr(given, "note", ""))
+
+
+def _by_worth(features: Features, scores: Vector) -> list[int]:
+    """All rows, the best first of those that stand on their own, then of the others."""
+    order: list[int] = np.lexsort((-scores, ~features.standing)).tolist()
+    return order
 
 
 def _least(features: Features, scores: Vector, budget: Budget) -> int:
     """The one sentence of a summary for which there is hardly room."""
-    fitting = np.flatnonzero(budget.costs <= budget.limit)
+    fitting = np.flatnonzero(budget.singles())
     if fitting.size:
         return int(fitting[np.lexsort((-scores[fitting], ~features.standing[fitting]))[0]])
     return int(np.lexsort((-scores, budget.costs, ~features.standing))[0])
@@ -95,7 +172,7 @@ def _topped_up(features: Features, scores: Vector, rows: list[int], wanted: int)
         return rows
     rows = list(rows)
     said = {wording(features.sentences[row].text) for row in rows}
-    for row in np.lexsort((-scores, ~features.standing)).tolist():
+    for row in _by_worth(features, scores):
         if len(rows) < wanted and (said_as := wording(features.sentences[row].text)) not in said:
             rows.append(row)
             said.add(said_as)

@@ -174,6 +174,11 @@ class Document:
         return replace(self, id=id, sentences=sentences)
 
 
+def running_text(sentences: Iterable[Sentence]) -> str:
+    """Sentences as one running text, on one line."""
+    return " ".join(sentence.line for sentence in sentences)
+
+
 def as_document(source: "Document | str", language: str = "en") -> Document:
     """A document as it is, or one made from a string."""
     if isinstance(source, Document):

@@ -19,6 +19,7 @@ The message of each is one line that names the offending value and says what to 
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import partial
 
 
 def reason_of(error: OSError) -> str:
@@ -29,6 +30,13 @@ def reason_of(error: OSError) -> str:
 def failure_of(error: BaseException) -> str:
     """What a stranger's function raised, on one line: its kind and what it says."""
     return " ".join(f"{type(error).__name__}: {error}".split())
+
+
+def name_of(function: object) -> str:
+    """What a caller's function is called."""
+    if isinstance(function, partial):
+        return name_of(function.func)
+    return str(getattr(function, "__name__", None) or type(function).__name__)
 
 
 class SummarizerError(Exception):

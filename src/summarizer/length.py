@@ -2,72 +2,154 @@
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .document import Sentence
+from .document import Sentence, running_text
 from .errors import LengthError
+from .text.tokenizers import Counter, Tokenizer, checked_tokenizer, counter, tokenizer_name
 from .text.words import count_words
 
-Unit = Literal["sentences", "words", "characters", "percent"]
+Unit = Literal["sentences", "words", "characters", "tokens", "percent"]
 
-_UNITS: dict[str, Unit] = {"": "sentences", "w": "words", "c": "characters", "%": "percent"}
-_FORM = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([wc%]?)\s*")
+_UNITS: dict[str, Unit] = {
+    "": "sentences",
+    "w": "words",
+    "c": "characters",
+    "t": "tokens",
+    "%": "percent",
+}
+_FORM = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([wct%]?)\s*")
 _LONGEST = 10**15
-_GRAMMAR = "write 3 (sentences), 100w (words), 600c (characters) or 20% (of the text's words)"
+_GRAMMAR = (
+    "write 3 (sentences), 100w (words), 600c (characters), 512t (tokens) "
+    "or 20% (of the text's words)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """A length in the terms of the sentences at hand: what each costs, and what may be spent.
 
+    The costs are exact but for tokens: how many a text has is not the sum of what its sentences
+    have, and the costs are then what can be said of each sentence alone. :meth:`fits` is exact
+    for all units.
+
     Attributes:
         costs: ``(S,)`` whole numbers, all positive.
         limit: the sum of the costs of the chosen must not exceed it.
+        measure: the exact cost of rows read in that order; ``None`` where it is the sum.
     """
 
     costs: NDArray[np.int64]
     limit: int
+    measure: Callable[[Sequence[int]], int] | None = None
+
+    def affords(self, rows: Sequence[int]) -> bool:
+        """Whether the costs of these rows are within the limit: what a selector sees to."""
+        return int(self.costs[list(rows)].sum()) <= self.limit
+
+    def excess(self, rows: Sequence[int]) -> int:
+        """By how much these rows, read in that order, are over the limit; not positive if not."""
+        spent = self.measure(rows) if self.measure else int(self.costs[list(rows)].sum())
+        return spent - self.limit
 
     def fits(self, rows: Sequence[int]) -> bool:
-        """Whether these rows together are within the limit."""
-        return int(self.costs[list(rows)].sum()) <= self.limit
+        """Whether these rows, read in that order, are within the limit."""
+        return self.excess(rows) <= 0
+
+    def singles(self) -> NDArray[np.bool_]:
+        """``(S,)``: which sentences fit alone."""
+        if self.measure is None:
+            return self.costs <= self.limit
+        return np.array([self.fits([row]) for row in range(len(self.costs))])
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Length:
     """A number of sentences, or a hard cap in words, characters or per cent.
 
-    ``Length(3)``, ``Length("100w")``, ``Length("600c")``, ``Length("20%")``, or the number and
-    the unit apart: ``Length(100, "words")``.
+    ``Length(3)``, ``Length("100w")``, ``Length("600c")``, ``Length("512t")``, ``Length("20%")``,
+    or the number and the unit apart: ``Length(100, "words")``.
 
     Words are pieces between blanks (a character each in scripts without blanks); characters are
-    code points of the summary's text, the blanks between its sentences included; per cent is the
-    share of the words of the sentences that can be chosen.
+    code points of the summary's text, the blanks between its sentences included; tokens are those
+    that a language model makes of that text; per cent is the share of the words of the sentences
+    that can be chosen.
+
+    Args:
+        length: what is written, or another length; a number where ``unit`` is given.
+        unit: ``"sentences"``, ``"words"``, ``"characters"``, ``"tokens"`` or ``"percent"``.
+        tokenizer: what counts tokens: the name of an encoding of tiktoken or of a model that it
+            knows, which needs the extra ``tokens``; or a function from a text to the number of
+            its tokens or to the tokens, as the ``encode`` of most tokenizers is. ``None`` for the
+            encoding ``o200k_base``. Nothing is downloaded: the encoding's file has to be in
+            tiktoken's cache.
+
+    Attributes:
+        value: the number.
+        unit: as above.
+        tokenizer: the name of the encoding, or the function; ``None`` where tokens do not count.
 
     Raises:
-        LengthError: not of that form, zero, negative or over 100 per cent.
+        LengthError: not of that form, zero, negative or over 100 per cent; or a tokenizer for
+            another unit than tokens.
+        UnknownNameError: tiktoken knows no such encoding or model.
+        MethodError: tiktoken is not installed, or the encoding is not on the disk.
+        UsageError: the tokenizer is neither a name nor a function.
     """
 
     value: float
     unit: Unit
+    tokenizer: str | Tokenizer | None
+    _counts: dict[str, int] | None = field(compare=False, repr=False)
 
-    def __init__(self, length: "Length | float | str", unit: Unit | None = None) -> None:
+    def __init__(
+        self,
+        length: "Length | float | str",
+        unit: Unit | None = None,
+        *,
+        tokenizer: str | Tokenizer | None = None,
+    ) -> None:
         value, written = _read(length) if unit is None else (length, unit)
         object.__setattr__(self, "value", _checked(value, written))
         object.__setattr__(self, "unit", written)
+        if tokenizer is None and isinstance(length, Length):
+            tokenizer = length.tokenizer
+        object.__setattr__(self, "tokenizer", _tokenizer(tokenizer, self))
+        object.__setattr__(self, "_counts", None)
 
     def __str__(self) -> str:
         suffix = next(s for s, unit in _UNITS.items() if unit == self.unit)
         return f"{self.value:.15g}{suffix}"
 
+    @property
+    def counts_by(self) -> str:
+        """What the tokenizer is called; ``""`` where tokens do not count."""
+        return "" if self.tokenizer is None else tokenizer_name(self.tokenizer)
+
+    def lowered(self, by: int) -> "Length | None":
+        """The same length with so many fewer, if any are left."""
+        return self._with("value", self.value - by) if by < self.value else None
+
+    def remembering(self) -> "Length":
+        """The same length, for one text: it counts the tokens of each string only once."""
+        return self if self.tokenizer is None else self._with("_counts", {})
+
     def budget(self, sentences: Sequence[Sentence]) -> Budget:
-        """What each of the sentences costs, and how much may be spent on them."""
+        """What each of the sentences costs, and how much may be spent on them.
+
+        Raises:
+            MethodError: the tokenizer failed, or gave no number of tokens.
+        """
+        if self.tokenizer is not None:
+            return self._in_tokens(sentences, self.tokenizer)
         if self.unit == "sentences":
             return Budget(np.ones(len(sentences), dtype=np.int64), int(self.value))
         if self.unit == "characters":
@@ -79,6 +161,44 @@ class Length:
             return Budget(costs, int(self.value))
         # Decimal, because 4.6 per cent of 1,500 is 69 and not a little less.
         return Budget(costs, math.floor(Decimal(str(self.value)) * int(costs.sum()) / 100))
+
+    def _in_tokens(self, sentences: Sequence[Sentence], tokenizer: str | Tokenizer) -> Budget:
+        count = counter(tokenizer)
+        if self._counts is not None:
+            count = _remembered(count, self._counts)
+        # What a tokenizer adds to every text, as a mark of its beginning, is paid once.
+        added = count("")
+        each = (count(f" {sentence.line}") - added for sentence in sentences)
+        costs = np.array([min(max(cost, 1), _LONGEST) for cost in each], dtype=np.int64)
+
+        def measure(rows: Sequence[int]) -> int:
+            return count(running_text(sentences[row] for row in rows)) - added
+
+        return Budget(costs, int(self.value) - added, measure)
+
+    def _with(self, name: str, value: object) -> "Length":
+        like = copy(self)
+        object.__setattr__(like, name, value)
+        return like
+
+
+def _remembered(count: Counter, known: dict[str, int]) -> Counter:
+    def remembered(text: str) -> int:
+        found = known.get(text)
+        if found is None:
+            found = known[text] = count(text)
+        return found
+
+    return remembered
+
+
+def _tokenizer(tokenizer: object, length: Length) -> str | Tokenizer | None:
+    """What is to count tokens, checked; ``None`` where none are counted."""
+    if length.unit == "tokens":
+        return checked_tokenizer(tokenizer)
+    if tokenizer is not None:
+        raise LengthError(f"a tokenizer is for a length in tokens, not for {length}: write 512t")
+    return None
 
 
 def _read(length: object) -> tuple[float, Unit]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -11,8 +11,8 @@ import numpy as np
 from . import rankers as _rankers  # noqa: F401
 from . import selectors as _selectors  # noqa: F401
 from .choosing import Method, choose
-from .document import Document, Sentence, as_document
-from .errors import MethodError, SummarizerError, UnknownNameError, UsageError, failure_of
+from .document import Document, Sentence, as_document, running_text
+from .errors import MethodError, SummarizerError, UnknownNameError, UsageError, failure_of, name_of
 from .features import CEILING, Embed, Features, Vector
 from .length import Length
 from .registry import Ranker, Selector, rankers, selectors
@@ -114,8 +114,9 @@ def summarise(
 
     Args:
         document: a :class:`Document`, or a text to make one of.
-        length: sentences (``3``), or a hard cap: ``"100w"``, ``"600c"``, ``"20%"``. Where not one
-            sentence fits a cap, the shortest is taken and ``over`` is set.
+        length: sentences (``3``), or a hard cap: ``"100w"``, ``"600c"``, ``"512t"``, ``"20%"``; see
+            :class:`Length`. Where not one sentence fits a cap, the shortest is taken and ``over``
+            is set.
         method: the name of a method, or a ranker: any function ``Features -> scores``.
         select: the name of a selector, or a function ``(Features, scores, Length) -> rows``;
             ``None`` for the method's own.
@@ -141,8 +142,7 @@ def summarise(
     source = as_document(document, language)
     features = Features.of([source], query=query, ceiling=ceiling, seed=seed, embed=embed)
     scores = score(features, chosen_method)
-    rows, note = choose(features, scores, wanted, chosen_method)
-    budget = wanted.budget(features.sentences)
+    rows, over, note = choose(features, scores, wanted, chosen_method)
     return Summary(
         document=source,
         extracts=tuple(Extract(features.sentences[r], float(scores[r])) for r in rows),
@@ -150,7 +150,7 @@ def summarise(
         method=chosen_method.name,
         select=chosen_method.select,
         length=wanted,
-        over=not budget.fits(rows),
+        over=over,
         note=note,
     )
 
@@ -279,17 +279,10 @@ def ranking(document: Document, features: Features, scores: Vector) -> tuple[Ext
 
 def joined(extracts: Sequence[Extract]) -> str:
     """Sentences as one running text."""
-    return " ".join(extract.sentence.line for extract in extracts)
+    return running_text([extract.sentence for extract in extracts])
 
 
 def _callable(value: C, argument: str) -> C:
     if not callable(value):
         raise UsageError(f"{argument} must be a name or a function, got {value!r}")
     return value
-
-
-def name_of(function: object) -> str:
-    """What a caller's function is called."""
-    if isinstance(function, partial):
-        return name_of(function.func)
-    return str(getattr(function, "__name__", None) or type(function).__name__)

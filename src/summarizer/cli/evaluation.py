@@ -13,6 +13,7 @@ from .options import (
     ERRORS,
     FILE,
     LANGUAGES,
+    LENGTHS,
     METHODS,
     SELECTORS,
     Command,
@@ -20,6 +21,7 @@ from .options import (
     quiet_option,
     setting,
     together,
+    tokenizer_option,
     ways,
 )
 from .output import is_terminal, write
@@ -27,6 +29,7 @@ from .progress import tracked
 
 if TYPE_CHECKING:
     from ..evaluation import DataSet, Report, Run, Scorer, Signature
+    from ..length import Length
 
 _METRICS = Names(
     lambda: ("rouge1", "rouge2", "rougeL", "rougeLsum", "rougeW1.2", "rougeS4", "rougeSU4")
@@ -134,7 +137,8 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. By "
     "default those of the baseline, or the default method.",
 )
-@setting("-l", "--length", metavar="3|100w|20%|600c", help="Of each summary.")
+@setting("-l", "--length", metavar=LENGTHS, help="Of each summary.")
+@tokenizer_option
 @setting("--select", metavar="NAME", type=SELECTORS, help="A selector apart from the method's own.")
 @setting("--ceiling", type=float, metavar="SHARE", help="See 'article'.")
 @setting("--seed", type=int, metavar="N", help="For methods that draw lots.")
@@ -229,6 +233,8 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
 def evaluate(
     dataset: str,
     methods: tuple[str, ...],
+    length: str | None,
+    tokenizer: str | None,
     task: str,
     language: str,
     on_error: str,
@@ -256,6 +262,7 @@ def evaluate(
     from ..evaluation.report import to_junit, to_markdown
     from ..summary import DEFAULT_METHOD
 
+    options["length"] = _length(length, tokenizer)
     scoring, figures = _scoring(options)
     check_level(alpha)
     _check_figures([*figures, *floors, *drops], scoring)
@@ -369,6 +376,17 @@ def _lost(before: "Sequence[Run]", after: "Sequence[Run]") -> list[str]:
     names = [run.method for run in after]
     lost = [run.method for run in before if run.method not in names]
     return [f"not in the second file: {', '.join(lost)}"] if len(before) > 1 and lost else []
+
+
+def _length(length: str | None, tokenizer: str | None) -> "Length | None":
+    """The length of each summary, checked before the work."""
+    from ..length import Length
+
+    if length is not None:
+        return Length(length, tokenizer=tokenizer)
+    if tokenizer is not None:
+        raise UsageError("--tokenizer is for a length in tokens: give --length too, as 512t")
+    return None
 
 
 def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 PREFIX = "SUMMARISE"
 """What the names of our environment variables begin with."""
 
+LENGTHS = "3|100w|20%|600c|512t"
+"""How a length is written."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -258,4 +261,11 @@ def check_way(way: str) -> None:
 
 quiet_option = setting(
     "--quiet/--no-quiet", default=False, help="No notices and no progress: errors alone."
+)
+
+tokenizer_option = setting(
+    "--tokenizer",
+    metavar="NAME",
+    help="Whose tokens a length like 512t counts: an encoding of tiktoken, or a model it knows. "
+    "By default o200k_base.",
 )

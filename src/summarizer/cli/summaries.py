@@ -11,6 +11,7 @@ from .options import (
     FILE,
     FORMATS,
     LANGUAGES,
+    LENGTHS,
     METHODS,
     SELECTORS,
     Command,
@@ -18,6 +19,7 @@ from .options import (
     quiet_option,
     setting,
     together,
+    tokenizer_option,
     ways,
 )
 from .output import in_columns, is_terminal, note, width, write
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from ..summary import Summary
 
 _options = together(
+    tokenizer_option,
     setting(
         "-m",
         "--method",
@@ -122,13 +125,14 @@ Examples:
     "--length",
     default="3",
     show_default=True,
-    metavar="3|100w|20%|600c",
-    help="Sentences, or at most so many words, per cent, characters.",
+    metavar=LENGTHS,
+    help="Sentences, or at most so many words, per cent, characters, tokens.",
 )
 @_options
 def article(
     files: tuple[str, ...],
     length: str,
+    tokenizer: str | None,
     format_: str,
     output: str | None,
     on_error: str,
@@ -142,7 +146,7 @@ def article(
     from ..rendering import render
 
     _check(format_, show_source, on_error, options)
-    wanted = Length(length)
+    wanted = Length(length, tokenizer=tokenizer)
     sources = Sources(on_error, allow_private, quiet, options)
     summaries = _summaries(sources, sources.read(files), wanted, _given(options))
     for summary in summaries:
@@ -173,8 +177,8 @@ Examples:
     "--length",
     default="120w",
     show_default=True,
-    metavar="3|100w|20%|600c",
-    help="Of each story: sentences, or at most so many words, per cent, characters.",
+    metavar=LENGTHS,
+    help="Of each story: sentences, or at most so many words, per cent, characters, tokens.",
 )
 @setting(
     "--stories",
@@ -195,6 +199,7 @@ Examples:
 def brief(
     files: tuple[str, ...],
     length: str,
+    tokenizer: str | None,
     stories: str,
     known: tuple[str, ...],
     format_: str,
@@ -211,7 +216,7 @@ def brief(
     from ..rendering import render
 
     _check(format_, show_source, on_error, options)
-    wanted = Length(length)
+    wanted = Length(length, tokenizer=tokenizer)
     sources = Sources(on_error, allow_private, quiet, options)
     documents = sources.read(files)
     sources.check_any(documents)

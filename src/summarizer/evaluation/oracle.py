@@ -1,7 +1,7 @@
 """The best ROUGE that any selection of a text's sentences could get: a bound for every method."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ NODES = 1_000
 
 _STEPS = 30  # of Dinkelbach's iteration, which needs few
 _LEAST = 1e-9  # hits more that count as an improvement
+_TRIES = 4  # for a selection that fits as a text, where the costs of its sentences did not tell
 
 
 class Selection(NamedTuple):
@@ -50,12 +51,14 @@ def greedy_oracle(
     """
     metric = scorer.metrics[0].name
     ready = scorer.references(references)
-    budget = length.budget(sentences)
+    budget = length.remembering().budget(sentences)
     chosen: list[int] = []
     best = 0.0
     while True:
         open_rows = [
-            r for r in range(len(sentences)) if r not in chosen and budget.fits([*chosen, r])
+            r
+            for r in range(len(sentences))
+            if r not in chosen and budget.fits(sorted([*chosen, r]))
         ]
         scored = [
             (scorer.score_against(ready, _lines(sentences, sorted([*chosen, r])))[metric].f1, -r)
@@ -80,7 +83,8 @@ def exact_oracle(
     Hirao et al. (2017), "Enumeration of Extractive Oracle Summaries", solve the same for recall.
     F is a ratio of two linear functions of the selection, so that a few programs settle it
     (Dinkelbach 1967). Bigrams across the border of two chosen sentences are counted, as ROUGE
-    does. Texts are not cut at the scorer's limit: give a length that keeps within it.
+    does. Texts are not cut at the scorer's limit: give a length that keeps within it. For a
+    length in tokens nothing is proven, as the tokens of a text are no sum.
 
     Args:
         sentences: in reading order.
@@ -101,11 +105,29 @@ def exact_oracle(
         raise UsageError("the exact oracle cannot follow the reference of the best recall: micro")
     if not sentences:
         raise UsageError("there is no sentence to choose from")
-    ready = scorer.references(references)
-    groups = [ready] if scorer.settings.average == "micro" else [[one] for one in ready]
-    budget = length.budget(sentences)
+    budget = length.remembering().budget(sentences)
+    for _ in range(_TRIES):
+        found = _best_within(budget, sentences, references, scorer, nodes)
+        excess = budget.excess(found.rows)
+        if not found.rows or excess <= 0:
+            return found._replace(proven=found.proven and budget.measure is None)
+        budget = replace(budget, limit=budget.limit - excess)
+    return greedy_oracle(sentences, references, length, scorer)
+
+
+def _best_within(
+    budget: Budget,
+    sentences: Sequence[Sentence],
+    references: Sequence[str],
+    scorer: Scorer,
+    nodes: int,
+) -> Selection:
+    """The best selection whose costs are within the budget."""
     if budget.costs.min() > budget.limit:
         return Selection([], proven=True)
+    metric = scorer.metrics[0]
+    ready = scorer.references(references)
+    groups = [ready] if scorer.settings.average == "micro" else [[one] for one in ready]
     texts = [Grams(scorer.tokens([sentence.line])) for sentence in sentences]
     found = []
     for group in groups:

@@ -7,12 +7,12 @@ import numpy as np
 
 from ..briefing import brief
 from ..document import Sentence
-from ..errors import UnknownNameError, UsageError
+from ..errors import UnknownNameError, UsageError, name_of
 from ..features import Embed
 from ..length import Length
 from ..registry import Ranker, Selector
 from ..selecting import UNPROVEN
-from ..summary import find_method, name_of, summarise
+from ..summary import find_method, summarise
 from .datasets import Item
 from .oracle import Oracle, exact_oracle, greedy_oracle
 from .rouge import Scorer
@@ -78,6 +78,7 @@ class Request:
 
     def parameters(self) -> dict[str, str]:
         """All that its results depend on beside the item, to be written down."""
+        counts_by = self.length.counts_by if self.length else ""
         lengths = {task: str(self.length or length) for task, length in LENGTHS.items()}
         found = None if self.is_oracle else find_method(self.method, self.select)
         return {
@@ -87,6 +88,7 @@ class Request:
             "ceiling": "default" if self.ceiling is None else f"{self.ceiling:g}",
             "seed": "default" if self.seed is None else str(self.seed),
             **({} if self.embed is None else {"embed": name_of(self.embed)}),
+            **({"tokenizer": counts_by} if counts_by else {}),
         }
 
 

@@ -8,6 +8,7 @@ from ..briefing import Brief, Story
 from ..disagreements import Disagreement
 from ..document import Document, Sentence
 from ..duplicates import Duplicate
+from ..length import Length
 from ..summary import Extract, Summary
 
 
@@ -28,7 +29,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "document": _document(summary.document),
         "method": summary.method,
         "select": summary.select,
-        "length": str(summary.length),
+        **_length(summary.length),
         "over": summary.over,
         "note": summary.note,
         "text": summary.text,
@@ -40,11 +41,16 @@ def _brief(brief: Brief) -> dict[str, Any]:
     return {
         "method": brief.method,
         "select": brief.select,
-        "length": str(brief.length),
+        **_length(brief.length),
         "stories": [_story(story) for story in brief.stories],
         "duplicates": [_duplicate(found) for found in brief.duplicates],
         "documents": [_document(document) for document in brief.documents],
     }
+
+
+def _length(length: Length) -> dict[str, str]:
+    named = {"tokenizer": length.counts_by} if length.counts_by else {}
+    return {"length": str(length), **named}
 
 
 def _story(story: Story) -> dict[str, Any]:
