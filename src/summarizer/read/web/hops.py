@@ -1,0 +1,96 @@
+"""An address → the page, by way of the redirects that lie between them."""
+
+from contextlib import closing, suppress
+from importlib.metadata import version
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from urllib3.exceptions import LocationParseError
+from urllib3.util import Url, parse_url
+
+from .answers import page
+from .connecting import PORTS, connect
+from .deadline import Deadline
+from .values import Fetched, RefusedError
+
+MAX_REDIRECTS = 5
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+class Limits(NamedTuple):
+    """What bounds the whole way; see :func:`summarizer.read.web.fetch`."""
+
+    deadline: Deadline
+    connect_seconds: float
+    max_bytes: int
+    allow_private: bool
+
+
+def follow(hops: list[str], limits: Limits) -> Fetched:
+    """Read the first of ``hops``, going where it sends us; ``hops`` grows by each place."""
+    seen = set()
+    while True:
+        url = _parsed(hops[-1])
+        if url.url in seen:
+            raise RefusedError("redirects in a circle: check the address in a browser")
+        if len(hops) > MAX_REDIRECTS + 1:
+            raise RefusedError(f"more than {MAX_REDIRECTS} redirects: give the last address")
+        seen.add(url.url)
+        answer = _get(url, limits)
+        if isinstance(answer, Fetched):
+            return answer
+        hops.append(answer)
+        if url.scheme == "https" and answer.lower().startswith("http:"):
+            raise RefusedError("leaves https for http: give that address if you trust it")
+
+
+def _parsed(address: str) -> Url:
+    try:
+        url = parse_url(address)
+    except LocationParseError as error:
+        raise RefusedError("is no valid address: check its spelling") from error
+    if url.scheme not in PORTS:
+        raise RefusedError("only addresses with http:// or https:// are read")
+    if url.auth is not None:
+        raise RefusedError("holds a user name or password: give the address without them")
+    if not url.host:
+        raise RefusedError("names no host: check its spelling")
+    return url._replace(fragment=None)
+
+
+def _get(url: Url, limits: Limits) -> Fetched | str:
+    """What stands at an address, or where its redirect points."""
+    connected = connect(url, limits.deadline, limits.connect_seconds, limits.allow_private)
+    with closing(connected) as connection, limits.deadline.cutting(connection.sock):
+        connection.timeout = limits.deadline.left()
+        connection.request(
+            "GET",
+            url.request_uri,
+            headers=_headers(url),
+            preload_content=False,
+            decode_content=False,
+        )
+        with closing(connection.getresponse()) as response:
+            location = response.headers.get("location")
+            if response.status in _REDIRECTS and location:
+                return _target(url, location)
+            fetched = page(response, url.url, limits.max_bytes)
+    limits.deadline.left()  # a body that was cut looks whole where the server told no length
+    return fetched
+
+
+def _headers(url: Url) -> dict[str, str]:
+    return {
+        "Host": url.netloc or "",  # the connection itself knows an IP address only
+        "User-Agent": f"summarizer/{version('summarizer')}",
+        "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.8",
+        "Accept-Encoding": "gzip",
+    }
+
+
+def _target(url: Url, location: str) -> str:
+    """Where a redirect points."""
+    with suppress(UnicodeError):
+        # http.client takes headers for Latin-1; what servers send beyond ASCII is UTF-8.
+        location = location.encode("latin-1").decode("utf-8")
+    return urljoin(url.url, location.strip())
