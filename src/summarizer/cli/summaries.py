@@ -185,14 +185,17 @@ def methods(format_: str) -> None:
 
 def _documents(files: Sequence[str], options: dict[str, Any]) -> "list[Document]":
     """All the documents, or an error line for each file that gave none."""
-    from ..read import expand, read_documents
+    from ..read import read_documents
 
-    documents, errors = read_documents(
-        expand(files),
+    reading = read_documents(
+        files,
         sys.stdin.buffer if sys.stdin else None,
         options["language"],
         options["splitter"],
     )
+    documents, errors = reading
+    for notice in reading.notices:
+        complain(notice)
     if errors:
         for error in errors[:-1]:
             complain(str(error))

@@ -13,6 +13,10 @@ MOST = 20 * MEBIBYTE  # beyond which trafilatura gives nothing
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _XML = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})["']""", re.I)
 _HEAD = 1024  # bytes in which a page has to say its encoding
+_PARTED = re.compile(r"<(?:article|main)\b", re.I)
+_STRUCTURE = re.compile(r"<(?:h[1-6]|li)\b", re.I)
+_BODY = re.compile(r"(<body\b[^>]{0,2000}>)", re.I)
+_LESS, _MORE = 0.9, 1.3
 _WIDER = {
     # By the rules of HTML an encoding's old name means the wider one that browsers read by it.
     "ascii": "cp1252",
@@ -94,6 +98,28 @@ def _meant(charset: str) -> str:
 
 
 def _article(text: str) -> Any:
+    """What trafilatura makes of a page, or ``None``.
+
+    Of a page whose text stands in its body without more ado, as programs that export it write,
+    it takes the paragraphs alone. Told that the body is an article it takes headings and lists,
+    too; that is used where the text stays about the same.
+    """
+    page = _taken(text)
+    if page is None or _PARTED.search(text) or not _STRUCTURE.search(text):
+        return page
+    if any(element.tag in ("head", "list") for element in page.body.iter()):
+        return page
+    other = _taken(_BODY.sub(r"\1<article>", text, count=1))
+    if other is None or not _LESS <= _size(other) / max(_size(page), 1) <= _MORE:
+        return page
+    return other
+
+
+def _size(page: Any) -> int:
+    return sum(map(len, page.body.itertext()))
+
+
+def _taken(text: str) -> Any:
     from trafilatura import bare_extraction
 
     return bare_extraction(

@@ -9,13 +9,14 @@ _ITEMS = frozenset({"item", "li", "dt", "dd"})
 _ROWS = frozenset({"row", "tr"})
 _CAPTIONS = frozenset({"caption", "figcaption"})
 _BLOCKS = frozenset(
-    "address article aside blockquote body details div dl fieldset figure footer form header hr "
-    "list main nav ol p pre quote section summary table tbody tfoot thead ul".split()
+    "address article aside blockquote body cell details div dl fieldset figure footer form header hr "
+    "list main nav ol p pre quote section summary table tbody td tfoot th thead ul".split()
 )
 _OUT = frozenset(
     "audio button canvas graphic iframe img input nav noscript object script select style svg "
     "template textarea video".split()
 )
+_LONGEST_CELL = 300  # characters
 _ALL = _HEADINGS | _ITEMS | _ROWS | _CAPTIONS | _BLOCKS
 
 
@@ -61,10 +62,10 @@ class _Walk:
 
     def _known(self, child: Any, tag: str) -> None:
         if tag in _HEADINGS:
-            self.lines.add(_joined(child), "heading")
+            self.lines.add(_inline(child), "heading")
         elif tag in _CAPTIONS:
-            self.lines.add(_joined(child), "caption")
-        elif tag in _ROWS:
+            self.lines.add(_inline(child), "caption")
+        elif tag in _ROWS and not _is_layout(child):
             self.lines.add(" | ".join(filter(None, map(_joined, child))), "boilerplate")
         elif tag not in _OUT:
             self.starts_item = tag in _ITEMS or (self.starts_item and tag == "p")
@@ -93,5 +94,14 @@ def _is_code(element: Any, tag: str) -> bool:
     return tag == "code" and parent is not None and parent.tag in ("body", "div", "code")
 
 
-def _joined(element: Any) -> str:
+def _is_layout(row: Any) -> bool:
+    """Whether a row holds the columns of a page, not the cells of a table."""
+    return any(len(cell) > 1 and len(_joined(cell)) > _LONGEST_CELL for cell in row)
+
+
+def _inline(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def _joined(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())

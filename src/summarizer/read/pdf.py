@@ -1,17 +1,19 @@
 """PDF: the text of its pages as paragraphs."""
 
 import io
+import re
 from datetime import date
 from typing import Any
 
 from ..errors import ReadError
-from .extracted import Extracted, author_of, title_of
+from .extracted import Extracted, author_of, day_of, title_of
 from .packages import guarded
 from .pdf_lines import lines_of
 from .pdf_paragraphs import paragraphs
 
 MOST_PAGES = 2_000
 _LOGS = "pypdf"
+_MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 
 
 def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the seam's second
@@ -57,8 +59,6 @@ def _opened(data: bytes) -> Any:
 
 
 def _day(said: Any) -> date | None:
-    try:
-        made = said.creation_date if said else None
-    except ValueError:  # a date of no known form
-        return None
-    return made.date() if made else None
+    """The day on which the file was made; pypdf refuses dates that are common and not quite right."""
+    found = _MADE.match(str(said.get("/CreationDate", ""))) if said else None
+    return day_of("-".join(found.groups())) if found else None

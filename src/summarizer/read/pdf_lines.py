@@ -15,6 +15,7 @@ _LIGATURES = {
 }
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.I)
 _FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt", re.I)
+_APART = re.compile(r"(?<=\w)\s+([‐\xad])$")  # a hyphen that was drawn by itself
 _RAISED = 0.75  # of the size of its line; a number of a footnote is smaller than that
 
 
@@ -86,14 +87,13 @@ def _line(pieces: list[_Piece], number: int, height: float) -> Line | None:
         return None
     main = max(worded, key=lambda piece: len(piece.text.strip()))
     kept = [p for p in pieces if not (p.size < _RAISED * main.size and p.text.strip().isdigit())]
-    text = " ".join("".join(piece.text for piece in kept).split(" ")).strip()
-    first = next(piece for piece in worded)
+    text = " ".join("".join(piece.text for piece in kept).split())
     if not text:
         return None
     return Line(
-        " ".join(text.split()),
+        _APART.sub(r"\1", text),
         number,
-        first.x,
+        worded[0].x,
         main.y,
         main.size,
         all(_BOLD.search(piece.font) for piece in worded),

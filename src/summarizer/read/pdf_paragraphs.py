@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from ..text.layout import Kind
@@ -13,6 +13,7 @@ from .pdf_lines import Line
 _EDGE_LINES = 3  # at the top and at the bottom of a page, among which furniture is looked for
 _MARGIN = 0.05  # of the page's height, in which nothing but furniture stands
 _SAME_HEIGHT = 3.0  # points
+_SET_OFF = 1.7  # of the size: lines of one text are nearer
 _PAGE_NUMBER = re.compile(
     r"[\W_]*(?:(?:page|seite|página|pagina|p|s)\b\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:/|of|von|de|sur|di|van)\s*\d{1,4})?[\W_]*",
@@ -24,6 +25,7 @@ _SMALL = 0.92  # of the body's size: notes
 _LARGE = 1.12  # of the body's size: headings
 _GAP = 1.25  # of the usual distance of two lines: a paragraph ends
 _INDENT = (0.6, 4.0)  # of the size: the first line of a paragraph stands so far to the right
+_HALF = 0.5  # of the widest lines: such a line ends for a reason whatever follows
 _FULL = 0.85  # of the widest lines: a line that the next word would not make longer is cut short
 
 
@@ -48,31 +50,39 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Lines:
 
 def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without what stands at the same height of several, and without their numbers."""
-    edges = [_edges(page) for page in pages]
     uses: Counter[tuple[str, int]] = Counter()
-    for edge in edges:
-        uses.update({_place(line) for line in edge})
+    for page in pages:
+        ordered = _downwards(page)
+        uses.update({_place(line) for line in ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]})
     body = _body_size([line for page in pages for line in page]) if any(pages) else 0.0
+
+    def is_furniture(line: Line) -> bool:
+        number = len(pages) > 1 and _PAGE_NUMBER.fullmatch(line.text)
+        return bool(number) or uses[_place(line)] > 1 or _is_marginal(line, body)
+
     kept = []
-    for page, edge in zip(pages, edges, strict=True):
-        out = {line for line in edge if uses[_place(line)] > 1 or _is_marginal(line, body)}
-        if len(pages) > 1 and page:
-            ends = (max(page, key=lambda line: line.y), min(page, key=lambda line: line.y))
-            out |= {line for line in ends if _PAGE_NUMBER.fullmatch(line.text)}
+    for page in pages:
+        ordered = _downwards(page)
+        out = {*_edge(ordered, is_furniture), *_edge(ordered[::-1], is_furniture)}
         kept.append([line for line in page if line not in out])
     return kept
 
 
-def _edges(page: Sequence[Line]) -> list[Line]:
-    ordered = sorted(page, key=lambda line: -line.y)
-    return (
-        ordered
-        if len(ordered) < 2 * _EDGE_LINES
-        else [
-            *ordered[:_EDGE_LINES],
-            *ordered[-_EDGE_LINES:],
-        ]
-    )
+def _downwards(page: Sequence[Line]) -> list[Line]:
+    return sorted(page, key=lambda line: -line.y)
+
+
+def _edge(ordered: Sequence[Line], is_furniture: Callable[[Line], bool]) -> list[Line]:
+    """The furniture at one edge of a page: as far as a gap or another size sets it off."""
+    count = 0
+    while count < min(_EDGE_LINES, len(ordered)) and is_furniture(ordered[count]):
+        count += 1
+    while 0 < count < len(ordered):
+        last, text = ordered[count - 1], ordered[count]
+        if abs(last.y - text.y) > _SET_OFF * text.size or abs(last.size - text.size) > 0.5:
+            break
+        count -= 1
+    return list(ordered[:count])
 
 
 def _place(line: Line) -> tuple[str, int]:
@@ -113,7 +123,7 @@ def _without_notes(lines: list[Line], body: float) -> list[Line]:
 def _groups(lines: Sequence[Line], body: float) -> list[list[Line]]:
     """The lines of each paragraph."""
     leading = _leading(lines)
-    width = _width(lines, body)
+    width = _width(lines, body) * body
     groups = [[line] for line in lines[:1]]
     for line, following in pairwise(lines):
         if _parts(line, following, leading, width):
@@ -139,11 +149,11 @@ def _width(lines: Sequence[Line], body: float) -> int:
     return lengths[int(0.8 * len(lengths))] if lengths else 0
 
 
-def _parts(line: Line, following: Line, leading: float, width: int) -> bool:
+def _parts(line: Line, following: Line, leading: float, width: float) -> bool:
     """Whether a paragraph ends between two lines."""
     if abs(line.size - following.size) > 0.08 * line.size or line.is_bold != following.is_bold:
         return True
-    if line.is_fixed != following.is_fixed or _BULLET.match(following.text):
+    if line.is_fixed != following.is_fixed or _opens_item(line, following):
         return True
     gap = line.y - following.y
     if line.page == following.page and gap > 0:
@@ -155,11 +165,21 @@ def _parts(line: Line, following: Line, leading: float, width: int) -> bool:
     return _is_cut_short(line, following, width)
 
 
-def _is_cut_short(line: Line, following: Line, width: int) -> bool:
+def _opens_item(line: Line, following: Line) -> bool:
+    """Whether a line opens an item of a list; a number may also end a sentence ("on June 30.")."""
+    if not _BULLET.match(following.text):
+        return False
+    is_number = following.text[0].isdigit()
+    return not is_number or ends_in_stop(line.text) or bool(_BULLET.match(line.text))
+
+
+def _is_cut_short(line: Line, following: Line, width: float) -> bool:
     """Whether the next word would have fitted, so that the line ends for a reason."""
     word = following.text.partition(" ")[0]
-    fits = len(line.text) + 1 + len(word) < _FULL * width
-    return fits and (ends_in_stop(line.text) or not following.text[0].islower())
+    used = (len(line.text) + 1 + len(word)) * line.size
+    if used < _HALF * width:
+        return True
+    return used < _FULL * width and (ends_in_stop(line.text) or not following.text[0].islower())
 
 
 def _kind(group: Sequence[Line], body: float, text: str, lines: Sequence[Line]) -> Kind | None:
