@@ -80,7 +80,7 @@ def _locked(archive: zipfile.ZipFile) -> set[str]:
 
 
 def _add(lines: Lines, page: bytes) -> None:
-    from lxml import html  # type: ignore[import-untyped]  # it ships no types
+    from lxml import html
 
     text = decode_page(page).text.replace("\0", "")
     if text.strip():

@@ -11,7 +11,8 @@ _BLANKS = re.compile(r"[^\S\xa0\u202f]+")  # those two part the digits of a numb
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SENTENCE_WORDS = 4
 _NO_TITLE = re.compile(
-    r"untitled\b.*|unbenannt|sans titre|no title|title|(?:word )?document\d*|microsoft (?:word|powerpoint)\b.*"
+    r"untitled\b.*|unbenannt|sans titre|no title|title"
+    r"|(?:word )?document\d*|microsoft (?:word|powerpoint)\b.*"
     r"|.*\.(?:docx?|odt|rtf|pdf|html?|tex|dvi|indd|qxd|txt|pptx?|xlsx?)|https?://.*|[\W\d_]*",
     re.IGNORECASE,
 )

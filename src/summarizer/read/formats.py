@@ -201,7 +201,7 @@ def extract_text(data: bytes, charset: str = "") -> Extracted:
 def _of_archive(data: bytes) -> Format:
     names = names_of(data)
     if not names:
-        raise ReadError("is a damaged ZIP archive: it may have been cut off")
+        raise ReadError("is a ZIP archive, and a damaged one: it may have been cut off")
     if "word/document.xml" in names:
         return DOCX
     if "META-INF/container.xml" in names:

@@ -9,8 +9,8 @@ _ITEMS = frozenset({"item", "li", "dt", "dd"})
 _ROWS = frozenset({"row", "tr"})
 _CAPTIONS = frozenset({"caption", "figcaption"})
 _BLOCKS = frozenset(
-    "address article aside blockquote body cell details div dl fieldset figure footer form header hr "
-    "list main nav ol p pre quote section summary table tbody td tfoot th thead ul".split()
+    "address article aside blockquote body cell details div dl fieldset figure footer form header "
+    "hr list main nav ol p pre quote section summary table tbody td tfoot th thead ul".split()
 )
 _OUT = frozenset(
     "audio button canvas graphic iframe img input nav noscript object script select style svg "

@@ -59,6 +59,6 @@ def _opened(data: bytes) -> Any:
 
 
 def _day(said: Any) -> date | None:
-    """The day on which the file was made; pypdf refuses dates that are common and not quite right."""
+    """The day on which the file was made; pypdf refuses dates that are not quite right."""
     found = _MADE.match(str(said.get("/CreationDate", ""))) if said else None
     return day_of("-".join(found.groups())) if found else None

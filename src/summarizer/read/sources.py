@@ -184,11 +184,16 @@ def _as_strings(sources: str | Path | Iterable[str | Path]) -> list[str]:
 
 def _in_folder(folder: Path) -> list[str]:
     entries = sorted(folder.iterdir())
-    found = [e for e in entries if e.suffix.lower() in SUFFIXES and not e.name.startswith(".")]
+    found = [e for e in entries if e.suffix.lower() in SUFFIXES and not _is_aside(e)]
     files = [str(entry) for entry in found if entry.is_file()]
     if not files:
         raise ReadError(f"{folder}: the folder holds no file of {', '.join(SUFFIXES)}")
     return files
+
+
+def _is_aside(file: Path) -> bool:
+    """Whether a file is hidden, or tells of the folder instead of being one of its texts."""
+    return file.name.startswith(".") or file.stem.upper() == "README"
 
 
 def _names(sources: Sequence[str]) -> dict[str, str]:
