@@ -70,7 +70,9 @@ def test_too_little_to_tell_is_refused(data: bytes) -> None:
 
 
 def test_a_guess_is_told(tmp_path: Path) -> None:
-    text = "The “café” on the pier isn’t open — it’s closed. We don’t know why it is."
+    text = (
+        "The “café” on the pier isn’t open — it’s closed. We don’t know why it is so. It was not."
+    )
     (tmp_path / "notes.txt").write_bytes(text.encode("cp1252"))
     reading = read_documents(tmp_path / "notes.txt")
     assert reading.documents[0].text == text

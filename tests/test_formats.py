@@ -80,7 +80,8 @@ def test_title_author_and_day_are_found(path: Path) -> None:
     document = read(path)
     lost = path.name == "libreoffice.docx"  # made from HTML: it says none of them of itself
     assert document.headline == TITLE
-    assert document.author == ("" if lost or path.name == "chromium.pdf" else "Tamsin Orlebray")
+    nameless = lost or path.name == "chromium.pdf"
+    assert document.author == ("" if nameless else "Tamsin Orlebray")
     if path.suffix in (".md", ".epub") or path.name == "pandoc.html":
         assert str(document.published) == "2026-03-13"
 
@@ -118,8 +119,8 @@ def markdown(text: str, tmp_path: Path) -> Document:
 
 def test_marks_of_markdown_are_gone(tmp_path: Path) -> None:
     document = markdown(
-        "Bridge *falls*\n==============\n\nThe **old** [bridge](http://x.org) fell on\nMonday &amp; "
-        "`nobody` ![a cat](c.png)was hurt.\n\n![The bridge](b.png)\n\n> He said so. She did not.\n"
+        "Bridge *falls*\n==============\n\nThe **old** [bridge](http://x.org) fell on\nMonday "
+        "&amp; `nobody` ![a cat](c.png)was hurt.\n\n![The bridge](b.png)\n\n> He said so. She did not.\n"
         "\n<div>raw</div>\n\n```py\nx = 1.\n```\n\n1. The mayor promised a new bridge.\n2. Money\n",
         tmp_path,
     )

@@ -54,6 +54,9 @@ _ENOUGH = 20_000  # bytes; what tells is on every page
 _FEWEST = 3  # common words
 _SMALLEST_SHARE = 0.1  # of common words among all; prose of the right language has 0.2 to 0.5
 _MARGIN = 1.25  # by which the best has to be better than what gives another text
+_FEWEST_CHARACTERS = 15  # where characters are counted in their place
+_CHARACTER_MARGIN = 1.6
+_MANY = 8  # common words, from which no text of a rare encoding looks like one of cp1252
 _LEAD = 3  # common words; or else by so many
 _RARE = ("iso8859_15", "mac_roman", "cp850")  # a text that reads as well by cp1252 is that
 _ODD_SHARE = 0.02  # of characters that stand where none of their kind do
@@ -69,6 +72,7 @@ class _Reading(NamedTuple):
     text: str
     hits: int
     share: float
+    by_character: bool = False
 
 
 def guess(data: bytes) -> str | None:
@@ -82,7 +86,10 @@ def guess(data: bytes) -> str | None:
     sample = _whole_lines(data)
     readings = [_reading(encoding, text) for encoding, text in _clean(sample)]
     best = max(readings, key=lambda r: r.share, default=None)  # the first of equals
-    if best is None or best.hits < _FEWEST or best.share < _SMALLEST_SHARE:
+    if best is None:
+        return None
+    fewest = _FEWEST_CHARACTERS if best.by_character else _FEWEST
+    if best.hits < fewest or best.share < _SMALLEST_SHARE:
         return None
     if any(_contests(other, best) for other in readings):
         return None
@@ -91,11 +98,16 @@ def guess(data: bytes) -> str | None:
 
 def _contests(other: _Reading, best: _Reading) -> bool:
     """Whether another reading is another text and nearly as good."""
-    if other.text == best.text or other.share * _MARGIN <= best.share:
+    if other.text == best.text:
         return False
+    if best.by_character or other.by_character:
+        return other.share * _CHARACTER_MARGIN > best.share
+    lead = best.hits - other.hits
     if best.encoding == "cp1252" and other.encoding in _RARE:
-        return False
-    return best.hits - other.hits < _LEAD
+        return best.hits < _MANY
+    if best.encoding in _RARE:
+        return lead < _LEAD
+    return lead < 2 or (other.share * _MARGIN > best.share and lead < _LEAD)
 
 
 def _named(encoding: str) -> str:
@@ -172,9 +184,10 @@ def _is_wide(character: str) -> bool:
 
 
 def _reading(encoding: str, text: str) -> _Reading:
-    counts = [_hits(text, language) for language in _CANDIDATES[encoding].split()]
+    languages = _CANDIDATES[encoding].split()
+    counts = [_hits(text, language) for language in languages]
     hits, total = max(counts, key=lambda pair: pair[0] / max(pair[1], 1))
-    return _Reading(encoding, text, hits, hits / max(total, 1))
+    return _Reading(encoding, text, hits, hits / max(total, 1), languages[0] in _COMMON_CHARACTERS)
 
 
 def _hits(text: str, language: str) -> tuple[int, int]:
