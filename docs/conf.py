@@ -34,6 +34,7 @@ nitpick_ignore_regex = [
     (r"py:class", r"(?:summarizer\.evaluation\.settings\.)?Limit"),
     # Names of ours that are no part of the public interface.
     (r"py:class", r"(?:summarizer\.length\.)?Budget"),
+    (r"py:class", r"(?:summarizer\.document\.)?Origin|Reading"),
 ]
 
 html_theme = "furo"

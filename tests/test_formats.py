@@ -120,7 +120,8 @@ def markdown(text: str, tmp_path: Path) -> Document:
 def test_marks_of_markdown_are_gone(tmp_path: Path) -> None:
     document = markdown(
         "Bridge *falls*\n==============\n\nThe **old** [bridge](http://x.org) fell on\nMonday "
-        "&amp; `nobody` ![a cat](c.png)was hurt.\n\n![The bridge](b.png)\n\n> He said so. She did not.\n"
+        "&amp; `nobody` ![a cat](c.png)was hurt.\n\n![The bridge](b.png)\n\n"
+        "> He said so. She did not.\n"
         "\n<div>raw</div>\n\n```py\nx = 1.\n```\n\n1. The mayor promised a new bridge.\n2. Money\n",
         tmp_path,
     )
