@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from .features import Features
     from .length import Length
+    from .read import read_documents
     from .registry import ranker, selector
     from .rendering import render
     from .summary import Extract, Summary, summarise
@@ -55,6 +56,7 @@ _HOMES = {
     ),
     ".features": ("Features",),
     ".length": ("Length",),
+    ".read": ("read_documents",),
     ".registry": ("ranker", "selector"),
     ".rendering": ("render",),
     ".summary": ("Extract", "Summary", "summarise"),
@@ -89,6 +91,7 @@ __all__ = [
     "__version__",
     "brief",
     "ranker",
+    "read_documents",
     "render",
     "selector",
     "split_sentences",

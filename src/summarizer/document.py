@@ -53,11 +53,13 @@ class Origin(NamedTuple):
             ``"docx"`` or ``"epub"``.
         encoding: by what its bytes became characters, as ``"utf-8"``; ``""`` where the format
             itself says.
+        is_guessed: whether the encoding is said nowhere, and was told from the bytes.
     """
 
     place: str
     format: str = "text"
     encoding: str = ""
+    is_guessed: bool = False
 
     @property
     def is_extracted(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, SummarizerError
-from .output import complain
+from .output import complain, note
 from .progress import tracked
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ class Sources:
         Raises:
             SummarizerError: one cannot be read, and is not to be skipped.
         """
-        from ..read import read_documents
+        from ..read import expand, read_documents
 
-        files, errors = self._expanded(names)
+        files, errors = expand(names)
         with tracked("reading", quiet=self.quiet) as track:
-            documents, failed = read_documents(
+            reading = read_documents(
                 files,
                 sys.stdin.buffer if sys.stdin else None,
                 self._options["language"],
@@ -52,27 +52,16 @@ class Sources:
                 allow_private=self._allow_private,
                 progress=track,
             )
-        errors += failed
-        if errors and not self.skips:
-            _raise_last(errors)
-        for error in errors:
+        failed = [*errors, *reading.errors]
+        if failed and not self.skips:
+            _raise_last(failed)
+        for notice in reading.notices:
+            note(notice, quiet=self.quiet)
+        for error in failed:
             complain(str(error))
-        self._files.add(len(errors), len(files) + len(errors) - len(failed))
-        self._articles.add(0, len(documents))
-        return documents
-
-    def _expanded(self, names: Sequence[str]) -> tuple[list[str], list[SummarizerError]]:
-        from ..errors import ReadError
-        from ..read import expand
-
-        files: list[str] = []
-        errors: list[SummarizerError] = []
-        for name in names:
-            try:
-                files += expand([name])
-            except ReadError as error:
-                errors.append(error)
-        return files, errors
+        self._files.add(len(failed), len(files) + len(errors))
+        self._articles.add(0, len(reading.documents))
+        return reading.documents
 
     def fail(self, document: "Document", error: SummarizerError) -> None:
         """Leave out a document that could not be summarised.

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..briefing import Brief, Story
 from ..disagreements import Disagreement
-from ..document import Document, Sentence
+from ..document import Document, Origin, Sentence
 from ..duplicates import Duplicate
 from ..length import Length
 from ..summary import Extract, Summary
@@ -106,10 +106,21 @@ def _duplicate(found: Duplicate) -> dict[str, Any]:
 
 
 def _document(document: Document) -> dict[str, Any]:
-    return {
+    value: dict[str, Any] = {
         "id": document.id,
         "title": document.headline,
         "published": document.published.isoformat() if document.published else None,
+        "author": document.author,
         "language": document.language,
         "segmentation": document.segmentation,
+        "source": _source(document.origin),
     }
+    if document.origin and document.origin.is_extracted:
+        value["text"] = document.text  # what the offsets count in is in no file
+    return value
+
+
+def _source(origin: Origin | None) -> dict[str, Any] | None:
+    if origin is None:
+        return None
+    return {"place": origin.place, "format": origin.format, "encoding": origin.encoding}

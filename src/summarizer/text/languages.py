@@ -162,6 +162,13 @@ def get_language(code: str) -> Language:
     )
 
 
+@cache
+def common_words(code: str) -> frozenset[str]:
+    """The words of a language that carry no topic, of which every text of it has many."""
+    data = tomllib.loads((_DATA / f"{code}.toml").read_text(encoding="utf-8"))
+    return frozenset(_stop_words(data))
+
+
 def language_of(code: str, text: str) -> Language:
     """The language of a code, or of the text where the code is ``"auto"``.
 

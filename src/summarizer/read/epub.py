@@ -1,0 +1,90 @@
+"""Books and articles as EPUB."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from ..errors import ReadError
+from .archives import open_archive
+from .extracted import Extracted, Lines, author_of, day_of, title_of
+from .html import decode_page
+from .markup import fill
+from .packages import guarded
+
+_CONTAINER = "META-INF/container.xml"
+_LOCKS = "META-INF/encryption.xml"
+
+
+def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the seam's second
+    """The text of an EPUB file, in the order in which it is to be read.
+
+    Its headings, lists, tables and code are treated as those of a web page.
+
+    Raises:
+        ReadError: it is damaged, lacks its parts, is protected, or is too large unpacked.
+    """
+    with open_archive(data) as archive, guarded("is no EPUB file, or a damaged one"):
+        place, package = _package(archive)
+        lines = Lines()
+        locked = _locked(archive)
+        for part in _reading_order(package, place):
+            if part in locked:
+                raise ReadError("is protected against copying: only its seller's program reads it")
+            _add(lines, archive.read(part))
+        creators = [author_of(e.text) for e in package.iter("{*}creator")]
+        return Extracted(
+            lines.text,
+            lines.marked,
+            next((title_of(e.text) for e in package.iter("{*}title")), ""),
+            next((day_of(e.text) for e in package.iter("{*}date")), None),
+            ", ".join(filter(None, creators)),
+        )
+
+
+def _package(archive: zipfile.ZipFile) -> tuple[str, Any]:
+    """The list of all parts and of their order: where it stands, and its root."""
+    place = next((e.get("full-path") for e in _xml(archive, _CONTAINER).iter("{*}rootfile")), None)
+    if not place:
+        raise ReadError("is no EPUB file, or a damaged one: it names no package")
+    return place, _xml(archive, place)
+
+
+def _xml(archive: zipfile.ZipFile, part: str) -> Any:
+    from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(archive.read(part), parser)
+
+
+def _reading_order(package: Any, place: str) -> Iterator[str]:
+    """The names of the parts with text; those that are not part of the flow are left out."""
+    folder = posixpath.dirname(place)
+    items = {item.get("id"): item for item in package.iter("{*}item")}
+    for reference in package.iter("{*}itemref"):
+        item = items.get(reference.get("idref"))
+        if item is None or reference.get("linear") == "no":
+            continue
+        if "nav" in (item.get("properties") or "").split():
+            continue
+        if "html" in (item.get("media-type") or ""):
+            yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
+
+
+def _locked(archive: zipfile.ZipFile) -> set[str]:
+    if _LOCKS not in archive.namelist():
+        return set()
+    references = _xml(archive, _LOCKS).iter("{*}CipherReference")
+    return {unquote(reference.get("URI") or "") for reference in references}
+
+
+def _add(lines: Lines, page: bytes) -> None:
+    from lxml import html
+
+    text = decode_page(page).text.replace("\0", "")
+    if text.strip():
+        # As bytes, for lxml refuses a string that says its own encoding.
+        parser = html.HTMLParser(encoding="utf-8", no_network=True)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        fill(lines, body if (body := root.find("body")) is not None else root)

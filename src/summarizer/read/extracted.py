@@ -1,0 +1,133 @@
+"""What is taken out of a file: its text, what its lines are, and what it says of itself."""
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ..text.layout import Kind
+from ..text.splitting import CJK_STOPS, CLOSERS, STOPS
+
+_BLANKS = re.compile(r"[^\S\xa0\u202f]+")  # those two part the digits of a number
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SENTENCE_WORDS = 4
+_NO_TITLE = re.compile(
+    r"untitled\b.*|unbenannt|sans titre|no title|title"
+    r"|(?:word )?document\d*|microsoft (?:word|powerpoint)\b.*"
+    r"|.*\.(?:docx?|odt|rtf|pdf|html?|tex|dvi|indd|qxd|txt|pptx?|xlsx?)|https?://.*|[\W\d_]*",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(
+    r"(?:admin(?:istrator)?|user|owner|root|unknown|anonymous|author|python-docx|[\W\d_]*)",
+    re.IGNORECASE,
+)
+
+
+class Extracted(NamedTuple):
+    """The content of a file.
+
+    Attributes:
+        text: as it is to be cut into sentences.
+        marked: what the markup says its lines are, by where each starts; see
+            :meth:`summarizer.Document.from_text`. ``None`` for plain text.
+        title, published, author: what the file says of itself.
+        encoding: by what its bytes became characters; ``""`` where the format itself says.
+        is_guessed: whether the encoding is said nowhere.
+    """
+
+    text: str
+    marked: dict[int, Kind] | None = None
+    title: str = ""
+    published: date | None = None
+    author: str = ""
+    encoding: str = ""
+    is_guessed: bool = False
+
+
+class Lines:
+    """A text that grows block by block: each is one line, and a blank line parts them."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._size = 0
+        self.marked: dict[int, Kind] = {}
+
+    def add(self, text: str, kind: Kind | None = None) -> None:
+        """Add a block, or several where line ends in it part more than words.
+
+        Args:
+            text: runs of blanks count as one; a line end is one that the author wrote.
+            kind: what the block is, or ``None`` to have it told by its look.
+        """
+        for line in _broken(text):
+            if kind:
+                self.marked[self._size] = kind
+            self._lines.append(line)
+            self._size += len(line) + 2
+
+    def add_item(self, text: str) -> None:
+        """Add an item of a list.
+
+        One that is a whole sentence is prose: an editor would quote it as it stands, as many
+        articles list their main points so. Names and other fragments are no sentences.
+        """
+        line = " ".join(_broken(text))
+        whole = ends_in_stop(line) and line.count(" ") + 1 >= _SENTENCE_WORDS
+        self.add(line, None if whole else "list item")
+
+    def add_code(self, text: str) -> None:
+        """Add lines that are not in a language, each as it is."""
+        for line in text.splitlines():
+            self.add(line, "boilerplate")
+
+    @property
+    def text(self) -> str:
+        """All blocks."""
+        return "\n\n".join(self._lines)
+
+    def __bool__(self) -> bool:
+        return bool(self._lines)
+
+
+def ends_in_stop(line: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return line.rstrip(CLOSERS).endswith(tuple(STOPS + CJK_STOPS))
+
+
+def day_of(value: object) -> date | None:
+    """The day that a string names, as ``2026-01-31`` with or without a time, or ``None``."""
+    found = _DAY.match(str(value or "").strip())
+    try:
+        return datetime.fromisoformat(found[0]).date() if found else None
+    except ValueError:
+        return None
+
+
+def title_of(value: object) -> str:
+    """A title as a file says it, or ``""`` where a program filled it in."""
+    title = one_line(value)
+    return "" if _NO_TITLE.fullmatch(title) else title
+
+
+def author_of(value: object) -> str:
+    """An author as a file says it, or ``""`` where a program filled it in."""
+    author = one_line(value)
+    return "" if _NO_AUTHOR.fullmatch(author) else author
+
+
+def one_line(value: object) -> str:
+    """A string with every run of blanks as one; ``""`` for ``None``."""
+    return " ".join(str(value or "").replace("\0", "").split())
+
+
+def _broken(text: str) -> list[str]:
+    """The lines of a block: those that go on in mid-sentence are joined."""
+    lines: list[str] = []
+    for raw in text.split("\n"):
+        line = _BLANKS.sub(" ", raw).strip(" \xa0\u202f\ufeff\u200b")
+        if not line:
+            continue
+        if lines and line[0].islower() and not ends_in_stop(lines[-1]):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return lines

@@ -1,0 +1,133 @@
+"""Markdown: the text without its marks."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from .encodings import decode_any
+from .extracted import Extracted, Lines, day_of, one_line
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT = re.compile(
+    r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M | re.S
+)
+_ENTRY = re.compile(r"(\w+):[ \t]*(.*?)[ \t]*$")
+_LISTED = re.compile(r"\s*- +(.*?)\s*$")
+
+
+def extract(data: bytes, charset: str = "") -> Extracted:
+    """The text of Markdown.
+
+    Headings and items of lists are marked as such, quotations are prose. Rows of tables and lines
+    of code are kept as boilerplate. Links are their text; a picture alone is its caption, within
+    a sentence it is nothing. HTML is left out.
+
+    Raises:
+        ReadError: it is no text, or of no encoding that can be told.
+    """
+    decoded = decode_any(data, charset)
+    front = _FRONT.match(decoded.text)
+    said = _said(front) if front else {}
+    body = decoded.text[front.end() :] if front else decoded.text
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    lines = Lines()
+    _fill(lines, tokens)
+    title = said.get("title", "") or _first_heading(tokens)
+    return Extracted(
+        lines.text,
+        lines.marked,
+        title,
+        day_of(said.get("date")),
+        said.get("author", ""),
+        decoded.encoding,
+        decoded.is_guessed,
+    )
+
+
+def _said(front: re.Match[str]) -> dict[str, str]:
+    """What stands in front of the text, by its name: TOML, or the plain entries of YAML."""
+    if front[1] == "+++":
+        try:
+            values = tomllib.loads(front[2])
+        except tomllib.TOMLDecodeError:
+            return {}
+        return {name.lower(): _plain(value) for name, value in values.items()}
+    said: dict[str, str] = {}
+    name = ""
+    for line in front[2].splitlines():
+        if entry := _ENTRY.match(line):
+            name = {"authors": "author"}.get(entry[1].lower(), entry[1].lower())
+            parts = entry[2].strip("[]").split(",") if entry[2].startswith("[") else [entry[2]]
+            said[name] = _plain([value.strip().strip("\"'") for value in parts])
+        elif name and (listed := _LISTED.match(line)):
+            said[name] = _plain([v for v in (said[name], listed[1].strip("\"'")) if v])
+    return said
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(one_line, value)) if isinstance(value, list) else one_line(value)
+
+
+def _first_heading(tokens: "Sequence[Token]") -> str:
+    for token, inside in pairwise(tokens):
+        if token.type == "heading_open" and token.tag == "h1":
+            return one_line(_inline(inside).text)
+    return ""
+
+
+def _fill(lines: Lines, tokens: "Sequence[Token]") -> None:
+    row: list[str] = []
+    starts_item, kind = False, ""
+    for token in tokens:
+        if token.type in ("list_item_open", "heading_open", "td_open", "th_open"):
+            kind = token.type
+            starts_item = starts_item or kind == "list_item_open"
+        elif token.type in ("heading_close", "td_close", "th_close"):
+            kind = ""
+        elif token.type in ("fence", "code_block"):
+            lines.add_code(token.content)
+        elif token.type == "tr_close":
+            lines.add(" | ".join(row), "boilerplate")
+            row = []
+        elif token.type == "inline" and kind in ("td_open", "th_open"):
+            row.append(_inline(token).text)
+        elif token.type == "inline":
+            _add(lines, _inline(token), kind, starts_item)
+            starts_item = False
+
+
+class _Inline(NamedTuple):
+    text: str
+    captions: str
+
+
+def _add(lines: Lines, inline: _Inline, kind: str, starts_item: bool) -> None:
+    if kind == "heading_open":
+        lines.add(inline.text.replace("\n", " "), "heading")
+    elif starts_item:
+        lines.add_item(inline.text)
+    elif inline.text.strip():
+        lines.add(inline.text)
+    else:
+        lines.add(inline.captions, "caption")
+
+
+def _inline(token: "Token") -> _Inline:
+    """The text of a line, and apart what its pictures show."""
+    parts, captions = [], []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type == "softbreak":
+            parts.append(" ")
+        elif child.type == "hardbreak":
+            parts.append("\n")
+        elif child.type == "image":
+            captions.append(child.content)
+    return _Inline("".join(parts), " ".join(captions))

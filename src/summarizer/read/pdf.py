@@ -1,0 +1,64 @@
+"""PDF: the text of its pages as paragraphs."""
+
+import io
+import re
+from datetime import date
+from typing import Any
+
+from ..errors import ReadError
+from .extracted import Extracted, author_of, day_of, title_of
+from .packages import guarded
+from .pdf_lines import lines_of
+from .pdf_paragraphs import paragraphs
+
+MOST_PAGES = 2_000
+_LOGS = "pypdf"
+_MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
+
+
+def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the seam's second
+    """The text of a PDF file.
+
+    Lines are joined to paragraphs by where they stand and how large they are; words that were
+    parted at line ends are mended; running heads, feet and page numbers are left out. Large or
+    bold lines are headings.
+
+    Raises:
+        ReadError: it is damaged, protected by a password, of pictures only, or too long.
+    """
+    with guarded("is no PDF file, or a damaged one", _LOGS):
+        reader = _opened(data)
+        pages = [lines_of(page, number) for number, page in enumerate(reader.pages)]
+        said = reader.metadata
+        title, author = title_of(said and said.title), author_of(said and said.author)
+        published = _day(said)
+    lines = paragraphs(pages)
+    if not lines:
+        raise ReadError(
+            "has no text, only pictures of it perhaps: run text recognition (OCR) on it first"
+        )
+    return Extracted(lines.text, lines.marked, title, published, author)
+
+
+def _opened(data: bytes) -> Any:
+    from pypdf import PasswordType, PdfReader
+    from pypdf.errors import DependencyError
+
+    reader = PdfReader(io.BytesIO(data))
+    try:
+        opened = not reader.is_encrypted or reader.decrypt("") != PasswordType.NOT_DECRYPTED
+    except (DependencyError, NotImplementedError):  # by a cipher that pypdf has not of itself
+        opened = False
+    if not opened:
+        raise ReadError("is protected by a password: save it without one")
+    if (pages := len(reader.pages)) > MOST_PAGES:
+        raise ReadError(
+            f"has {pages:,} pages, and at most {MOST_PAGES:,} are read: take out those you need"
+        )
+    return reader
+
+
+def _day(said: Any) -> date | None:
+    """The day on which the file was made; pypdf refuses dates that are not quite right."""
+    found = _MADE.match(str(said.get("/CreationDate", ""))) if said else None
+    return day_of("-".join(found.groups())) if found else None

@@ -1,0 +1,146 @@
+"""Objects with named fields as documents, and JSON Lines of them."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from ..document import Document
+from ..errors import NoWordsError, ReadError, UnknownNameError
+from ..text.languages import check_language
+
+Maker = Callable[..., Document]
+"""Document.from_text with the language, the splitter and the origin settled."""
+
+
+def read_json_lines(text: str, label: str, name: str, make: Maker) -> list[Document]:
+    """The documents of JSON Lines.
+
+    Args:
+        text: of the file.
+        label: what to call the file in messages.
+        name: what to call the file in the ids of documents that have none.
+        make: makes each document.
+
+    Raises:
+        ReadError: a line is no object with a text, or there is no line; the message says which.
+        NoWordsError: a text holds no word.
+    """
+    documents = []
+    for number, place, line in json_lines(text, label):
+        value = json_object(line, place)
+        documents.extend(json_documents(value, place, f"{name}:{number}", make))
+    if not documents:
+        raise ReadError(f"{label}: holds no document")
+    return documents
+
+
+def json_lines(text: str, label: str) -> Iterator[tuple[int, str, str]]:
+    """The lines of JSON Lines that hold something: number from 1, what to call its place, text."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, f"{label}, line {number}", line
+
+
+def json_object(line: str, place: str) -> dict[str, Any]:
+    """The object that a line is.
+
+    Raises:
+        ReadError: it is no JSON, or no object; ``place`` says where.
+    """
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"{place}: not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise ReadError(f"{place}: expected an object, got {type(value).__name__}")
+    return value
+
+
+def json_documents(value: dict[str, Any], place: str, name: str, make: Maker) -> list[Document]:
+    """The document that an object is, or the documents of the data set's item that it is.
+
+    ``name`` is what to call the document or the item if it has no id.
+    """
+    make = _in_language(value, place, make)
+    if "documents" not in value:
+        return [record_document(value, place, json_id(value) or name, make)]
+    items = value["documents"]
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise ReadError(f'{place}: "documents" is not a list of objects')
+    whole = json_id(value) or name
+    return [
+        record_document(item, place, f"{whole}/{json_id(item) or number}", make)
+        for number, item in enumerate(items, start=1)
+    ]
+
+
+def json_id(value: dict[str, Any]) -> str:
+    """The id that an object has, or ``""``."""
+    name = value.get("id")
+    return "" if name is None or isinstance(name, list | dict) else str(name)
+
+
+def record_document(value: dict[str, Any], place: str, name: str, make: Maker) -> Document:
+    """The document of an object with a ``text``, and perhaps a title, date, author, language.
+
+    Args:
+        value: the object.
+        place: where it stands, for messages.
+        name: its id.
+        make: makes it.
+
+    Raises:
+        ReadError: a field is not what it should be.
+        NoWordsError: the text holds no word.
+    """
+    text = value.get("text")
+    if not isinstance(text, str):
+        raise ReadError(f'{place}: expected an object with a "text", a string')
+    make = _in_language(value, place, make)
+    try:
+        return make(
+            text,
+            id=name,
+            title=str(value.get("title") or ""),
+            published=_date(value.get("date"), place),
+            author=_author(value.get("author")),
+        )
+    except NoWordsError as error:
+        raise NoWordsError(f"{place}: {why_no_words(text, 'the text')}") from error
+
+
+def why_no_words(text: str, what: str) -> str:
+    """Why there is no word in a text, as ``"the file is empty"``."""
+    if not text:
+        return f"{what} is empty"
+    return f"{what} holds {'no word' if text.strip() else 'blanks only'}"
+
+
+def _in_language(value: dict[str, Any], place: str, make: Maker) -> Maker:
+    """``make`` for the language that an object names, if it names one."""
+    code = value.get("language")
+    if code is None:
+        return make
+    if not isinstance(code, str):
+        raise ReadError(f'{place}: "language" {code!r:.40} is no ISO 639-1 code')
+    try:
+        check_language(code)
+    except UnknownNameError as error:
+        raise ReadError(f"{place}: {error}") from error
+    return partial(make, language=code)
+
+
+def _author(value: object) -> str:
+    """One author, or several of a list."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _date(value: object, place: str) -> date | None:
+    if value in (None, ""):
+        return None
+    try:
+        return datetime.fromisoformat(str(value)).date()
+    except ValueError as error:
+        raise ReadError(f'{place}: "date" {value!r} is not of the form 2026-01-31') from error

@@ -1,0 +1,440 @@
+"""Files as other programs write them, and as nobody should."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import Document, read_documents, render, summarise
+from summarizer.errors import InputError
+from summarizer.read import archives, formats, pdf
+from summarizer.read.hyphens import Hyphens
+
+from .conftest import ARTICLES
+
+DATA = Path(__file__).parent / "data" / "formats"
+WRITTEN = sorted(p for p in DATA.iterdir() if p.suffix != ".txt" and p.name != "README.md")
+ONE_ARTICLE = [path for path in WRITTEN if path.name != "digest.pdf"]
+TITLE = "Barge lamp at centre of ferry crash inquiry"
+# Code in a type of its own but in no style, as LibreOffice writes it, looks like any text.
+CODE = {"speed = 12.5 # knots.", "Not prose."}
+
+
+for package in ("trafilatura", "pypdf", "docx"):
+    pytest.importorskip(package, reason="the extras html, pdf and docx are not installed")
+
+
+def read(path: Path) -> Document:
+    (document,), errors = read_documents(path)
+    assert errors == []
+    return document
+
+
+def read_bytes(data: bytes) -> tuple[list[Document], list[str]]:
+    documents, errors = read_documents("-", io.BytesIO(data))
+    return documents, [str(error) for error in errors]
+
+
+def prose(document: Document) -> list[str]:
+    return [s.line for s in document.sentences if s.kind == "prose"]
+
+
+@pytest.mark.parametrize("path", ONE_ARTICLE, ids=lambda path: path.name)
+def test_every_format_gives_the_sentences_of_the_article(path: Path) -> None:
+    article = read(ARTICLES / "ferry-evening-dispatch.txt")
+    assert [s for s in prose(read(path)) if s not in CODE] == prose(article)
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_offsets_hold_and_every_block_is_a_line(path: Path) -> None:
+    document = read(path)
+    assert document.sentences
+    for sentence in document.sentences:
+        assert document.text[sentence.start : sentence.end] == sentence.text
+    assert "\n" not in document.text.replace("\n\n", "")
+    assert document.origin is not None
+    assert document.origin.is_extracted
+
+
+@pytest.mark.parametrize(
+    "name", ["article.md", "pandoc.md", "pandoc.html", "pandoc.epub", "pandoc.docx"]
+)
+def test_headings_and_items_are_what_the_markup_says(name: str) -> None:
+    kinds: dict[str, list[str]] = {}
+    for sentence in read(DATA / name).sentences:
+        kinds.setdefault(sentence.kind, []).append(sentence.line)
+    assert kinds["heading"][-3:] == ["What happened", "The disputed light", "Getting to the island"]
+    assert kinds["list item"] == ["86 passengers", "seven crew", "two lifeboats"]
+    assert kinds["boilerplate"][0] == "Outlet | Injured"
+
+
+@pytest.mark.parametrize("path", ONE_ARTICLE, ids=lambda path: path.name)
+def test_title_author_and_day_are_found(path: Path) -> None:
+    document = read(path)
+    lost = path.name == "libreoffice.docx"  # made from HTML: it says none of them of itself
+    assert document.headline == TITLE
+    nameless = lost or path.name == "chromium.pdf"
+    assert document.author == ("" if nameless else "Tamsin Orlebray")
+    if path.suffix in (".md", ".epub") or path.name == "pandoc.html":
+        assert str(document.published) == "2026-03-13"
+
+
+def test_pages_lose_heads_and_feet_and_mend_words() -> None:
+    found = set(prose(read(DATA / "digest.pdf")))
+    for path in ARTICLES.glob("*.txt"):
+        blocks = path.read_text(encoding="utf-8").split("\n\n")
+        lines = blocks if len(blocks) > 1 else blocks[0].split("\n")
+        long = [line for line in lines[1:] if len(line) > 80]
+        for line in long:
+            assert set(prose(Document.from_text(line))) <= found
+    text = read(DATA / "digest.pdf").text
+    assert "spring issue" not in text
+    assert "Page " not in text
+
+
+def test_json_carries_the_text_that_offsets_count_in() -> None:
+    value = json.loads(render(summarise(read(DATA / "chromium.pdf")), "json"))
+    document = value["document"]
+    assert document["source"]["format"] == "pdf"
+    for extract in value["extracts"]:
+        assert document["text"][extract["start"] : extract["end"]] == extract["text"]
+    plain = json.loads(render(summarise("One here. Two there."), "json"))["document"]
+    assert (plain["source"], "text" in plain) == (None, False)
+
+
+# Markdown
+
+
+def markdown(text: str, tmp_path: Path) -> Document:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    return read(tmp_path / "a.md")
+
+
+def test_marks_of_markdown_are_gone(tmp_path: Path) -> None:
+    document = markdown(
+        "Bridge *falls*\n==============\n\nThe **old** [bridge](http://x.org) fell on\nMonday "
+        "&amp; `nobody` ![a cat](c.png)was hurt.\n\n![The bridge](b.png)\n\n"
+        "> He said so. She did not.\n"
+        "\n<div>raw</div>\n\n```py\nx = 1.\n```\n\n1. The mayor promised a new bridge.\n2. Money\n",
+        tmp_path,
+    )
+    assert document.title == "Bridge falls"
+    assert [(s.kind, s.text) for s in document.sentences] == [
+        ("heading", "Bridge falls"),
+        ("prose", "The old bridge fell on Monday & nobody was hurt."),
+        ("caption", "The bridge"),
+        ("prose", "He said so."),
+        ("prose", "She did not."),
+        ("boilerplate", "x = 1."),
+        ("prose", "The mayor promised a new bridge."),
+        ("list item", "Money"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: 'A: b'\nauthor: [Jo, Al]\ndate: 2026-01-31T10:00:00Z\n---\n",
+        '---\ntitle: "A: b"\nauthors:\n  - Jo\n  - Al\ndate: 2026-01-31\n...\n',
+        '+++\ntitle = "A: b"\nauthor = ["Jo", "Al"]\ndate = 2026-01-31\n+++\n',
+    ],
+)
+def test_front_matter_is_of_the_document(front: str, tmp_path: Path) -> None:
+    document = markdown(f"{front}\n# Other\n\nOne here. Two there.", tmp_path)
+    assert (document.title, document.author) == ("A: b", "Jo, Al")
+    assert str(document.published) == "2026-01-31"
+    assert "Jo" not in document.text
+
+
+# Web pages
+
+
+PAGE = (
+    "<!DOCTYPE html><html><head>{head}<title>Bridge falls</title></head><body>"
+    "<nav><ul><li>Home</li></ul></nav><article><h1>Bridge falls</h1>"
+    "<p>The old bridge at Lindgate fell on Monday &mdash; “nobody” was hurt, said the café."
+    "</p>"
+    "<p>The mayor promised a new one by May &lt;or June&gt;, and the council agreed to it.</p>"
+    "</article><script>var x = 'Not this one. Nor that.';</script>"
+    "<footer>© All rights reserved.</footer></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="windows-1252">', "cp1252"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">', "cp1252"),
+        ('<meta charset="utf-8">', "utf-8"),
+        ("", "utf-8-sig"),
+        ("", "utf-16"),
+        ("", "utf-8"),
+        ('<meta charset="windows-1252">', "utf-8-sig"),
+    ],
+)
+def test_a_page_says_its_encoding(head: str, encoding: str) -> None:
+    (document,), _ = read_bytes(PAGE.format(head=head).encode(encoding))
+    assert prose(document) == [
+        "The old bridge at Lindgate fell on Monday — “nobody” was hurt, said the café.",
+        "The mayor promised a new one by May <or June>, and the council agreed to it.",
+    ]
+    assert document.title == "Bridge falls"
+
+
+def test_a_wrong_charset_is_no_reason_to_spoil_a_page() -> None:
+    page = PAGE.format(head='<meta charset="ascii">').replace("café", "кафе")
+    (document,), _ = read_bytes(PAGE.format(head='<meta charset="nonsense">').encode())
+    assert "café" in document.text
+    documents, errors = read_bytes(page.encode("utf-8"))
+    assert documents or errors
+
+
+def test_a_page_of_scripts_says_so() -> None:
+    page = b"<html><body><div id=root></div><script>let x = 'One two.'</script></body></html>"
+    assert read_bytes(page)[1] == [
+        "standard input: no text was found in the page: a script may have to write it"
+    ]
+
+
+def test_a_page_laid_out_by_a_table_is_prose() -> None:
+    rows = "".join(f"<p>The council met for the {n}th time and agreed.</p>" for n in range(9))
+    page = f"<html><body><table><tr><td>{rows}</td><td>Menu</td></tr></table></body></html>"
+    (document,), _ = read_bytes(page.encode())
+    assert len(prose(document)) == 9
+
+
+# PDF
+
+
+def pdf_bytes(**options: Any) -> bytes:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter()
+    if options.get("blank"):
+        writer.add_blank_page(200, 200)
+    else:
+        writer.append(PdfReader(DATA / "chromium.pdf"))
+    if password := options.get("password"):
+        writer.encrypt(
+            user_password=options.get("user", password),
+            owner_password=password,
+            algorithm="RC4-128",
+        )
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def test_a_pdf_with_a_password_says_so_unless_it_is_empty() -> None:
+    assert read_bytes(pdf_bytes(password="secret"))[1] == [
+        "standard input: is protected by a password: save it without one"
+    ]
+    documents, errors = read_bytes(pdf_bytes(password="secret", user=""))
+    assert (len(documents), errors) == (1, [])
+
+
+def test_a_pdf_of_pictures_says_so() -> None:
+    assert "run text recognition (OCR)" in read_bytes(pdf_bytes(blank=True))[1][0]
+
+
+def test_a_pdf_of_too_many_pages_names_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MOST_PAGES", 1)
+    assert "has 2 pages, and at most 1 are read" in read_bytes(pdf_bytes())[1][0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["the inter-", "national", "is international"], "the international is international"),
+        (["a well-", "known man", "is well-known"], "a well-known man is well-known"),
+        (["the Anglo-", "Saxon"], "the Anglo-Saxon"),
+        (["from 1914-", "1918 on"], "from 1914-1918 on"),
+        (["the inter\xad", "national"], "the international"),
+        (["the inter‐", "national"], "the international"),
+        (["a long-", "standing one"], "a long-standing one"),
+        (["one", "two"], "one two"),
+    ],
+)
+def test_parted_words(lines: list[str], text: str) -> None:
+    assert Hyphens(lines).joined(lines) == text
+
+
+def test_where_many_lines_are_parted_unknown_words_are_mended() -> None:
+    lines = ["the inter-", "national com-", "mission met", *["a line of it"] * 20]
+    assert Hyphens(lines).joined(lines[:3]) == "the international commission met"
+
+
+# DOCX
+
+
+def test_changes_are_accepted_and_notes_left_out(tmp_path: Path) -> None:
+    import docx
+    from docx.oxml import parse_xml
+
+    document = docx.Document()
+    document.core_properties.title = "Microsoft Word - doc1.docx"
+    paragraph = document.add_paragraph("The bridge ")
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for change, tag, text in (("ins", "t", "fell"), ("del", "delText", "stood"), ("r", "t", "")):
+        run = f'<w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
+        inner = run if change != "r" else '<w:r><w:footnoteReference w:id="2"/></w:r>'
+        outer = f"<w:{change} {space}>{inner}</w:{change}>" if change != "r" else inner
+        paragraph._p.append(parse_xml(outer.replace("<w:r>", f"<w:r {space}>", 1)))
+    paragraph.add_run(" on Monday.")
+    document.add_paragraph("The mayor promised a new one.", style="List Bullet")
+    document.add_paragraph("Money", style="List Number")
+    document.save(str(tmp_path / "a.docx"))
+    found = read(tmp_path / "a.docx")
+    assert [(s.kind, s.text) for s in found.sentences] == [
+        ("prose", "The bridge fell on Monday."),
+        ("prose", "The mayor promised a new one."),
+        ("list item", "Money"),
+    ]
+    assert (found.title, found.author, found.published) == ("", "", None)
+
+
+# Hostile files
+
+
+def zipped(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (zipped(a=b"x"), "is a ZIP archive: unpack it first"),
+        (zipped(**{"content.xml": b"x", "mimetype": b"x"}), "OpenDocument"),
+        (zipped(xl__a=b"x"), "an Excel workbook"),
+        (zipped(**{"word__document.xml": b"<a>"}), "is no DOCX file, or a damaged one"),
+        (zipped(**{"META-INF__container.xml": b"<a>"}), "is no EPUB file, or a damaged one"),
+        (zipped(**{"META-INF__container.xml": b"<a/>"}), "is no EPUB file, or a damaged one"),
+        (b"%PDF-1.7\n" + b"x" * 99, "is no PDF file, or a damaged one"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"", "the file is empty"),
+    ],
+)
+def test_what_cannot_be_read_says_why(data: bytes, message: str) -> None:
+    documents, errors = read_bytes(data)
+    assert documents == []
+    assert len(errors) == 1
+    assert errors[0].startswith("standard input: ")
+    assert message in errors[0]
+    assert "\n" not in errors[0]
+
+
+def test_an_archive_that_would_be_large_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MOST", 2**20)
+    (error,) = read_bytes(zipped(**{"word__document.xml": bytes(2**20 + 1)}))[1]
+    assert error.endswith("is larger than 1 MiB when unpacked: too large to read")
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+@pytest.mark.parametrize("share", [0.5, 0.99])
+def test_a_file_that_was_cut_off_is_a_document_or_one_error(path: Path, share: float) -> None:
+    data = path.read_bytes()
+    documents, errors = read_bytes(data[: int(share * len(data))])
+    assert len(documents) + len(errors) == 1
+    assert all("\n" not in error for error in errors)
+
+
+@pytest.mark.parametrize(
+    "path", [DATA / "pandoc.docx", DATA / "pandoc.epub", DATA / "chromium.pdf"]
+)
+@settings(max_examples=8)
+@given(at=st.floats(0, 1), noise=st.binary(min_size=1, max_size=40))
+def test_a_damaged_file_is_a_document_or_one_error(path: Path, at: float, noise: bytes) -> None:
+    data = bytearray(path.read_bytes())
+    start = int(at * (len(data) - len(noise)))
+    data[start : start + len(noise)] = noise
+    documents, errors = read_bytes(bytes(data))
+    assert len(documents) + len(errors) == 1
+    assert all("\n" not in error for error in errors)
+
+
+OPENINGS = [
+    b"",
+    b"%PDF-1.4\n",
+    b"PK\x03\x04",
+    b"<html>",
+    b"\xff\xfe",
+    b'{"text": "',
+    b"\xef\xbb\xbf",
+]
+
+
+@given(st.sampled_from(OPENINGS), st.binary(max_size=300), st.sampled_from(formats.SUFFIXES))
+def test_whatever_the_bytes(
+    tmp_path_factory: pytest.TempPathFactory, opening: bytes, rest: bytes, suffix: str
+) -> None:
+    path = tmp_path_factory.mktemp("any") / f"a{suffix}"
+    path.write_bytes(opening + rest)
+    documents, errors = read_documents(path)
+    assert all(isinstance(error, InputError) and "\n" not in str(error) for error in errors)
+    assert documents or len(errors) == 1
+    for document in documents:
+        for s in document.sentences:
+            assert document.text[s.start : s.end] == s.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><body>" + b"<div>" * 1000 + b"<p>One here. Two there.</p>",
+        b"<html><body>" + b"<ul><li>" * 1000 + b"One here. Two there.",
+        b"<html><body><p>" + b"&amp;" * 20000 + b" One here. Two there.</p>",
+    ],
+)
+def test_deep_nesting_is_a_document_or_one_error(data: bytes) -> None:
+    documents, errors = read_bytes(data)
+    assert len(documents) + len(errors) == 1
+
+
+def test_the_first_bytes_weigh_more_than_the_suffix(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes((DATA / "chromium.pdf").read_bytes())
+    (tmp_path / "b.pdf").write_text("<html><body><p>One here. Two there.</p></body></html>")
+    found = [d.origin.format for d in read_documents(tmp_path).documents if d.origin]
+    assert found == ["pdf", "html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "extra"),
+    [
+        ("chromium.pdf", "PDF", "pdf"),
+        ("pandoc.docx", "DOCX", "docx"),
+        ("pandoc.html", "web pages", "html"),
+        ("pandoc.epub", "EPUB", "html"),
+    ],
+)
+def test_an_absent_extra_is_named(
+    name: str, what: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "find_spec", lambda package: None)
+    _, (error,) = read_documents(DATA / name)
+    assert str(error) == (
+        f"{DATA / name}: reading {what} needs the extra [{extra}]: "
+        f"pip install 'summarizer[{extra}]'"
+    )
+
+
+def test_readers_keep_quiet_and_load_only_what_they_use() -> None:
+    code = (
+        "import sys; from summarizer import read_documents as r; "
+        f"r([{str(DATA / 'article.md')!r}, {str(ARTICLES / 'ferry-coast-wire.txt')!r}]); "
+        "heavy = {'pypdf', 'docx', 'trafilatura', 'lxml', 'charset_normalizer', 'urllib3'}; "
+        f"assert not heavy & set(sys.modules); r({str(DATA / 'digest.pdf')!r}); "
+        "r('-', __import__('io').BytesIO(b'%PDF-1.4 junk'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
