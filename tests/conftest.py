@@ -1,6 +1,9 @@
 """What several test files need: texts, strategies, the network shut."""
 
+import os
+import shutil
 import socket
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -93,3 +96,23 @@ def worse(dataset: DataSet) -> Run:
     """What a run of lead would be if it were broken."""
     run = evaluate(last_first, dataset, 2, select="best")
     return replace(run, method="lead", parameters=evaluate("lead", dataset, 2).parameters)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The mark of the tests that look at a page in a real browser: ``-m browser``."""
+    config.addinivalue_line("markers", "browser: needs chromium and the package playwright")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The system's chromium, driven by playwright."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    # Its sandbox needs a user who is not root.
+    flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with api.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium, args=flags)
+        yield opened
+        opened.close()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from summarizer import render, summarise
+from summarizer.read import read_documents
 from summarizer.summary import method_names
 
 from .conftest import ARTICLES
@@ -58,6 +60,16 @@ def test_tokens_are_counted_with_what_is_on_the_disk_alone(story: Path, tmp_path
     message = failed(run("article", story, "--length", "512t", env=empty), 2)
     assert "tokenizer 'o200k_base': its file is not in tiktoken's cache" in message
     assert not (tmp_path / "cache").exists()
+
+
+def test_a_report_is_the_page_that_render_gives(story: Path, tmp_path: Path) -> None:
+    result = run("article", story, "--format", "html", "-o", tmp_path / "report.html")
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    (document,), _ = read_documents([str(story)], None)
+    assert page == render(summarise(document), "html")
+    again = run("brief", "--format", "html", ARTICLES, env={"PYTHONHASHSEED": "7"})
+    assert again.stdout == run("brief", "--format", "html", ARTICLES).stdout != b""
 
 
 def test_several_articles_and_a_folder_have_headings() -> None:
@@ -124,7 +136,10 @@ def test_wrong_usage_is_one_line_and_exit_2(
 
 
 def test_no_command_is_wrong_usage() -> None:
-    assert "give a command: article, brief, evaluate, compare, methods" in failed(run(), 2)
+    assert (
+        "give a command: article, brief, evaluate, compare, methods, config, completion"
+        in failed(run(), 2)
+    )
 
 
 @pytest.mark.parametrize("arguments", [["article", "--seed", "-1"], ["article", "--seed", "x"]])
@@ -166,6 +181,92 @@ def test_every_bad_file_is_named_and_nothing_is_written(story: Path, tmp_path: P
         " nor.txt",
     ]
     assert not (tmp_path / "out.txt").exists()
+
+
+def lines_of(result: subprocess.CompletedProcess[bytes]) -> list[str]:
+    return [line.removeprefix("summarise: ") for line in result.stderr.decode().splitlines()]
+
+
+@pytest.mark.parametrize("command", ["article", "brief"])
+def test_bad_files_are_skipped_and_counted(command: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty.txt").touch()
+    bad = ["no.txt", tmp_path / "empty", tmp_path / "empty.txt"]
+    good = ARTICLES / "ferry-coast-wire.txt"
+    stopped = run(command, bad[0], good, *bad[1:])
+    assert (stopped.returncode, stopped.stdout) == (1, b"")
+    result = run(command, bad[0], good, *bad[1:], "--on-error", "skip")
+    assert result.returncode == 1
+    assert result.stdout == run(command, good).stdout
+    *told, count = lines_of(result)
+    assert sorted(told) == sorted(lines_of(stopped))
+    assert [any(str(name) in line for line in told) for name in bad] == [True] * 3
+    assert count == "3 of 4 files were skipped"
+    target = tmp_path / "out.txt"
+    run(command, bad[0], good, "-o", target, "--on-error", "skip")
+    assert target.read_bytes() == result.stdout
+
+
+@pytest.mark.parametrize("command", ["article", "brief"])
+def test_where_all_are_skipped_nothing_is_written(command: str, tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    result = run(command, "no.txt", "nor.txt", "-o", target, "--on-error", "skip")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert lines_of(result)[-1] == "2 of 2 files were skipped: nothing is left"
+    assert not target.exists()
+
+
+def test_known_files_are_skipped_too(story: Path) -> None:
+    result = run("brief", story, "--known", "no.txt", "--on-error", "skip")
+    assert result.stdout == run("brief", story).stdout
+    assert lines_of(result)[-1] == "1 of 2 files was skipped"
+
+
+PLANT = """
+import sys
+import numpy as np
+from summarizer.cli import main
+from summarizer.registry import ranker
+@ranker("picky", partner="best")
+def picky(features):
+    if features.documents[0].id in ("story", "lines:2"):
+        raise ValueError("no stories")
+    return np.ones(len(features))
+sys.exit(main())
+"""
+"""The command with a method that fails on one article."""
+
+
+def test_an_article_that_cannot_be_summarised_is_skipped(story: Path, tmp_path: Path) -> None:
+    other = ARTICLES / "ferry-coast-wire.txt"
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text("\n".join([json.dumps({"text": TEXT})] * 3))
+
+    def planted(*arguments: object) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-c", PLANT, "article", "-m", "picky", *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, check=False)
+
+    failure = "method 'picky' failed on 'story': ValueError: no stories"
+    assert failure in failed(planted(other, story), 2)
+    result = planted(other, story, "no.txt", "--on-error", "skip")
+    assert result.returncode == 1
+    assert result.stdout == planted(other).stdout
+    assert lines_of(result) == [
+        "no.txt: no such file or directory",
+        failure,
+        "2 of 3 files were skipped",
+    ]
+    result = planted(lines, "no.txt", "--on-error", "skip")
+    assert lines_of(result)[-1] == "1 of 2 files was skipped; 1 of 3 articles was skipped"
+    assert lines_of(planted(story, "--on-error", "skip"))[-1] == (
+        "1 of 1 file was skipped: nothing is left"
+    )
+
+
+def test_wrong_usage_is_told_once_whatever_is_skipped(story: Path) -> None:
+    line = failed(run("article", story, story, "-m", "texrank", "--on-error", "skip"), 2)
+    assert "did you mean 'textrank'" in line
+    assert "did you mean 'skip'" in failed(run("article", story, "--on-error", "skp"), 2)
 
 
 def test_two_documents_with_one_id(tmp_path: Path) -> None:

@@ -416,6 +416,9 @@ def test_no_file_is_written_over_another(home: Path, tmp_path: Path) -> None:
     assert "is read or written already" in failed(evaluate(home, "--json", data), 2)
     same = ("--json", tmp_path / "x", "--junit", tmp_path / "x")
     assert "is read or written already" in failed(evaluate(home, *same), 2)
+    same = ("--report-md", tmp_path / "x", "--report-html", tmp_path / "x")
+    assert "is read or written already" in failed(evaluate(home, *same), 2)
+    assert not (tmp_path / "x").exists()
     assert data.read_bytes() == before
 
 
@@ -435,11 +438,12 @@ def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     write_lines(tmp_path / "d.jsonl", [*rows(6), cluster()])
     outputs = set()
     for seed in "01":
-        files = [tmp_path / f"{name}{seed}" for name in ("json", "md", "xml")]
+        files = [tmp_path / f"{name}{seed}" for name in ("json", "md", "xml", "html")]
         result = run(
             *("evaluate", tmp_path / "d.jsonl", *ARGUMENTS),
             *("-m", "lexrank", "-m", "random", "-m", "oracle", "-m", "oracle-exact"),
             *("--json", files[0], "--report-md", files[1], "--junit", files[2]),
+            *("--report-html", files[3]),
             env={"PYTHONHASHSEED": seed},
         )
         outputs.add((passed(result), *(file.read_bytes() for file in files)))

@@ -20,9 +20,11 @@ from .stories import group_stories, heading
 from .summary import (
     DEFAULT_METHOD,
     Extract,
+    Options,
     check_request,
     find_method,
     joined,
+    options_of,
     score,
 )
 
@@ -40,6 +42,8 @@ class Story:
         extracts: the chosen sentences, in reading order; empty if the reader knows all of it.
         over: whether they are longer than asked, because not one sentence fits.
         note: what the selector has to say of them, as that they are not proven best; "" mostly.
+        scores: what the ranker gave each sentence of the documents that can be chosen, document
+            by document.
     """
 
     heading: str
@@ -47,6 +51,7 @@ class Story:
     extracts: tuple[Extract, ...]
     over: bool = False
     note: str = ""
+    scores: tuple[float, ...] = field(default=(), repr=False)
 
     @cached_property
     def text(self) -> str:
@@ -54,9 +59,27 @@ class Story:
         return joined(self.extracts)
 
     @cached_property
+    def ranking(self) -> tuple[Extract, ...]:
+        """Every sentence of the documents that can be chosen with its own score, best first.
+
+        An extract of a story has the scores of all documents that say it, summed; here each
+        sentence has what the ranker gave it.
+        """
+        sentences = (s for document in self.documents for s in document.candidates)
+        # No scores: a story that was not made by brief().
+        scored = map(Extract, sentences, self.scores)
+        return tuple(sorted(scored, key=lambda e: (-e.score, e.document, e.sentence.position)))
+
+    @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Where the documents give different figures for one thing, the most told first."""
         return find_disagreements(self.documents)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from .rendering.notebook import to_notebook
+
+        return to_notebook(self)
 
 
 @dataclass(frozen=True)
@@ -70,6 +93,8 @@ class Brief:
         method: the name of the method.
         select: the name of its selector.
         length: the length asked for, of each story.
+        options: what else was asked, as in :class:`Summary`, and the grouping of the stories and
+            how many known documents there were.
     """
 
     stories: tuple[Story, ...]
@@ -78,6 +103,7 @@ class Brief:
     method: str
     select: str
     length: Length
+    options: Options = ()
 
     @cached_property
     def extracts(self) -> tuple[Extract, ...]:
@@ -91,6 +117,12 @@ class Brief:
 
     def __str__(self) -> str:
         return self.text
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from .rendering.notebook import to_notebook
+
+        return to_notebook(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +198,11 @@ def brief(
         method=chosen.name,
         select=chosen.select,
         length=request.length,
+        options=(
+            *options_of(query, ceiling, seed, embed),
+            *((("stories", stories),) if stories != "auto" else ()),
+            *((("known", str(len(read))),) if read else ()),
+        ),
     )
 
 
@@ -195,13 +232,24 @@ def _story(
     known = told_before(everything, told) if request.known else set()
     spokesmen = _spokesmen(everything.take(range(told)), own, scores, known)
     extracts, over, note = _chosen(group, features, everything, scores, spokesmen, request)
+    documents = tuple(sorted(group, key=_by_date))
     return Story(
         heading=heading(group),
-        documents=tuple(sorted(group, key=_by_date)),
+        documents=documents,
         extracts=extracts,
         over=over,
         note=note,
+        scores=_by_document(scores, group, documents),
     )
+
+
+def _by_document(
+    scores: Vector, group: Sequence[Document], ordered: Sequence[Document]
+) -> tuple[float, ...]:
+    """The scores of the sentences of some documents, for the same documents in another order."""
+    ends = np.cumsum([len(document.candidates) for document in group])
+    parts = dict(zip((d.id for d in group), np.split(scores, ends[:-1]), strict=True))
+    return tuple(np.concatenate([parts[document.id] for document in ordered]).tolist())
 
 
 def _candidates(documents: Sequence[Document]) -> int:

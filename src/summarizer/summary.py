@@ -20,6 +20,9 @@ from .registry import Ranker, Selector, rankers, selectors
 DEFAULT_METHOD = "coverage"
 """The best on most sets of both kinds; docs/accuracy.md has the table."""
 
+Options = tuple[tuple[str, str], ...]
+"""Names of arguments and their values, written out."""
+
 C = TypeVar("C", bound=Callable[..., object])
 
 
@@ -78,6 +81,8 @@ class Summary:
         length: the length asked for.
         over: whether the summary is longer than that, because not one sentence fits.
         note: what the selector has to say of it, as that it is not proven best; "" mostly.
+        options: what else was asked, by name, where that is not the default: the query, the
+            ceiling, the seed, the name of the embedding.
     """
 
     document: Document
@@ -88,6 +93,7 @@ class Summary:
     length: Length
     over: bool = False
     note: str = ""
+    options: Options = ()
 
     @cached_property
     def text(self) -> str:
@@ -96,6 +102,12 @@ class Summary:
 
     def __str__(self) -> str:
         return self.text
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from .rendering.notebook import to_notebook
+
+        return to_notebook(self)
 
 
 def summarise(
@@ -152,6 +164,7 @@ def summarise(
         length=wanted,
         over=over,
         note=note,
+        options=options_of(query, ceiling, seed, embed),
     )
 
 
@@ -234,6 +247,17 @@ def check_request(
     if query and not method.takes_query:
         able = [info.name for info in describe_methods() if info.query]
         raise MethodError(f"method {method.name!r} takes no query; these do: {', '.join(able)}")
+
+
+def options_of(query: str, ceiling: float, seed: int, embed: Embed | None) -> Options:
+    """What was asked that is not the default, for who wants to ask the same again."""
+    given = {
+        "query": query,
+        "ceiling": f"{ceiling:g}" if ceiling != CEILING else "",
+        "seed": str(seed) if seed else "",
+        "embed": name_of(embed) if embed is not None else "",
+    }
+    return tuple((name, value) for name, value in given.items() if value)
 
 
 def score(features: Features, method: Method) -> Vector:

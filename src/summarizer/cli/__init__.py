@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import click
 
 from ..errors import SummarizerError, reason_of
+from .completion import COMPLETE_VARIABLE, completion
 from .evaluation import compare, evaluate
+from .origins import config
 from .output import NAME, WIDEST, complain
 from .summaries import article, brief, methods
 
-_COMPLETION = "_SUMMARISE_COMPLETE"  # set by the shell when it asks for completions
 _DONE, _INTERRUPTED = 0, 130
 
 
@@ -23,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        if _COMPLETION in os.environ:
-            cli.main(given, prog_name=NAME, complete_var=_COMPLETION)
+        if COMPLETE_VARIABLE in os.environ:
+            cli.main(given, prog_name=NAME, complete_var=COMPLETE_VARIABLE)
         with cli.make_context(NAME, given) as context:
             cli.invoke(context)
     except SummarizerError as error:
@@ -62,6 +63,10 @@ Examples:
   cat story.txt | summarise article -
   summarise brief --format json news/*.txt -o brief.json
   summarise evaluate data.jsonl --method textrank --method lead
+
+\b
+Every option has a default that [tool.summarise] in pyproject.toml, summarise.toml or a variable
+such as SUMMARISE_LANGUAGE may set; 'summarise config' shows them.
 """,
 )
 @click.option(
@@ -80,7 +85,7 @@ def cli() -> None:
     """
 
 
-for _command in (article, brief, evaluate, compare, methods):
+for _command in (article, brief, evaluate, compare, methods, config, completion):
     cli.add_command(_command)
 
 

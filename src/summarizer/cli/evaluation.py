@@ -1,35 +1,44 @@
 """The commands that measure: evaluate and compare."""
 
 import math
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import (
-    GateError,
-    InputError,
-    NotComparableError,
-    SummarizerError,
-    UnknownNameError,
-    UsageError,
-    reason_of,
+from ..errors import UnknownNameError, UsageError
+from .configuration import config_options
+from .gate import Gate, Thresholds, add_to_step_summary, check_targets, either, verdict_of
+from .options import (
+    ERRORS,
+    FILE,
+    LANGUAGES,
+    LENGTHS,
+    METHODS,
+    SELECTORS,
+    Command,
+    Names,
+    quiet_option,
+    setting,
+    together,
+    tokenizer_option,
+    ways,
 )
-from .options import LENGTHS, together, tokenizer_option
-from .output import complain, write
+from .output import is_terminal, write
+from .progress import tracked
 
 if TYPE_CHECKING:
-    from ..evaluation import DataSet, Item, Report, Run, Saved, Scorer, Signature
+    from ..evaluation import DataSet, Report, Run, Scorer, Signature
     from ..length import Length
 
-Thresholds = dict[str, float]
+_METRICS = Names(
+    lambda: ("rouge1", "rouge2", "rougeL", "rougeLsum", "rougeW1.2", "rougeS4", "rougeSU4")
+)
 
-_STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
-"""The environment variable that names the page of a step of GitHub Actions."""
+
+def _systems() -> list[str]:
+    return [*METHODS.names(), "oracle", "oracle-exact"]
 
 
 def _strictest(
@@ -64,33 +73,39 @@ def _no_blank(_context: click.Context, option: click.Parameter, given: str | Non
 
 
 _scoring_options = together(
-    click.option(
+    setting(
         "--metric",
         "metrics",
         multiple=True,
         metavar="NAME",
+        type=_METRICS,
         help="rouge1, rouge2, rougeLsum, rougeL, rougeW1.2, rougeS4, rougeSU4, ….recall or "
         "….precision; may be repeated. By default rouge1, rouge2 and rougeLsum.",
     ),
-    click.option(
+    setting(
         "--variant",
         metavar="rouge155|rouge-score|unicode",
+        type=ways("rouge155", "rouge-score", "unicode"),
         help="Whose ROUGE: the Perl's, Google's, or for any script. By default rouge155.",
     ),
-    click.option("--no-stem", is_flag=True, help="Do not stem words."),
-    click.option("--limit", metavar="100w|75b", help="Cut summaries and references there."),
-    click.option(
+    setting("--stem/--no-stem", default=True, help="Whether words are stemmed; they are."),
+    setting("--limit", metavar="100w|75b", help="Cut summaries and references there."),
+    setting(
         "--average",
         metavar="micro|best",
+        type=ways("micro", "best"),
         help="Of several references: all together, or the best. By default micro.",
     ),
-    click.option(
+    setting(
         "--exceptions",
         metavar="PATH",
+        type=FILE,
         help="WordNet's exception lists, for exact ROUGE-1.5.5 with stemming.",
     ),
-    click.option("--stop-words", metavar="FILE", callback=_no_blank, help="Leave these words out."),
-    click.option(
+    setting(
+        "--stop-words", metavar="FILE", type=FILE, callback=_no_blank, help="Leave these words out."
+    ),
+    setting(
         "--signature",
         metavar="TEXT",
         help="Make the figures that a signature was taken from.",
@@ -99,6 +114,7 @@ _scoring_options = together(
 
 
 @click.command(
+    cls=Command,
     epilog="""\b
 Examples:
   summarise evaluate data.jsonl
@@ -109,38 +125,49 @@ Examples:
 \b
 Exit codes: 1 the data set cannot be used or is not the baseline's, or items were skipped;
 3 a mean is under its floor, or dropped further than allowed and significantly.
-"""
+""",
 )
-@click.argument("dataset")
-@click.option(
+@click.argument("dataset", type=FILE)
+@setting(
     "-m",
     "--method",
     "methods",
     multiple=True,
     metavar="NAME",
+    type=Names(_systems),
     help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. By "
     "default those of the baseline, or the default method.",
 )
-@click.option("-l", "--length", metavar=LENGTHS, help="Of each summary.")
+@setting("-l", "--length", metavar=LENGTHS, help="Of each summary.")
 @tokenizer_option
-@click.option("--select", metavar="NAME", help="A selector apart from the method's own.")
-@click.option("--ceiling", type=float, metavar="SHARE", help="See 'article'.")
-@click.option("--seed", type=int, metavar="N", help="For methods that draw lots.")
-@click.option(
+@setting("--select", metavar="NAME", type=SELECTORS, help="A selector apart from the method's own.")
+@setting("--ceiling", type=float, metavar="SHARE", help="See 'article'.")
+@setting("--seed", type=int, metavar="N", help="For methods that draw lots.")
+@setting(
     "--task",
     default="auto",
     show_default=True,
     metavar="auto|article|brief",
+    type=ways("auto", "article", "brief"),
     help="What to make of an item: by how many documents it has, or always this.",
 )
-@click.option(
-    "--language", default="en", show_default=True, metavar="CODE", help="Of items that name none."
+@setting(
+    "--language",
+    default="en",
+    show_default=True,
+    metavar="CODE",
+    type=LANGUAGES,
+    help="Of items that name none.",
 )
 @_scoring_options
-@click.option(
-    "--baseline", metavar="FILE", callback=_no_blank, help="A saved run to be no worse than."
+@setting(
+    "--baseline",
+    metavar="FILE",
+    type=FILE,
+    callback=_no_blank,
+    help="A saved run to be no worse than.",
 )
-@click.option(
+@setting(
     "--fail-under",
     "floors",
     multiple=True,
@@ -148,7 +175,7 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     metavar="FIGURE=X",
     help="Fail if a mean is lower; may be repeated. The baseline's floors hold too.",
 )
-@click.option(
+@setting(
     "--max-drop",
     "drops",
     multiple=True,
@@ -157,30 +184,61 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     help="Fail if a mean is lower than the baseline's by more, and significantly; may be repeated. "
     "By default 0 for every metric shown.",
 )
-@click.option(
-    "--alpha", type=float, default=0.05, show_default=True, help="The level of significance."
+@setting("--alpha", type=float, default=0.05, show_default=True, help="The level of significance.")
+@setting(
+    "--across-versions/--no-across-versions",
+    default=False,
+    help="Take a baseline of another version of this library.",
 )
-@click.option(
-    "--across-versions", is_flag=True, help="Take a baseline of another version of this library."
+@setting(
+    "--update-baseline", is_flag=True, settable=False, help="Write the runs as the new baseline."
 )
-@click.option("--update-baseline", is_flag=True, help="Write the runs as the new baseline.")
-@click.option("--allow-lower", is_flag=True, help="Let an update lower floors and means.")
-@click.option(
+@setting(
+    "--allow-lower", is_flag=True, settable=False, help="Let an update lower floors and means."
+)
+@setting(
     "--on-error",
     default="stop",
     show_default=True,
     metavar="stop|skip",
+    type=ERRORS,
     help="What to do about an item that cannot be used.",
 )
-@click.option(
-    "--report-md", metavar="FILE", callback=_no_blank, help="Write the report as Markdown too."
+@setting(
+    "--report-md",
+    metavar="FILE",
+    type=FILE,
+    settable=False,
+    callback=_no_blank,
+    help="Write the report as Markdown too.",
 )
-@click.option(
-    "--junit", metavar="FILE", callback=_no_blank, help="Write the checks as JUnit's XML too."
+@setting(
+    "--report-html",
+    metavar="FILE",
+    type=FILE,
+    settable=False,
+    callback=_no_blank,
+    help="Write the report as a page of HTML too.",
 )
-@click.option(
-    "--json", "json_", metavar="FILE", callback=_no_blank, help="Save the runs, for 'compare'."
+@setting(
+    "--junit",
+    metavar="FILE",
+    type=FILE,
+    settable=False,
+    callback=_no_blank,
+    help="Write the checks as JUnit's XML too.",
 )
+@setting(
+    "--json",
+    "json_",
+    metavar="FILE",
+    type=FILE,
+    settable=False,
+    callback=_no_blank,
+    help="Save the runs, for 'compare'.",
+)
+@quiet_option
+@config_options
 def evaluate(
     dataset: str,
     methods: tuple[str, ...],
@@ -189,6 +247,7 @@ def evaluate(
     task: str,
     language: str,
     on_error: str,
+    quiet: bool,
     baseline: str | None,
     floors: Thresholds,
     drops: Thresholds,
@@ -197,6 +256,7 @@ def evaluate(
     allow_lower: bool,
     across_versions: bool,
     report_md: str | None,
+    report_html: str | None,
     junit: str | None,
     json_: str | None,
     **options: Any,
@@ -209,66 +269,81 @@ def evaluate(
     """
     from ..evaluation import dump_runs, read_dataset
     from ..evaluation.comparison import check_level
-    from ..evaluation.report import to_junit, to_markdown, to_text
+    from ..evaluation.report import to_html, to_junit, to_markdown
     from ..summary import DEFAULT_METHOD
 
     options["length"] = _length(length, tokenizer)
     scoring, figures = _scoring(options)
     check_level(alpha)
     _check_figures([*figures, *floors, *drops], scoring)
-    gate = _Gate(baseline, floors, drops, alpha, update_baseline, allow_lower, across_versions)
+    gate = Gate(baseline, floors, drops, alpha, update_baseline, allow_lower, across_versions)
     saved = gate.saved()
-    _check_targets([report_md, junit, json_], [dataset, baseline])
+    check_targets([report_md, report_html, junit, json_], [dataset, baseline])
     if update_baseline:
-        _check_targets([baseline], [dataset])
+        check_targets([baseline], [dataset])
     items = read_dataset(dataset, task=task, language=language, on_error=on_error)  # type: ignore[arg-type]  # checked there
     of_baseline = [run.method for run in saved.runs] if saved else [DEFAULT_METHOD]
     names = list(dict.fromkeys(methods)) or of_baseline
-    runs = [_run(name, items, scoring, on_error, options) for name in names]
-    report = gate.report(runs, figures, saved)
-    verdict = _verdict(report)
+    runs = [_run(name, items, scoring, on_error, quiet, options) for name in names]
+    made = gate.report(runs, figures, saved)
+    report = replace(made, dataset=items, scorer=_scorer(scoring, options))
+    verdict = verdict_of(report)
     # All that is kept is written before the first word to a reader who may not be there.
     outputs = [
         (report_md, to_markdown),
+        (report_html, to_html),
         (junit, to_junit),
         (json_, lambda _: dump_runs(runs, floors)),
     ]
     for target, written in outputs:
         if target:
-            verdict = _try(lambda t=target, w=written: write(w(report), t), verdict)  # type: ignore[misc]
-    verdict = _try(lambda: _add_to_step_summary(to_markdown(report)), verdict)
+            verdict = either(lambda t=target, w=written: write(w(report), t), verdict)  # type: ignore[misc]
+    verdict = either(lambda: add_to_step_summary(to_markdown(report)), verdict)
     if verdict is None and update_baseline:
-        verdict = _try(lambda: write(gate.renewed(runs, saved), baseline), None)
-    verdict = _try(lambda: write(to_text(report), None), verdict)
+        verdict = either(lambda: write(gate.renewed(runs, saved), baseline), None)
+    verdict = either(lambda: write(_shown(report), None), verdict)
     if verdict is not None:
         raise verdict
 
 
 @click.command(
+    cls=Command,
     epilog="""\b
 Examples:
   summarise compare yesterday.json today.json
   summarise compare a.json b.json --metric rouge2 --format markdown
-"""
+""",
 )
-@click.argument("before")
-@click.argument("after")
-@click.option(
-    "--metric", "metrics", multiple=True, metavar="NAME", help="Which figures; may be repeated."
+@click.argument("before", type=FILE)
+@click.argument("after", type=FILE)
+@setting(
+    "--metric",
+    "metrics",
+    multiple=True,
+    metavar="NAME",
+    type=_METRICS,
+    help="Which figures; may be repeated.",
 )
-@click.option(
-    "--alpha", type=float, default=0.05, show_default=True, help="The level of significance."
-)
-@click.option(
+@setting("--alpha", type=float, default=0.05, show_default=True, help="The level of significance.")
+@setting(
     "-f",
     "--format",
     "format_",
     default="text",
     show_default=True,
-    metavar="text|markdown|json|junit",
+    metavar="text|markdown|json|html|junit",
+    type=ways("text", "markdown", "json", "html", "junit"),
     help="How to write the comparison.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@setting(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=FILE,
+    settable=False,
+    help="Write to FILE instead of standard output.",
+)
+@config_options
 def compare(
     before: str,
     after: str,
@@ -294,7 +369,19 @@ def compare(
     comparison = compare_runs(new, baseline, figures, alpha=alpha)
     shown = list(dict.fromkeys(d.figure for d in comparison.differences))
     report = Report(new, shown, comparison, before, (), _lost(old, new), show_differences=True)
-    write(FORMATS[format_](report), output)
+    is_text = format_ == "text" and output is None
+    write(_shown(report) if is_text else FORMATS[format_](report), output)
+
+
+def _shown(report: "Report") -> str:
+    """A report for standard output, whatever that is."""
+    from ..evaluation.report import to_text
+
+    if not is_terminal():
+        return to_text(report)
+    from .tables import report_on_terminal
+
+    return report_on_terminal(report)
 
 
 def _lost(before: "Sequence[Run]", after: "Sequence[Run]") -> list[str]:
@@ -327,7 +414,7 @@ def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":
         for name in ("variant", "limit", "average", "exceptions", "stop_words")
         if (value := options.pop(name)) is not None
     }
-    if options.pop("no_stem"):
+    if not options.pop("stem"):
         given["stem"] = False
     if (signature := options.pop("signature")) is None:
         return Scorer(metrics, **given), names
@@ -338,6 +425,14 @@ def _scoring(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":
     if given:
         raise UsageError(f"--signature says it all: leave out {', '.join(sorted(given))}")
     return wanted, [full_name(name) for name in wanted.metrics]
+
+
+def _scorer(scoring: "Scorer | Signature", options: dict[str, Any]) -> "Scorer":
+    from ..evaluation import Scorer
+
+    if isinstance(scoring, Scorer):
+        return scoring
+    return scoring.scorer(options["exceptions"], options["stop_words"])
 
 
 def _check_figures(figures: Sequence[str], scoring: "Scorer | Signature") -> None:
@@ -354,152 +449,24 @@ def _check_figures(figures: Sequence[str], scoring: "Scorer | Signature") -> Non
             )
 
 
-def _check_targets(targets: Sequence[str | None], sources: Sequence[str | None]) -> None:
-    """Refuse to write one file over another, or where nothing can be written, before the work."""
-    taken = {os.path.abspath(source) for source in sources if source}  # noqa: PTH100 -- may not be a path
-    for target in filter(None, targets):
-        path = os.path.abspath(target)  # noqa: PTH100 -- resolve() may fail
-        if target == "-":
-            raise UsageError("standard output holds the report: give a file's name instead of -")
-        if path in taken:
-            raise UsageError(f"{target} is read or written already: give another name")
-        taken.add(path)
-        if not Path(path).parent.is_dir():
-            raise InputError(f"{target}: cannot be written: there is no folder {Path(path).parent}")
-
-
-class _Gate(NamedTuple):
-    """What the build is held against."""
-
-    baseline: str | None
-    floors: Thresholds
-    drops: Thresholds
-    alpha: float
-    update: bool
-    may_lower: bool
-    across_versions: bool
-
-    def saved(self) -> "Saved | None":
-        """The baseline, or ``None`` where there is none yet."""
-        from ..evaluation import load_runs
-
-        if (self.drops or self.update) and self.baseline is None:
-            raise UsageError("--max-drop and --update-baseline need --baseline FILE")
-        if self.may_lower and not self.update:
-            raise UsageError("--allow-lower is for --update-baseline")
-        if self.baseline is None:
-            return None
-        if self.update and not os.path.exists(self.baseline):  # noqa: PTH110 -- never raises
-            return None
-        saved = load_runs(self.baseline)
-        for run in saved.runs:
-            if run.signature.version != version("summarizer") and not self.across_versions:
-                raise NotComparableError(
-                    f"{self.baseline}: made by summarizer {run.signature.version}, this is "
-                    f"{version('summarizer')}: make it anew, or say --across-versions"
-                )
-        return saved
-
-    def report(
-        self, runs: "Sequence[Run]", figures: Sequence[str], saved: "Saved | None"
-    ) -> "Report":
-        """The runs, held against the baseline or else against the first of them."""
-        from ..evaluation import Report, check_floors, judge
-        from ..evaluation import compare as compare_runs
-
-        if saved is None or (self.update and self.may_lower):
-            first = compare_runs(runs, None, figures, alpha=self.alpha)
-            checks = check_floors(runs, self.floors)
-            return Report(runs, figures, first, runs[0].method, checks)
-        new = [run.method for run in runs if saved.run(run.method) is None]
-        # A method that is new to a baseline is no reason not to update it.
-        held = [run for run in runs if not (self.update and run.method in new)]
-        asked = (figures, self.floors, self.drops, self.alpha)
-        checks = judge(runs, saved, *asked, may_add=self.update)
-        comparison = compare_runs(held, saved.runs, figures, alpha=self.alpha) if held else None
-        remarks = [f"new to the baseline: {', '.join(new)}"] if new else []
-        named = f"the baseline {self.baseline}"
-        return Report(runs, figures, comparison, named, checks, remarks)
-
-    def renewed(self, runs: "Sequence[Run]", saved: "Saved | None") -> str:
-        """The new baseline."""
-        from ..evaluation import Saved, dump_runs, lowered, new_floors
-
-        old = saved or Saved(())
-        worse = lowered(old, runs, self.floors)
-        if worse and not self.may_lower:
-            more = f" (and {len(worse) - 1} more)" if len(worse) > 1 else ""
-            raise InputError(
-                f"the update would take {worse[0]}{more}: say --allow-lower if you mean it"
-            )
-        return dump_runs(runs, new_floors(old, runs, self.floors))
-
-
-def _verdict(report: "Report") -> SummarizerError | None:
-    """What the exit code has to say, whatever becomes of the output."""
-    if report.failed:
-        first = report.failed[0]
-        more = f" (and {len(report.failed) - 1} more)" if len(report.failed) > 1 else ""
-        return GateError(
-            f"the quality gate failed: {first.method} {first.figure}: {first.rule}: "
-            f"{first.found}{more}"
-        )
-    skipped = max(len(run.skipped) for run in report.runs)
-    if skipped:
-        were = "item was" if skipped == 1 else "items were"
-        return InputError(f"{skipped} {were} skipped; the report says which and why")
-    return None
-
-
-def _try(step: Callable[[], None], verdict: SummarizerError | None) -> SummarizerError | None:
-    """Do something without losing a verdict that stands already: its failure is told beside it."""
-    try:
-        step()
-    except SummarizerError as error:
-        if verdict is None:
-            return error
-        complain(str(error))
-    except BrokenPipeError:
-        if verdict is None:
-            raise
-    return verdict
-
-
-def _add_to_step_summary(text: str) -> None:
-    page = os.environ.get(_STEP_SUMMARY)
-    if not page:
-        return
-    try:
-        with Path(page).open("ab") as file:
-            file.write(text.encode("utf-8", "replace"))
-    except OSError as error:
-        raise InputError(
-            f"{page} ({_STEP_SUMMARY}): cannot be written: {reason_of(error)}"
-        ) from error
-
-
 def _run(
     name: str,
     items: "DataSet",
     scoring: "Scorer | Signature",
     on_error: str,
+    quiet: bool,
     options: dict[str, Any],
 ) -> "Run":
     from ..evaluation import evaluate as evaluate_method
 
     given = {key: value for key, value in options.items() if value is not None}
 
-    def shown(todo: "Sequence[Item]") -> "Iterator[Item]":
-        # Not on standard output, which holds the result; nothing where nobody watches.
-        hidden = sys.stderr is None or not sys.stderr.isatty()
-        with click.progressbar(todo, label=name, file=sys.stderr, hidden=hidden) as bar:
-            yield from bar
-
-    return evaluate_method(
-        name,
-        items,
-        scoring=scoring,
-        on_error=on_error,  # type: ignore[arg-type]  # checked there
-        progress=shown,
-        **given,
-    )
+    with tracked(name, quiet=quiet) as track:
+        return evaluate_method(
+            name,
+            items,
+            scoring=scoring,
+            on_error=on_error,  # type: ignore[arg-type]  # checked there
+            progress=track,
+            **given,
+        )

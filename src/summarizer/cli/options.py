@@ -1,9 +1,21 @@
-"""Options that several commands take together."""
+"""Options whose defaults files and variables may set, and what completes their values."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+import os
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+from click.core import ParameterSource
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+PREFIX = "SUMMARISE"
+"""What the names of our environment variables begin with."""
 
 LENGTHS = "3|100w|20%|600c|512t"
 """How a length is written."""
@@ -22,7 +34,236 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
-tokenizer_option = click.option(
+class Names(click.types.StringParamType):
+    """A name that the shell completes; the library checks it, which knows the near miss.
+
+    Args:
+        names: gives those there are, when they are asked for.
+        closed: whether there are no others, so that a value can be for another command.
+    """
+
+    def __init__(self, names: Callable[[], Iterable[str]], *, closed: bool = False) -> None:
+        self.names = names
+        self.closed = closed
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 -- click's
+        param: click.Parameter,  # noqa: ARG002 -- click's
+        incomplete: str,
+    ) -> "list[CompletionItem]":
+        """The names that begin so."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(name) for name in self.names() if name.startswith(incomplete)]
+
+
+class Defaults(dict[str, Any]):
+    """What a configuration file says, by the name of the parameter.
+
+    Attributes:
+        places: where each stands: ``"summarise.toml: brief.length"``.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: dict[str, str] = {}
+
+
+class Setting(click.Option):
+    """An option that takes its default from a file or the environment too.
+
+    Args:
+        settable: ``False`` for one that is for the command line alone: it writes files, or opens
+            what is shut, which a file that lies about must not do.
+    """
+
+    def __init__(self, *declarations: Any, settable: bool = True, **attributes: Any) -> None:
+        super().__init__(*declarations, **attributes)
+        self.settable = settable
+
+    @property
+    def key(self) -> str:
+        """What a file calls it: the long option without its dashes."""
+        return next(flag for flag in self.opts if flag.startswith("--"))[2:]
+
+    @property
+    def kind(self) -> str:
+        """What its value is, in words."""
+        if self.is_flag:
+            kind = "true or false"
+        elif isinstance(self.type, click.types.FloatParamType):
+            kind = "a number"
+        elif isinstance(self.type, click.types.IntParamType):
+            kind = "a whole number"
+        else:
+            kind = "a string"
+        return f"{kind}, or a list of such" if self.multiple else kind
+
+    def fits(self, value: object) -> bool:
+        """Whether a value of a file is of the right kind."""
+        values = value if self.multiple and isinstance(value, list) else [value]
+        return all(self._fits(each) for each in values)
+
+    def _fits(self, value: object) -> bool:
+        if self.is_flag or isinstance(value, bool):
+            return self.is_flag and isinstance(value, bool)
+        if isinstance(self.type, click.types.FloatParamType):
+            return isinstance(value, int | float)
+        if isinstance(self.type, click.types.IntParamType):
+            return isinstance(value, int)
+        # A length may be written as a number; no name of a file can hold a zero character.
+        return isinstance(value, int | float) or (isinstance(value, str) and "\0" not in value)
+
+    def takes(self, value: object) -> bool:
+        """Whether a value can be meant for it: a list of methods is not for one that takes one."""
+        if not isinstance(self.type, Names) or not self.type.closed:
+            return self.fits(value)
+        return self.fits(value) and value in list(self.type.names())
+
+    def is_meant(self, value: object, context: click.Context) -> bool:
+        """Whether a value set for all commands is for this one: not if only another takes it."""
+        return self.takes(value) or not any(peer.takes(value) for peer in peers(self.key, context))
+
+    def variables(self, context: click.Context) -> list[str]:
+        """The variables that set it, the stronger first: the command's own, that of all."""
+        name = self.key.replace("-", "_").upper()
+        command = (context.info_name or "").upper()
+        return [f"{PREFIX}_{command}_{name}", f"{PREFIX}_{name}"] if self.settable else []
+
+    def variable(self, context: click.Context) -> str | None:
+        """The variable that does set it; one that is empty counts as not set."""
+        for name in self.variables(context):
+            value = os.environ.get(name)
+            own = name != f"{PREFIX}_{self.key.replace('-', '_').upper()}"
+            if value and (own or self.is_flag or self.multiple or self.is_meant(value, context)):
+                return name
+        return None
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """See :class:`click.Option`, which has one variable for each name and knows no order."""
+        name = self.variable(ctx)
+        return os.environ[name] if name else None
+
+    def origin(self, context: click.Context) -> str:
+        """Where its value came from; ``""`` for the command line and what is built in."""
+        source = context.get_parameter_source(self.name or "")
+        if source is ParameterSource.ENVIRONMENT:
+            return self.variable(context) or ""
+        if source is ParameterSource.DEFAULT_MAP and isinstance(context.default_map, Defaults):
+            return context.default_map.places[self.name or ""]
+        return ""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """Say where a value that is refused came from."""
+        try:
+            return super().process_value(ctx, value)
+        except click.BadParameter as error:
+            _blame([self.origin(ctx)], error.format_message(), error)
+        except UsageError as error:
+            _blame([self.origin(ctx)], str(error), error)
+
+
+class Command(click.Command):
+    """A command that tells whose a wrong value is, where nobody typed it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it."""
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            head = str(error).partition(": ")[0]
+            named = [o for o in self.settings if _is_named(ctx.params[o.name or ""], head)]
+            _blame([option.origin(ctx) for option in named], str(error), error)
+
+    @property
+    def settings(self) -> list[Setting]:
+        """Its options that a file may set."""
+        return [p for p in self.params if isinstance(p, Setting) and p.settable]
+
+
+def peers(key: str, context: click.Context) -> list[Setting]:
+    """The options of all commands that a file calls so."""
+    group = context.find_root().command
+    commands = group.commands.values() if isinstance(group, click.Group) else ()
+    found = [option for c in commands if isinstance(c, Command) for option in c.settings]
+    return [option for option in found if option.key == key]
+
+
+def _is_named(value: object, message: str) -> bool:
+    text = str(value)
+    return bool(text) and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", message) is not None
+
+
+def _blame(origins: Iterable[str], message: str, error: Exception) -> NoReturn:
+    named = ", ".join(filter(None, origins))
+    if not named:
+        raise error
+    raise UsageError(f"{message} (set by {named})") from error
+
+
+setting = partial(click.option, cls=Setting)
+"""As ``click.option``, for what files and the environment may set."""
+
+FILE = click.Path(readable=False)
+"""A name of a file, which the shell completes; a file of settings means it beside itself."""
+
+
+def ways(*names: str) -> Names:
+    """One of a few names."""
+    return Names(lambda: names, closed=True)
+
+
+def _method_names() -> list[str]:
+    from ..summary import method_names
+
+    return method_names()
+
+
+def _selector_names() -> list[str]:
+    # Imported for what it registers.
+    from ..registry import selectors
+    from ..summary import find_method as _registers  # noqa: F401
+
+    return selectors.names()
+
+
+def _language_codes() -> list[str]:
+    from ..text.languages import language_codes
+
+    return [*language_codes(), "auto"]
+
+
+def _formats() -> list[str]:
+    from ..rendering import FORMATS
+
+    return sorted(FORMATS)
+
+
+METHODS = Names(_method_names)
+SELECTORS = Names(_selector_names)
+LANGUAGES = Names(_language_codes)
+FORMATS = Names(_formats, closed=True)
+ERRORS = ways("stop", "skip")
+
+
+def check_way(way: str) -> None:
+    """Refuse what is no way to treat bad input.
+
+    Raises:
+        UnknownNameError: it is neither ``stop`` nor ``skip``.
+    """
+    from ..errors import UnknownNameError
+
+    if way not in ERRORS.names():
+        raise UnknownNameError("way with errors", way, ERRORS.names())
+
+
+quiet_option = setting(
+    "--quiet/--no-quiet", default=False, help="No notices and no progress: errors alone."
+)
+
+tokenizer_option = setting(
     "--tokenizer",
     metavar="NAME",
     help="Whose tokens a length like 512t counts: an encoding of tiktoken, or a model it knows. "

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -21,11 +22,49 @@ def complain(message: str, exit_code: int = 0) -> int:
     return exit_code
 
 
+def is_terminal() -> bool:
+    """Whether standard output is one, or is to be taken for one (``FORCE_COLOR``)."""
+    if sys.stdout is None:
+        return False
+    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
+def has_styles() -> bool:
+    """Whether bold and the like can be seen on it: not on a dumb terminal."""
+    return os.environ.get("TERM", "").lower() not in ("dumb", "unknown")
+
+
+def columns() -> int:
+    """How wide the terminal is."""
+    return max(1, shutil.get_terminal_size().columns)
+
+
+def readable_width() -> int:
+    """Columns to wrap text at on a terminal."""
+    return min(columns(), WIDEST)
+
+
 def width(output: str | None) -> int | None:
     """Columns to wrap at: the terminal's, or none for a file or a pipe."""
     if output is not None or sys.stdout is None or not sys.stdout.isatty():
         return None
-    return max(1, min(shutil.get_terminal_size().columns, WIDEST))
+    return readable_width()
+
+
+def in_columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows for a pipe: every cell but the last padded, nothing wrapped."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    lines = []
+    for *cells, last in rows:
+        padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        lines.append(f"{'  '.join([*padded, last])}\n")
+    return "".join(lines)
+
+
+def note(message: str, *, quiet: bool) -> None:
+    """Write one line to standard error, unless only errors are wanted."""
+    if not quiet:
+        complain(message)
 
 
 def write(text: str, output: str | None) -> None:

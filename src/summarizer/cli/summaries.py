@@ -1,73 +1,127 @@
 """The commands that summarise: article, brief and methods."""
 
-import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import LENGTHS, together, tokenizer_option
-from .output import complain, width, write
+from ..errors import SummarizerError, UsageError
+from .configuration import config_options
+from .options import (
+    ERRORS,
+    FILE,
+    FORMATS,
+    LANGUAGES,
+    LENGTHS,
+    METHODS,
+    SELECTORS,
+    Command,
+    check_way,
+    quiet_option,
+    setting,
+    together,
+    tokenizer_option,
+    ways,
+)
+from .output import in_columns, is_terminal, note, width, write
+from .progress import tracked
+from .sources import Sources
 
 if TYPE_CHECKING:
     from ..document import Document
-
+    from ..length import Length
+    from ..summary import Summary
 
 _options = together(
     tokenizer_option,
-    click.option("-m", "--method", metavar="NAME", help="How to score and choose; see 'methods'."),
-    click.option("--select", metavar="NAME", help="A selector apart from the method's own."),
-    click.option(
+    setting(
+        "-m",
+        "--method",
+        metavar="NAME",
+        type=METHODS,
+        help="How to score and choose; see 'methods'.",
+    ),
+    setting(
+        "--select", metavar="NAME", type=SELECTORS, help="A selector apart from the method's own."
+    ),
+    setting(
         "-f",
         "--format",
         "format_",
         default="text",
         show_default=True,
-        metavar="text|markdown|json",
+        metavar="text|markdown|json|html",
+        type=FORMATS,
         help="How to write the result.",
     ),
-    click.option(
+    setting(
         "--language",
         default="en",
         show_default=True,
         metavar="CODE",
+        type=LANGUAGES,
         help="ISO 639-1 code of the texts' language, or auto.",
     ),
-    click.option(
+    setting(
         "--splitter",
         default="rules",
         show_default=True,
         metavar="rules|punkt|sentencex|icu",
+        type=ways("rules", "punkt", "sentencex", "icu"),
         help="What cuts sentences.",
     ),
-    click.option("-q", "--query", default="", metavar="TEXT", help="What you want to know."),
-    click.option(
+    setting("-q", "--query", default="", metavar="TEXT", help="What you want to know."),
+    setting(
         "--ceiling",
         type=float,
         metavar="SHARE",
         help="No two chosen sentences are more similar than this, 0 to 1.",
     ),
-    click.option("--seed", type=int, default=0, metavar="N", help="For methods that draw lots."),
-    click.option(
+    setting("--seed", type=int, default=0, metavar="N", help="For methods that draw lots."),
+    setting(
+        "--show-source/--no-show-source",
+        default=False,
+        help="After the result the sources in full, with what was chosen marked; text alone.",
+    ),
+    setting(
+        "--on-error",
+        default="stop",
+        show_default=True,
+        metavar="stop|skip",
+        type=ERRORS,
+        help="What to do about a file that cannot be used: write nothing, or go on without it.",
+    ),
+    setting(
+        "--allow-private",
+        is_flag=True,
+        settable=False,
+        help="Fetch http addresses of this machine and of private networks too.",
+    ),
+    quiet_option,
+    setting(
         "-o",
         "--output",
         metavar="FILE",
+        type=FILE,
+        settable=False,
         help="Write to FILE, all of it or nothing, instead of standard output.",
     ),
+    config_options,
 )
 
 
 @click.command(
+    cls=Command,
     epilog="""\b
 Examples:
   summarise article story.txt
   summarise article --length 20% --method lexrank story.txt
   summarise article --length 512t --tokenizer gpt-4o story.txt
-  summarise article --format json a.txt b.txt
-"""
+  summarise article --show-source story.txt
+  summarise article --format json --on-error skip a.txt b.txt
+""",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
+@setting(
     "-l",
     "--length",
     default="3",
@@ -82,34 +136,44 @@ def article(
     tokenizer: str | None,
     format_: str,
     output: str | None,
+    on_error: str,
+    allow_private: bool,
+    quiet: bool,
+    show_source: bool,
     **options: Any,
 ) -> None:
     """Summarise each article on its own."""
     from ..length import Length
-    from ..rendering import check_format, render
-    from ..summary import summarise
+    from ..rendering import render
 
-    check_format(format_)
+    _check(format_, show_source, on_error, options)
     wanted = Length(length, tokenizer=tokenizer)
-    documents = _documents(files, options)
-    summaries = [summarise(d, wanted, **_given(options)) for d in documents]
+    sources = Sources(on_error, allow_private, quiet, options)
+    summaries = _summaries(sources, sources.read(files), wanted, _given(options))
     for summary in summaries:
         if summary.over:
-            complain(_over(f"{summary.document.id}: not one sentence", wanted))
+            over = _over(f"{summary.document.id}: not one sentence", wanted)
+            note(over, quiet=quiet)
     result = summaries[0] if len(summaries) == 1 else summaries
-    write(render(result, format_, width(output)), output)
+    text = render(result, format_, width(output))
+    if show_source:
+        extracts = [extract for summary in summaries for extract in summary.extracts]
+        text += _marked([summary.document for summary in summaries], extracts, output)
+    write(text, output)
+    sources.conclude()
 
 
 @click.command(
+    cls=Command,
     epilog="""\b
 Examples:
   summarise brief news/
   summarise brief --stories one --length 100w a.txt b.txt c.txt
   summarise brief --known yesterday.txt today/*.txt
-"""
+""",
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...|FOLDER")
-@click.option(
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|FOLDER", type=FILE)
+@setting(
     "-l",
     "--length",
     default="120w",
@@ -117,15 +181,20 @@ Examples:
     metavar=LENGTHS,
     help="Of each story: sentences, or at most so many words, per cent, characters, tokens.",
 )
-@click.option(
+@setting(
     "--stories",
     default="auto",
     show_default=True,
     metavar="auto|one",
+    type=ways("auto", "one"),
     help="Group the articles by story, or take them as one story.",
 )
-@click.option(
-    "--known", multiple=True, metavar="FILE", help="What you have read already; may be repeated."
+@setting(
+    "--known",
+    multiple=True,
+    metavar="FILE",
+    type=FILE,
+    help="What you have read already; may be repeated.",
 )
 @_options
 def brief(
@@ -136,40 +205,51 @@ def brief(
     known: tuple[str, ...],
     format_: str,
     output: str | None,
+    on_error: str,
+    allow_private: bool,
+    quiet: bool,
+    show_source: bool,
     **options: Any,
 ) -> None:
     """Make one brief of many articles: grouped by story, nothing twice, every line cited."""
     from ..briefing import brief as make_brief
     from ..length import Length
-    from ..rendering import check_format, render
+    from ..rendering import render
 
-    check_format(format_)
+    _check(format_, show_source, on_error, options)
     wanted = Length(length, tokenizer=tokenizer)
-    documents = _documents(files, options)
-    read = _documents(known, options) if known else []
+    sources = Sources(on_error, allow_private, quiet, options)
+    documents = sources.read(files)
+    sources.check_any(documents)
     result = make_brief(
         documents,
         wanted,
         stories=stories,  # type: ignore[arg-type]  # checked by the function
-        known=read,
+        known=sources.read(known) if known else [],
         **_given(options),
     )
     for story in result.stories:
         if story.over:
-            complain(_over(f"story {story.heading!r}: not one sentence", wanted))
-    write(render(result, format_, width(output)), output)
+            note(_over(f"story {story.heading!r}: not one sentence", wanted), quiet=quiet)
+    text = render(result, format_, width(output))
+    if show_source:
+        text += _marked(result.documents, result.extracts, output)
+    write(text, output)
+    sources.conclude()
 
 
-@click.command()
-@click.option(
+@click.command(cls=Command)
+@setting(
     "-f",
     "--format",
     "format_",
     default="text",
     show_default=True,
     metavar="text|json",
+    type=ways("text", "json"),
     help="How to write the list.",
 )
+@config_options
 def methods(format_: str) -> None:
     """List the methods, rankers and selectors, plug-ins among them."""
     import json
@@ -184,28 +264,51 @@ def methods(format_: str) -> None:
         return
     if format_ != "text":
         raise UnknownNameError("format", format_, ("text", "json"))
-    columns = [(info.name, info.kind, info.partner, info.cites) for info in described]
-    widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
-    for info, cells in zip(described, columns, strict=True):
-        padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-        write(f"{'  '.join([*padded, info.summary])}\n", None)
+    rows = [(info.name, info.kind, info.partner, info.cites, info.summary) for info in described]
+    if is_terminal():
+        from .tables import on_terminal, table
+
+        head = ("name", "kind", "goes with", "paper", "what it does")
+        write(on_terminal(table([head, *rows])), None)
+        return
+    write(in_columns(rows), None)
 
 
-def _documents(files: Sequence[str], options: dict[str, Any]) -> "list[Document]":
-    """All the documents, or an error line for each file that gave none."""
-    from ..read import expand, read_documents
+def _check(format_: str, show_source: bool, on_error: str, options: dict[str, Any]) -> None:
+    """Refuse what is wrong for every file, before any is read."""
+    from ..features import CEILING
+    from ..rendering import check_format
+    from ..summary import DEFAULT_METHOD, check_request, find_method
 
-    documents, errors = read_documents(
-        expand(files),
-        sys.stdin.buffer if sys.stdin else None,
-        options["language"],
-        options["splitter"],
-    )
-    if errors:
-        for error in errors[:-1]:
-            complain(str(error))
-        raise errors[-1]
-    return documents
+    check_format(format_)
+    check_way(on_error)
+    if show_source and format_ != "text":
+        raise UsageError(f"--show-source is for the format text, not {format_}: leave out one")
+    method = find_method(options["method"] or DEFAULT_METHOD, options["select"])
+    ceiling = CEILING if options["ceiling"] is None else options["ceiling"]
+    check_request(method, options["query"], ceiling, options["seed"], None)
+
+
+def _summaries(
+    sources: Sources, documents: "list[Document]", wanted: "Length", given: dict[str, Any]
+) -> "list[Summary]":
+    from ..summary import summarise
+
+    summaries = []
+    with tracked("summarising", quiet=sources.quiet) as track:
+        for document in track(documents):
+            try:
+                summaries.append(summarise(document, wanted, **given))
+            except SummarizerError as error:
+                sources.fail(document, error)
+    sources.check_any(summaries)
+    return summaries
+
+
+def _marked(documents: Any, extracts: Any, output: str | None) -> str:
+    from .source import marked_sources
+
+    return marked_sources(documents, extracts, output)
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:

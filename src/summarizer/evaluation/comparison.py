@@ -1,7 +1,7 @@
 """Which of several runs is better, and whether that is more than luck."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -72,6 +72,7 @@ class Comparison:
         alpha: the level of significance.
         items: how many there are, the same in all runs.
         least_p: the lowest adjusted p-value that a difference could have.
+        pairs: each run, and the one that it is held against.
     """
 
     differences: tuple[Difference, ...]
@@ -79,11 +80,16 @@ class Comparison:
     alpha: float = ALPHA
     items: int = 0
     least_p: float = 0.0
+    pairs: tuple[tuple[Run, Run], ...] = field(default=(), repr=False)
 
     def of(self, method: str, figure: str) -> Difference | None:
         """One difference, or ``None``."""
         found = (d for d in self.differences if (d.method, d.figure) == (method, figure))
         return next(found, None)
+
+    def baseline_of(self, method: str) -> Run | None:
+        """The run that a method's is held against, or ``None``."""
+        return next((other for run, other in self.pairs if run.method == method), None)
 
     def is_significant(self, difference: Difference) -> bool:
         """Whether it is more than luck at the comparison's level."""
@@ -129,6 +135,7 @@ def compare(
         alpha,
         items,
         min(1.0, len(tests) * lowest),
+        tuple(pairs),
     )
 
 

@@ -1,4 +1,4 @@
-"""What an evaluation found, as text, Markdown and JUnit's XML."""
+"""What an evaluation found, as text, Markdown, JSON, HTML and JUnit's XML."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -8,8 +8,10 @@ from xml.etree import ElementTree
 from ..rendering.markdown import escaped
 from ..text.display import one_line
 from .comparison import Change, Comparison, Difference
+from .datasets import DataSet
 from .gate import Check, is_better_higher
-from .runs import Run
+from .rouge import Scorer
+from .runs import MEASURES, Run
 from .settings import split_figure
 
 BETTER, WORSE, OTHER = "▲", "▼", "≠"
@@ -31,6 +33,10 @@ class Report:
         checks: what the gate looked at.
         remarks: what else there is to say, a line each.
         show_differences: whether to write each difference out.
+        dataset: what the runs are of, where it is at hand: saved runs have summaries but no
+            references.
+        scorer: what found the figures; the page in HTML marks by it what a summary and its
+            references share. ``None`` for the one that the signature makes.
     """
 
     runs: Sequence[Run]
@@ -40,6 +46,8 @@ class Report:
     checks: Sequence[Check] = field(default=())
     remarks: Sequence[str] = field(default=())
     show_differences: bool = False
+    dataset: DataSet | None = field(default=None, repr=False)
+    scorer: Scorer | None = None
 
     @property
     def failed(self) -> list[Check]:
@@ -53,25 +61,35 @@ class Report:
 
     def table(self) -> list[list[str]]:
         """A head, and a row a method: figures in per cent ± half the 95 per cent interval."""
-        head = ["method", *(_short(figure) for figure in self.figures), *_MEASURES]
+        head = ["method", *(short_name(figure) for figure in self.figures), *_MEASURES]
         return [head, *(self._row(run) for run in self.runs)]
 
     def _row(self, run: Run) -> list[str]:
-        cells = [one_line(run.method)]
-        for figure in self.figures:
-            low, high = run.interval(figure)
-            scale = 100 if split_figure(figure)[0] in run.signature.metrics else 1
-            value = f"{scale * run.mean(figure):.2f} ±{scale * (high - low) / 2:.2f}"
-            cells.append(f"{value} {self._mark(run, figure)}".rstrip())
-        return [*cells, *(form.format(run.mean(name)) for name, form in _MEASURES.items())]
+        marked = [
+            f"{self.mean(run, name)} {self.mark(run, name)}".rstrip() for name in self.figures
+        ]
+        measured = [form.format(run.mean(name)) for name, form in _MEASURES.items()]
+        return [one_line(run.method), *marked, *measured]
 
-    def _mark(self, run: Run, figure: str) -> str:
+    def scale(self, figure: str) -> int:
+        """What a figure is multiplied by to be shown: 100 for those in per cent."""
+        return 1 if figure in MEASURES else 100
+
+    def mean(self, run: Run, figure: str) -> str:
+        """A mean ± half its 95 per cent interval."""
+        low, high = run.interval(figure)
+        scale = self.scale(figure)
+        return f"{scale * run.mean(figure):.2f} ±{scale * (high - low) / 2:.2f}"
+
+    def mark(self, run: Run, figure: str) -> str:
+        """Whether a mean differs from the baseline's by more than luck, as a sign."""
         found = self.comparison.of(run.method, figure) if self.comparison else None
-        if self.comparison is None or found is None or not self.comparison.is_significant(found):
-            return ""
-        return self._sign(found)
+        return self.sign(found) if found else ""
 
-    def _sign(self, difference: Difference) -> str:
+    def sign(self, difference: Difference) -> str:
+        """Whether a difference is more than luck, and which way; ``""`` if it may be luck."""
+        if self.comparison is None or not self.comparison.is_significant(difference):
+            return ""
         if not is_better_higher(difference.figure):
             return OTHER
         return BETTER if difference.difference > 0 else WORSE
@@ -80,32 +98,44 @@ class Report:
         """A head, and a row for each difference: before, after, and what it may be by luck."""
         rows = [["method", "figure", "before", "after", "difference", "95% interval", "p", ""]]
         for d in self.comparison.differences if self.comparison else ():
-            sign = self._sign(d) if self.comparison and self.comparison.is_significant(d) else ""
             figures = f"{d.baseline_mean:.4f}", f"{d.mean:.4f}", f"{d.difference:+.4f}"
             interval = f"{d.interval.low:+.4f} to {d.interval.high:+.4f}"
-            rows.append([d.method, _short(d.figure), *figures, interval, f"{d.p_holm:.4f}", sign])
+            luck = f"{d.p_holm:.4f}", self.sign(d)
+            rows.append([d.method, short_name(d.figure), *figures, interval, *luck])
         return rows
 
     def notes(self) -> Iterator[str]:
         """What has to be known to read the table."""
         run = self.runs[0]
         yield f"{run.dataset}: {len(run.items)} items; metrics in per cent ± half a 95% interval"
-        if self.comparison and self.comparison.differences:
-            yield (
-                f"{BETTER} better, {WORSE} worse than {self.baseline}: p < "
-                f"{self.comparison.alpha:g} by approximate randomisation, Holm over "
-                f"{len(self.comparison.differences)} comparisons"
-            )
+        if self.legend:
+            yield self.legend
         yield f"signature: {run.signature}"
         yield f"data set: {run.digest}"
         for run in self.runs:
-            notes = [item.note.partition(":")[0] for item in run.items if item.note]
-            for note in dict.fromkeys(notes):
-                yield f"{run.method}: {notes.count(note)} of {len(run.items)} items are {note}"
+            yield from noted(run)
             if run.skipped:
                 reasons = "; ".join(f"{s.place}: {s.reason}" for s in run.skipped)
                 yield one_line(f"{run.method}: {len(run.skipped)} skipped: {reasons}")
         yield from self.remarks
+
+    @property
+    def legend(self) -> str:
+        """What the signs mean; ``""`` where there is nothing to mark."""
+        if self.comparison is None or not self.comparison.differences:
+            return ""
+        return (
+            f"{BETTER} better, {WORSE} worse than {self.baseline}: p < "
+            f"{self.comparison.alpha:g} by approximate randomisation, Holm over "
+            f"{len(self.comparison.differences)} comparisons"
+        )
+
+
+def noted(run: Run) -> Iterator[str]:
+    """What has to be said of summaries of a run, a line for each kind of note."""
+    notes = [item.note.partition(":")[0] for item in run.items if item.note]
+    for note in dict.fromkeys(notes):
+        yield f"{run.method}: {notes.count(note)} of {len(run.items)} items are {note}"
 
 
 def to_text(report: Report) -> str:
@@ -113,15 +143,17 @@ def to_text(report: Report) -> str:
     lines = _columns(report.table())
     if report.show_differences:
         lines += ["", *_columns(report.differences())]
-    lines += ["", *report.notes()]
+    return "\n".join([*lines, "", *closing(report)]) + "\n"
+
+
+def closing(report: Report) -> Iterator[str]:
+    """The lines below the tables: notes, which summaries changed, and what the gate found."""
+    yield from report.notes()
     for method in dict.fromkeys(change.method for change in report.changes):
         changed = [change.item for change in report.changes if change.method == method]
-        lines.append(one_line(f"{method}: {len(changed)} changed summaries: {', '.join(changed)}"))
-    lines += [
-        f"{'pass' if c.passed else 'FAIL'}  {c.method} {c.figure}: {c.rule}: {c.found}"
-        for c in report.checks
-    ]
-    return "\n".join(lines) + "\n"
+        yield one_line(f"{method}: {len(changed)} changed summaries: {', '.join(changed)}")
+    for c in report.checks:
+        yield f"{'pass' if c.passed else 'FAIL'}  {c.method} {c.figure}: {c.rule}: {c.found}"
 
 
 def to_markdown(report: Report) -> str:
@@ -212,16 +244,31 @@ def to_junit(report: Report) -> str:
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
+def to_html(report: Report) -> str:
+    """For whoever would rather look: one page that stands by itself.
+
+    Raises:
+        ReadError: the report has a data set and no scorer, and the signature names a word list
+            that is not at hand.
+        UsageError: the same, and the list at hand is another.
+    """
+    from .report_html import page_of  # jinja2 loads with it
+
+    return page_of(report)
+
+
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": to_text,
     "markdown": to_markdown,
     "json": to_json,
+    "html": to_html,
     "junit": to_junit,
 }
 """What a report can be written as."""
 
 
-def _short(figure: str) -> str:
+def short_name(figure: str) -> str:
+    """``"rouge2.f1"`` as ``"rouge2 F"``."""
     metric, part = split_figure(figure)
     if not metric.startswith("rouge"):
         return figure

@@ -12,7 +12,7 @@ from ..text.languages import check_language
 from .matching import Grams, match
 from .settings import DEFAULT_METRICS, Average, Limit, Metric, Settings, Variant, parse_metric
 from .stemmers import NO_WORDS, WordList, read_exceptions, read_stop_words
-from .tokens import Text, Tokenizer, Tokens
+from .tokens import Span, Text, Tokenizer, Tokens
 
 _TOKENIZERS = 16  # kept with all the stems they have met
 
@@ -138,7 +138,11 @@ class Scorer:
         self._lists = irregular, left_out
 
     def _tokenize(self, text: Text, what: str) -> Tokens:
-        return _tokenizer(self.settings, *self._lists)(text, what)
+        return self._tokenizer(text, what)
+
+    @property
+    def _tokenizer(self) -> Tokenizer:
+        return _tokenizer(self.settings, *self._lists)
 
     def for_language(self, code: str) -> "Scorer":
         """The same scorer for texts of another language."""
@@ -157,6 +161,10 @@ class Scorer:
     def tokens(self, text: Text) -> Tokens:
         """The tokens of a text, as this scorer counts them."""
         return self._tokenize(text, "the text")
+
+    def spans(self, text: str) -> list[Span]:
+        """Where the tokens of a text stand in it, those behind the limit too."""
+        return self._tokenizer.spans(text)
 
     def score(self, candidate: Text, references: Sequence[Text] | str) -> dict[str, Score]:
         """The scores of one summary, by metric; see :func:`rouge`."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..errors import InputError, UsageError
 from ..text.languages import get_language
@@ -34,6 +35,14 @@ class Tokens:
 
     row: list[str]
     sentences: list[list[str]]
+
+
+class Span(NamedTuple):
+    """Where a token stands in its text, and the token."""
+
+    start: int
+    end: int
+    token: str
 
 
 class Tokenizer:
@@ -75,6 +84,16 @@ class Tokenizer:
         return Tokens(
             [token for s in whole for token in self._tokens(s)], [self._tokens(s) for s in parts]
         )
+
+    def spans(self, text: str) -> list[Span]:
+        """The tokens of a text where they stand in it, without regard to the limit.
+
+        A letter that lowering or normalising the whole line would take apart is left whole.
+        """
+        found = (
+            Span(*match.span(), self._forms[match[0]]) for match in self._pattern.finditer(text)
+        )
+        return [span for span in found if span.token]
 
     def _tokens(self, line: str) -> list[str]:
         if self._settings.variant == "unicode":

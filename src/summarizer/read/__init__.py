@@ -63,6 +63,9 @@ def read_documents(
     stdin: BinaryIO | None,
     language: str = "en",
     splitter: str | Splitter = RULES,
+    *,
+    allow_private: bool = False,  # noqa: ARG001 -- for addresses
+    progress: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> tuple[list[Document], list[ReadError | NoWordsError]]:
     """Read files into documents, going on past those that cannot be read.
 
@@ -76,6 +79,8 @@ def read_documents(
         stdin: what ``-`` is read from; ``None`` where it is closed.
         language: ISO 639-1 code of all of them, or ``"auto"``.
         splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
+        allow_private: whether an address may be of this machine or a private network.
+        progress: gives the sources back one by one, and may show how far it is.
 
     Returns:
         The documents in order, and an error for each source that gave none.
@@ -88,7 +93,7 @@ def read_documents(
     errors: list[ReadError | NoWordsError] = []
     names = _names(sources)
     make = partial(Document.from_text, language=language, splitter=splitter)
-    for source in sources:
+    for source in progress(sources):
         try:
             documents.extend(_read(source, names[source], stdin, make))
         except (ReadError, NoWordsError) as error:

@@ -1,10 +1,11 @@
-"""A result as something to read or to hand on: text, Markdown or JSON."""
+"""A result as something to read or to hand on: text, Markdown, JSON or a page of HTML."""
 
 from collections.abc import Callable, Sequence
 
 from ..briefing import Brief
 from ..errors import UnknownNameError, UsageError
 from ..summary import Summary
+from .html import to_html
 from .json import to_json
 from .markdown import to_markdown
 from .text import to_text
@@ -12,6 +13,7 @@ from .text import to_text
 Result = Summary | Brief | Sequence[Summary]
 
 FORMATS: dict[str, Callable[..., str]] = {
+    "html": to_html,
     "json": to_json,
     "markdown": to_markdown,
     "text": to_text,
@@ -23,12 +25,12 @@ def render(result: Result, format: str = "text", width: int | None = None) -> st
 
     Args:
         result: a summary, a brief, or several summaries.
-        format: ``"text"``, ``"markdown"`` or ``"json"``.
+        format: ``"text"``, ``"markdown"``, ``"json"`` or ``"html"``.
         width: columns to wrap text at; ``None`` for one sentence a line.
 
     Returns:
         The whole, ending in a line end. JSON is one value: an object for a summary or a brief,
-        an array for several summaries.
+        an array for several summaries. HTML is one page that stands by itself.
 
     Raises:
         UnknownNameError: no such format.

@@ -1,0 +1,126 @@
+"""The command that shows every setting and where it came from."""
+
+import json
+import os
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+import click
+from click.core import ParameterSource
+
+from ..errors import UnknownNameError
+from .configuration import config_options, defaults_of
+from .options import PREFIX, Command, Setting, ways
+from .output import in_columns, is_terminal, note, write
+
+_BUILT_IN = "default"
+_FORMATS = ("text", "json")
+_OTHERS = ("CONFIG", "NO_CONFIG", "ROUGE_EXCEPTIONS", "ROUGE_STOP_WORDS")
+"""Variables of ours that are no settings of a command."""
+
+
+class Origin(NamedTuple):
+    """A setting, what it is and why.
+
+    Attributes:
+        command: whose it is.
+        option: what a file calls it.
+        value: as it was written; ``None`` for none.
+        source: the variable, the file and key, or ``"default"``.
+    """
+
+    command: str
+    option: str
+    value: Any
+    source: str
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  summarise config
+  summarise config --config other.toml --format json
+""",
+)
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    default="text",
+    show_default=True,
+    metavar="text|json",
+    type=ways(*_FORMATS),
+    help="How to write the list.",
+)
+@config_options
+@click.pass_context
+def config(context: click.Context, format_: str) -> None:
+    """Show every option's default and where it came from: variable, file, or built in."""
+    if format_ not in _FORMATS:
+        raise UnknownNameError("format", format_, _FORMATS)
+    rows = list(_origins(context))
+    for line in _stray_variables(context):
+        note(line, quiet=False)
+    if format_ == "json":
+        values = [row._asdict() for row in rows]
+        write(json.dumps(values, ensure_ascii=False, indent=2) + "\n", None)
+    else:
+        write(_listed(rows), None)
+
+
+def _origins(context: click.Context) -> Iterator[Origin]:
+    root = context.find_root()
+    for name, command in _commands(context).items():
+        inner = click.Context(command, parent=root, info_name=name, resilient_parsing=True)
+        inner.default_map = defaults_of(inner)
+        command.parse_args(inner, [])
+        yield from (_origin(option, inner) for option in command.settings)
+
+
+def _commands(context: click.Context) -> dict[str, Command]:
+    group = context.find_root().command
+    commands = group.commands if isinstance(group, click.Group) else {}
+    return {name: c for name, c in commands.items() if isinstance(c, Command) and c.settings}
+
+
+def _origin(option: Setting, context: click.Context) -> Origin:
+    name, origin = option.name or "", option.origin(context)
+    source = context.get_parameter_source(name)
+    value: Any
+    if source is ParameterSource.ENVIRONMENT:
+        value = os.environ[origin]
+    elif source is ParameterSource.DEFAULT_MAP:
+        value = context.lookup_default(name)
+    else:
+        value = context.params[name]
+    is_none = isinstance(value, tuple | dict) and not value
+    command = context.info_name or ""
+    return Origin(command, option.key, None if is_none else value, origin or _BUILT_IN)
+
+
+def _stray_variables(context: click.Context) -> Iterator[str]:
+    """What looks like a variable of ours and is none, mistyped most likely."""
+    known = {f"{PREFIX}_{name}" for name in _OTHERS}
+    for name, command in _commands(context).items():
+        inner = click.Context(command, info_name=name)
+        known.update(v for option in command.settings for v in option.variables(inner))
+    for name in sorted(set(os.environ) - known):
+        if name.startswith(f"{PREFIX}_"):
+            near = get_close_matches(name, sorted(known), n=1)
+            yield f"{name} sets nothing" + (f": did you mean {near[0]}?" if near else "")
+
+
+def _listed(origins: list[Origin]) -> str:
+    head = ("command", "option", "value", "from")
+    rows = [head, *((o.command, o.option, _written(o.value), o.source) for o in origins)]
+    if is_terminal():
+        from .tables import on_terminal, table
+
+        return on_terminal(table(rows))
+    return in_columns(rows)
+
+
+def _written(value: Any) -> str:
+    return "" if value is None else json.dumps(value, ensure_ascii=False)

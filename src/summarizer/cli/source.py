@@ -1,0 +1,70 @@
+"""The source in full, with what was chosen from it marked."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ..text.display import visible
+from .output import has_styles, is_terminal, readable_width
+
+if TYPE_CHECKING:
+    from ..document import Document
+    from ..summary import Extract
+
+OPEN, CLOSE = "[[", "]]"
+"""What marks a chosen sentence where there is no other way."""
+
+_STYLES = {"chosen": "bold reverse", "heading": "bold", "prose": "", "list item": ""}
+_MUTED = "dim"  # bylines, datelines, captions, boilerplate
+
+
+def marked_sources(
+    documents: Sequence["Document"], extracts: Iterable["Extract"], output: str | None
+) -> str:
+    """Every document, a heading above it, its text as it is and its chosen sentences marked.
+
+    On a terminal they are highlighted and lines that are no prose are muted; elsewhere they stand
+    between ``[[`` and ``]]``, and without these the text is the document's, but for control
+    characters, which are blanks.
+
+    Args:
+        documents: what was summarised.
+        extracts: what was chosen from them.
+        output: the file that it is for; ``None`` for standard output.
+    """
+    from ..rendering.plain import name_of
+
+    chosen = {(extract.document, extract.start) for extract in extracts}
+    styled = output is None and is_terminal() and has_styles()
+    written = []
+    for document in documents:
+        pieces = list(_pieces(document, chosen))
+        text = _styled(pieces) if styled else _signed(pieces)
+        written.append(f"\n== Source: {name_of(document)} ==\n{text.rstrip()}\n")
+    return "".join(written)
+
+
+def _pieces(document: "Document", chosen: set[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    """The text cut up, each piece with its kind: that of its sentence, or ``"chosen"``."""
+    place = 0
+    for sentence in document.sentences:
+        yield document.text[place : sentence.start], "prose"
+        is_chosen = (document.id, sentence.start) in chosen
+        yield sentence.text, "chosen" if is_chosen else sentence.kind
+        place = sentence.end
+    yield document.text[place:], "prose"
+
+
+def _signed(pieces: Iterable[tuple[str, str]]) -> str:
+    marked = (f"{OPEN}{text}{CLOSE}" if kind == "chosen" else text for text, kind in pieces)
+    return visible("".join(marked))
+
+
+def _styled(pieces: Iterable[tuple[str, str]]) -> str:
+    from rich.text import Text
+
+    from .tables import on_terminal
+
+    shown = Text(overflow="fold")
+    for text, kind in pieces:
+        shown.append(visible(text), style=_STYLES.get(kind, _MUTED))
+    return on_terminal(shown, width=readable_width())

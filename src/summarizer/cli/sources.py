@@ -1,0 +1,125 @@
+"""Reading what a command is given, and what becomes of files that cannot be used."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InputError, SummarizerError
+from .output import complain
+from .progress import tracked
+
+if TYPE_CHECKING:
+    from ..document import Document
+
+
+class Sources:
+    """The files of one command.
+
+    Args:
+        on_error: ``"stop"``: a bad file ends it, when each has had its line; ``"skip"``: it is
+            left out, and counted.
+        allow_private: whether addresses of this machine and of private networks may be fetched.
+        quiet: whether progress is kept to ourselves.
+        options: those of reading, ``language`` and ``splitter``, among others.
+    """
+
+    def __init__(
+        self, on_error: str, allow_private: bool, quiet: bool, options: dict[str, Any]
+    ) -> None:
+        self.skips = on_error == "skip"
+        self.quiet = quiet
+        self._options = options
+        self._allow_private = allow_private
+        self._files = _Count("file")
+        self._articles = _Count("article")
+
+    def read(self, names: Sequence[str]) -> "list[Document]":
+        """All the documents of files and folders.
+
+        Raises:
+            SummarizerError: one cannot be read, and is not to be skipped.
+        """
+        from ..read import read_documents
+
+        files, errors = self._expanded(names)
+        with tracked("reading", quiet=self.quiet) as track:
+            documents, failed = read_documents(
+                files,
+                sys.stdin.buffer if sys.stdin else None,
+                self._options["language"],
+                self._options["splitter"],
+                allow_private=self._allow_private,
+                progress=track,
+            )
+        errors += failed
+        if errors and not self.skips:
+            _raise_last(errors)
+        for error in errors:
+            complain(str(error))
+        self._files.add(len(errors), len(files) + len(errors) - len(failed))
+        self._articles.add(0, len(documents))
+        return documents
+
+    def _expanded(self, names: Sequence[str]) -> tuple[list[str], list[SummarizerError]]:
+        from ..errors import ReadError
+        from ..read import expand
+
+        files: list[str] = []
+        errors: list[SummarizerError] = []
+        for name in names:
+            try:
+                files += expand([name])
+            except ReadError as error:
+                errors.append(error)
+        return files, errors
+
+    def fail(self, document: "Document", error: SummarizerError) -> None:
+        """Leave out a document that could not be summarised.
+
+        Raises:
+            SummarizerError: it is to stop everything.
+        """
+        if not self.skips:
+            raise error
+        said = str(error)
+        complain(said if document.id in said else f"{document.id}: {said}")
+        self._articles.add(1, 0)
+
+    def check_any(self, left: Sequence[object]) -> None:
+        """Raise an error where everything was left out."""
+        if not left:
+            raise InputError(f"{self._skipped()}: nothing is left")
+
+    def conclude(self) -> None:
+        """Raise an error that counts what was left out, if anything was."""
+        if self._files.failed or self._articles.failed:
+            raise InputError(self._skipped())
+
+    def _skipped(self) -> str:
+        files, articles = self._files, self._articles
+        if files.of == files.failed + articles.of:  # each file is an article
+            return str(_Count("file", files.failed + articles.failed, files.of))
+        return "; ".join(str(count) for count in (files, articles) if count.failed)
+
+
+@dataclass
+class _Count:
+    what: str
+    failed: int = 0
+    of: int = 0
+
+    def add(self, failed: int, of: int) -> None:
+        self.failed += failed
+        self.of += of
+
+    def __str__(self) -> str:
+        were = "was" if self.failed == 1 else "were"
+        return f"{self.failed} of {self.of} {self.what}{'s'[: self.of > 1]} {were} skipped"
+
+
+def _raise_last(errors: Sequence[SummarizerError]) -> None:
+    *others, last = errors
+    for error in others:
+        complain(str(error))
+    raise last

@@ -1,0 +1,104 @@
+"""Which words a summary and its references have in common, as ROUGE-1 counts them."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .rouge import Scorer
+from .tokens import Span
+
+
+class Piece(NamedTuple):
+    """A part of a text, and whether the other side has it too."""
+
+    text: str
+    shared: bool
+
+
+class Marked(NamedTuple):
+    """A summary beside its references.
+
+    Attributes:
+        summary: the pieces of each sentence.
+        references: the pieces of each reference.
+        words: how many words of the summary count.
+        shared: how many of them one reference or another has.
+    """
+
+    summary: Sequence[Sequence[Piece]]
+    references: Sequence[Sequence[Piece]]
+    words: int
+    shared: int
+
+
+def mark(scorer: Scorer, summary: Sequence[str], references: Sequence[str]) -> Marked:
+    """Mark what ROUGE-1 counts as a hit.
+
+    A word is compared by its stem, and counts as often as the other side has it: of two in the
+    summary the second is a hit only if a reference has two. What lies behind the scorer's limit
+    is none.
+
+    Args:
+        scorer: in the language of the texts.
+        summary: its sentences.
+        references: at least one.
+    """
+    ours = _counted([scorer.spans(sentence) for sentence in summary], scorer, summary)
+    theirs = [_counted([scorer.spans(text)], scorer, text)[0] for text in references]
+    most: Counter[str] = Counter()
+    for spans in theirs:
+        most |= Counter(span.token for span in spans)
+    hits = _hits(ours, most)
+    said = Counter(span.token for spans in ours for span in spans)
+    found = [_hits([spans], said)[0] for spans in theirs]
+    return Marked(
+        summary=[list(_pieces(text, h)) for text, h in zip(summary, hits, strict=True)],
+        references=[list(_pieces(text, h)) for text, h in zip(references, found, strict=True)],
+        words=sum(map(len, ours)),
+        shared=sum(map(len, hits)),
+    )
+
+
+def _counted(
+    lines: list[list[Span]], scorer: Scorer, text: Sequence[str] | str
+) -> list[list[Span]]:
+    """The spans that lie before the scorer's limit."""
+    if scorer.settings.limit is None:
+        return lines
+    left = len(scorer.tokens(text).row)
+    kept = []
+    for spans in lines:
+        kept.append(spans[:left])
+        left -= len(kept[-1])
+    return kept
+
+
+def _hits(lines: Sequence[Sequence[Span]], there: Counter[str]) -> list[list[Span]]:
+    """Of each line the spans whose tokens the other side has, each as often as it has it."""
+    left = there.copy()
+    hits: list[list[Span]] = []
+    for spans in lines:
+        hits.append([])
+        for span in spans:
+            if left[span.token] > 0:
+                left[span.token] -= 1
+                hits[-1].append(span)
+    return hits
+
+
+def _pieces(text: str, hits: Sequence[Span]) -> Iterator[Piece]:
+    """The whole text, with hits that only blanks part in one piece."""
+    at = 0
+    runs: list[list[int]] = []
+    for hit in hits:
+        if runs and not text[runs[-1][1] : hit.start].strip():
+            runs[-1][1] = hit.end
+        else:
+            runs.append([hit.start, hit.end])
+    for start, end in runs:
+        if start > at:
+            yield Piece(text[at:start], False)
+        yield Piece(text[start:end], True)
+        at = end
+    if at < len(text):
+        yield Piece(text[at:], False)

@@ -1,0 +1,352 @@
+"""An evaluation as a page of HTML: what its template puts where.
+
+All strings that come from elsewhere (names, ids, texts) are escaped by the page itself. What
+stands in a list is made a plain string here, for jinja2 believes a string that says of itself that
+it is safe.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..rendering.page import page
+from ..text.display import one_line
+from .comparison import Change
+from .gate import Check
+from .marking import Marked, Piece, mark
+from .plots import Dot, Histogram, Scale, Whisker, histogram, scale_of, scatter, whisker_of
+from .report import BETTER, OTHER, WORSE, Report, noted, short_name
+from .runs import MEASURES, ItemResult, Run
+
+WORST = 10
+"""Of so many items a page shows the summaries."""
+MOST_CHANGES = 150
+"""Of so many changed summaries it shows the texts; the others it names."""
+
+_WORDS = {BETTER: "better", WORSE: "worse", OTHER: "different", "": ""}
+_FORMS = {"redundancy": "{:.3f}", "sources": "{:.0%}"}
+_QUARTERS = (("lowest", 0.0), ("a quarter below", 0.25), ("half below", 0.5), ("highest", 1.0))
+
+
+class Verdict(NamedTuple):
+    """What became of the gate: a word for the style sheet, one for the reader, and why."""
+
+    kind: str
+    word: str
+    reason: str
+
+
+class Mean(NamedTuple):
+    """A cell of the table of means.
+
+    Attributes:
+        text: the mean ± half its interval.
+        sign: whether it is better or worse than the baseline's by more than luck.
+        word: the same in a word.
+        whisker: where it stands on the scale that all runs share.
+        title: what the picture says, in words.
+    """
+
+    text: str
+    sign: str
+    word: str
+    whisker: Whisker
+    title: str
+
+
+class Spread(NamedTuple):
+    """The scores of all items of a run, by one figure.
+
+    Attributes:
+        method: the run's.
+        histogram: how they spread.
+        title: the same in words.
+        against: what the run is held against; ``""`` for nothing.
+        dots: each item by both runs' figures; none where these are all the same.
+        counts: in how many items this run is higher, equal and lower.
+    """
+
+    method: str
+    histogram: Histogram
+    title: str
+    against: str = ""
+    dots: Sequence[Dot] = ()
+    counts: str = ""
+
+
+class Spreads(NamedTuple):
+    """One figure: its name, the scale of all its pictures, and each run."""
+
+    figure: str
+    scale: Scale
+    runs: Sequence[Spread]
+
+
+class Scores(NamedTuple):
+    """The figures of one summary: whose, and a text for each figure."""
+
+    name: str
+    figures: Sequence[str]
+
+
+class Weak(NamedTuple):
+    """An item with one of the lowest scores, and what was made of it.
+
+    Attributes:
+        id: the item's.
+        language: its code, or ``""`` where the data set is not at hand.
+        scores: of each run.
+        sentences: of the summary, in pieces.
+        references: in pieces; empty where they are not at hand.
+        shared: how much of the summary they have, in words.
+        others: what other runs made of it: method and sentences.
+    """
+
+    id: str
+    language: str
+    scores: Sequence[Scores]
+    sentences: Sequence[Sequence[Piece]]
+    references: Sequence[Sequence[Piece]]
+    shared: str
+    others: Sequence[tuple[str, Sequence[str]]]
+
+
+class Changed(NamedTuple):
+    """A summary that is not what it was.
+
+    Attributes:
+        method: whose.
+        item: of what.
+        scores: by the first figure, before and after.
+        gain: how much higher it is now.
+        before: each sentence, and whether it is gone.
+        after: each sentence, and whether it is new.
+        reordered: whether both have the same sentences.
+    """
+
+    method: str
+    item: str
+    scores: str
+    gain: float
+    before: Sequence[tuple[str, bool]]
+    after: Sequence[tuple[str, bool]]
+    reordered: bool
+
+
+def page_of(report: Report) -> str:
+    """The page; :func:`summarizer.evaluation.report.to_html` says more."""
+    changes = sorted(_changes(report), key=lambda change: change.gain)
+    return page(
+        "evaluation.html.j2",
+        styles=("evaluation.css",),
+        report=report,
+        run=report.runs[0],
+        dataset=one_line(report.runs[0].dataset),
+        verdict=_verdict(report.checks, report.failed),
+        checks=sorted(report.checks, key=lambda check: check.passed),
+        versions=_versions(report),
+        heads=[short_name(figure) for figure in report.figures],
+        means=_means(report),
+        words=_WORDS,
+        differences=[list(map(str, row)) for row in report.differences()],
+        spreads=[_spreads(report, figure) for figure in report.figures],
+        worst=list(_worst(report)),
+        changes=changes[:MOST_CHANGES],
+        unshown=changes[MOST_CHANGES:],
+        measures=MEASURES,
+        measured=[
+            (str(run.method), [_measure(run, name) for name in MEASURES]) for run in report.runs
+        ],
+        remarks=list(map(str, report.remarks)),
+        notes=[note for run in report.runs for note in noted(run)],
+        skipped=_skipped(report.runs),
+    )
+
+
+def _verdict(checks: Sequence[Check], failed: Sequence[Check]) -> Verdict:
+    if not checks:
+        return Verdict("open", "No gate", "nothing was asked of any figure")
+    if failed:
+        return Verdict("failed", "Failed", f"{len(failed)} of {len(checks)} checks do not hold")
+    return Verdict("passed", "Passed", f"all of {len(checks)} checks hold")
+
+
+def _versions(report: Report) -> str:
+    """What made the runs, and what made the baseline where that is another."""
+    pairs = report.comparison.pairs if report.comparison else ()
+    ours = dict.fromkeys(run.signature.version for run in report.runs)
+    theirs = dict.fromkeys(other.signature.version for _, other in pairs)
+    made = f"summarizer {', '.join(ours)}"
+    return made if not theirs or theirs == ours else f"{made}; baseline {', '.join(theirs)}"
+
+
+def _means(report: Report) -> list[tuple[str, list[Mean]]]:
+    """For each run its name and a cell for each figure."""
+    columns = [_column(report, figure) for figure in report.figures]
+    return [
+        (str(run.method), [column[i] for column in columns]) for i, run in enumerate(report.runs)
+    ]
+
+
+def _column(report: Report, figure: str) -> list[Mean]:
+    factor = report.scale(figure)
+    ends = [factor * end for run in report.runs for end in run.interval(figure)]
+    held = [_held_against(report, run, figure) for run in report.runs]
+    scale = scale_of([*ends, *(mean for mean in held if mean is not None)])
+    return [_mean(report, run, figure, h, scale) for run, h in zip(report.runs, held, strict=True)]
+
+
+def _held_against(report: Report, run: Run, figure: str) -> float | None:
+    """The mean of the run's baseline, as it is shown."""
+    found = report.comparison.of(run.method, figure) if report.comparison else None
+    return report.scale(figure) * found.baseline_mean if found else None
+
+
+def _mean(report: Report, run: Run, figure: str, held: float | None, scale: Scale) -> Mean:
+    factor = report.scale(figure)
+    low, high = (factor * end for end in run.interval(figure))
+    mean = factor * run.mean(figure)
+    sign = report.mark(run, figure)
+    title = f"{mean:.2f}, interval {low:.2f} to {high:.2f}"
+    if held is not None:
+        title += f"; baseline {held:.2f}"
+    whisker = whisker_of(low, mean, high, held, scale)
+    return Mean(report.mean(run, figure), sign, _WORDS[sign], whisker, title)
+
+
+def _measure(run: Run, name: str) -> str:
+    form = _FORMS.get(name, "{:.3f}" if name == "coverage" else "{:.1f}")
+    return form.format(run.mean(name))
+
+
+def _spreads(report: Report, figure: str) -> Spreads:
+    """The pictures of one figure, on one scale."""
+    factor = report.scale(figure)
+    pairs = report.comparison.pairs if report.comparison else ()
+    runs = [*report.runs, *(other for _, other in pairs)]
+    scale = scale_of([factor * value for run in runs for value in run.figures(figure)])
+    shown = [_spread(report, run, figure, scale) for run in report.runs]
+    return Spreads(short_name(figure), scale, shown)
+
+
+def _spread(report: Report, run: Run, figure: str, scale: Scale) -> Spread:
+    factor = report.scale(figure)
+    values = [factor * value for value in run.figures(figure)]
+    title = _in_words(values)
+    other = report.comparison.baseline_of(run.method) if report.comparison else None
+    bars = histogram(values, scale)
+    if other is None:
+        return Spread(run.method, bars, title)
+    theirs = [factor * value for value in other.figures(figure)]
+    name, counts = _name_of(run, other), _counts(values, theirs)
+    dots = [] if values == theirs else scatter(theirs, values, scale)
+    return Spread(run.method, bars, title, name, dots, counts)
+
+
+def _counts(values: Sequence[float], theirs: Sequence[float]) -> str:
+    """How many items have more, the same and less than in another run."""
+    higher = sum(ours > before for ours, before in zip(values, theirs, strict=True))
+    lower = sum(ours < before for ours, before in zip(values, theirs, strict=True))
+    equal = len(values) - higher - lower
+    if equal == len(values):
+        return f"the same in all {equal} items"
+    return f"higher in {higher} items, equal in {equal}, lower in {lower}"
+
+
+def _in_words(values: Sequence[float]) -> str:
+    ranked = sorted(values)
+    at = [(word, ranked[round(share * (len(ranked) - 1))]) for word, share in _QUARTERS]
+    return ", ".join(f"{word} {value:.1f}" for word, value in at)
+
+
+def _name_of(run: Run, other: Run) -> str:
+    """What a run is held against, so that it is not taken for the run itself."""
+    return f"{other.method} before" if other.method == run.method else other.method
+
+
+def _worst(report: Report) -> Iterator[Weak]:
+    """The items of which the first run's summaries are worst by the first figure."""
+    if not report.figures:
+        return
+    run, figure = report.runs[0], report.figures[0]
+    lowest = sorted(run.items, key=lambda item: item.figures[figure])[:WORST]
+    made: Mapping[str, Mapping[str, ItemResult]] = {
+        other.method: {item.id: item for item in other.items} for other in report.runs[1:]
+    }
+    for item in lowest:
+        others = {name: found[item.id] for name, found in made.items() if item.id in found}
+        yield _weak(report, item, others)
+
+
+def _weak(report: Report, item: ItemResult, others: Mapping[str, ItemResult]) -> Weak:
+    name = report.runs[0].method
+    before = _before(report, name, item.id)
+    rows = [(name, item), *([(f"{name} before", before)] if before else []), *others.items()]
+    marked, language = _marked(report, item)
+    return Weak(
+        id=one_line(item.id),
+        language=language,
+        scores=[Scores(one_line(who), _figures(report, result)) for who, result in rows],
+        sentences=marked.summary,
+        references=marked.references,
+        shared=f"{marked.shared} of {marked.words} words",
+        others=[(one_line(who), list(map(str, result.summary))) for who, result in others.items()],
+    )
+
+
+def _before(report: Report, method: str, item: str) -> ItemResult | None:
+    """What the method made of an item in its baseline."""
+    other = report.comparison.baseline_of(method) if report.comparison else None
+    if other is None or other.method != method:
+        return None
+    return next(found for found in other.items if found.id == item)
+
+
+def _figures(report: Report, item: ItemResult) -> list[str]:
+    return [f"{report.scale(name) * item.figures[name]:.2f}" for name in report.figures]
+
+
+def _marked(report: Report, result: ItemResult) -> tuple[Marked, str]:
+    """The summary beside its references, where these are at hand, and their language."""
+    items = report.dataset.items if report.dataset else ()
+    item = next((item for item in items if item.digest == result.digest), None)
+    if item is None:
+        plain = [[Piece(sentence, shared=False)] for sentence in result.summary]
+        return Marked(plain, [], 0, 0), ""
+    scorer = report.scorer or report.runs[0].signature.scorer()
+    marked = mark(scorer.for_language(item.language), result.summary, item.references)
+    return marked, item.language
+
+
+def _changes(report: Report) -> Iterator[Changed]:
+    if not report.figures:
+        return
+    figure = report.figures[0]
+    factor = report.scale(figure)
+    made = {(run.method, item.id): item for run in report.runs for item in run.items}
+    pairs = report.comparison.pairs if report.comparison else ()
+    held = {(run.method, item.id): item for run, other in pairs for item in other.items}
+    for change in report.changes:
+        key = change.method, change.item
+        now, then = (factor * items[key].figures[figure] for items in (made, held))
+        yield _changed(change, f"{then:.2f} to {now:.2f}", now - then)
+
+
+def _changed(change: Change, scores: str, gain: float) -> Changed:
+    return Changed(
+        method=one_line(change.method),
+        item=one_line(change.item),
+        scores=scores,
+        gain=gain,
+        before=[(str(sentence), sentence not in change.after) for sentence in change.before],
+        after=[(str(sentence), sentence not in change.before) for sentence in change.after],
+        reordered=set(change.before) == set(change.after),
+    )
+
+
+def _skipped(runs: Sequence[Run]) -> list[tuple[str, str, str]]:
+    """Where, why, and by which methods, each once."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for run in runs:
+        for skipped in run.skipped:
+            found.setdefault((skipped.place, skipped.reason), []).append(run.method)
+    return [(one_line(place), one_line(why), ", ".join(who)) for (place, why), who in found.items()]

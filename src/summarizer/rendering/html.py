@@ -1,0 +1,153 @@
+"""HTML, for somebody who would rather look: one page that stands by itself."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Literal, NamedTuple
+
+from ..briefing import Brief
+from ..document import Document
+from ..summary import Summary
+from .page import page
+from .parts import Part, Told, catalogue, marks_of, part_of
+from .plain import percent
+from .sources import Dropped, Marks, Source, label, source_of
+
+_MANY = 3  # more sources than this are folded
+
+Kind = Literal["summary", "summaries", "brief"]
+
+
+class Made(NamedTuple):
+    """How results were made, for the foot of a page; several values are joined by commas.
+
+    Attributes:
+        method, select, length: as they were asked for.
+        options: what else was asked, by name.
+        languages: of the documents.
+        digest: the first 12 hexadecimal digits of the SHA-256 of the texts one after another, in
+            the order given.
+    """
+
+    method: str
+    select: str
+    length: str
+    options: Sequence[tuple[str, str]]
+    languages: str
+    digest: str
+
+    @classmethod
+    def of(cls, results: Sequence[Summary | Brief], documents: Sequence[Document]) -> "Made":
+        """What is said of some results, and of the documents in the order given."""
+        digest = sha256()
+        for document in documents:
+            digest.update(document.text.encode("utf-8", "replace"))
+        return cls(
+            _joined(result.method for result in results),
+            _joined(result.select for result in results),
+            _joined(str(result.length) for result in results),
+            list(dict.fromkeys(option for result in results for option in result.options)),
+            _joined(sorted(document.language for document in documents)),
+            digest.hexdigest()[:12],
+        )
+
+
+class Report(NamedTuple):
+    """What stands on a page.
+
+    Attributes:
+        kind: what it is a page of.
+        parts: each summary or story, in order.
+        sources: all documents, in the order of their numbers.
+        folded: whether these are shut at first.
+        dropped: the documents that repeat others.
+        made: how.
+    """
+
+    kind: Kind
+    parts: Sequence[Part]
+    sources: Sequence[Source]
+    folded: bool
+    dropped: Sequence[Dropped]
+    made: Made
+
+    @property
+    def sentences(self) -> int:
+        """How many extracts there are."""
+        return sum(len(part.quotes) for part in self.parts)
+
+    @property
+    def words(self) -> int:
+        """How many words these have."""
+        return sum(part.words for part in self.parts)
+
+    @property
+    def days(self) -> list[date]:
+        """The first and the last day of the documents, once if they are one; none if unknown."""
+        known = [source.document.published for source in self.sources]
+        days = sorted({date(day.year, day.month, day.day) for day in known if day})
+        return days if len(days) < 2 else [days[0], days[-1]]
+
+
+def to_html(result: Summary | Brief | Sequence[Summary], _width: int | None) -> str:
+    """See :func:`summarizer.render`; docs/report.md says what stands on the page."""
+    if isinstance(result, Brief):
+        report = _of_brief(result)
+    else:
+        report = _of_summaries([result] if isinstance(result, Summary) else result)
+    return page("report.html.j2", styles=("report.css",), report=report)
+
+
+def _of_summaries(summaries: Sequence[Summary]) -> Report:
+    told: list[Told] = []
+    for number, summary in enumerate(summaries, start=1):
+        first = told[-1].first + len(told[-1].extracts) if told else 1
+        told.append(Told.by_summary(summary, first, number))
+    documents = [summary.document for summary in summaries]
+    made = Made.of(summaries, documents)
+    kind: Kind = "summary" if len(summaries) == 1 else "summaries"
+    return _report(kind, told, documents, (), made)
+
+
+def _of_brief(brief: Brief) -> Report:
+    kept = (document for story in brief.stories for document in story.documents)
+    documents = [*kept, *(found.document for found in brief.duplicates)]
+    known = catalogue(documents)
+    told: list[Told] = []
+    for story in brief.stories:
+        first = told[-1].first + len(told[-1].extracts) if told else 1
+        told.append(Told.by_story(story, brief.length, first, known))
+    dropped = [
+        Dropped(
+            known[found.document.id].number,
+            label(found.document),
+            known[found.of.id].number,
+            label(found.of),
+            found.kind,
+            percent(found.similarity),
+        )
+        for found in brief.duplicates
+    ]
+    return _report("brief", told, documents, dropped, Made.of([brief], brief.documents))
+
+
+def _report(
+    kind: Kind,
+    told: Sequence[Told],
+    documents: Sequence[Document],
+    dropped: Sequence[Dropped],
+    made: Made,
+) -> Report:
+    marks = {number: found for each in told for number, found in marks_of(each).items()}
+    repeats = {one.number: one for one in dropped}
+    sources = [
+        source_of(number, document, marks.get(number, Marks()), repeats.get(number))
+        for number, document in enumerate(documents, start=1)
+    ]
+    parts = [part_of(each) for each in told]
+    return Report(kind, parts, sources, len(documents) > _MANY, dropped, made)
+
+
+def _joined(values: Iterable[str]) -> str:
+    """Different values, each once, in a line."""
+    return ", ".join(dict.fromkeys(values))

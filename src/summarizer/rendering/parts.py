@@ -1,0 +1,300 @@
+"""A summary or a story -> what a page says of it before the sources."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from ..briefing import Story
+from ..disagreements import Disagreement
+from ..document import Document, Sentence
+from ..length import Length
+from ..summary import Extract, Summary
+from ..text.words import count_words
+from .sources import Direction, Marks, anchor_of, direction_of, label
+
+
+class Entry(NamedTuple):
+    """A document and its number on the page, from 1."""
+
+    number: int
+    document: Document
+
+    def listed(self) -> "Listed":
+        """What a list of documents shows of it."""
+        document = self.document
+        return Listed(self.number, label(document), document.headline, document.language)
+
+
+Catalogue = Mapping[str, Entry]
+"""Documents by their ids."""
+
+
+class Told(NamedTuple):
+    """What a summary and a story have in common.
+
+    Attributes:
+        heading: what it is about.
+        documents: what it was made of.
+        extracts: the chosen sentences.
+        ranking: every sentence that was scored.
+        length: what was asked for.
+        over: whether it is longer than that.
+        note: what the selector has to say.
+        disagreements: where the documents contradict each other.
+        first: the number on the page of its first extract.
+        known: its documents and the copies of them.
+    """
+
+    heading: str
+    documents: Sequence[Document]
+    extracts: Sequence[Extract]
+    ranking: Sequence[Extract]
+    length: Length
+    over: bool
+    note: str
+    disagreements: Sequence[Disagreement]
+    first: int
+    known: Catalogue
+
+    @classmethod
+    def by_summary(cls, summary: Summary, first: int, number: int) -> "Told":
+        """What a summary says."""
+        document = summary.document
+        return cls(
+            document.headline or label(document),
+            (document,),
+            summary.extracts,
+            summary.ranking,
+            summary.length,
+            summary.over,
+            summary.note,
+            (),
+            first,
+            {document.id: Entry(number, document)},
+        )
+
+    @classmethod
+    def by_story(cls, story: Story, length: Length, first: int, known: Catalogue) -> "Told":
+        """What a story of a brief says."""
+        return cls(
+            story.heading,
+            story.documents,
+            story.extracts,
+            story.ranking,
+            length,
+            story.over,
+            story.note,
+            story.disagreements,
+            first,
+            known,
+        )
+
+    def cite(self, sentence: Sentence) -> "Citation":
+        """Where a sentence stands on the page."""
+        number, document = self.known[sentence.document_id]
+        return Citation(
+            anchor_of(number, sentence),
+            number,
+            label(document),
+            sentence.position + 1,
+            len(document.sentences),
+            sentence.text,
+            document.language,
+        )
+
+
+class Citation(NamedTuple):
+    """A sentence and where it stands on the page.
+
+    Attributes:
+        anchor: of the sentence.
+        number: of its document.
+        name: what its document is called.
+        place, of: its number in the document, from 1, and how many that has.
+        text: what it says.
+        language: of its document.
+    """
+
+    anchor: str
+    number: int
+    name: str
+    place: int
+    of: int
+    text: str
+    language: str
+
+
+class Quote(NamedTuple):
+    """An extract: its number, its score, where it stands, and who else says it."""
+
+    number: int
+    score: str
+    citation: Citation
+    also: Sequence[Citation]
+
+
+class Side(NamedTuple):
+    """One account of what is disputed: its figures, and the sentences that give them."""
+
+    figures: str
+    citations: Sequence[Citation]
+
+
+class Listed(NamedTuple):
+    """A document in a list of documents."""
+
+    number: int
+    name: str
+    title: str
+    language: str
+
+
+class Day(NamedTuple):
+    """The documents of a day; of no known day, if there is no date."""
+
+    date: date | None
+    documents: Sequence[Listed]
+
+
+class Share(NamedTuple):
+    """What a document gave to a summary.
+
+    Attributes:
+        source: the document.
+        sentences, words: what is quoted from it.
+        also: how many sentences it says too, of those that are quoted from others.
+        quoted_share, also_share: the words of both as parts of the summary's, in per cent.
+    """
+
+    source: Listed
+    sentences: int
+    words: int
+    also: int
+    quoted_share: float
+    also_share: float
+
+
+class Part(NamedTuple):
+    """What a page says of a summary or a story; the fields are in the order of the page."""
+
+    heading: str
+    language: str
+    direction: Direction
+    documents: int
+    words: int
+    first: int
+    quotes: Sequence[Quote]
+    notes: Sequence[str]
+    disputes: Sequence[Sequence[Side]]
+    days: Sequence[Day]
+    shares: Sequence[Share]
+
+
+def catalogue(documents: Sequence[Document]) -> Catalogue:
+    """Documents with different ids, numbered in the order of the page."""
+    return {d.id: Entry(number, d) for number, d in enumerate(documents, start=1)}
+
+
+def part_of(told: Told) -> Part:
+    """What the page says of a summary or a story before the sources."""
+    opening = told.extracts[0].text if told.extracts else told.documents[0].text
+    return Part(
+        heading=told.heading,
+        language=told.documents[0].language,
+        direction=direction_of(opening),
+        documents=len(told.documents),
+        words=sum(count_words(extract.text) for extract in told.extracts),
+        first=told.first,
+        quotes=[
+            _quote(told, number, extract)
+            for number, extract in enumerate(told.extracts, start=told.first)
+        ],
+        notes=list(_notes(told)),
+        disputes=[_sides(told, found) for found in told.disagreements],
+        days=_days(told),
+        shares=_shares(told),
+    )
+
+
+def marks_of(told: Told) -> dict[int, Marks]:
+    """What there is to mark in each document of a summary or story, by its number."""
+    marks: dict[int, Marks] = {}
+    best = max((extract.score for extract in told.ranking), default=0.0)
+
+    def of(sentence: Sentence) -> Marks:
+        return marks.setdefault(told.known[sentence.document_id].number, Marks(best))
+
+    for scored in told.ranking:
+        of(scored.sentence).scores[scored.sentence.position] = scored.score
+    for number, extract in enumerate(told.extracts, start=told.first):
+        of(extract.sentence).chosen[extract.sentence.position] = number
+        for said in extract.said_by:
+            of(said).same.setdefault(said.position, []).append(number)
+    for disagreement in told.disagreements:
+        for sentence in disagreement.sentences:
+            of(sentence).cited.add(sentence.position)
+    return marks
+
+
+def _quote(told: Told, number: int, extract: Extract) -> Quote:
+    said_by = [told.cite(sentence) for sentence in extract.said_by]
+    return Quote(number, f"{extract.score:.3g}", told.cite(extract.sentence), said_by)
+
+
+def _notes(told: Told) -> Iterator[str]:
+    if not told.extracts:
+        yield "Nothing that is not known already."
+    if told.over:
+        yield f"Longer than asked: not one sentence fits {told.length}."
+    if told.note:
+        yield told.note
+
+
+def _sides(told: Told, found: Disagreement) -> list[Side]:
+    return [
+        Side(", ".join(account.figures), [told.cite(s) for s in account.sentences])
+        for account in found.accounts
+    ]
+
+
+def _days(told: Told) -> list[Day]:
+    """Documents by day, those of no known day last; nothing where there are not two days."""
+
+    def day(document: Document) -> date:
+        known = document.published
+        return date(known.year, known.month, known.day) if known else date.max
+
+    days = [
+        Day(None if when == date.max else when, [told.known[d.id].listed() for d in group])
+        for when, group in groupby(sorted(told.documents, key=day), day)
+    ]
+    return days if sum(found.date is not None for found in days) > 1 else []
+
+
+def _shares(told: Told) -> list[Share]:
+    """Of the documents of a story, and of the copies that say what is quoted, if they are several.
+
+    The words of the extracts that a document says too are counted as the extracts have them.
+    """
+    words = [count_words(extract.text) for extract in told.extracts]
+    quoted: dict[str, list[int]] = {document.id: [] for document in told.documents}
+    also: dict[str, list[int]] = {}
+    for extract, count in zip(told.extracts, words, strict=True):
+        quoted[extract.document].append(count)
+        for name in extract.also_in:
+            also.setdefault(name, []).append(count)
+    names = list(dict.fromkeys([*quoted, *also]))
+    if len(names) < 2 or not words:
+        return []
+    return [
+        Share(
+            told.known[name].listed(),
+            len(quoted.get(name, ())),
+            sum(quoted.get(name, ())),
+            len(also.get(name, ())),
+            round(100 * sum(quoted.get(name, ())) / sum(words), 1),
+            round(100 * sum(also.get(name, ())) / sum(words), 1),
+        )
+        for name in names
+    ]

@@ -1,0 +1,196 @@
+"""A document -> what its text is on a page: blocks of sentences, letter by letter as it was."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from ..document import Document, Sentence
+from ..text.words import count_words
+from .page import web_address
+from .pictures import Strip, strip
+
+LEVELS = 4
+"""How many degrees of salience a page shows."""
+
+Direction = Literal["ltr", "rtl"]
+Tag = Literal["h4", "li", "p"]
+
+_LOOKED_AT = 2_000  # characters, from which the direction of writing is told
+
+
+class Piece(NamedTuple):
+    """A sentence, or the blanks and signs between two.
+
+    Attributes:
+        text: as it stands in the document.
+        anchor: what a link to it names; ``""`` for what is no sentence.
+        level: how salient it is, 0 (not scored) to :data:`LEVELS`.
+        extracts: the number of the extract that it is, or those of extracts that say the same.
+        is_extract: whether it was chosen.
+        is_target: whether something on the page links to it.
+    """
+
+    text: str
+    anchor: str = ""
+    level: int = 0
+    extracts: Sequence[int] = ()
+    is_extract: bool = False
+    is_target: bool = False
+
+
+class Block(NamedTuple):
+    """A paragraph, a heading or an item of a list, and of what kind its text is."""
+
+    tag: Tag
+    kind: str
+    pieces: Sequence[Piece]
+
+
+@dataclass
+class Marks:
+    """What a page says of the sentences of one document, by their positions there.
+
+    Attributes:
+        best: the highest score that a sentence of that result has.
+        scores: of those that were scored.
+        chosen: the number of the extract that a sentence is.
+        same: the numbers of the extracts that say the same as it.
+        cited: what is linked to beside these.
+    """
+
+    best: float = 0.0
+    scores: dict[int, float] = field(default_factory=dict)
+    chosen: dict[int, int] = field(default_factory=dict)
+    same: dict[int, list[int]] = field(default_factory=dict)
+    cited: set[int] = field(default_factory=set)
+
+    def share(self, position: int) -> float:
+        """The part of the best score that a sentence reaches, 0 to 1."""
+        score = self.scores.get(position, 0.0)
+        return score / self.best if score else 0.0
+
+    def level(self, position: int) -> int:
+        """The quarter of the best score that a sentence reaches, from 1; 0 without a score."""
+        return -int(-LEVELS * self.share(position) // 1)
+
+
+class Dropped(NamedTuple):
+    """A document that was dropped as a repeat of another: numbers, names, how alike they are."""
+
+    number: int
+    name: str
+    of_number: int
+    of_name: str
+    kind: str
+    similarity: str
+
+
+class Source(NamedTuple):
+    """A document in full.
+
+    Attributes:
+        number: from 1, in the order of the page.
+        document: what is shown.
+        name: what it is called.
+        address: where on the web it is from, or ``""``.
+        direction: which way it is written.
+        words: how many it has.
+        marked: how many of its sentences were chosen.
+        dropped: as what it was dropped, if it was.
+        groups: its blocks, those of a list together; whether each group is a list.
+        picture: salience along the text; ``None`` where nothing was scored.
+    """
+
+    number: int
+    document: Document
+    name: str
+    address: str
+    direction: Direction
+    words: int
+    marked: int
+    dropped: Dropped | None
+    groups: Sequence[tuple[bool, Sequence[Block]]]
+    picture: Strip | None
+
+
+def source_of(number: int, document: Document, marks: Marks, dropped: Dropped | None) -> Source:
+    """What a page shows of a document, with the marks on its sentences."""
+    blocks = groupby(_blocks(document, number, marks), lambda block: block.tag == "li")
+    shares = [marks.share(sentence.position) for sentence in document.sentences]
+    return Source(
+        number=number,
+        document=document,
+        name=label(document),
+        address=web_address(document.origin.place) if document.origin else "",
+        direction=direction_of(document.text),
+        words=count_words(document.text),
+        marked=len(marks.chosen),
+        dropped=dropped,
+        groups=[(is_list, list(group)) for is_list, group in blocks],
+        picture=strip(shares, marks.chosen) if marks.scores else None,
+    )
+
+
+def label(document: Document) -> str:
+    """What a document is called where there is little room."""
+    return document.id or document.headline or "the text"
+
+
+def anchor_of(number: int, sentence: Sentence) -> str:
+    """What a link to a sentence of the document of that number names; counted from 1."""
+    return f"d{number}-s{sentence.position + 1}"
+
+
+def direction_of(text: str) -> Direction:
+    """Which way most letters of the opening of a text run."""
+    kinds = [unicodedata.bidirectional(character) for character in text[:_LOOKED_AT]]
+    return "rtl" if kinds.count("R") + kinds.count("AL") > kinds.count("L") else "ltr"
+
+
+def _blocks(document: Document, number: int, marks: Marks) -> Iterator[Block]:
+    """Paragraph by paragraph, with all that stands between sentences."""
+    start = 0
+    for sentences in _paragraphs(document.sentences):
+        pieces: list[Piece] = []
+        for sentence in sentences:
+            between = document.text[start : sentence.start]
+            if pieces or between.strip():
+                pieces.append(Piece(between))
+            pieces.append(_piece(number, sentence, marks))
+            start = sentence.end
+        yield Block(_tag(sentences[-1]), sentences[-1].kind.replace(" ", "-"), pieces)
+    if document.text[start:].strip():
+        yield Block("p", "prose", [Piece(document.text[start:])])
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """A dateline opens the paragraph that follows it."""
+    held: list[Sentence] = []
+    for sentence in sentences:
+        if held and held[-1].paragraph != sentence.paragraph and held[-1].kind != "dateline":
+            yield held
+            held = []
+        held.append(sentence)
+    if held:
+        yield held
+
+
+def _tag(sentence: Sentence) -> Tag:
+    tags: Mapping[str, Tag] = {"list item": "li", "heading": "h4"}
+    return tags.get(sentence.kind, "p")
+
+
+def _piece(number: int, sentence: Sentence, marks: Marks) -> Piece:
+    position = sentence.position
+    extract = marks.chosen.get(position)
+    numbers = marks.same.get(position, []) if extract is None else [extract]
+    return Piece(
+        text=sentence.text,
+        anchor=anchor_of(number, sentence),
+        level=marks.level(position),
+        extracts=numbers,
+        is_extract=extract is not None,
+        is_target=bool(numbers) or position in marks.cited,
+    )

@@ -1,0 +1,402 @@
+"""The HTML report: what stands on it, and what nothing in the input can change."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+
+from summarizer import Brief, Document, Length, Sentence, Story, Summary, brief, render, summarise
+from summarizer.disagreements import Account, Disagreement
+from summarizer.document import Origin
+from summarizer.duplicates import Duplicate
+from summarizer.rendering.page import clean, page, web_address
+from summarizer.rendering.sources import Marks, direction_of
+from summarizer.summary import Extract
+
+from .pages import Element, check_element, check_page, parse
+from .strategies import lengths, noise, texts
+
+NASTY = st.sampled_from(
+    [
+        "<script>window.pwned=1</script>",
+        '"><img src=x onerror="window.pwned=1">',
+        "'><svg/onload=window.pwned=1>",
+        "</style><script>window.pwned=1</script>",
+        "</title></head><body onload=alert(1)>",
+        "</details></main></html>",
+        "<!-- ",
+        "--> ]]> <![CDATA[",
+        "javascript:alert(1)",
+        "&#x3c;script&#x3e; &lt;b&gt; &amp;amp; &nbsp",
+        "{{7*7}} {% raw %} {# #} ${7*7}",
+        "x{background:url(//evil.example)}",
+        "\u202egnp.exe\u2066 \u200f",
+        "\0\x01\x1b[31m\x7f\x85",
+        "\ud800 \udfff \ufffe \U0001ffff",
+        "a\r\nb\rc\u2028d",
+        "%00 \\ ` ' \"",
+    ]
+)
+"""What somebody would put into a text to break out of a page."""
+
+
+def squeezed(text: str) -> str:
+    """A text as a page has it, without its blanks."""
+    return "".join(clean(text).split())
+
+
+def source_texts(root: Element) -> list[str]:
+    """What each source on a page says, without our numbers and notes."""
+    return [text.text("back", "hidden") for text in root.having("text")]
+
+
+def check_sources(root: Element, documents: list[Document]) -> None:
+    """Every document stands on the page whole, each sentence under its own address."""
+    assert [squeezed(text) for text in source_texts(root)] == [squeezed(d.text) for d in documents]
+    by_id = root.by_id()
+    for number, document in enumerate(documents, start=1):
+        for sentence in document.sentences:
+            element = by_id[f"d{number}-s{sentence.position + 1}"]
+            assert squeezed(element.text()) == squeezed(sentence.text)
+
+
+def ways_back(root: Element) -> Iterator[tuple[str, int]]:
+    """Of each sentence with a link back to an extract, its id and the number of the extract."""
+    for parent in root.walk():
+        for element, following in pairwise(parent.children):
+            if isinstance(element, Element) and isinstance(following, Element):
+                for link in following.all("a") if "back" in following.classes else ():
+                    yield element.attributes["id"], int(link.attributes["href"][2:])
+
+
+def check_quotes(root: Element, extracts: list[Extract], documents: list[Document]) -> None:
+    """Every extract leads to its sentence, which is marked and leads back."""
+    by_id = root.by_id()
+    known = {document.id: number for number, document in enumerate(documents, start=1)}
+    backs = set(ways_back(root))
+    quotes = [e for e in root.having("extracts") for e in e.all("a") if "quote" in e.classes]
+    assert [squeezed(q.text()) for q in quotes] == [squeezed(e.text) for e in extracts]
+    for number, (quote, extract) in enumerate(zip(quotes, extracts, strict=True), start=1):
+        anchor = f"d{known[extract.document]}-s{extract.sentence.position + 1}"
+        assert quote.attributes["href"] == f"#{anchor}"
+        assert by_id[anchor].tag == "mark"
+        assert (anchor, number) in backs
+        assert by_id[f"e{number}"] is not None
+        for said in extract.said_by:
+            same = f"d{known[said.document_id]}-s{said.position + 1}"
+            assert by_id[same].tag == "mark" or (same, number) in backs
+    assert sum(len(text.all("mark")) for text in root.having("text")) == len(extracts)
+
+
+@pytest.fixture(scope="module")
+def dated(articles: list[Document]) -> list[Document]:
+    """The bundled articles with days, and a copy of one."""
+    days = [date(2025, 3, 12), date(2025, 3, 12), date(2025, 3, 13)] * 2
+    copy = Document.from_text(articles[0].text[:1000], id="flash", author="A. Copyist")
+    return [*(replace(a, published=d) for a, d in zip(articles, days, strict=True)), copy]
+
+
+@given(texts | noise.map("A word. {}".format), lengths)
+def test_the_page_of_any_summary_keeps_the_laws(text: str, length: Any) -> None:
+    summary = summarise(text, length)
+    root = check_page(render(summary, "html"))
+    check_sources(root, [summary.document])
+    check_quotes(root, list(summary.extracts), [summary.document])
+
+
+@given(st.lists(texts, min_size=1, max_size=4), lengths)
+def test_the_page_of_any_brief_keeps_the_laws(given: list[str], length: Any) -> None:
+    result = brief(given, length)
+    documents = [d for story in result.stories for d in story.documents]
+    documents += [found.document for found in result.duplicates]
+    root = check_page(render(result, "html"))
+    check_sources(root, documents)
+    check_quotes(root, list(result.extracts), documents)
+
+
+def made_up(name: str, pieces: list[str], **values: Any) -> Document:
+    """A document of sentences as given, however odd they are."""
+    text, sentences = "", []
+    for position, piece in enumerate(pieces):
+        sentences.append(Sentence(name, position, len(text), len(text) + len(piece), piece))
+        text += f"{piece} "
+    return Document(name, text, sentences=tuple(sentences), **values)
+
+
+def hand_made(words: list[str]) -> tuple[Summary, Brief]:
+    """Results with words in every place that comes from the input; their shape is always one."""
+    a, b, c, title, heading, note, author, place = words
+    origin = Origin(f"folder/{place}")
+    first = made_up(
+        f"1{a}", [f"One {a}.", f"Two {b}.", f"Three {c}."], title=f"t{title}", author=f"w{author}"
+    )
+    first = replace(first, origin=origin, published=date(2025, 3, 4))
+    second = made_up(
+        f"2{b}", [f"Four {c}.", f"Five {a}."], title=f"u{title}", published=date(2025, 3, 5)
+    )
+    copy = made_up(f"3{c}", [f"Six {a}."], title=f"v{title}")
+    said = second.sentences[1]
+    extracts = (
+        Extract(first.sentences[0], 2.0, (said, copy.sentences[0])),
+        Extract(second.sentences[0], 1.0),
+    )
+    story = Story(
+        f"h{heading}", (first, second), extracts, True, f"n{note}", (2.0, 1.0, 0.0, 1.0, 2.0)
+    )
+    accounts = (Account((f"5{a}",), (first.sentences[1],)), Account((f"6{b}",), (said,)))
+    vars(story)["disagreements"] = (Disagreement(accounts),)
+    length = Length("9w")
+    own = tuple(Extract(sentence, 1.0) for sentence in first.sentences)
+    summary = Summary(first, own[:2], own, f"m{a}", f"s{b}", length, True, f"n{note}")
+    dropped = (Duplicate(copy, first, 0.9, "contained"),)
+    return summary, Brief(
+        (story,), dropped, (first, second, copy), f"m{a}", f"s{b}", length, (("query", f"q{c}"),)
+    )
+
+
+@given(st.lists(st.lists(NASTY, min_size=1, max_size=3).map(" ".join), min_size=8, max_size=8))
+def test_nothing_in_the_input_changes_the_page(words: list[str]) -> None:
+    harmless = hand_made([f"x{number}" for number in range(8)])
+    pairs: Any = zip(hand_made(words), harmless, strict=True)
+    for result, plain in pairs:
+        root = check_page(render(result, "html"))
+        assert root.shape() == check_page(render(plain, "html")).shape()
+        documents = [result.document] if isinstance(result, Summary) else list(result.documents)
+        check_sources(root, documents)
+        for word in (f"t{words[3]}", f"n{words[5]}", f"w{words[6]}", f"folder/{words[7]}"):
+            assert squeezed(word) in squeezed(root.text())
+        piece = parse(result._repr_html_())
+        for element in piece.walk():
+            check_element(element)
+        assert piece.shape() == parse(plain._repr_html_()).shape()
+
+
+@pytest.mark.parametrize(
+    ("place", "is_linked"),
+    [
+        ("https://example.org/a?b=c&d=1#e", True),
+        ("HTTP://example.org", True),
+        ("http://[2001:db8::1]/a", True),
+        ("javascript:alert(1)//http://example.org", False),
+        ("java\nscript:alert(1)", False),
+        ("data:text/html,<script>alert(1)</script>", False),
+        ("file:///etc/passwd", False),
+        ("//example.org", False),
+        (" https://example.org", False),
+        ("https://exam\u202eple.org", False),
+        ('https://example.org/"onclick=alert(1)', False),
+        ("https://[::1", False),
+        ("https:///a", False),
+        ("news/a.txt", False),
+        ("-", False),
+    ],
+)
+def test_only_an_address_of_the_web_becomes_a_link(place: str, is_linked: bool) -> None:
+    assert bool(web_address(place)) == is_linked
+    document = Document.from_text("A ferry sank.", origin=Origin(place))
+    root = check_page(render(summarise(document), "html"))
+    links = [a.attributes["href"] for a in root.all("a")]
+    assert (place in links) == is_linked
+
+
+def test_the_page_of_a_brief_has_its_parts_in_order(dated: list[Document]) -> None:
+    result = brief(dated, "100w")
+    root = check_page(render(result, "html"))
+    headings = [e.text() for e in root.walk() if e.tag in ("h1", "h2", "h3")]
+    assert headings[0] == "Brief of 7 documents"
+    first, second = (story.heading for story in result.stories)
+    found = [headings.index(heading, 2) for heading in (first, second)]
+    found += [headings.index("Dropped as repeats: 1 document"), headings.index("Sources in full")]
+    assert found == sorted(found)
+    days = [e.attributes["datetime"] for e in root.having("timeline")[0].all("time")]
+    assert days == ["2025-03-12", "2025-03-13"]
+    assert "flash repeats ferry-coast-wire: contained, 100 % of its word triples" in root.text()
+    assert "From 12 March 2025 to 13 March 2025" in root.text()
+    (listing, _) = root.having("shares")
+    assert [e.text() for e in listing.all("bdi")][-1] == "flash"
+
+
+def test_disagreements_stand_side_by_side_with_their_sources() -> None:
+    text = "The storm killed {} people on the coast, the ministry said. Roads are closed."
+    told = [Document.from_text(text.format(n), id=f"paper{n}") for n in (58, 61)]
+    root = check_page(render(brief(told, 1, stories="one"), "html"))
+    (sides,) = root.having("sides")
+    assert [e.text() for e in sides.having("figures")] == ["58", "61"]
+    hrefs = [a.attributes["href"] for a in sides.all("a") if "quote" in a.classes]
+    assert [root.by_id()[href[1:]].text() for href in hrefs] == [
+        text.format(n).partition(". ")[0] + "." for n in (58, 61)
+    ]
+
+
+def test_salience_is_in_quarters_of_the_best_score() -> None:
+    marks = Marks(best=8.0, scores={0: 8.0, 1: 6.1, 2: 6.0, 3: 2.1, 4: 0.01, 5: 0.0})
+    assert [marks.level(position) for position in range(7)] == [4, 4, 3, 2, 1, 0, 0]
+    assert Marks().level(0) == 0
+    assert Marks(best=1.7e308, scores={0: 1.7e308}).level(0) == 4
+
+
+def test_a_brief_shows_the_salience_of_what_was_not_chosen(articles: list[Document]) -> None:
+    result = brief(articles, 1)
+    root = check_page(render(result, "html"))
+    assert root.having("l2")
+    assert root.having("l3")
+    assert len(root.having("strip")) == 6
+    for story in result.stories:
+        assert len(story.ranking) == sum(len(d.candidates) for d in story.documents)
+        scores = [extract.score for extract in story.ranking]
+        assert scores == sorted(scores, reverse=True)
+
+
+def test_a_storys_ranking_is_the_rankers_own(articles: list[Document]) -> None:
+    alone = brief(articles[:1], 1, method="textrank").stories[0]
+    summary = summarise(articles[0], 1, method="textrank")
+    scored = [e for e in summary.ranking if e.sentence in articles[0].candidates]
+    assert [e.sentence for e in alone.ranking] == [e.sentence for e in scored]
+    assert [e.score for e in alone.ranking] == pytest.approx([e.score for e in scored])
+
+
+def test_every_picture_says_what_it_shows(dated: list[Document]) -> None:
+    root = check_page(render(brief(dated), "html"))
+    pictures = root.all("svg")
+    assert len(pictures) == 6 + 3 + 3 + 1  # salience of each kept one; shares, the copy among them
+    for picture in pictures:
+        assert picture.attributes["role"] == "img"
+        assert picture.all("title")[0].text()
+
+
+def test_sources_are_folded_where_they_are_many(articles: list[Document]) -> None:
+    one = check_page(render(summarise(articles[0]), "html"))
+    assert not one.all("details")
+    several = check_page(render([summarise(a) for a in articles[:2]], "html"))
+    assert ["open" in d.attributes for d in several.all("details")] == [True, True]
+    many = check_page(render([summarise(a) for a in articles], "html"))
+    assert not any("open" in d.attributes for d in many.all("details"))
+    assert len(many.all("details")) == len(articles)
+
+
+def test_several_summaries_number_their_extracts_on(articles: list[Document]) -> None:
+    root = check_page(render([summarise(articles[0], 2)] * 3, "html"))
+    assert [ol.attributes["start"] for ol in root.having("extracts")] == ["1", "3", "5"]
+    assert len(root.having("text")) == 3
+
+
+def test_no_summaries_are_a_page_too() -> None:
+    assert "Summaries of 0 articles" in check_page(render([], "html")).text()
+
+
+def test_a_story_that_is_known_says_so(articles: list[Document]) -> None:
+    known = brief(articles[:1], known=articles[:1])
+    assert "Nothing that is not known already." in check_page(render(known, "html")).text()
+    assert "Nothing that is not known already." in known._repr_html_()
+
+
+def test_the_foot_says_how_it_was_made(articles: list[Document]) -> None:
+    root = check_page(render(summarise(articles[0], "9w"), "html"))
+    foot = root.all("footer")[0].text()
+    assert "summarizer 0.1.0 · method coverage · select coverage · length 9w · language en" in foot
+    assert render(brief(articles), "html") == render(brief(articles), "html")
+    other = render(summarise(Document.from_text("Another text."), "9w"), "html")
+    assert foot.rpartition("sha256:")[2].strip() not in other
+
+
+def test_the_foot_says_what_else_was_asked(articles: list[Document]) -> None:
+    asked = brief(articles, 1, query="Who <b>fell</b>?", seed=3, ceiling=0.4, stories="one")
+    foot = check_page(render(asked, "html")).all("footer")[0].text()
+    assert " · query Who <b>fell</b>? · ceiling 0.4 · seed 3 · stories one · language en" in foot
+    assert summarise(articles[0], 1).options == brief(articles[:1], 1).options == ()
+    assert brief(articles, 1, known=articles[:2]).options == (("known", "2"),)
+
+
+def test_a_result_that_is_too_long_says_so() -> None:
+    root = check_page(render(summarise("A ferry sank near the old harbour.", "2w"), "html"))
+    assert "Longer than asked: not one sentence fits 2w." in root.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("العبارة غرقت.", "rtl"),
+        ("המעבורת טבעה.", "rtl"),
+        ("A ferry. עבר", "ltr"),
+        ("猫。", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_the_direction_of_a_text_is_that_of_most_letters(text: str, direction: str) -> None:
+    assert direction_of(text) == direction
+
+
+def test_a_right_to_left_text_is_marked_as_such() -> None:
+    document = Document.from_text("المعبرة غرقت قرب الميناء. نجا كل الركاب.", language="ar")
+    root = check_page(render(summarise(document, 1), "html"))
+    assert [e.attributes["dir"] for e in (*root.having("extracts"), *root.having("text"))] == [
+        "rtl",
+        "rtl",
+    ]
+    assert {e.attributes["lang"] for e in (*root.all("h1"), *root.having("text"))} == {"ar"}
+
+
+def test_a_moment_is_shown_as_its_day() -> None:
+    document = Document.from_text("A ferry sank.", id="a", published=datetime(2025, 3, 4, 5, 6))
+    assert "4 March 2025" in check_page(render(summarise(document), "html")).text()
+
+
+def test_what_a_file_marks_as_headings_and_lists_is_so_here() -> None:
+    text = "# Head\n- one item\n- two\nProse is here. And more."
+    marked: Any = {0: "heading", 7: "list item", 18: "list item", 24: "prose"}
+    root = check_page(render(summarise(Document.from_text(text, marked=marked), 1), "html"))
+    (body,) = root.having("text")
+    assert [e.tag for e in body.walk() if e.tag in ("h4", "ul", "li", "p")] == [
+        "h4",
+        "ul",
+        "li",
+        "li",
+        "p",
+    ]
+
+
+def test_what_stands_between_sentences_is_shown_too() -> None:
+    sentences = (Sentence("a", 0, 3, 7, "One."), Sentence("a", 1, 10, 14, "Two.", paragraph=1))
+    document = Document("a", "## One.\n* Two. ##", sentences=sentences)
+    root = check_page(render(summarise(document, 1), "html"))
+    check_sources(root, [document])
+
+
+def test_a_fragment_styles_nothing_but_itself(articles: list[Document]) -> None:
+    for result in (summarise(articles[0]), brief(articles), brief(articles).stories[0]):
+        piece = parse(result._repr_html_())
+        (style,) = piece.all("style")
+        rules = style.text().strip().splitlines()
+        assert all(rule.startswith(".summarizer-result ") for rule in rules)
+        assert not [e for e in piece.walk() if "id" in e.attributes or e.tag in ("a", "html")]
+
+
+def test_a_string_that_calls_itself_safe_is_escaped_too() -> None:
+    class Safe(str):
+        """As ``markupsafe.Markup`` is, and its slices are."""
+
+        def __html__(self) -> str:
+            return self
+
+        def __getitem__(self, key: Any) -> "Safe":
+            return Safe(super().__getitem__(key))
+
+    text = Safe("The <script>old</script> bridge fell on <b>Monday</b>. Nobody was hurt.")
+    document = Document.from_text(text, id=Safe("<i>a"), title=Safe("<b>t"), author=Safe("<u>w"))
+    assert type(document.sentences[0].text) is Safe
+    results: list[Any] = [summarise(document, 1), brief([document, Safe("<s>A</s> ferry sank.")])]
+    for result in results:
+        check_page(render(result, "html"))
+        for element in parse(result._repr_html_()).walk():
+            check_element(element)
+
+
+def test_a_name_that_a_template_lacks_is_an_error() -> None:
+    with pytest.raises(UndefinedError, match="report"):
+        page("report.html.j2")

@@ -1,0 +1,184 @@
+"""The command where somebody watches: progress, tables, highlights; and where nobody does."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import Document, summarise
+from summarizer.cli.source import marked_sources
+from summarizer.errors import NoWordsError
+from summarizer.text.display import visible
+
+from .conftest import ARTICLES
+from .items import rows, write_lines
+from .terminals import at_terminal
+from .test_cli import COMMAND, failed, run
+
+IMPATIENT = """
+import sys
+import summarizer.cli.progress as progress
+progress.PATIENCE = 0.0
+from summarizer.cli import main
+code = main()
+sys.exit(code)
+"""
+"""The command that shows how far it is from the first moment."""
+
+LOADED = """
+import sys
+from summarizer.cli import main
+code = main()
+print("rich" in sys.modules)
+"""
+
+
+def impatient(*arguments: object) -> list[str]:
+    return [sys.executable, "-c", IMPATIENT, *map(str, arguments)]
+
+
+def test_methods_fit_the_terminal() -> None:
+    piped = run("methods").stdout.decode()
+    for columns in (60, 100, 160):
+        shown = at_terminal([COMMAND, "methods"], columns=columns)
+        assert (shown.code, shown.pipe) == (0, "")
+        assert max(map(len, shown.plain.splitlines())) <= columns
+        for line in piped.splitlines():
+            name = line.split()[0]
+            assert re.search(rf"^{re.escape(name)}\b", shown.plain, re.MULTILINE), name
+        words = set(re.findall(r"\w+", piped))
+        assert columns < 160 or words <= set(re.findall(r"\w+", shown.plain))
+    assert "\x1b" not in piped
+
+
+def test_marks_are_signs_and_colours(tmp_path: Path) -> None:
+    data = write_lines(tmp_path / "d.jsonl", rows(20))
+    command = [COMMAND, "evaluate", str(data), "-m", "oracle", "-m", "random", "-l", "2"]
+    coloured = at_terminal(command).terminal
+    assert re.search(r"\x1b\[31m[^\x1b]*▼", coloured)
+    colourless = at_terminal(command, env={"NO_COLOR": "1"}).terminal
+    assert "▼" in colourless
+    assert not re.search(r"\x1b\[[0-9;]*3\dm", colourless)
+    dumb = at_terminal(command, env={"TERM": "dumb"}).terminal
+    assert "▼" in dumb
+    assert "\x1b" not in dumb
+    assert (
+        "\x1b[31m" in run(*command[1:], env={"FORCE_COLOR": "1", "TERM": "xterm"}).stdout.decode()
+    )
+    assert "\x1b" not in run(*command[1:]).stdout.decode()
+    # Signatures are there to be copied.
+    assert re.search(r"^signature: \S+seed:0\S+$", coloured, re.MULTILINE)
+
+
+def test_progress_of_reading_of_summarising_and_of_evaluating(tmp_path: Path) -> None:
+    data = write_lines(tmp_path / "d.jsonl", rows(12))
+    files = sorted(map(str, ARTICLES.glob("*.txt")))
+    for command, steps in (
+        (["article", *files], ["reading", "summarising"]),
+        (["evaluate", str(data), "-m", "lead"], ["lead"]),
+    ):
+        shown = at_terminal(impatient(*command), stream="stderr")
+        assert shown.code == 0
+        for step in steps:
+            assert f"{step} ━" in shown.plain
+        total = 12 if command[0] == "evaluate" else len(files)
+        assert f"/{total} " in shown.plain
+        assert shown.terminal.endswith("\x1b[2K")  # gone at the end
+        assert shown.pipe == run(*command).stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("extra", "variables"),
+    [(["--quiet"], {}), ([], {"TERM": "dumb"}), ([], {"SUMMARISE_QUIET": "1"})],
+)
+def test_no_progress_where_it_is_not_wanted(extra: list[str], variables: dict[str, str]) -> None:
+    command = impatient("article", *sorted(ARTICLES.glob("*.txt")), *extra)
+    assert at_terminal(command, stream="stderr", env=variables).terminal == ""
+
+
+def test_no_progress_of_one_file_and_of_what_is_quick() -> None:
+    one = impatient("article", ARTICLES / "ferry-coast-wire.txt")
+    assert at_terminal(one, stream="stderr").terminal == ""
+
+
+def test_the_bar_is_gone_when_an_error_is_told(tmp_path: Path) -> None:
+    files = [*ARTICLES.glob("*.txt"), tmp_path / "no.txt"]
+    shown = at_terminal(impatient("article", *files), stream="stderr")
+    assert shown.code == 1
+    assert shown.terminal.splitlines()[-1].endswith("no.txt: no such file or directory")
+    assert shown.terminal.count("\x1b[?25l") == shown.terminal.count("\x1b[?25h")
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_an_article_does_not_load_rich(stream: str) -> None:
+    command = [sys.executable, "-c", LOADED, "article", str(ARTICLES / "ferry-coast-wire.txt")]
+    piped = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert piped.splitlines()[-1] == "False"
+    shown = at_terminal(command, stream=stream)
+    text = shown.terminal if stream == "stdout" else shown.pipe
+    assert text.splitlines()[-1] == "False"
+
+
+def test_quiet_keeps_notices_back_but_no_errors(tmp_path: Path) -> None:
+    story = ARTICLES / "ferry-coast-wire.txt"
+    assert run("article", story, "-l", "1w").stderr.startswith(b"summarise: ferry-coast-wire: not")
+    assert run("article", story, "-l", "1w", "--quiet").stderr == b""
+    assert "no such file" in failed(run("article", "no.txt", "--quiet"), 1)
+
+
+def marked(document: Document, length: int) -> str:
+    summary = summarise(document, length)
+    text = marked_sources([document], summary.extracts, "a file")
+    assert text.count("[[") == len(summary.extracts) + document.text.count("[[")
+    return text.partition(" ==\n")[2]
+
+
+@given(st.text(st.sampled_from("Ab c. \n\r\té猫！\x1b\x07\u202e"), max_size=80), st.integers(1, 3))
+def test_without_its_marks_a_source_is_as_it_was(text: str, length: int) -> None:
+    try:
+        document = Document.from_text(text)
+    except NoWordsError:
+        return
+    shown = marked(document, length)
+    bare = shown.replace("[[", "").replace("]]", "")
+    assert bare.rstrip() == visible(text).rstrip()
+    assert not set(bare) & set("\x1b\x07\u202e\r")
+
+
+def test_what_is_marked_is_what_was_chosen(articles: list[Document]) -> None:
+    for document in articles:
+        chosen = [extract.text for extract in summarise(document, 3).extracts]
+        assert re.findall(r"\[\[(.*?)\]\]", marked(document, 3), re.DOTALL) == chosen
+
+
+def test_the_source_at_a_terminal(tmp_path: Path) -> None:
+    story = ARTICLES / "ferry-coast-wire.txt"
+    command = [COMMAND, "article", "--show-source", "-l", "1", str(story)]
+    shown = at_terminal(command, columns=70)
+    assert "\x1b[1;7mA passenger ferry ran into a\x1b[0m" in shown.terminal
+    assert "[[" not in shown.plain
+    assert "\x1b[1;7mA passenger" in at_terminal(command, env={"NO_COLOR": "1"}).terminal
+    assert "[[A passenger" in at_terminal(command, env={"TERM": "dumb"}).terminal
+    steering = tmp_path / "bad.txt"
+    steering.write_bytes(b"The \x1b]0;owned\x07 bridge fell. Nobody \x1b[31mwas hurt.\r\nIt fell.")
+    for columns in (20, 80):
+        shown = at_terminal([*command[:-1], str(steering)], columns=columns)
+        assert not set(shown.plain) & {"\x1b", "\x07", "\r"}
+        assert "\x1b[31m" not in shown.terminal
+
+
+def test_the_sources_of_a_brief_follow_it() -> None:
+    plain = run("brief", ARTICLES).stdout.decode()
+    shown = run("brief", ARTICLES, "--show-source").stdout.decode()
+    assert shown.startswith(plain)
+    assert shown.count("\n== Source: ") == 6
+    assert shown.count("[[") == plain.count(" [")  # every line is cited
+
+
+def test_sources_are_for_text_alone() -> None:
+    message = failed(run("article", ARTICLES, "--show-source", "-f", "json"), 2)
+    assert "--show-source is for the format text, not json" in message
