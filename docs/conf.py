@@ -33,7 +33,7 @@ nitpick_ignore_regex = [
     (r"py:class", r"Ranker|Selector|Vector|summarizer\.registry\.[A-Z]|[A-Z]"),
     (r"py:class", r"(?:summarizer\.evaluation\.settings\.)?Limit"),
     # Names of ours that are no part of the public interface.
-    (r"py:class", r"(?:summarizer\.length\.)?Budget|(?:summarizer\.document\.)?Origin"),
+    (r"py:class", r"(?:summarizer\.length\.)?Budget"),
 ]
 
 html_theme = "furo"

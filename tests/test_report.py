@@ -16,7 +16,7 @@ from summarizer.disagreements import Account, Disagreement
 from summarizer.document import Origin
 from summarizer.duplicates import Duplicate
 from summarizer.rendering.page import clean, page, web_address
-from summarizer.rendering.sources import Marks, direction_of
+from summarizer.rendering.sources import direction_of, levels_of
 from summarizer.summary import Extract
 
 from .pages import Element, check_element, check_page, parse
@@ -234,11 +234,21 @@ def test_disagreements_stand_side_by_side_with_their_sources() -> None:
     ]
 
 
-def test_salience_is_in_quarters_of_the_best_score() -> None:
-    marks = Marks(best=8.0, scores={0: 8.0, 1: 6.1, 2: 6.0, 3: 2.1, 4: 0.01, 5: 0.0})
-    assert [marks.level(position) for position in range(7)] == [4, 4, 3, 2, 1, 0, 0]
-    assert Marks().level(0) == 0
-    assert Marks(best=1.7e308, scores={0: 1.7e308}).level(0) == 4
+def test_salience_is_told_by_rank() -> None:
+    assert levels_of([8.0, 0.0, 6.1, 6.0, 2.1, 1.7e308]) == [3, 0, 2, 1, 1, 4]
+    assert levels_of([1.0] * 5) == [1] * 5  # where all score alike none stands out
+    assert levels_of([]) == []
+
+
+@given(st.lists(st.floats(0, 100), max_size=60))
+def test_a_page_is_never_underlined_all_over(scores: list[float]) -> None:
+    levels = levels_of(scores)
+    scored = sum(score > 0 for score in scores)
+    assert levels.count(4) <= -(-scored // 10)
+    assert sum(level > 1 for level in levels) <= -(-scored // 2)
+    for score, level in zip(scores, levels, strict=True):
+        assert (level > 0) == (score > 0)
+        assert all(b >= level for s, b in zip(scores, levels, strict=True) if s >= score)
 
 
 def test_a_brief_shows_the_salience_of_what_was_not_chosen(articles: list[Document]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .briefing import Brief, Story, brief
     from .disagreements import Account, Disagreement
-    from .document import Document, Sentence
+    from .document import Document, Origin, Sentence
     from .duplicates import Duplicate
     from .errors import (
         DocumentSetError,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _HOMES = {
     ".briefing": ("Brief", "Story", "brief"),
     ".disagreements": ("Account", "Disagreement"),
-    ".document": ("Document", "Sentence"),
+    ".document": ("Document", "Origin", "Sentence"),
     ".duplicates": ("Duplicate",),
     ".errors": (
         "DocumentSetError",
@@ -78,6 +78,7 @@ __all__ = [
     "MethodError",
     "NoWordsError",
     "NotComparableError",
+    "Origin",
     "ReadError",
     "Sentence",
     "Story",

@@ -11,7 +11,7 @@ from ..document import Document, Sentence
 from ..length import Length
 from ..summary import Extract, Summary
 from ..text.words import count_words
-from .sources import Direction, Marks, anchor_of, direction_of, label
+from .sources import Direction, Marks, anchor_of, direction_of, label, levels_of
 
 
 class Entry(NamedTuple):
@@ -225,8 +225,10 @@ def marks_of(told: Told) -> dict[int, Marks]:
     def of(sentence: Sentence) -> Marks:
         return marks.setdefault(told.known[sentence.document_id].number, Marks(best))
 
-    for scored in told.ranking:
+    levels = levels_of([scored.score for scored in told.ranking])
+    for scored, level in zip(told.ranking, levels, strict=True):
         of(scored.sentence).scores[scored.sentence.position] = scored.score
+        of(scored.sentence).levels[scored.sentence.position] = level
     for number, extract in enumerate(told.extracts, start=told.first):
         of(extract.sentence).chosen[extract.sentence.position] = number
         for said in extract.said_by:

@@ -1,9 +1,11 @@
 """A document -> what its text is on a page: blocks of sentences, letter by letter as it was."""
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import ceil
 from typing import Literal, NamedTuple
 
 from ..document import Document, Sentence
@@ -11,8 +13,9 @@ from ..text.words import count_words
 from .page import web_address
 from .pictures import Strip, strip
 
-LEVELS = 4
-"""How many degrees of salience a page shows."""
+LEVELS = (0.5, 0.25, 0.1)
+"""The part of the scored sentences that is of at least the second, third, fourth level of
+salience: by rank and not by score, so that a page is never underlined all over."""
 
 Direction = Literal["ltr", "rtl"]
 Tag = Literal["h4", "li", "p"]
@@ -26,7 +29,7 @@ class Piece(NamedTuple):
     Attributes:
         text: as it stands in the document.
         anchor: what a link to it names; ``""`` for what is no sentence.
-        level: how salient it is, 0 (not scored) to :data:`LEVELS`.
+        level: how salient it is, 0 (not scored) to 4; see :data:`LEVELS`.
         extracts: the number of the extract that it is, or those of extracts that say the same.
         is_extract: whether it was chosen.
         is_target: whether something on the page links to it.
@@ -55,6 +58,7 @@ class Marks:
     Attributes:
         best: the highest score that a sentence of that result has.
         scores: of those that were scored.
+        levels: how salient those are, from 1.
         chosen: the number of the extract that a sentence is.
         same: the numbers of the extracts that say the same as it.
         cited: what is linked to beside these.
@@ -62,6 +66,7 @@ class Marks:
 
     best: float = 0.0
     scores: dict[int, float] = field(default_factory=dict)
+    levels: dict[int, int] = field(default_factory=dict)
     chosen: dict[int, int] = field(default_factory=dict)
     same: dict[int, list[int]] = field(default_factory=dict)
     cited: set[int] = field(default_factory=set)
@@ -71,9 +76,20 @@ class Marks:
         score = self.scores.get(position, 0.0)
         return score / self.best if score else 0.0
 
-    def level(self, position: int) -> int:
-        """The quarter of the best score that a sentence reaches, from 1; 0 without a score."""
-        return -int(-LEVELS * self.share(position) // 1)
+
+def levels_of(scores: Sequence[float]) -> list[int]:
+    """How salient sentences are beside each other: 0 without a score, 4 for the best tenth.
+
+    Of those that score alike all are as low as the last of them.
+    """
+    ordered = sorted(score for score in scores if score > 0)
+    most = [ceil(part * len(ordered)) for part in LEVELS]
+
+    def level(score: float) -> int:
+        as_good = len(ordered) - bisect_left(ordered, score)
+        return 1 + sum(as_good <= number for number in most) if score > 0 else 0
+
+    return [level(score) for score in scores]
 
 
 class Dropped(NamedTuple):
@@ -189,7 +205,7 @@ def _piece(number: int, sentence: Sentence, marks: Marks) -> Piece:
     return Piece(
         text=sentence.text,
         anchor=anchor_of(number, sentence),
-        level=marks.level(position),
+        level=marks.levels.get(position, 0),
         extracts=numbers,
         is_extract=extract is not None,
         is_target=bool(numbers) or position in marks.cited,
