@@ -79,6 +79,11 @@ def check_python(arguments: list[str]) -> None:
         assert (ROOT / arguments[0]).is_file()
 
 
+def check_eval(arguments: list[str]) -> None:
+    """What is put in place of ``$(…)`` is a command of its own."""
+    check_shell(arguments[0].removeprefix("$(").removesuffix(")"))
+
+
 def check_export(arguments: list[str]) -> None:
     assert arguments[0].startswith(("SUMMARISE_", "TIKTOKEN_CACHE_DIR="))
 
@@ -89,6 +94,7 @@ def anything(arguments: list[str]) -> None:
 
 SHELL: dict[str, Callable[[list[str]], None]] = {
     "cd": anything,
+    "eval": check_eval,
     "export": check_export,
     "git": anything,
     "make": check_make,
@@ -143,6 +149,8 @@ def test_a_block_that_is_not_run_is_checked(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_command_that_is_shown_with_its_output_is_run(page: Path) -> None:
     for block in blocks(page):
+        if block.language != "console":
+            continue
         for command in re.findall(r"^\$ (.*?)(?: +#.*)?$", block.text, re.MULTILINE):
             assert command.startswith("summarise ") or command in RUN_ELSEWHERE, command
 
