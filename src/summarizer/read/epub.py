@@ -10,7 +10,7 @@ from ..errors import ReadError
 from .archives import open_archive
 from .extracted import Extracted, Lines, author_of, day_of, title_of
 from .html import decode_page
-from .markup import fill
+from .markup import fill, parsed, too_deep, without_footnotes
 from .packages import guarded
 
 _CONTAINER = "META-INF/container.xml"
@@ -20,7 +20,8 @@ _LOCKS = "META-INF/encryption.xml"
 def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the seam's second
     """The text of an EPUB file, in the order in which it is to be read.
 
-    Its headings, lists, tables and code are treated as those of a web page.
+    Its headings, lists, tables and code are treated as those of a web page; its footnotes are left
+    out where it says that they are.
 
     Raises:
         ReadError: it is damaged, lacks its parts, is protected, or is too large unpacked.
@@ -29,7 +30,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         place, package = _package(archive)
         lines = Lines()
         locked = _locked(archive)
-        for part in _reading_order(package, place):
+        for part in dict.fromkeys(_reading_order(package, place)):  # each once, if named twice
             if part in locked:
                 raise ReadError("is protected against copying: only its seller's program reads it")
             _add(lines, archive.read(part))
@@ -80,11 +81,10 @@ def _locked(archive: zipfile.ZipFile) -> set[str]:
 
 
 def _add(lines: Lines, page: bytes) -> None:
-    from lxml import html
-
     text = decode_page(page).text.replace("\0", "")
     if text.strip():
-        # As bytes, for lxml refuses a string that says its own encoding.
-        parser = html.HTMLParser(encoding="utf-8", no_network=True)
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = parsed(text)
+        if root is None:
+            raise too_deep()
+        without_footnotes(root)
         fill(lines, body if (body := root.find("body")) is not None else root)

@@ -6,7 +6,7 @@ from typing import Any
 from ..errors import ReadError
 from .encodings import Decoded, decode_any, decoded_by, marked_encoding
 from .extracted import Extracted, Lines, day_of, one_line
-from .markup import fill
+from .markup import FOOTNOTES, fill, parsed, too_deep
 from .packages import MEBIBYTE, guarded
 
 MOST = 20 * MEBIBYTE  # beyond which trafilatura gives nothing
@@ -123,13 +123,32 @@ def _taken(text: str) -> Any:
     from trafilatura import bare_extraction
 
     return bare_extraction(
-        text,
+        _whole(text),
+        prune_xpath=list(FOOTNOTES),
         with_metadata=True,
         include_comments=False,
         include_tables=True,
         # A day is taken where the page says it; the search of its text finds any day.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
+
+
+def _whole(text: str) -> Any:
+    """The page as trafilatura can read all of it: a tree, where it would itself lose a part.
+
+    Pages whose tags are never closed (``<font>``, ``<b>``) get so deep.
+    """
+    from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+
+    try:
+        if parsed(text, deep=False) is not None:
+            return text
+        root = parsed(text)
+    except etree.ParserError:  # there is no element: trafilatura gives nothing
+        return text
+    if root is None:
+        raise too_deep()
+    return root
 
 
 def _lines(body: Any) -> Lines:
@@ -142,7 +161,7 @@ def _lines(body: Any) -> Lines:
 def _all_text(text: str) -> Lines:
     from trafilatura import baseline, html2txt
 
-    lines = _lines(baseline(text)[0])
+    lines = _lines(baseline(_whole(text))[0])
     if not lines:
-        lines.add(html2txt(text))
+        lines.add(html2txt(_whole(text)))
     return lines

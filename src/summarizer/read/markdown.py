@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..errors import ReadError
 from .encodings import decode_any
 from .extracted import Extracted, Lines, day_of, one_line
 
@@ -16,6 +17,9 @@ _FRONT = re.compile(
     r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M | re.S
 )
 _ENTRY = re.compile(r"(\w+):[ \t]*(.*?)[ \t]*$")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_HOLDERS = ("blockquote_open", "list_item_open")
+_DEEPEST = 100  # blocks within each other; a list and its item are two
 _LISTED = re.compile(r"\s*- +(.*?)\s*$")
 
 
@@ -24,10 +28,10 @@ def extract(data: bytes, charset: str = "") -> Extracted:
 
     Headings and items of lists are marked as such, quotations are prose. Rows of tables and lines
     of code are kept as boilerplate. Links are their text; a picture alone is its caption, within
-    a sentence it is nothing. HTML is left out.
+    a sentence it is nothing. HTML and footnotes are left out.
 
     Raises:
-        ReadError: it is no text, or of no encoding that can be told.
+        ReadError: it is no text, of no encoding that can be told, or nested too deeply.
     """
     decoded = decode_any(data, charset)
     front = _FRONT.match(decoded.text)
@@ -35,7 +39,10 @@ def extract(data: bytes, charset: str = "") -> Extracted:
     body = decoded.text[front.end() :] if front else decoded.text
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    reader = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    tokens = reader.parse(body)
+    if any(t.type in _HOLDERS and t.level >= _DEEPEST - 1 for t in tokens):  # which were left empty
+        raise ReadError("its lists or quotations are nested too deeply")
     lines = Lines()
     _fill(lines, tokens)
     title = said.get("title", "") or _first_heading(tokens)
@@ -55,7 +62,7 @@ def _said(front: re.Match[str]) -> dict[str, str]:
     if front[1] == "+++":
         try:
             values = tomllib.loads(front[2])
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):  # not TOML, or a number or a depth beyond all bounds
             return {}
         return {name.lower(): _plain(value) for name, value in values.items()}
     said: dict[str, str] = {}
@@ -97,9 +104,14 @@ def _fill(lines: Lines, tokens: "Sequence[Token]") -> None:
             row = []
         elif token.type == "inline" and kind in ("td_open", "th_open"):
             row.append(_inline(token).text)
-        elif token.type == "inline":
+        elif token.type == "inline" and not _is_footnote(token):
             _add(lines, _inline(token), kind, starts_item)
             starts_item = False
+
+
+def _is_footnote(token: "Token") -> bool:
+    sign = _FOOTNOTE.match(token.content)
+    return sign is not None and token.content.startswith(":", sign.end())
 
 
 class _Inline(NamedTuple):
@@ -122,7 +134,9 @@ def _inline(token: "Token") -> _Inline:
     """The text of a line, and apart what its pictures show."""
     parts, captions = [], []
     for child in token.children or ():
-        if child.type in ("text", "code_inline"):
+        if child.type == "text":
+            parts.append(_FOOTNOTE.sub("", child.content))
+        elif child.type == "code_inline":
             parts.append(child.content)
         elif child.type == "softbreak":
             parts.append(" ")

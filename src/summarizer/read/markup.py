@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..errors import ReadError
 from .extracted import Lines
 
 _HEADINGS = frozenset({"head", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -16,8 +17,53 @@ _OUT = frozenset(
     "audio button canvas graphic iframe img input nav noscript object script select style svg "
     "template textarea video".split()
 )
+FOOTNOTES = (
+    "//sup[a[starts-with(@href, '#')]]",
+    "//a[starts-with(@href, '#')][sup]",
+    "//*[@role='doc-noteref' or @role='doc-footnote' or @role='doc-endnotes']",
+    "//*[@*[name()='epub:type'][.='noteref' or .='footnote' or .='footnotes' or .='endnotes']]",
+)
+"""Paths of the signs of footnotes, and of those footnotes that say what they are."""
+
 _LONGEST_CELL = 300  # characters
 _ALL = _HEADINGS | _ITEMS | _ROWS | _CAPTIONS | _BLOCKS
+
+
+def parsed(text: str, *, deep: bool = True) -> Any | None:
+    """The tree of a page.
+
+    Args:
+        text: the page; lxml lets fall what is nested too deeply for it, without a word.
+        deep: whether 2,048 elements may stand in each other, not just 256, as in lxml's way.
+
+    Returns:
+        The root, or ``None`` where a part was left out.
+
+    Raises:
+        lxml.etree.ParserError: there is no element.
+    """
+    from lxml import html  # type: ignore[import-untyped]  # it ships no types
+
+    # As bytes, for lxml refuses a string that says its own encoding.
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=deep, remove_comments=True, remove_pis=True
+    )
+    root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    return None if cut else root
+
+
+def too_deep() -> ReadError:
+    """The error of a page that cannot be read whole."""
+    return ReadError("its elements are nested too deeply: it is damaged, or no text for people")
+
+
+def without_footnotes(root: Any) -> Any:
+    """The tree, what follows the elements that were taken out left in its place."""
+    for path in FOOTNOTES:
+        for element in root.xpath(path):
+            element.drop_tree()
+    return root
 
 
 def fill(lines: Lines, root: Any) -> None:
@@ -25,8 +71,14 @@ def fill(lines: Lines, root: Any) -> None:
 
     Headings, items of lists and captions are marked; rows of tables and lines of code are kept
     as boilerplate.
+
+    Raises:
+        ReadError: they are nested too deeply.
     """
-    _Walk(lines).block(root)
+    try:
+        _Walk(lines).block(root)
+    except RecursionError:
+        raise too_deep() from None
 
 
 class _Walk:
