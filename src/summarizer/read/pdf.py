@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..errors import ReadError
+from .encodings import looks_binary
 from .extracted import Extracted, author_of, day_of, title_of
 from .packages import guarded
 from .pdf_lines import lines_of
@@ -36,6 +37,10 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     if not lines:
         raise ReadError(
             "has no text, only pictures of it perhaps: run text recognition (OCR) on it first"
+        )
+    if looks_binary(lines.text.encode("utf-8", "replace")):
+        raise ReadError(
+            "does not say which letters its fonts draw: run text recognition (OCR) on it first"
         )
     return Extracted(lines.text, lines.marked, title, published, author)
 

@@ -29,6 +29,7 @@ class Line(NamedTuple):
         size: the height of its type, in points.
         is_bold, is_fixed: whether all of it is in bold type, in type of fixed width.
         height: of the page.
+        is_numbered: whether it opens with a raised number, as a footnote does.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Line(NamedTuple):
     is_bold: bool = False
     is_fixed: bool = False
     height: float = 0.0
+    is_numbered: bool = False
 
 
 class _Piece(NamedTuple):
@@ -86,7 +88,8 @@ def _line(pieces: list[_Piece], number: int, height: float) -> Line | None:
     if not worded:
         return None
     main = max(worded, key=lambda piece: len(piece.text.strip()))
-    kept = [p for p in pieces if not (p.size < _RAISED * main.size and p.text.strip().isdigit())]
+    # The number that opens a line is the footnote's own; others are where the text points to it.
+    kept = [p for p in pieces if p is worded[0] or not _is_raised(p, main)]
     text = " ".join("".join(piece.text for piece in kept).split())
     if not text:
         return None
@@ -99,4 +102,10 @@ def _line(pieces: list[_Piece], number: int, height: float) -> Line | None:
         all(_BOLD.search(piece.font) for piece in worded),
         all(_FIXED.search(piece.font) for piece in worded),
         height,
+        _is_raised(worded[0], main),
     )
+
+
+def _is_raised(piece: _Piece, main: _Piece) -> bool:
+    """Whether it is the small number of a footnote."""
+    return piece.size < _RAISED * main.size and piece.text.strip().isdigit()

@@ -65,7 +65,7 @@ def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         ordered = _downwards(page)
         out = {*_edge(ordered, is_furniture), *_edge(ordered[::-1], is_furniture)}
         kept.append([line for line in page if line not in out])
-    return kept
+    return kept if any(kept) else [list(page) for page in pages]  # a page given out twice
 
 
 def _downwards(page: Sequence[Line]) -> list[Line]:
@@ -104,13 +104,19 @@ def _body_size(lines: Iterable[Line]) -> float:
 
 
 def _without_notes(lines: list[Line], body: float) -> list[Line]:
-    """The lines without the footnotes: small ones at the foot of a page, the first with a sign."""
+    """The lines without the footnotes: those at the foot of a page, the first with a sign.
+
+    They are small, or else set off, with a raised number.
+    """
     kept: list[Line] = []
     by_page: dict[int, list[Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
     for page in by_page.values():
-        end = len(page)
+        end = _start_of_notes(page)
+        if end < len(page):
+            kept += page[:end]
+            continue
         while end and page[end - 1].size < _SMALL * body:
             end -= 1
         notes = page[end:]
@@ -118,6 +124,15 @@ def _without_notes(lines: list[Line], body: float) -> list[Line]:
             notes = []
         kept += [*page[:end], *notes]
     return kept
+
+
+def _start_of_notes(page: Sequence[Line]) -> int:
+    """Where the footnotes begin that are as large as the text; the number of lines if nowhere."""
+    for at, (line, following) in enumerate(pairwise(page), start=1):
+        is_set_off = line.y - following.y > _SET_OFF * following.size
+        if following.is_numbered and is_set_off and all(n.y <= following.y for n in page[at:]):
+            return at
+    return len(page)
 
 
 def _groups(lines: Sequence[Line], body: float) -> list[list[Line]]:
