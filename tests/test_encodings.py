@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import read_documents
+from summarizer.errors import ReadError
 from summarizer.read.encodings import decode_any
 from summarizer.read.guessing import guess
 
@@ -67,6 +68,11 @@ def test_a_paragraph_is_told_and_never_told_wrongly(encoding: str, code: str) ->
 )
 def test_too_little_to_tell_is_refused(data: bytes) -> None:
     assert guess(data) is None
+
+
+def test_utf_16_that_was_cut_off_is_not_called_binary() -> None:
+    with pytest.raises(ReadError, match=r"^not UTF-16 at byte 18 "):
+        decode_any("One two.".encode("utf-16") + b"x")
 
 
 def test_a_guess_is_told(tmp_path: Path) -> None:

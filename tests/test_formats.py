@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -399,6 +400,126 @@ def test_whatever_the_bytes(
 def test_deep_nesting_is_a_document_or_one_error(data: bytes) -> None:
     documents, errors = read_bytes(data)
     assert len(documents) + len(errors) == 1
+
+
+def test_no_word_is_lost_where_tags_are_never_closed() -> None:
+    before, after = "<p>The old bridge fell on Monday.</p>", "<p>The mayor promised a new one.</p>"
+    page = f"<html><body><p>{before}{'<b>' * 300}{after * 3}</body></html>"
+    (document,), _ = read_bytes(page.encode())
+    assert "The old bridge fell" in document.text
+    assert "The mayor promised" in document.text
+    too_deep = page.replace("<b>", "<b>" * 10)
+    assert "nested too deeply" in read_bytes(too_deep.encode())[1][0]
+
+
+def test_no_word_is_lost_in_nested_lists(tmp_path: Path) -> None:
+    nested = "\n".join(f"{'  ' * n}- The bridge number {n} fell again." for n in range(30))
+    assert "number 29" in markdown(nested, tmp_path).text
+    path = tmp_path / "deep.md"
+    path.write_text(f"{'>' * 10_000} One two.", encoding="utf-8")
+    (error,) = read_documents(path).errors
+    assert str(error) == f"{path}: its lists or quotations are nested too deeply"
+
+
+def test_many_comments_before_a_page_do_not_take_for_ever() -> None:
+    assert not formats.is_html(b"<!-- x -->" * 200)
+    assert formats.is_html(b"<!-- x --> <!-- y -->\n<html>")
+
+
+@pytest.mark.parametrize("front", [f"x = {'[' * 5000}", f"x = {'9' * 5000}"])
+def test_front_matter_beyond_all_bounds_is_left_out(front: str, tmp_path: Path) -> None:
+    assert markdown(f"+++\n{front}\n+++\nOne two.", tmp_path).text == "One two."
+
+
+def test_styles_that_are_based_on_each_other(tmp_path: Path) -> None:
+    import docx
+
+    made = docx.Document()
+    made.add_paragraph("One two.")
+    made.styles["Normal"].base_style = made.styles["Normal"]
+    made.save(str(tmp_path / "a.docx"))
+    assert read(tmp_path / "a.docx").text == "One two."
+
+
+NOTED = """<html><head><title>A</title></head><body>
+<p>The old bridge fell on Monday.<a href="#fn1" {sign}>{number}</a> The mayor of the town promised
+that there would be a new one by the end of the year.</p>
+<p>Nobody was hurt. The river police closed the harbour for a day.</p>
+<section {note}><ol><li>So the river police said.</li></ol></section></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("sign", "number", "note"),
+    [
+        ('role="doc-noteref"', "<sup>1</sup>", 'role="doc-endnotes"'),
+        ('epub:type="noteref"', "1", 'epub:type="footnotes"'),
+    ],
+)
+def test_footnotes_of_pages_and_their_signs_are_left_out(sign: str, number: str, note: str) -> None:
+    page = NOTED.format(sign=sign, number=number, note=note)
+    (document,), _ = read_bytes(page.encode())
+    assert prose(document)[0] == "The old bridge fell on Monday."
+    assert "So the river police said" not in document.text
+
+
+def test_footnotes_of_markdown_and_their_signs_are_left_out(tmp_path: Path) -> None:
+    text = "The bridge fell.[^1] Nobody was hurt.\n\n[^1]: So the police said.\n\n`a[^1]` is code."
+    found = markdown(text, tmp_path)
+    assert found.text == "The bridge fell. Nobody was hurt.\n\na[^1] is code."
+
+
+@pytest.mark.parametrize("number_size", [7, 12])
+def test_a_footnote_as_large_as_the_text_is_told_by_its_raised_number(number_size: int) -> None:
+    from summarizer.read.pdf_lines import _line, _Piece
+    from summarizer.read.pdf_paragraphs import paragraphs
+
+    def line(y: float, *pieces: tuple[str, float]) -> Any:
+        return _line([_Piece(text, 50, y, size, "Serif") for text, size in pieces], 0, 800)
+
+    page = [
+        line(700, ("The old bridge fell on Monday, and the mayor of the town", 12)),
+        line(686, ("promised a new one.", 12), ("1", 7), (" Nobody had thought of that.", 12)),
+        line(640, ("1", number_size), (" So the river police said.", 12)),
+    ]
+    text = paragraphs([page]).text
+    assert text.startswith(
+        "The old bridge fell on Monday, and the mayor of the town promised a new"
+    )
+    assert "one. Nobody" in text
+    assert ("police" in text) is (number_size == 12)
+
+
+def test_a_page_that_is_there_twice_is_not_all_running_head() -> None:
+    from summarizer.read.pdf_lines import Line
+    from summarizer.read.pdf_paragraphs import paragraphs
+
+    pages = [[Line("The old bridge fell on Monday.", n, 50, 700, 12, height=800)] for n in range(2)]
+    assert "The old bridge fell on Monday." in paragraphs(pages).text
+
+
+def test_a_part_that_a_book_names_twice_is_read_once() -> None:
+    with zipfile.ZipFile(DATA / "pandoc.epub") as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    (package,) = [name for name in parts if name.endswith(".opf")]
+    once = prose(read(DATA / "pandoc.epub"))
+    spine = re.findall(rb"<itemref [^>]*>", parts[package])
+    parts[package] = parts[package].replace(b"</spine>", b"".join(spine) + b"</spine>")
+    (document,), _ = read_bytes(zipped(**parts))
+    assert prose(document) == once
+
+
+def test_a_pdf_that_does_not_say_its_letters_is_refused() -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(DATA / "libreoffice.pdf"))
+    for page in writer.pages:
+        fonts: Any = page["/Resources"]
+        for font in fonts["/Font"].values():
+            font.get_object().pop("/ToUnicode", None)
+    stream = io.BytesIO()
+    writer.write(stream)
+    (error,) = read_bytes(stream.getvalue())[1]
+    assert "does not say which letters its fonts draw" in error
 
 
 def test_the_first_bytes_weigh_more_than_the_suffix(tmp_path: Path) -> None:

@@ -271,6 +271,18 @@ def test_a_colon_in_a_name_is_no_address(tmp_path: Path, monkeypatch: pytest.Mon
     assert read("note: one.txt")[0][0].id == "note: one"
 
 
+def test_an_address_that_is_none_is_an_error_of_its_own() -> None:
+    documents, errors = read("https://[")
+    assert documents == []
+    assert len(errors) == 1
+    assert errors[0].startswith("https://[: ")
+
+
+def test_a_date_of_any_length_is_a_short_message(tmp_path: Path) -> None:
+    (message,) = read(json_lines(tmp_path, {"text": LINE, "date": "x" * 9000}))[1]
+    assert len(message) < 200 + len(str(tmp_path))
+
+
 def test_json_lines_may_name_an_author(tmp_path: Path) -> None:
     rows = [{"text": LINE, "author": "Jo"}, {"text": LINE, "author": ["Jo", "Al"]}]
     documents, _ = read(json_lines(tmp_path, *rows))
@@ -299,6 +311,14 @@ def test_a_table_is_a_document_a_row(tmp_path: Path, sign: str, encoding: str) -
     ]
     assert documents[0].text == f"{LINE}\r\nNew: a{sign} b."
     assert documents[1].text == 'He said "no" again.'
+
+
+def test_rows_may_end_as_those_of_old_macs_do(tmp_path: Path) -> None:
+    documents, errors = read(table(tmp_path, "id,text\ra,One two.\rb,Three four.\r"))
+    assert ([(d.id, d.text) for d in documents], errors) == (
+        [("a", "One two."), ("b", "Three four.")],
+        [],
+    )
 
 
 @pytest.mark.parametrize(

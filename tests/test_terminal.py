@@ -1,5 +1,6 @@
 """The command where somebody watches: progress, tables, highlights; and where nobody does."""
 
+import json
 import re
 import subprocess
 import sys
@@ -177,6 +178,21 @@ def test_the_sources_of_a_brief_follow_it() -> None:
     assert shown.startswith(plain)
     assert shown.count("\n== Source: ") == 6
     assert shown.count("[[") == plain.count(" [")  # every line is cited
+
+
+def test_what_is_chosen_is_marked_in_its_own_article_alone(tmp_path: Path) -> None:
+    texts = ["The bridge fell on Monday. Nobody was hurt.", "It rained."]
+    rows = [json.dumps({"id": "a", "text": text}) for text in texts]
+    (tmp_path / "a.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    command = ("article", "--show-source", "-l", "1", "--method", "random", tmp_path / "a.jsonl")
+    for seed in range(6):
+        shown = run(*command, "--seed", str(seed)).stdout.decode()
+        assert shown.count("[[") == 2
+
+
+def test_no_name_of_a_file_to_write_is_said() -> None:
+    story = ARTICLES / "ferry-coast-wire.txt"
+    assert "the name of the file to write is empty" in failed(run("article", story, "-o", ""), 1)
 
 
 def test_sources_are_for_text_alone() -> None:

@@ -192,6 +192,8 @@ def peers(key: str, context: click.Context) -> list[Setting]:
 
 def _is_named(value: object, message: str) -> bool:
     text = str(value)
+    if repr(text) in message:
+        return True
     return bool(text) and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", message) is not None
 
 

@@ -83,6 +83,8 @@ def write(text: str, output: str | None) -> None:
         except OSError as error:
             raise InputError(f"standard output: {reason_of(error)}") from error
         return
+    if not output:
+        raise InputError("the name of the file to write is empty: give one with -o")
     try:
         target = Path(output).resolve()
         if target.exists() and not target.is_file():

@@ -157,8 +157,8 @@ def article(
     result = summaries[0] if len(summaries) == 1 else summaries
     text = render(result, format_, width(output))
     if show_source:
-        extracts = [extract for summary in summaries for extract in summary.extracts]
-        text += _marked([summary.document for summary in summaries], extracts, output)
+        # One by one, for two articles may bear the same id.
+        text += "".join(_marked([s.document], s.extracts, output) for s in summaries)
     write(text, output)
     sources.conclude()
 

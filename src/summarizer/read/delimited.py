@@ -85,7 +85,7 @@ def _long_fields() -> Iterator[None]:
 
 def _delimiter(text: str) -> str:
     """What parts the names of the header: the sign that leaves a column called ``text``."""
-    head = text.lstrip("\r\n").partition("\n")[0]
+    head = next(iter(text.lstrip("\r\n").splitlines()), "")
     for sign in _DELIMITERS:
         names = next(csv.reader([head], delimiter=sign), [])
         if "text" in [name.strip().casefold() for name in names] and len(names) > 1:

@@ -96,7 +96,9 @@ def _add_paragraph(lines: Lines, element: Any, document: Any) -> None:
 def _kind(element: Any, style: Any) -> Kind | None:
     """What a paragraph is by its style, by the styles that this one is based on, by its number."""
     has_number = element.find(f"{_W}pPr/{_W}numPr") is not None
-    while style is not None:
+    seen: set[str] = set()
+    while style is not None and style.style_id not in seen:  # a damaged file's run in a circle
+        seen.add(style.style_id)
         for kind, pattern in _STYLES:
             if pattern.match(style.name or ""):
                 return kind

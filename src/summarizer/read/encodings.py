@@ -39,7 +39,7 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        if looks_binary(data):
+        if encoding.startswith("utf-8") and looks_binary(data):  # in UTF-16 each other byte is 0
             raise ReadError("is a binary file, not text") from error
         raise ReadError(f"{_wrong_byte(data, encoding, error)}: convert the file to UTF-8") from (
             error

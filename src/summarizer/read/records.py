@@ -143,4 +143,4 @@ def _date(value: object, place: str) -> date | None:
     try:
         return datetime.fromisoformat(str(value)).date()
     except ValueError as error:
-        raise ReadError(f'{place}: "date" {value!r} is not of the form 2026-01-31') from error
+        raise ReadError(f'{place}: "date" {value!r:.40} is not of the form 2026-01-31') from error

@@ -210,7 +210,10 @@ def _stem(source: str) -> str:
     if source == STDIN:
         return "stdin"
     if _is_address(source):
-        parts = urlsplit(source)
+        try:
+            parts = urlsplit(source)
+        except ValueError:  # what is wrong with it is said when it is fetched
+            return source
         last = unquote(parts.path.rstrip("/").rpartition("/")[2])
         return Path(last).stem or parts.netloc or source
     return Path(source).stem
