@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import subprocess
 import sys
 import zipfile
@@ -15,7 +16,10 @@ from hypothesis import strategies as st
 from summarizer import Document, read_documents, render, summarise
 from summarizer.errors import InputError
 from summarizer.read import archives, formats, pdf
+from summarizer.read.extracted import Lines
+from summarizer.read.formats import is_html
 from summarizer.read.hyphens import Hyphens
+from summarizer.read.packages import guarded
 
 from .conftest import ARTICLES
 
@@ -438,3 +442,76 @@ def test_readers_keep_quiet_and_load_only_what_they_use() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_one_document_may_be_read_in_several_threads() -> None:
+    """Whoever is done first leaves the loggers quiet for the others, the last as they were."""
+    logger = logging.getLogger("test_formats")
+    logger.setLevel(logging.INFO)
+    first, second = guarded("a", logger.name), guarded("b", logger.name)
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert not logger.isEnabledFor(logging.CRITICAL)
+    second.__exit__(None, None, None)
+    assert logger.level == logging.INFO
+
+
+def test_comments_before_a_page_take_no_time() -> None:
+    """Forty of them can be taken for comments that reach over others in 2^39 ways."""
+    assert is_html(b"<!-- a -->\n" * 40 + b"<html>")
+    assert not is_html(b"<!-- a -->\n" * 40 + b"Text.")
+
+
+def test_long_paragraphs_take_no_time() -> None:
+    """Quadratic time would be minutes for each."""
+    lines = ["The council met for the third time on Monday and"] * 20_000
+    assert Hyphens(lines).joined(lines) == " ".join(lines)
+    assert Hyphens(["a" * 300_000]).joined(["b" * 300_000 + "-", "c"]) == "b" * 300_000 + "-c"
+    found = Lines()
+    found.add("met on monday\n" * 200_000)
+    assert found.text.count("monday met") == 199_999
+
+
+def docx_bytes(made: Any) -> bytes:
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def test_a_style_that_is_based_on_itself_is_read() -> None:
+    import docx
+    from docx.enum.style import WD_STYLE_TYPE
+
+    made = docx.Document()
+    style = made.styles.add_style("Odd", WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = style
+    made.add_paragraph("The council met on Monday.", style="Odd")
+    (document,), errors = read_bytes(docx_bytes(made))
+    assert (document.text, errors) == ("The council met on Monday.", [])
+
+
+def test_a_table_within_a_table_is_read_once() -> None:
+    import docx
+
+    made = docx.Document()
+    made.add_paragraph("The council met on Monday.")
+    cell = made.add_table(1, 1).cell(0, 0)
+    for number in range(4):
+        cell.paragraphs[0].text = f"Level {number}"
+        cell = cell.add_table(1, 1).cell(0, 0)
+    (document,), _ = read_bytes(docx_bytes(made))
+    assert document.text.split("\n\n")[1:] == [f"Level {number}" for number in range(4)]
+
+
+@pytest.mark.parametrize("head", ["", "Note well\n", "# The council\n\n"])
+def test_a_rule_at_the_top_is_no_front_matter(head: str, tmp_path: Path) -> None:
+    text = f"---\n\n{head}It met on Monday in the town hall.\n\n---\n\nIt adjourned at noon.\n"
+    assert "It met on Monday in the town hall." in markdown(text, tmp_path).text
+
+
+def test_blanks_in_front_matter_take_no_time(tmp_path: Path) -> None:
+    blanks = " " * 300_000
+    text = f"---\ntitle: a{blanks}b\nauthor:\n- c{blanks}d\n---\nIt met on Monday.\n"
+    document = markdown(text, tmp_path)
+    assert (document.headline, document.author) == ("a b", "c d")

@@ -305,6 +305,7 @@ def test_a_table_is_a_document_a_row(tmp_path: Path, sign: str, encoding: str) -
     ("content", "message"),
     [
         ("", "no column 'text': there are none"),
+        (f"{LINE} " * 10_000, "line 1: no column 'text': there are "),
         ("id,body\na,b\n", "line 1: no column 'text': there are 'id', 'body'"),
         ("id,text\n", "holds no document, only a header"),
         ("id,text\na,One two.\nb,One, two.\n", "line 3: 3 fields, but the header names 2"),
@@ -320,6 +321,12 @@ def test_a_malformed_table_is_named(tmp_path: Path, content: str, message: str) 
     assert len(errors) == 1
     assert "t.csv" in errors[0]
     assert message in errors[0]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_line_end_parts_rows(tmp_path: Path, end: str) -> None:
+    documents, errors = read(table(tmp_path, end.join(["text;id", f"{LINE};a", f"{LINE};b", ""])))
+    assert (errors, [d.id for d in documents]) == ([], ["a", "b"])
 
 
 def test_a_long_field_is_read_and_the_limit_of_others_kept(tmp_path: Path) -> None:
