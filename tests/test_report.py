@@ -400,7 +400,10 @@ def test_a_string_that_calls_itself_safe_is_escaped_too() -> None:
     text = Safe("The <script>old</script> bridge fell on <b>Monday</b>. Nobody was hurt.")
     document = Document.from_text(text, id=Safe("<i>a"), title=Safe("<b>t"), author=Safe("<u>w"))
     assert type(document.sentences[0].text) is Safe
-    results: list[Any] = [summarise(document, 1), brief([document, Safe("<s>A</s> ferry sank.")])]
+    results: list[Any] = [
+        summarise(document, 1, "lexrank", query=Safe("Which <q>bridge</q> fell?")),
+        brief([document, Safe("<s>A</s> ferry sank.")]),
+    ]
     for result in results:
         check_page(render(result, "html"))
         for element in parse(result._repr_html_()).walk():
