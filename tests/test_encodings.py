@@ -84,7 +84,7 @@ def test_a_guess_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "raw_unicode_escape"])
 def test_codecs_that_are_no_charsets_are_not_believed(charset: str) -> None:
     """A server may say them: punycode takes time quadratic in the length."""
-    assert decode_any(b"caf\\xe9 " * 100_000, charset).encoding == "utf-8"
+    assert decode_any(b"caf\\xe9 " * 1000 + b"x-bbb", charset).encoding == "utf-8"
 
 
 @pytest.mark.parametrize("blanks", [0, 1])

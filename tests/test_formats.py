@@ -344,6 +344,16 @@ def test_an_archive_that_would_be_large_is_not_unpacked(monkeypatch: pytest.Monk
     assert error.endswith("is larger than 1 MiB when unpacked: too large to read")
 
 
+def test_a_part_of_a_book_that_is_named_again_is_read_once() -> None:
+    book = io.BytesIO()
+    with zipfile.ZipFile(DATA / "pandoc.epub") as old, zipfile.ZipFile(book, "w") as new:
+        for part in old.namelist():
+            again = b'<itemref idref="ch001_xhtml"/>' * 3
+            new.writestr(part, old.read(part).replace(b"</spine>", again + b"</spine>"))
+    (document,), _ = read_bytes(book.getvalue())
+    assert document.text == read(DATA / "pandoc.epub").text
+
+
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
 @pytest.mark.parametrize("share", [0.5, 0.99])
 def test_a_file_that_was_cut_off_is_a_document_or_one_error(path: Path, share: float) -> None:

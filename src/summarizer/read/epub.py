@@ -29,7 +29,8 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         place, package = _package(archive)
         lines = Lines()
         locked = _locked(archive)
-        for part in _reading_order(package, place):
+        # Each once, or a small file would be a text without end.
+        for part in dict.fromkeys(_reading_order(package, place)):
             if part in locked:
                 raise ReadError("is protected against copying: only its seller's program reads it")
             _add(lines, archive.read(part))
