@@ -20,6 +20,8 @@ from summarizer.read.extracted import Lines
 from summarizer.read.formats import is_html
 from summarizer.read.hyphens import Hyphens
 from summarizer.read.packages import guarded
+from summarizer.read.pdf_lines import lines_of
+from summarizer.read.pdf_paragraphs import paragraphs
 
 from .conftest import ARTICLES
 
@@ -234,6 +236,29 @@ def pdf_bytes(**options: Any) -> bytes:
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def test_footnotes_and_their_numbers_are_left_out() -> None:
+    """Small lines at the foot are notes where a sign opens them; small lines may be text too."""
+    body = [("The council met on Monday", 700), ("and voted for the bridge.", 688)]
+
+    class Page:
+        mediabox = type("Box", (), {"top": 800})
+
+        def __init__(self, foot: str) -> None:
+            self.foot = foot
+
+        def extract_text(self, visitor_text: Any) -> None:
+            for text, y in body:
+                visitor_text(text, [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 72, y], None, 10)
+                visitor_text("3", [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 190, y + 4], None, 6)
+                visitor_text("\n", [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 72, y], None, 10)
+            visitor_text(self.foot, [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 72, 100], None, 8)
+
+    text = "The council met on Monday and voted for the bridge."
+    assert paragraphs([lines_of(Page("3 See the minutes of the day."), 0)]).text == text
+    found = paragraphs([lines_of(Page("Printed in the old town."), 0)]).text
+    assert found == f"{text}\n\nPrinted in the old town."
 
 
 def test_a_pdf_with_a_password_says_so_unless_it_is_empty() -> None:
