@@ -369,13 +369,36 @@ def test_an_archive_that_would_be_large_is_not_unpacked(monkeypatch: pytest.Monk
     assert error.endswith("is larger than 1 MiB when unpacked: too large to read")
 
 
+CHAPTER = b'<itemref idref="ch001_xhtml" />'
+
+
+def changed_book(old: bytes, new: bytes, **others: bytes) -> bytes:
+    """The book that pandoc wrote, with its list of parts changed, and with other parts."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(DATA / "pandoc.epub") as book, zipfile.ZipFile(written, "w") as changed:
+        for part in book.namelist():
+            changed.writestr(part, book.read(part).replace(old, new))
+        for part, data in others.items():
+            changed.writestr(f"META-INF/{part}.xml", data)
+    return written.getvalue()
+
+
 def test_a_part_of_a_book_that_is_named_again_is_read_once() -> None:
-    book = io.BytesIO()
-    with zipfile.ZipFile(DATA / "pandoc.epub") as old, zipfile.ZipFile(book, "w") as new:
-        for part in old.namelist():
-            again = b'<itemref idref="ch001_xhtml"/>' * 3
-            new.writestr(part, old.read(part).replace(b"</spine>", again + b"</spine>"))
-    (document,), _ = read_bytes(book.getvalue())
+    (document,), _ = read_bytes(changed_book(CHAPTER, CHAPTER * 3))
+    assert document.text == read(DATA / "pandoc.epub").text
+
+
+def test_what_is_not_in_the_flow_of_a_book_is_left_out() -> None:
+    aside = CHAPTER.replace(b" />", b' linear="no" />')
+    (document,), _ = read_bytes(changed_book(CHAPTER, aside))
+    assert 0 < len(document.text) < 0.1 * len(read(DATA / "pandoc.epub").text)
+
+
+def test_a_book_with_a_lock_says_so() -> None:
+    lock = b'<e><CipherReference URI="EPUB/text/%s.xhtml"/></e>'
+    _, (error,) = read_bytes(changed_book(b"", b"", encryption=lock % b"ch001"))
+    assert error.endswith("is protected against copying: only its seller's program reads it")
+    (document,), _ = read_bytes(changed_book(b"", b"", encryption=lock % b"a%20font"))
     assert document.text == read(DATA / "pandoc.epub").text
 
 
