@@ -8,7 +8,7 @@ import numpy as np
 
 from ..edges import FORWARD, WITHIN, graph, without_loops
 from ..features import Features, Matrix, Vector, products
-from ..graph import random_walk
+from ..graph import stationary
 from ..registry import ranker
 
 _COLUMNS = 16  # products with the term matrix held at once, each as long as the vocabulary
@@ -42,8 +42,7 @@ def textrank(
         within=within,
         forward=forward,
     )
-    walk = random_walk(weights, len(features), damping=damping, restart=features.relevance)
-    return walk.converged()
+    return stationary(weights, len(features), damping=damping, restart=features.relevance)
 
 
 @ranker("textrank-position", cites="Zheng & Lapata 2019; Mihalcea & Tarau 2004", takes_query=True)
