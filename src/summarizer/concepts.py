@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -12,12 +13,12 @@ from numpy.typing import NDArray
 from .document import Document
 from .features import Features, Vector, sorted_once
 from .text.languages import get_language
-from .text.words import STOP, fold, word_pattern
+from .text.words import Memo, fold, pieces, word_pattern, words
 
 Integers = NDArray[np.int64]
 
 _BITS = 31  # of the number of a word; two make a concept
-_MEMO = 200_000  # words that are remembered, about 30 MB
+_MEMO = 200_000  # pieces that are remembered, about 30 MB
 
 
 @dataclass(frozen=True)
@@ -101,33 +102,35 @@ class _Codes:
     """
 
     def __init__(self) -> None:
-        self.size = 0
         self._interned: dict[tuple[str, bool], int] = {}
-        self._known: dict[str, dict[str, list[int]]] = {}
+        self._known: dict[str, Memo[list[int]]] = {}
         self._lock = threading.Lock()
+
+    @property
+    def size(self) -> int:
+        """How much is remembered."""
+        return sum(map(len, tuple(self._known.values())))
 
     def of(self, text: str, language: str, pattern: re.Pattern[str]) -> list[int]:
         """The words of a text; a run of a script without blanks gives several."""
-        known = self._known.setdefault(language, {})
-        numbers: list[int] = []
-        for form in pattern.findall(text):
-            found = known.get(form)
-            if found is None:
-                found = known[form] = self._numbers(form, language)
-            numbers += found
-        return numbers
+        known = self._known.get(language)
+        if known is None:
+            known = self._known.setdefault(language, Memo(partial(self._codes_of, language)))
+        return list(chain.from_iterable(map(known.__getitem__, pieces(text, pattern))))
 
-    def _numbers(self, form: str, language: str) -> list[int]:
+    def _codes_of(self, language: str, piece: str) -> list[int]:
         table = get_language(language).terms.table()
-        number = table.numbers[form]
-        if number == STOP:
-            named = [(fold(form), True)]
-        else:
-            named = [(table.names[n], False) for n in table.expanded([number])]
+        codes: list[int] = []
+        for form in words(piece):
+            numbers = table.numbers[form]
+            codes += [2 * self._number(table.names[number], False) for number in numbers]
+            if not numbers:
+                codes.append(2 * self._number(fold(form), True) + 1)
+        return codes
+
+    def _number(self, name: str, stop: bool) -> int:
         with self._lock:
-            self.size += 1
-            numbers = [self._interned.setdefault(key, len(self._interned)) for key in named]
-        return [2 * n + stop for n, (_, stop) in zip(numbers, named, strict=True)]
+            return self._interned.setdefault((name, stop), len(self._interned))
 
 
 _memory = [_Codes()]

@@ -12,7 +12,7 @@ from .document import Document, Sentence
 from .errors import DocumentSetError, MethodError, NoWordsError, failure_of
 from .text.languages import get_language
 from .text.leaning import Leaning, why_leaning
-from .text.words import STOP, word_pattern, words
+from .text.words import word_pattern, words
 
 Vector = NDArray[np.float64]
 Matrix = Any
@@ -325,26 +325,19 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     terms = get_language(document.language).terms
     table = terms.table()
     pattern = word_pattern(document.text)
-    rows = [table.numbers_of(sentence.text, pattern) for sentence in document.candidates]
-    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
-    kept = flat != STOP
-    row_of = np.repeat(np.arange(len(rows)), list(map(len, rows)))
-    own = np.bincount(row_of[kept], minlength=len(rows))
-    if (flat < STOP).any() or not own.all():  # words of several terms, or sentences of none
-        numbers = [
-            table.expanded(row) or [table.number(terms.stem(form)) for form in words(sentence.text)]
-            for row, sentence in zip(rows, document.candidates, strict=True)
-        ]
-        sizes += map(len, numbers)
-        flat = np.array([number for row in numbers for number in row], dtype=np.int64)
-    else:
-        sizes += own.tolist()
-        flat = flat[kept]
-    found, first, place = np.unique(flat, return_index=True, return_inverse=True)
-    columns = np.empty(len(found), dtype=np.int64)
-    for i in np.argsort(first).tolist():
-        columns[i] = vocabulary.setdefault(table.names[found[i]], len(vocabulary))
-    return columns[place]
+    rows = [
+        table.numbers_in(sentence.text, pattern)
+        or [table.number(terms.stem(form)) for form in words(sentence.text)]
+        for sentence in document.candidates
+    ]
+    sizes += map(len, rows)
+    flat = list(chain.from_iterable(rows))
+    # Dictionaries keep their order, and hold to it faster than numpy sorts.
+    column = {
+        number: vocabulary.setdefault(table.names[number], len(vocabulary))
+        for number in dict.fromkeys(flat)
+    }
+    return np.array(list(map(column.__getitem__, flat)), dtype=np.int64)
 
 
 def _has_capitals(document: Document) -> bool:
