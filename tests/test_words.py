@@ -11,9 +11,11 @@ from summarizer.text.words import (
     count_words,
     fold,
     has_word,
+    opening,
     pieces,
     word_pattern,
     word_spans,
+    wording,
     words,
 )
 
@@ -95,6 +97,15 @@ def test_what_is_too_long_to_come_again_is_not_remembered() -> None:
     expected = EN(words(address))
     assert [table.names[n] for n in table.numbers_in(address, word_pattern(address))] == expected
     assert address not in table.pieces
+
+
+@given(st.lists(st.one_of(noise, st.sampled_from(["C++ it", "c +it", "A b c d", "a. B,c d!"]))))
+def test_texts_that_open_otherwise_read_otherwise(told: list[str]) -> None:
+    told += [text.upper() for text in told] + [text.replace(" ", "  ") for text in told]
+    openings: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for text in told:
+        openings.setdefault(wording(text), set()).add(opening(text))
+    assert all(len(found) == 1 for found in openings.values())
 
 
 @given(noise)
