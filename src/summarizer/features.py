@@ -172,7 +172,7 @@ class Features:
     def tfidf(self) -> Matrix:
         """``(S, V)``: counts times :attr:`idf`, rows of length 1; a row without terms stays 0."""
         weighted = scale_columns(self.counts, self.idf)
-        norms = np.sqrt(np.asarray((weighted * weighted).sum(axis=1)))
+        norms = np.sqrt(np.asarray((weighted**2).sum(axis=1)))
         return scale_rows(weighted, 1 / np.where(norms > 0, norms, 1))
 
     @cached_property
@@ -264,11 +264,16 @@ class Features:
         The cosine of their :attr:`vectors`; or 1 where either holds at least nine tenths of the
         weight (idf) of the other's terms, for then the shorter adds nothing however short it is.
         """
-        cosine = self.cosines(row)
-        told = np.asarray(self.presence @ (self._dense_row(self.presence, row) * self.idf))
-        least = _CONTAINED * np.minimum(self.weights, self.weights[row])
-        contained = (told >= least) & (least > 0)
-        return np.asarray(np.where(contained, 1.0, np.clip(cosine, 0, 1)))
+        told = self.presence @ (self._dense_row(self.presence, row) * self.idf)
+        # Of a small array the least and the greatest are told sooner than it is clipped.
+        similar = np.minimum(np.maximum(self.cosines(row), 0), 1)
+        similar[told >= np.minimum(self._enough, self._enough[row])] = 1
+        return np.asarray(similar)
+
+    @cached_property
+    def _enough(self) -> Vector:
+        """``(S,)``: of the weight of a sentence what holds all it says; none where it has none."""
+        return np.where(self.weights > 0, _CONTAINED * self.weights, np.inf)
 
     @cached_property
     def relevance(self) -> Vector:
@@ -279,6 +284,8 @@ class Features:
                 wide = f"{len(asked)} numbers for the query, {self.vectors.shape[1]} for a sentence"
                 raise MethodError(f"embed gave rows of different lengths: {wide}")
             return np.asarray(np.clip(self.vectors @ asked, 0, 1))
+        if not self.query:
+            return np.zeros(len(self))
         wanted = np.zeros(len(self.vocabulary))
         for term in self.query:
             if term in self.vocabulary:
@@ -313,7 +320,12 @@ class Features:
 
     @staticmethod
     def _dense_row(matrix: Matrix, row: int) -> Vector:
-        return dense(matrix[[row]]).ravel()
+        if isinstance(matrix, np.ndarray):
+            return np.asarray(matrix[row])
+        own = slice(*matrix.indptr[row : row + 2])  # to index a sparse array takes ten times longer
+        found = np.zeros(matrix.shape[1])
+        found[matrix.indices[own]] = matrix.data[own]
+        return found
 
 
 def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -> NDArray[np.int64]:
@@ -396,15 +408,18 @@ def scale_rows(matrix: Matrix, by: Vector) -> Matrix:
     """Each row of a matrix multiplied by a number."""
     if isinstance(matrix, np.ndarray):
         return matrix * by[:, None]
-    from scipy.sparse import diags_array
-
-    return (diags_array(by) @ matrix).tocsr()
+    return _with_data(matrix, matrix.data * np.repeat(by, np.diff(matrix.indptr)))
 
 
 def scale_columns(matrix: Matrix, by: Vector) -> Matrix:
     """Each column of a matrix multiplied by a number."""
     if isinstance(matrix, np.ndarray):
         return matrix * by
-    from scipy.sparse import diags_array
+    return _with_data(matrix, matrix.data * by[matrix.indices])
 
-    return (matrix @ diags_array(by)).tocsr()
+
+def _with_data(matrix: Matrix, data: Vector) -> Matrix:
+    """A sparse array with other numbers in the same places."""
+    from scipy.sparse import csr_array
+
+    return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)

@@ -77,7 +77,7 @@ def _chain(weights: Weights, size: int, damping: float, restart: Vector | None) 
     jump = np.full(size, 1 / size)
     if restart is not None and (total := restart.sum()) > 0:
         jump = restart / total
-    degrees = np.asarray(weights.T @ np.ones(size), dtype=np.float64)
+    degrees = np.asarray(weights.T @ np.ones(size))
     # A product that subtracts self-loops leaves a trace of rounding where nothing is left.
     dangling = degrees <= 1e-12 * max(1.0, float(degrees.max()))
     shares = damping * np.divide(1.0, degrees, out=np.zeros(size), where=~dangling)

@@ -88,7 +88,10 @@ class Overlaps:
     def strip(self, rows: slice) -> Vector:
         """Some rows of it, ``(n, S)``; no sentence is joined to itself."""
         shared = products(self.presence[rows], self.presence)
-        return without_loops(shared * self._scale[rows][:, self._group], rows)
+        logs = np.add.outer(self._logs[rows], self._logs)
+        logs[logs == 0] = np.inf
+        shared /= logs
+        return without_loops(shared, rows)
 
     @cached_property
     def _logs(self) -> Vector:
