@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -79,7 +79,7 @@ class Features:
         self._writings: dict[str, tuple[Leaning, bool]] = {}
         # The terms of sentence i are columns[starts[i]:starts[i + 1]].
         self._columns = columns
-        self._starts = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+        self._starts = np.array([0, *accumulate(sizes)], dtype=np.int64)
 
     @classmethod
     def of(
@@ -132,7 +132,7 @@ class Features:
     @cached_property
     def counts(self) -> Matrix:
         """``(S, V)``: how often each term occurs in each sentence."""
-        rows = np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self._starts))
+        rows = np.repeat(np.arange(len(self)), self._starts[1:] - self._starts[:-1])
         shape = (len(self), len(self.vocabulary))
         if shape[0] * shape[1] <= _DENSE_CELLS:
             flat = np.bincount(rows * shape[1] + self._columns, minlength=shape[0] * shape[1])
@@ -349,7 +349,7 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
         number: vocabulary.setdefault(table.names[number], len(vocabulary))
         for number in dict.fromkeys(flat)
     }
-    return np.array(list(map(column.__getitem__, flat)), dtype=np.int64)
+    return np.fromiter(map(column.__getitem__, flat), np.int64, len(flat))
 
 
 def _has_capitals(document: Document) -> bool:
@@ -383,7 +383,9 @@ def _asked(query: str, languages: set[str]) -> list[str]:
 def sorted_once(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Sorted in place, each once; ``numpy.unique`` hashes, which takes longer."""
     values.sort()
-    return values[np.diff(values, prepend=-1) > 0]
+    first = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return values[first]
 
 
 def dense(matrix: Any) -> Vector:

@@ -80,7 +80,7 @@ def _chain(weights: Weights, size: int, damping: float, restart: Vector | None) 
     degrees = np.asarray(weights.T @ np.ones(size))
     # A product that subtracts self-loops leaves a trace of rounding where nothing is left.
     dangling = degrees <= 1e-12 * max(1.0, float(degrees.max()))
-    shares = damping * np.divide(1.0, degrees, out=np.zeros(size), where=~dangling)
+    shares = damping / np.where(dangling, np.inf, degrees)
     return _Chain(jump, shares, dangling)
 
 
@@ -102,7 +102,8 @@ def stationary(
         return random_walk(weights, size, damping=damping, restart=restart).converged()
     jump, shares, dangling = _chain(weights, size, damping, restart)
     step = weights * shares
-    step[:, dangling] = damping * jump[:, None]
+    if np.count_nonzero(dangling):
+        step[:, dangling] = damping * jump[:, None]
     jumps = (1 - damping) * jump
     solved = np.linalg.solve(np.eye(size) - step, jumps)
     return _rounded(step @ solved + jumps)
@@ -154,4 +155,4 @@ def _rounded(scores: Vector) -> Vector:
     # A product that subtracts self-loops can leave a score a little below nought.
     scores = np.maximum(scores, 0)
     # What is alike scores alike, in whatever order a machine adds up.
-    return np.asarray(np.round(scores / scores.sum(), _DECIMALS))
+    return np.asarray((scores / scores.sum()).round(_DECIMALS))

@@ -85,7 +85,7 @@ class Selection:
         Ties go to the earlier one.
         """
         possible = self._others & (self._costs <= self._left)
-        if not possible.any():
+        if not np.count_nonzero(possible):  # which a small array is asked sooner than any()
             return None
         possible &= self.closest <= self._features.ceiling
         while (row := _highest(values, possible & self._upright)) is not None:
@@ -177,6 +177,7 @@ class Search:
         self._allowed = allowed
         self._objective = objective
         self._costs: list[int] = budget.costs.tolist()
+        self._least = min(self._costs)
         self._limit = budget.limit
         self._size: list[float] = size.tolist()
         self._similar: dict[int, Vector] = {}
@@ -244,6 +245,8 @@ class Search:
             found.append(row)
             taken.add(row)
             room -= self._costs[row]
+            if room < self._least:
+                break
             np.maximum(closest, self._similarity(row), out=closest)
             if (freed := self._needed_by.get(row)) is not None:
                 heapq.heappush(heap, (-objective.gain(freed) / self._size[freed], freed))
