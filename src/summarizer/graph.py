@@ -136,11 +136,10 @@ def random_walk(
     """
     jump, shares, dangling = _chain(weights, size, damping, restart)
     any_dangling = bool(dangling.any())
-    dense = weights * shares if isinstance(weights, np.ndarray) else None
     jumps = (1 - damping) * jump
     scores, residual, iterations = jump, np.inf, 0
     while residual > tolerance and iterations < max_iterations:
-        step = np.asarray(weights @ (scores * shares) if dense is None else dense @ scores)
+        step = np.asarray(weights @ (scores * shares))
         step += jumps
         if any_dangling:
             step += damping * float(scores[dangling].sum()) * jump

@@ -11,6 +11,7 @@ from ..features import Features, Matrix, Vector, products
 from ..graph import stationary
 from ..registry import ranker
 
+_ROWS = 64
 _COLUMNS = 16  # products with the term matrix held at once, each as long as the vocabulary
 
 
@@ -88,9 +89,12 @@ class Overlaps:
     def strip(self, rows: slice) -> Vector:
         """Some rows of it, ``(n, S)``; no sentence is joined to itself."""
         shared = products(self.presence[rows], self.presence)
-        logs = np.add.outer(self._logs[rows], self._logs)
-        logs[logs == 0] = np.inf
-        shared /= logs
+        own = self._logs[rows]
+        # Some at a time: memory for all the divisors at once the system hands out anew each time.
+        for start in range(0, len(shared), _ROWS):
+            divisors = np.add.outer(own[start : start + _ROWS], self._logs)
+            divisors[divisors == 0] = np.inf
+            shared[start : start + _ROWS] /= divisors
         return without_loops(shared, rows)
 
     @cached_property
