@@ -1,7 +1,6 @@
 """What sentences say, in pieces that can be counted: the concepts of selectors that cover."""
 
 import re
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from .document import Document
 from .features import Features, Vector, sorted_once
 from .text.languages import get_language
-from .text.words import Memo, fold, pieces, word_pattern, words
+from .text.words import Memo, Numbering, fold, pieces, word_pattern, words
 
 Integers = NDArray[np.int64]
 
@@ -54,18 +53,21 @@ def concepts(features: Features) -> Concepts:
     A sentence that was left out because another says the same still speaks for what it says.
     """
     documents = features.documents
-    everything = [sentence for document in documents for sentence in document.candidates]
+    everything = tuple(sentence for document in documents for sentence in document.candidates)
     owners = np.repeat(np.arange(len(documents)), [len(d.candidates) for d in documents])
     rows, columns, count = _bigrams(documents)
     ends = np.cumsum(np.bincount(rows, minlength=len(everything)))
     starts = np.concatenate(([0], ends))
+    weights = _weights(owners[rows], columns, count, len(documents))
+    if features.sentences == everything:
+        return Concepts(columns, starts, weights)
     where = {(s.document_id, s.position): number for number, s in enumerate(everything)}
     numbers = np.array([where[s.document_id, s.position] for s in features.sentences])
     kept = [columns[starts[number] : starts[number + 1]] for number in numbers.tolist()]
     return Concepts(
         columns=np.concatenate(kept),
         starts=np.concatenate(([0], np.cumsum([len(row) for row in kept]))),
-        weights=_weights(owners[rows], columns, count, len(documents)),
+        weights=weights,
     )
 
 
@@ -102,9 +104,8 @@ class _Codes:
     """
 
     def __init__(self) -> None:
-        self._interned: dict[tuple[str, bool], int] = {}
-        self._known: dict[str, Memo[list[int]]] = {}
-        self._lock = threading.Lock()
+        self._numbering = Numbering[tuple[str, bool]]()
+        self._known: dict[str, Memo[tuple[int, ...]]] = {}
 
     @property
     def size(self) -> int:
@@ -115,22 +116,20 @@ class _Codes:
         """The words of a text; a run of a script without blanks gives several."""
         known = self._known.get(language)
         if known is None:
-            known = self._known.setdefault(language, Memo(partial(self._codes_of, language)))
+            codes_of = partial(_codes_of, self._numbering, language)
+            known = self._known.setdefault(language, Memo(codes_of))
         return list(chain.from_iterable(map(known.__getitem__, pieces(text, pattern))))
 
-    def _codes_of(self, language: str, piece: str) -> list[int]:
-        table = get_language(language).terms.table()
-        codes: list[int] = []
-        for form in words(piece):
-            numbers = table.numbers[form]
-            codes += [2 * self._number(table.names[number], False) for number in numbers]
-            if not numbers:
-                codes.append(2 * self._number(fold(form), True) + 1)
-        return codes
 
-    def _number(self, name: str, stop: bool) -> int:
-        with self._lock:
-            return self._interned.setdefault((name, stop), len(self._interned))
+def _codes_of(numbering: Numbering[tuple[str, bool]], language: str, piece: str) -> tuple[int, ...]:
+    table = get_language(language).terms.table()
+    codes: list[int] = []
+    for form in words(piece):
+        numbers = table.numbers[form]
+        codes += [2 * numbering.of((table.names[number], False)) for number in numbers]
+        if not numbers:
+            codes.append(2 * numbering.of((fold(form), True)) + 1)
+    return tuple(codes)
 
 
 _memory = [_Codes()]

@@ -111,7 +111,7 @@ class Features:
             np.concatenate(columns),
             vocabulary,
             documents=documents,
-            query=_asked(query, {document.language for document in documents}),
+            query=_asked(query, {document.language for document in documents}) if query else (),
             question=query,
             ceiling=ceiling,
             seed=seed,

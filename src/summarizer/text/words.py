@@ -8,9 +8,9 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 V = TypeVar("V")
 
@@ -55,7 +55,7 @@ def _mixed_word() -> re.Pattern[str]:
 _SYMBOL = re.compile(r"[^\w\s.,;:!?…'\"“”‘’„«»()\[\]—–-]")  # "C++" is not "C"
 _ANY_WORD = re.compile(r"[^\W_]")
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
-_MEMO = 200_000  # forms remembered a language; a year of one newspaper has fewer
+_MEMO = 200_000  # words and pieces remembered a language, however many texts there are
 _OPENING = 3  # words by which most sentences differ
 _LONGEST = 100  # characters of a form that is remembered; longer ones are addresses and the like
 
@@ -139,16 +139,16 @@ class TermTable:
     """
 
     def __init__(self, terms_of: Callable[[str], Sequence[str]]) -> None:
-        self.names: list[str] = []
-        self.numbers = Memo(self._numbers_of)
-        self.pieces = Memo(self._numbers_within)
-        self._terms_of = terms_of
-        self._number: dict[str, int] = {}
-        self._lock = threading.RLock()
+        numbering = Numbering[str]()
+        self.names = numbering.names
+        self.number = numbering.of
+        # Nothing here points back to the table, so that one that is dropped is gone at once.
+        self.numbers = Memo(partial(_numbers_of, numbering, terms_of))
+        self.pieces = Memo(partial(_numbers_within, self.numbers))
 
     def __len__(self) -> int:
         """How much is remembered."""
-        return max(len(self.numbers), len(self.pieces))
+        return len(self.numbers) + len(self.pieces)
 
     def numbers_in(self, text: str, pattern: re.Pattern[str]) -> list[int]:
         """The numbers of the terms of a text, in order.
@@ -157,22 +157,38 @@ class TermTable:
         """
         return list(chain.from_iterable(map(self.pieces.__getitem__, pieces(text, pattern))))
 
-    def number(self, term: str) -> int:
-        """The number of a term."""
+
+def _numbers_of(
+    numbering: "Numbering[str]", terms_of: Callable[[str], Sequence[str]], form: str
+) -> tuple[int, ...]:
+    return tuple(map(numbering.of, terms_of(form)))
+
+
+def _numbers_within(numbers: "Memo[tuple[int, ...]]", piece: str) -> tuple[int, ...]:
+    found = [numbers[form] for form in words(piece)]
+    return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
+
+
+class Numbering(Generic[V]):
+    """A number for each of some values, from 0, in the order in which they are asked for.
+
+    Attributes:
+        names: the value of each number.
+    """
+
+    def __init__(self) -> None:
+        self.names: list[V] = []
+        self._numbers: dict[V, int] = {}
+        self._lock = threading.Lock()
+
+    def of(self, value: V) -> int:
+        """The number of a value."""
         with self._lock:
-            found = self._number.get(term)
+            found = self._numbers.get(value)
             if found is None:
-                found = self._number[term] = len(self.names)
-                self.names.append(term)
+                found = self._numbers[value] = len(self.names)
+                self.names.append(value)
             return found
-
-    def _numbers_of(self, form: str) -> tuple[int, ...]:
-        with self._lock:
-            return tuple(self.number(term) for term in self._terms_of(form))
-
-    def _numbers_within(self, piece: str) -> tuple[int, ...]:
-        found = [self.numbers[form] for form in words(piece)]
-        return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))
 
 
 class Memo(dict[str, V]):
