@@ -17,7 +17,7 @@ from .text.words import Memo, Numbering, fold, pieces, word_pattern, words
 Integers = NDArray[np.int64]
 
 _BITS = 31  # of the number of a word; two make a concept
-_MEMO = 200_000  # pieces that are remembered, about 30 MB
+_MEMO = 200_000  # pieces that are remembered, however many texts there are
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from ..features import Features, Matrix, Vector, products
 from ..graph import stationary
 from ..registry import ranker
 
-_ROWS = 64
+_ROWS = 64  # of the matrix whose divisors are held at once
 _COLUMNS = 16  # products with the term matrix held at once, each as long as the vocabulary
 
 
