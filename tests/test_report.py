@@ -153,7 +153,7 @@ def hand_made(words: list[str]) -> tuple[Summary, Brief]:
     vars(story)["disagreements"] = (Disagreement(accounts),)
     length = Length("9w")
     own = tuple(Extract(sentence, 1.0) for sentence in first.sentences)
-    summary = Summary(first, own[:2], own, f"m{a}", f"s{b}", length, True, f"n{note}")
+    summary = Summary(first, own[:2], (1.0,) * len(own), f"m{a}", f"s{b}", length, True, f"n{note}")
     dropped = (Duplicate(copy, first, 0.9, "contained"),)
     return summary, Brief(
         (story,), dropped, (first, second, copy), f"m{a}", f"s{b}", length, (("query", f"q{c}"),)
