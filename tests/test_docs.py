@@ -189,6 +189,14 @@ def test_the_layers_are_those_that_hold() -> None:
     assert [name for name in listed if name in LAYERS] == LAYERS
 
 
+@pytest.mark.parametrize("package", ["cli", "evaluation", "read", "read/web", "rendering"])
+def test_every_file_of_a_package_is_in_the_design(package: str) -> None:
+    page = (DOCS / "design.md").read_text(encoding="utf-8")
+    folder = Path(summarizer.__file__).parent / package
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert {name for name in files if f"`{name}`" not in page} == set()
+
+
 def test_every_language_is_in_the_table() -> None:
     expected = []
     for code in language_codes():
