@@ -1,6 +1,7 @@
 """The HTML report: what stands on it, and what nothing in the input can change."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -154,7 +155,7 @@ def hand_made(words: list[str]) -> tuple[Summary, Brief]:
     vars(story)["disagreements"] = (Disagreement(accounts),)
     length = Length("9w")
     own = tuple(Extract(sentence, 1.0) for sentence in first.sentences)
-    summary = Summary(first, own[:2], own, f"m{a}", f"s{b}", length, True, f"n{note}")
+    summary = Summary(first, own[:2], (1.0,) * len(own), f"m{a}", f"s{b}", length, True, f"n{note}")
     dropped = (Duplicate(copy, first, 0.9, "contained"),)
     return summary, Brief(
         (story,), dropped, (first, second, copy), f"m{a}", f"s{b}", length, (("query", f"q{c}"),)
@@ -239,6 +240,16 @@ def test_salience_is_told_by_rank() -> None:
     assert levels_of([8.0, 0.0, 6.1, 6.0, 2.1, 1.7e308]) == [3, 0, 2, 1, 1, 4]
     assert levels_of([1.0] * 5) == [1] * 5  # where all score alike none stands out
     assert levels_of([]) == []
+
+
+@pytest.mark.parametrize("make", [summarise, lambda article: brief([article])])
+def test_the_page_says_that_salience_is_a_rank(
+    make: Callable[[Document], Summary | Brief], articles: list[Document]
+) -> None:
+    page = render(make(articles[0]), "html")
+    [said] = re.findall("<dt>Salience</dt><dd>(.+)</dd>", page)
+    assert said.startswith("The rank by score ")
+    assert "<title>Scores along the text</title>" in page
 
 
 @given(st.lists(st.floats(0, 100), max_size=60))

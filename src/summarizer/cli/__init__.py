@@ -80,9 +80,9 @@ such as SUMMARISE_LANGUAGE may set; 'summarise config' shows them.
 def cli() -> None:
     """Extractive summaries: the sentences that carry an article, or a brief of many.
 
-    FILE is a plain text, Markdown, HTML, PDF, DOCX or EPUB file, a JSON Lines or CSV file (a
-    document a line or row, with "text" and perhaps "id", "title" and "date"), a folder of such
-    files, an http(s) address, or - for standard input.
+    FILE is a text, Markdown, HTML, PDF, DOCX or EPUB file; JSON Lines or CSV, a document a line or
+    row, with "text" and perhaps "id", "title" and "date"; a folder of such files; an address,
+    https://...; or - for standard input.
     """
 
 

@@ -53,7 +53,7 @@ def _package(archive: zipfile.ZipFile) -> tuple[str, Any]:
 
 
 def _xml(archive: zipfile.ZipFile, part: str) -> Any:
-    from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+    from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(archive.read(part), parser)
