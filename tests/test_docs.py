@@ -28,6 +28,9 @@ import pytest
 import summarizer
 import summarizer.summary  # registers the methods, before a page adds its own
 from summarizer import Document, brief, evaluation, render, summarise
+from summarizer.cli import cli
+from summarizer.cli.options import Setting
+from summarizer.read.formats import FORMATS
 from summarizer.registry import rankers, selectors
 from summarizer.text.languages import language_codes
 
@@ -186,6 +189,14 @@ def test_the_layers_are_those_that_hold() -> None:
     assert [name for name in listed if name in LAYERS] == LAYERS
 
 
+@pytest.mark.parametrize("package", ["cli", "evaluation", "read", "read/web", "rendering"])
+def test_every_file_of_a_package_is_in_the_design(package: str) -> None:
+    page = (DOCS / "design.md").read_text(encoding="utf-8")
+    folder = Path(summarizer.__file__).parent / package
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert {name for name in files if f"`{name}`" not in page} == set()
+
+
 def test_every_language_is_in_the_table() -> None:
     expected = []
     for code in language_codes():
@@ -201,6 +212,34 @@ def test_every_key_of_a_language_is_explained() -> None:
     for path in DATA.glob("*.toml"):
         keys |= set(tomllib.loads(path.read_text(encoding="utf-8")))
     assert keys <= names("languages.md")
+
+
+def options() -> Iterator[tuple[str, Setting]]:
+    """The long options of all commands, and what stands behind each."""
+    for command in cli.commands.values():
+        for option in command.params:
+            if isinstance(option, Setting):
+                yield f"--{option.key}", option
+
+
+def test_every_option_is_on_a_page() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in DOCS.glob("*.md"))
+    written = set(re.findall(r"--[a-z-]+", pages.replace("--no-", "--")))
+    assert {name for name, _option in options()} <= written
+
+
+def test_the_page_of_the_command_names_what_no_file_may_set() -> None:
+    [line] = re.findall(
+        r"^- .* is for the command line alone\.", (DOCS / "command.md").read_text(), re.MULTILINE
+    )
+    alone = {name for name, option in options() if not option.settable}
+    assert set(re.findall(r"--[a-z-]+", line)) | {"--output"} == alone
+
+
+def test_help_names_every_format_that_can_be_read() -> None:
+    said = (cli.help or "").lower()
+    for known in FORMATS:
+        assert known.name in " ".join(said.split()), known.name
 
 
 def test_every_method_is_on_its_page() -> None:
@@ -231,7 +270,7 @@ def test_every_field_of_the_json_is_explained(articles: list[Document]) -> None:
     ]
     keys = keys_of([json.loads(result) for result in written])
     assert {"also_in", "kind", "published"} <= keys
-    assert keys <= names("quickstart.md")
+    assert keys <= names("json.md")
 
 
 def test_the_table_of_methods_has_the_committed_figures() -> None:

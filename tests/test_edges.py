@@ -20,7 +20,7 @@ from summarizer.rankers.lexrank import lexrank, positional_lexrank
 from summarizer.rankers.textrank import Overlaps, positional_textrank, textrank
 
 from .strategies import prose
-from .test_graph import stationary
+from .test_graph import stationary_slowly
 
 sets = st.lists(prose, min_size=1, max_size=3)
 """The texts of one document or several."""
@@ -187,7 +187,7 @@ def test_rankers_walk_to_the_eigenvector_of_their_formula(
         features = features_of(*texts)
         weights = slow(features, edge, 0.3, forward)
         jump = np.full(len(features), 1 / len(features))
-        assert rank(features) == pytest.approx(stationary(weights.T, 0.85, jump), abs=1e-8)
+        assert rank(features) == pytest.approx(stationary_slowly(weights.T, 0.85, jump), abs=1e-8)
 
 
 def test_a_link_between_documents_counts_more_than_one_within() -> None:

@@ -85,3 +85,16 @@ def test_a_guess_is_told(tmp_path: Path) -> None:
     assert reading.notices == [f"{tmp_path / 'notes.txt'}: not UTF-8, read as cp1252"]
     assert decode_any(text.encode()).is_guessed is False
     assert decode_any(text.encode("cp1252"), "cp1252") == (text, "cp1252", False)
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "raw_unicode_escape"])
+def test_codecs_that_are_no_charsets_are_not_believed(charset: str) -> None:
+    """A server may say them: punycode takes time quadratic in the length."""
+    assert decode_any(b"caf\\xe9 " * 1000 + b"x-bbb", charset).encoding == "utf-8"
+
+
+@pytest.mark.parametrize("blanks", [0, 1])
+def test_a_long_line_is_not_cut_within_a_character(blanks: int) -> None:
+    data = b" " * blanks + (PARAGRAPHS["ja"]["text"].replace("\n", "") * 80).encode("cp932")
+    assert len(data) > 20_000
+    assert guess(data + b"\n" + data) == "cp932"

@@ -81,11 +81,25 @@ def test_a_method_of_ones_own_is_held_against_the_others_by_figures_that_add_up(
         assert 0 < float(own[1]) + float(other[2]) < 1
 
 
-def workflow() -> dict[str, Any]:
+WORKFLOWS = sorted((EXAMPLES / "workflows").glob("*.yml"))
+
+
+def job_of(name: str) -> dict[str, Any]:
+    """The one job of a workflow."""
+    [job] = read_workflow(EXAMPLES / "workflows" / f"{name}.yml")["jobs"].values()
+    return dict(job)
+
+
+def read_workflow(path: Path) -> dict[str, Any]:
     yaml = pytest.importorskip("yaml", reason="PyYAML is for development only")
-    text = (EXAMPLES / "workflows" / "summaries.yml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return found
+
+
+def summarising(job: dict[str, Any]) -> str:
+    """The step of a job that runs our command."""
+    [found] = [step["run"] for step in job["steps"] if "summarise " in step.get("run", "")]
+    return str(found)
 
 
 def command_line(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
@@ -102,8 +116,8 @@ def failures(junit: Path) -> list[ET.Element]:
 
 
 def test_the_workflow_passes_on_what_it_was_made_for_and_fails_on_less(tmp_path: Path) -> None:
-    [job] = workflow()["jobs"].values()
-    [gate] = [step["run"] for step in job["steps"] if "summarise" in step.get("run", "")]
+    job = job_of("summaries")
+    gate = summarising(job)
     (tmp_path / "summaries").mkdir()
     data = tmp_path / "summaries" / "data.jsonl"
     data.write_bytes(CORPUS.read_bytes())
@@ -122,9 +136,25 @@ def test_the_workflow_passes_on_what_it_was_made_for_and_fails_on_less(tmp_path:
     assert failures(tmp_path / "summaries.xml")
 
 
-def test_the_workflow_asks_for_no_more_than_it_needs() -> None:
-    assert workflow()["permissions"] == {"contents": "read"}
-    [job] = workflow()["jobs"].values()
+def test_the_page_of_the_day_is_made_of_what_can_be_read(tmp_path: Path) -> None:
+    make = summarising(job_of("brief"))
+    (tmp_path / "addresses.txt").touch()
+    (tmp_path / "news").mkdir()
+    bad = tmp_path / "news" / "bad.txt"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert command_line(make, tmp_path).returncode != 0
+    for article in ARTICLES.glob("*.txt"):
+        (tmp_path / "news" / article.name).write_bytes(article.read_bytes())
+    assert command_line(make, tmp_path).returncode == 0
+    assert "Ferry hits gravel barge" in (tmp_path / "brief.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_is_on_a_page_and_asks_for_no_more_than_it_needs(path: Path) -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))
+    assert f"```{{literalinclude}} examples/workflows/{path.name}\n" in pages
+    assert read_workflow(path)["permissions"] == {"contents": "read"}
+    job = job_of(path.stem)
     assert job["timeout-minutes"] <= 15
     for step in job["steps"]:
         assert ("uses" in step) != ("run" in step)

@@ -2,7 +2,7 @@
 
 import io
 import json
-import re
+import logging
 import subprocess
 import sys
 import zipfile
@@ -16,7 +16,12 @@ from hypothesis import strategies as st
 from summarizer import Document, read_documents, render, summarise
 from summarizer.errors import InputError
 from summarizer.read import archives, formats, pdf
+from summarizer.read.extracted import Lines
+from summarizer.read.formats import is_html
 from summarizer.read.hyphens import Hyphens
+from summarizer.read.packages import guarded
+from summarizer.read.pdf_lines import lines_of
+from summarizer.read.pdf_paragraphs import paragraphs
 
 from .conftest import ARTICLES
 
@@ -233,6 +238,29 @@ def pdf_bytes(**options: Any) -> bytes:
     return stream.getvalue()
 
 
+def test_footnotes_and_their_numbers_are_left_out() -> None:
+    """Small lines at the foot are notes where a sign opens them; small lines may be text too."""
+    body = [("The council met on Monday", 700), ("and voted for the bridge.", 688)]
+
+    class Page:
+        mediabox = type("Box", (), {"top": 800})
+
+        def __init__(self, foot: str) -> None:
+            self.foot = foot
+
+        def extract_text(self, visitor_text: Any) -> None:
+            for text, y in body:
+                visitor_text(text, [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 72, y], None, 10)
+                visitor_text("3", [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 190, y + 4], None, 6)
+                visitor_text("\n", [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 72, y], None, 10)
+            visitor_text(self.foot, [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 72, 100], None, 8)
+
+    text = "The council met on Monday and voted for the bridge."
+    assert paragraphs([lines_of(Page("3 See the minutes of the day."), 0)]).text == text
+    found = paragraphs([lines_of(Page("Printed in the old town."), 0)]).text
+    assert found == f"{text}\n\nPrinted in the old town."
+
+
 def test_a_pdf_with_a_password_says_so_unless_it_is_empty() -> None:
     assert read_bytes(pdf_bytes(password="secret"))[1] == [
         "standard input: is protected by a password: save it without one"
@@ -341,6 +369,39 @@ def test_an_archive_that_would_be_large_is_not_unpacked(monkeypatch: pytest.Monk
     assert error.endswith("is larger than 1 MiB when unpacked: too large to read")
 
 
+CHAPTER = b'<itemref idref="ch001_xhtml" />'
+
+
+def changed_book(old: bytes, new: bytes, **others: bytes) -> bytes:
+    """The book that pandoc wrote, with its list of parts changed, and with other parts."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(DATA / "pandoc.epub") as book, zipfile.ZipFile(written, "w") as changed:
+        for part in book.namelist():
+            changed.writestr(part, book.read(part).replace(old, new))
+        for part, data in others.items():
+            changed.writestr(f"META-INF/{part}.xml", data)
+    return written.getvalue()
+
+
+def test_a_part_of_a_book_that_is_named_again_is_read_once() -> None:
+    (document,), _ = read_bytes(changed_book(CHAPTER, CHAPTER * 3))
+    assert document.text == read(DATA / "pandoc.epub").text
+
+
+def test_what_is_not_in_the_flow_of_a_book_is_left_out() -> None:
+    aside = CHAPTER.replace(b" />", b' linear="no" />')
+    (document,), _ = read_bytes(changed_book(CHAPTER, aside))
+    assert 0 < len(document.text) < 0.1 * len(read(DATA / "pandoc.epub").text)
+
+
+def test_a_book_with_a_lock_says_so() -> None:
+    lock = b'<e><CipherReference URI="EPUB/text/%s.xhtml"/></e>'
+    _, (error,) = read_bytes(changed_book(b"", b"", encryption=lock % b"ch001"))
+    assert error.endswith("is protected against copying: only its seller's program reads it")
+    (document,), _ = read_bytes(changed_book(b"", b"", encryption=lock % b"a%20font"))
+    assert document.text == read(DATA / "pandoc.epub").text
+
+
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
 @pytest.mark.parametrize("share", [0.5, 0.99])
 def test_a_file_that_was_cut_off_is_a_document_or_one_error(path: Path, share: float) -> None:
@@ -421,24 +482,9 @@ def test_no_word_is_lost_in_nested_lists(tmp_path: Path) -> None:
     assert str(error) == f"{path}: its lists or quotations are nested too deeply"
 
 
-def test_many_comments_before_a_page_do_not_take_for_ever() -> None:
-    assert not formats.is_html(b"<!-- x -->" * 200)
-    assert formats.is_html(b"<!-- x --> <!-- y -->\n<html>")
-
-
 @pytest.mark.parametrize("front", [f"x = {'[' * 5000}", f"x = {'9' * 5000}"])
 def test_front_matter_beyond_all_bounds_is_left_out(front: str, tmp_path: Path) -> None:
     assert markdown(f"+++\n{front}\n+++\nOne two.", tmp_path).text == "One two."
-
-
-def test_styles_that_are_based_on_each_other(tmp_path: Path) -> None:
-    import docx
-
-    made = docx.Document()
-    made.add_paragraph("One two.")
-    made.styles["Normal"].base_style = made.styles["Normal"]
-    made.save(str(tmp_path / "a.docx"))
-    assert read(tmp_path / "a.docx").text == "One two."
 
 
 NOTED = """<html><head><title>A</title></head><body>
@@ -497,17 +543,6 @@ def test_a_page_that_is_there_twice_is_not_all_running_head() -> None:
     assert "The old bridge fell on Monday." in paragraphs(pages).text
 
 
-def test_a_part_that_a_book_names_twice_is_read_once() -> None:
-    with zipfile.ZipFile(DATA / "pandoc.epub") as book:
-        parts = {name: book.read(name) for name in book.namelist()}
-    (package,) = [name for name in parts if name.endswith(".opf")]
-    once = prose(read(DATA / "pandoc.epub"))
-    spine = re.findall(rb"<itemref [^>]*>", parts[package])
-    parts[package] = parts[package].replace(b"</spine>", b"".join(spine) + b"</spine>")
-    (document,), _ = read_bytes(zipped(**parts))
-    assert prose(document) == once
-
-
 def test_a_pdf_that_does_not_say_its_letters_is_refused() -> None:
     from pypdf import PdfReader, PdfWriter
 
@@ -559,3 +594,76 @@ def test_readers_keep_quiet_and_load_only_what_they_use() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_one_document_may_be_read_in_several_threads() -> None:
+    """Whoever is done first leaves the loggers quiet for the others, the last as they were."""
+    logger = logging.getLogger("test_formats")
+    logger.setLevel(logging.INFO)
+    first, second = guarded("a", logger.name), guarded("b", logger.name)
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert not logger.isEnabledFor(logging.CRITICAL)
+    second.__exit__(None, None, None)
+    assert logger.level == logging.INFO
+
+
+def test_comments_before_a_page_take_no_time() -> None:
+    """Forty of them can be taken for comments that reach over others in 2^39 ways."""
+    assert is_html(b"<!-- a -->\n" * 40 + b"<html>")
+    assert not is_html(b"<!-- a -->\n" * 40 + b"Text.")
+
+
+def test_long_paragraphs_take_no_time() -> None:
+    """Quadratic time would be minutes for each."""
+    lines = ["The council met for the third time on Monday and"] * 20_000
+    assert Hyphens(lines).joined(lines) == " ".join(lines)
+    assert Hyphens(["a" * 300_000]).joined(["b" * 300_000 + "-", "c"]) == "b" * 300_000 + "-c"
+    found = Lines()
+    found.add("met on monday\n" * 200_000)
+    assert found.text.count("monday met") == 199_999
+
+
+def docx_bytes(made: Any) -> bytes:
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def test_a_style_that_is_based_on_itself_is_read() -> None:
+    import docx
+    from docx.enum.style import WD_STYLE_TYPE
+
+    made = docx.Document()
+    style = made.styles.add_style("Odd", WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = style
+    made.add_paragraph("The council met on Monday.", style="Odd")
+    (document,), errors = read_bytes(docx_bytes(made))
+    assert (document.text, errors) == ("The council met on Monday.", [])
+
+
+def test_a_table_within_a_table_is_read_once() -> None:
+    import docx
+
+    made = docx.Document()
+    made.add_paragraph("The council met on Monday.")
+    cell = made.add_table(1, 1).cell(0, 0)
+    for number in range(4):
+        cell.paragraphs[0].text = f"Level {number}"
+        cell = cell.add_table(1, 1).cell(0, 0)
+    (document,), _ = read_bytes(docx_bytes(made))
+    assert document.text.split("\n\n")[1:] == [f"Level {number}" for number in range(4)]
+
+
+@pytest.mark.parametrize("head", ["", "Note well\n", "# The council\n\n"])
+def test_a_rule_at_the_top_is_no_front_matter(head: str, tmp_path: Path) -> None:
+    text = f"---\n\n{head}It met on Monday in the town hall.\n\n---\n\nIt adjourned at noon.\n"
+    assert "It met on Monday in the town hall." in markdown(text, tmp_path).text
+
+
+def test_blanks_in_front_matter_take_no_time(tmp_path: Path) -> None:
+    blanks = " " * 300_000
+    text = f"---\ntitle: a{blanks}b\nauthor:\n- c{blanks}d\n---\nIt met on Monday.\n"
+    document = markdown(text, tmp_path)
+    assert (document.headline, document.author) == ("a b", "c d")

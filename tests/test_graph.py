@@ -1,4 +1,4 @@
-"""The power iteration against a dense eigenvector solver."""
+"""The power iteration, and the solved equations, against a dense eigenvector solver."""
 
 import numpy as np
 import pytest
@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from summarizer import MethodError
-from summarizer.graph import random_walk
+from summarizer.graph import random_walk, stationary
 
 
-def stationary(weights: np.ndarray, damping: float, jump: np.ndarray) -> np.ndarray:
+def stationary_slowly(weights: np.ndarray, damping: float, jump: np.ndarray) -> np.ndarray:
     """The eigenvector for eigenvalue 1 of the damped transition matrix, the slow obvious way."""
     degrees = weights.sum(axis=1)
     transition = np.array(
@@ -39,7 +39,7 @@ def test_the_walk_ends_where_the_eigenvector_is(
     restart = np.arange(1.0, size + 1) if biased else None
     jump = np.full(size, 1 / size) if restart is None else restart / restart.sum()
     walk = random_walk(weights, size, damping=damping, restart=restart)
-    assert np.abs(walk.scores - stationary(weights, damping, jump)).max() < 1e-9
+    assert np.abs(walk.scores - stationary_slowly(weights, damping, jump)).max() < 1e-9
     assert walk.scores.sum() == pytest.approx(1)
     assert walk.residual <= 1e-10
     sparse = random_walk(csr_array(weights), size, damping=damping, restart=restart)
@@ -75,3 +75,34 @@ def test_a_walk_that_has_not_settled_gives_no_scores() -> None:
     path = np.diag(np.ones(199), 1) + np.diag(np.ones(199), -1)
     with pytest.raises(MethodError, match="did not settle in 200 steps"):
         random_walk(path, 200, damping=0.99).converged()
+
+
+@given(graphs(), st.sampled_from([0.0, 0.15, 0.85, 0.99]), st.booleans())
+def test_the_equations_have_the_eigenvector_too(
+    weights: np.ndarray, damping: float, biased: bool
+) -> None:
+    size = len(weights)
+    restart = np.arange(1.0, size + 1) if biased else None
+    jump = np.full(size, 1 / size) if restart is None else restart / restart.sum()
+    scores = stationary(weights, size, damping=damping, restart=restart)
+    assert np.abs(scores - stationary_slowly(weights, damping, jump)).max() < 1e-9
+
+
+@pytest.mark.parametrize("size", [95, 96, 97, 150])
+def test_many_nodes_and_few_end_where_the_walk_does(size: int) -> None:
+    generator = np.random.default_rng(size)
+    weights = generator.random((size, size)) * (generator.random((size, size)) < 0.05)
+    weights += weights.T
+    walked = random_walk(weights, size).scores
+    assert np.abs(stationary(weights, size) - walked).max() < 1e-9
+    assert np.abs(stationary(csr_array(weights), size) - walked).max() < 1e-9
+    with pytest.raises(ValueError, match="damping"):
+        stationary(weights, size, damping=1.0)
+
+
+def test_nodes_that_are_alike_have_one_score_to_the_last_digit() -> None:
+    generator = np.random.default_rng(3)
+    weights = generator.random((7, 7))
+    twins = np.repeat(np.repeat(weights + weights.T, 6, axis=0), 6, axis=1)
+    scores = stationary(twins, 42).reshape(7, 6)
+    assert (scores == scores[:, :1]).all()

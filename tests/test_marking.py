@@ -37,6 +37,11 @@ def test_as_many_words_are_marked_as_rouge_1_hits(
     assert marked.shared == pytest.approx(score.precision * len(ours), abs=0.01)
 
 
+def test_of_several_references_the_one_that_has_a_word_most_often_counts() -> None:
+    marked = mark(Scorer(["rouge1"]), ["a fire, a fire, a fire"], ["a fire", "fire and fire"])
+    assert (marked.words, marked.shared) == (6, 3)
+
+
 @given(sentence_lists, st.lists(sentence_lists.map("\n".join), min_size=1, max_size=3), noise)
 def test_pieces_are_the_text_itself(summary: list[str], references: list[str], odd: str) -> None:
     summary = [*summary, odd]

@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -94,6 +95,7 @@ def anything(arguments: list[str]) -> None:
 
 SHELL: dict[str, Callable[[list[str]], None]] = {
     "cd": anything,
+    "curl": anything,
     "eval": check_eval,
     "export": check_export,
     "git": anything,
@@ -107,8 +109,10 @@ SHELL: dict[str, Callable[[list[str]], None]] = {
 def check_shell(text: str) -> None:
     for line in text.replace("\\\n", " ").splitlines():
         words = shlex.split(line, comments=True)
-        if words:
-            SHELL[words[0]](words[1:])
+        for joined, command in groupby(words, "&&".__eq__):
+            if not joined:
+                name, *arguments = command
+                SHELL[name](arguments)
 
 
 def check_foreign(text: str) -> None:
@@ -164,6 +168,7 @@ def test_a_command_that_is_shown_with_its_output_is_run(page: Path) -> None:
         ("sh", "pip install '.[everything]'"),
         ("sh", "python benchmarks/nothing.py"),
         ("sh", "wget somewhere"),
+        ("sh", "curl -o a.html somewhere && summarise artikel a.html"),
         ("py", "from summarizer import summarise"),
         ("toml", "a = b"),
         ("json", "{'a': 1}"),

@@ -1,11 +1,14 @@
 """The same results from many threads at once, and no more memory for many articles."""
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from summarizer import Document, brief, concepts, render, summarise
 from summarizer.text.languages import get_language
+from summarizer.text.words import TermTable, word_pattern
 
 
 @pytest.mark.parametrize("method", ["textrank", "lexrank", "coverage", "submodular", "sumy:lsa"])
@@ -42,6 +45,22 @@ def test_what_is_remembered_of_words_is_bounded(
         summarise(f"{said}.", 1, method)
         assert len(get_language("en").terms.table().numbers) <= 200 + 15
         assert concepts._memory[0].size <= 200 + 15
+
+
+def test_what_is_dropped_is_gone_at_once() -> None:
+    """No collector has to find it, which comes late where little else is collected."""
+    terms = get_language("en").terms
+    terms(["someword"])
+    concepts._memory[0].of("some words", "en", word_pattern(""))
+    pieces, codes = weakref.ref(terms.table().pieces), weakref.ref(concepts._memory[0])
+    gc.disable()
+    try:
+        terms._table = TermTable(terms._terms_of)
+        concepts._memory[0] = concepts._Codes()
+        assert pieces() is None
+        assert codes() is None
+    finally:
+        gc.enable()
 
 
 def _forget() -> None:

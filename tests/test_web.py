@@ -109,6 +109,7 @@ def test_no_type_said_passes() -> None:
     "media_type",
     ["text/markdown", "application/pdf", "application/epub+zip", "text/csv",
      "application/octet-stream", "application/x-ndjson", "application/xhtml+xml",
+     "text/tab-separated-values", "application/x-jsonl", "application/json",
      "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
 )  # fmt: skip
 def test_types_that_can_be_read_pass(media_type: str) -> None:

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.text.languages import get_language, language_codes
-from summarizer.text.words import count_words, fold, has_word, word_spans, words
+from summarizer.text.words import (
+    count_words,
+    fold,
+    has_word,
+    opening,
+    pieces,
+    word_pattern,
+    word_spans,
+    wording,
+    words,
+)
 
 from .strategies import noise, texts
 
@@ -66,6 +76,36 @@ def test_no_fewer_words_are_counted_than_there_are_pieces(text: str) -> None:
 @given(noise)
 def test_word_spans_give_the_words(text: str) -> None:
     assert [text[start:end] for start, end in word_spans(text)] == words(text)
+
+
+@given(st.one_of(noise, texts, st.text()))
+def test_the_words_of_the_pieces_are_the_words(text: str) -> None:
+    found = pieces(text, word_pattern(text))
+    assert [word for piece in found for word in words(piece)] == words(text)
+
+
+@given(st.one_of(noise, texts))
+def test_the_terms_of_a_text_are_those_of_its_words(text: str) -> None:
+    table = EN.table()
+    found = [table.names[number] for number in table.numbers_in(text, word_pattern(text))]
+    assert found == EN(words(text))
+
+
+def test_what_is_too_long_to_come_again_is_not_remembered() -> None:
+    table = EN.table()
+    address = "https://example.org/" + "path/" * 30
+    expected = EN(words(address))
+    assert [table.names[n] for n in table.numbers_in(address, word_pattern(address))] == expected
+    assert address not in table.pieces
+
+
+@given(st.lists(st.one_of(noise, st.sampled_from(["C++ it", "c +it", "A b c d", "a. B,c d!"]))))
+def test_texts_that_open_otherwise_read_otherwise(told: list[str]) -> None:
+    told += [text.upper() for text in told] + [text.replace(" ", "  ") for text in told]
+    openings: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for text in told:
+        openings.setdefault(wording(text), set()).add(opening(text))
+    assert all(len(found) == 1 for found in openings.values())
 
 
 @given(noise)

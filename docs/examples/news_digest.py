@@ -6,15 +6,14 @@ python docs/examples/news_digest.py docs/examples/articles digest.md
 import sys
 from pathlib import Path
 
-from summarizer import Document, brief, render
+from summarizer import brief, read_documents, render
 
 FORMATS = {".md": "markdown", ".html": "html"}
 
-folder, output = map(Path, sys.argv[1:])
-articles = [
-    Document.from_text(path.read_text(encoding="utf-8"), id=path.stem)
-    for path in sorted(folder.glob("*.txt"))
-]
+folder, output = sys.argv[1], Path(sys.argv[2])
+articles, errors = read_documents([folder])
+for error in errors:  # one bad file does not stop the others
+    print(error, file=sys.stderr)
 digest = brief(articles, length="80w")
 output.write_text(render(digest, FORMATS[output.suffix]), encoding="utf-8")
 

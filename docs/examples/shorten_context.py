@@ -7,9 +7,8 @@ python docs/examples/shorten_context.py "Was the lamp lit?" 80 docs/examples/art
 
 import re
 import sys
-from pathlib import Path
 
-from summarizer import Document, Length, brief
+from summarizer import Length, brief, read_documents
 
 
 def count(text: str) -> int:
@@ -18,9 +17,9 @@ def count(text: str) -> int:
 
 
 question, tokens, *paths = sys.argv[1:]
-documents = [
-    Document.from_text(Path(path).read_text(encoding="utf-8"), id=Path(path).stem) for path in paths
-]
+documents, errors = read_documents(paths)
+if errors:
+    sys.exit("\n".join(map(str, errors)))
 length = Length(f"{tokens}t", tokenizer=count)
 context = brief(documents, length, query=question, stories="one")
 

@@ -11,7 +11,7 @@ from .errors import MethodError, SummarizerError, failure_of
 from .features import Features, Vector
 from .length import Budget, Length
 from .registry import Ranker, Selector
-from .text.words import wording
+from .text.words import opening, wording
 
 _TRIES = 3  # more, of a selector whose choice is too long as a text
 
@@ -161,6 +161,8 @@ def _rows_of(given: object, method: Method) -> list[int]:
 
 
 def _without_repeats(features: Features, rows: list[int]) -> list[int]:
+    if len({opening(features.sentences[row].text) for row in rows}) == len(rows):
+        return rows
     said = {row: wording(features.sentences[row].text) for row in rows}
     first = {said[row]: row for row in sorted(rows, reverse=True)}
     return [row for row in rows if first[said[row]] == row]

@@ -1,9 +1,9 @@
 """What sentences say, in pieces that can be counted: the concepts of selectors that cover."""
 
 import re
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from .document import Document
 from .features import Features, Vector, sorted_once
 from .text.languages import get_language
-from .text.words import STOP, fold, word_pattern
+from .text.words import Memo, Numbering, fold, pieces, word_pattern, words
 
 Integers = NDArray[np.int64]
 
 _BITS = 31  # of the number of a word; two make a concept
-_MEMO = 200_000  # words that are remembered, about 30 MB
+_MEMO = 200_000  # pieces that are remembered, however many texts there are
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,21 @@ def concepts(features: Features) -> Concepts:
     A sentence that was left out because another says the same still speaks for what it says.
     """
     documents = features.documents
-    everything = [sentence for document in documents for sentence in document.candidates]
+    everything = tuple(sentence for document in documents for sentence in document.candidates)
     owners = np.repeat(np.arange(len(documents)), [len(d.candidates) for d in documents])
     rows, columns, count = _bigrams(documents)
     ends = np.cumsum(np.bincount(rows, minlength=len(everything)))
     starts = np.concatenate(([0], ends))
+    weights = _weights(owners[rows], columns, count, len(documents))
+    if features.sentences == everything:
+        return Concepts(columns, starts, weights)
     where = {(s.document_id, s.position): number for number, s in enumerate(everything)}
     numbers = np.array([where[s.document_id, s.position] for s in features.sentences])
     kept = [columns[starts[number] : starts[number + 1]] for number in numbers.tolist()]
     return Concepts(
         columns=np.concatenate(kept),
         starts=np.concatenate(([0], np.cumsum([len(row) for row in kept]))),
-        weights=_weights(owners[rows], columns, count, len(documents)),
+        weights=weights,
     )
 
 
@@ -101,33 +104,32 @@ class _Codes:
     """
 
     def __init__(self) -> None:
-        self.size = 0
-        self._interned: dict[tuple[str, bool], int] = {}
-        self._known: dict[str, dict[str, list[int]]] = {}
-        self._lock = threading.Lock()
+        self._numbering = Numbering[tuple[str, bool]]()
+        self._known: dict[str, Memo[tuple[int, ...]]] = {}
+
+    @property
+    def size(self) -> int:
+        """How much is remembered."""
+        return sum(map(len, tuple(self._known.values())))
 
     def of(self, text: str, language: str, pattern: re.Pattern[str]) -> list[int]:
         """The words of a text; a run of a script without blanks gives several."""
-        known = self._known.setdefault(language, {})
-        numbers: list[int] = []
-        for form in pattern.findall(text):
-            found = known.get(form)
-            if found is None:
-                found = known[form] = self._numbers(form, language)
-            numbers += found
-        return numbers
+        known = self._known.get(language)
+        if known is None:
+            codes_of = partial(_codes_of, self._numbering, language)
+            known = self._known.setdefault(language, Memo(codes_of))
+        return list(chain.from_iterable(map(known.__getitem__, pieces(text, pattern))))
 
-    def _numbers(self, form: str, language: str) -> list[int]:
-        table = get_language(language).terms.table()
-        number = table.numbers[form]
-        if number == STOP:
-            named = [(fold(form), True)]
-        else:
-            named = [(table.names[n], False) for n in table.expanded([number])]
-        with self._lock:
-            self.size += 1
-            numbers = [self._interned.setdefault(key, len(self._interned)) for key in named]
-        return [2 * n + stop for n, (_, stop) in zip(numbers, named, strict=True)]
+
+def _codes_of(numbering: Numbering[tuple[str, bool]], language: str, piece: str) -> tuple[int, ...]:
+    table = get_language(language).terms.table()
+    codes: list[int] = []
+    for form in words(piece):
+        numbers = table.numbers[form]
+        codes += [2 * numbering.of((table.names[number], False)) for number in numbers]
+        if not numbers:
+            codes.append(2 * numbering.of((fold(form), True)) + 1)
+    return tuple(codes)
 
 
 _memory = [_Codes()]

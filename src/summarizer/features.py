@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from .document import Document, Sentence
 from .errors import DocumentSetError, MethodError, NoWordsError, failure_of
 from .text.languages import get_language
 from .text.leaning import Leaning, why_leaning
-from .text.words import STOP, word_pattern, words
+from .text.words import word_pattern, words
 
 Vector = NDArray[np.float64]
 Matrix = Any
@@ -79,7 +79,7 @@ class Features:
         self._writings: dict[str, tuple[Leaning, bool]] = {}
         # The terms of sentence i are columns[starts[i]:starts[i + 1]].
         self._columns = columns
-        self._starts = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+        self._starts = np.array([0, *accumulate(sizes)], dtype=np.int64)
 
     @classmethod
     def of(
@@ -111,7 +111,7 @@ class Features:
             np.concatenate(columns),
             vocabulary,
             documents=documents,
-            query=_asked(query, {document.language for document in documents}),
+            query=_asked(query, {document.language for document in documents}) if query else (),
             question=query,
             ceiling=ceiling,
             seed=seed,
@@ -132,7 +132,7 @@ class Features:
     @cached_property
     def counts(self) -> Matrix:
         """``(S, V)``: how often each term occurs in each sentence."""
-        rows = np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self._starts))
+        rows = np.repeat(np.arange(len(self)), self._starts[1:] - self._starts[:-1])
         shape = (len(self), len(self.vocabulary))
         if shape[0] * shape[1] <= _DENSE_CELLS:
             flat = np.bincount(rows * shape[1] + self._columns, minlength=shape[0] * shape[1])
@@ -172,7 +172,7 @@ class Features:
     def tfidf(self) -> Matrix:
         """``(S, V)``: counts times :attr:`idf`, rows of length 1; a row without terms stays 0."""
         weighted = scale_columns(self.counts, self.idf)
-        norms = np.sqrt(np.asarray((weighted * weighted).sum(axis=1)))
+        norms = np.sqrt(np.asarray((weighted**2).sum(axis=1)))
         return scale_rows(weighted, 1 / np.where(norms > 0, norms, 1))
 
     @cached_property
@@ -264,11 +264,16 @@ class Features:
         The cosine of their :attr:`vectors`; or 1 where either holds at least nine tenths of the
         weight (idf) of the other's terms, for then the shorter adds nothing however short it is.
         """
-        cosine = self.cosines(row)
-        told = np.asarray(self.presence @ (self._dense_row(self.presence, row) * self.idf))
-        least = _CONTAINED * np.minimum(self.weights, self.weights[row])
-        contained = (told >= least) & (least > 0)
-        return np.asarray(np.where(contained, 1.0, np.clip(cosine, 0, 1)))
+        told = self.presence @ (self._dense_row(self.presence, row) * self.idf)
+        # Of a small array the least and the greatest are told sooner than it is clipped.
+        similar = np.minimum(np.maximum(self.cosines(row), 0), 1)
+        similar[told >= np.minimum(self._enough, self._enough[row])] = 1
+        return np.asarray(similar)
+
+    @cached_property
+    def _enough(self) -> Vector:
+        """``(S,)``: of the weight of a sentence what holds all it says; none where it has none."""
+        return np.where(self.weights > 0, _CONTAINED * self.weights, np.inf)
 
     @cached_property
     def relevance(self) -> Vector:
@@ -279,6 +284,8 @@ class Features:
                 wide = f"{len(asked)} numbers for the query, {self.vectors.shape[1]} for a sentence"
                 raise MethodError(f"embed gave rows of different lengths: {wide}")
             return np.asarray(np.clip(self.vectors @ asked, 0, 1))
+        if not self.query:
+            return np.zeros(len(self))
         wanted = np.zeros(len(self.vocabulary))
         for term in self.query:
             if term in self.vocabulary:
@@ -313,7 +320,12 @@ class Features:
 
     @staticmethod
     def _dense_row(matrix: Matrix, row: int) -> Vector:
-        return dense(matrix[[row]]).ravel()
+        if isinstance(matrix, np.ndarray):
+            return np.asarray(matrix[row])
+        own = slice(*matrix.indptr[row : row + 2])  # to index a sparse array takes ten times longer
+        found = np.zeros(matrix.shape[1])
+        found[matrix.indices[own]] = matrix.data[own]
+        return found
 
 
 def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -> NDArray[np.int64]:
@@ -325,26 +337,19 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     terms = get_language(document.language).terms
     table = terms.table()
     pattern = word_pattern(document.text)
-    rows = [table.numbers_of(sentence.text, pattern) for sentence in document.candidates]
-    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
-    kept = flat != STOP
-    row_of = np.repeat(np.arange(len(rows)), list(map(len, rows)))
-    own = np.bincount(row_of[kept], minlength=len(rows))
-    if (flat < STOP).any() or not own.all():  # words of several terms, or sentences of none
-        numbers = [
-            table.expanded(row) or [table.number(terms.stem(form)) for form in words(sentence.text)]
-            for row, sentence in zip(rows, document.candidates, strict=True)
-        ]
-        sizes += map(len, numbers)
-        flat = np.array([number for row in numbers for number in row], dtype=np.int64)
-    else:
-        sizes += own.tolist()
-        flat = flat[kept]
-    found, first, place = np.unique(flat, return_index=True, return_inverse=True)
-    columns = np.empty(len(found), dtype=np.int64)
-    for i in np.argsort(first).tolist():
-        columns[i] = vocabulary.setdefault(table.names[found[i]], len(vocabulary))
-    return columns[place]
+    rows = [
+        table.numbers_in(sentence.text, pattern)
+        or [table.number(terms.stem(form)) for form in words(sentence.text)]
+        for sentence in document.candidates
+    ]
+    sizes += map(len, rows)
+    flat = list(chain.from_iterable(rows))
+    # Dictionaries keep their order, and hold to it faster than numpy sorts.
+    column = {
+        number: vocabulary.setdefault(table.names[number], len(vocabulary))
+        for number in dict.fromkeys(flat)
+    }
+    return np.fromiter(map(column.__getitem__, flat), np.int64, len(flat))
 
 
 def _has_capitals(document: Document) -> bool:
@@ -378,7 +383,9 @@ def _asked(query: str, languages: set[str]) -> list[str]:
 def sorted_once(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Sorted in place, each once; ``numpy.unique`` hashes, which takes longer."""
     values.sort()
-    return values[np.diff(values, prepend=-1) > 0]
+    first = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return values[first]
 
 
 def dense(matrix: Any) -> Vector:
@@ -403,15 +410,18 @@ def scale_rows(matrix: Matrix, by: Vector) -> Matrix:
     """Each row of a matrix multiplied by a number."""
     if isinstance(matrix, np.ndarray):
         return matrix * by[:, None]
-    from scipy.sparse import diags_array
-
-    return (diags_array(by) @ matrix).tocsr()
+    return _with_data(matrix, matrix.data * np.repeat(by, np.diff(matrix.indptr)))
 
 
 def scale_columns(matrix: Matrix, by: Vector) -> Matrix:
     """Each column of a matrix multiplied by a number."""
     if isinstance(matrix, np.ndarray):
         return matrix * by
-    from scipy.sparse import diags_array
+    return _with_data(matrix, matrix.data * by[matrix.indices])
 
-    return (matrix @ diags_array(by)).tocsr()
+
+def _with_data(matrix: Matrix, data: Vector) -> Matrix:
+    """A sparse array with other numbers in the same places."""
+    from scipy.sparse import csr_array
+
+    return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)

@@ -53,13 +53,13 @@ class Selection:
 
     Attributes:
         rows: the chosen ones, in the order chosen.
-        closest: ``(S,)``, the similarity of each sentence to the most similar chosen one.
     """
 
     def __init__(self, features: Features, length: Length, rows: Sequence[int] = ()) -> None:
         budget = length.budget(features.sentences)
         self.rows: list[int] = []
-        self.closest = np.zeros(len(features))
+        self._closest = np.zeros(len(features))
+        self._compared = 0  # the rows that others were compared with
         self._features = features
         self._costs = budget.costs
         self._left = budget.limit
@@ -71,15 +71,24 @@ class Selection:
         for row in rows:
             self.take(row)
 
+    @property
+    def closest(self) -> Vector:
+        """``(S,)``: the similarity of each sentence to the most similar chosen one."""
+        for row in self.rows[self._compared :]:
+            np.maximum(self._closest, self._features.similarity(row), out=self._closest)
+        self._compared = len(self.rows)
+        return self._closest
+
     def best(self, values: Vector) -> int | None:
         """The sentence with the highest value of those that may be chosen now, if any may.
 
         Ties go to the earlier one.
         """
         possible = self._others & (self._costs <= self._left)
+        if not np.count_nonzero(possible):  # which a small array is asked sooner than any()
+            return None
         possible &= self.closest <= self._features.ceiling
-        while (open_ := possible & self._upright).any():
-            row = int(np.argmax(np.where(open_, values, -np.inf)))
+        while (row := _highest(values, possible & self._upright)) is not None:
             if self._stands(row):
                 return row
         if not possible.any() or any(map(self._stands, np.flatnonzero(self._others).tolist())):
@@ -87,7 +96,7 @@ class Selection:
         if not self.rows:  # where no sentence stands on its own, all do
             self._all_stand = True
             self._upright[:] = self._known[:] = True
-        return int(np.argmax(np.where(possible, values, -np.inf)))
+        return _highest(values, possible)
 
     def _stands(self, row: int) -> bool:
         """Whether a sentence stands on its own or beside those chosen."""
@@ -105,13 +114,18 @@ class Selection:
             self._known[row + 1 : row + 2] = False
             self._upright[row + 1 : row + 2] = True
         self._left -= int(self._costs[row])
-        np.maximum(self.closest, self._features.similarity(row), out=self.closest)
 
     def fill(self, scores: Vector) -> list[int]:
         """Choose the best by a score until none may be."""
         while (row := self.best(scores)) is not None:
             self.take(row)
         return self.rows
+
+
+def _highest(values: Vector, possible: NDArray[np.bool_]) -> int | None:
+    """The first of the highest values that are possible, if any is."""
+    row = int(np.argmax(np.where(possible, values, -np.inf)))
+    return row if possible[row] else None
 
 
 class Objective(Protocol):
@@ -163,6 +177,7 @@ class Search:
         self._allowed = allowed
         self._objective = objective
         self._costs: list[int] = budget.costs.tolist()
+        self._least = min(self._costs)
         self._limit = budget.limit
         self._size: list[float] = size.tolist()
         self._similar: dict[int, Vector] = {}
@@ -230,6 +245,8 @@ class Search:
             found.append(row)
             taken.add(row)
             room -= self._costs[row]
+            if room < self._least:
+                break
             np.maximum(closest, self._similarity(row), out=closest)
             if (freed := self._needed_by.get(row)) is not None:
                 heapq.heappush(heap, (-objective.gain(freed) / self._size[freed], freed))

@@ -345,8 +345,8 @@ def _phrases(document: Document) -> Iterator[tuple[Phrase, str]]:
         text = sentence.line
         previous, begin, stop = "", 0, 0
         for start, end in word_spans(text):
-            number = table.numbers[text[start:end]]  # of one term; else it is negative
-            term = table.names[number] if number >= 0 and not text[start].isdigit() else ""
+            numbers = table.numbers[text[start:end]]
+            term = "" if len(numbers) != 1 or text[start].isdigit() else table.names[numbers[0]]
             if term:
                 yield (term,), text[start:end]
             if term and previous and text[stop:start] in (" ", "-"):

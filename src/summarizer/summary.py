@@ -74,8 +74,7 @@ class Summary:
     Attributes:
         document: the document summarised.
         extracts: the chosen sentences, in reading order.
-        ranking: every sentence of the document with its score, best first; what cannot be
-            chosen was not scored and stands last with 0.
+        scores: what the ranker gave each of ``document.candidates``.
         method: the name of the method.
         select: the name of its selector.
         length: the length asked for.
@@ -87,7 +86,7 @@ class Summary:
 
     document: Document
     extracts: tuple[Extract, ...]
-    ranking: tuple[Extract, ...] = field(repr=False)
+    scores: tuple[float, ...] = field(repr=False)
     method: str
     select: str
     length: Length
@@ -99,6 +98,14 @@ class Summary:
     def text(self) -> str:
         """The chosen sentences as one string; line breaks inside them become blanks."""
         return joined(self.extracts)
+
+    @cached_property
+    def ranking(self) -> tuple[Extract, ...]:
+        """Every sentence of the document with its score, best first.
+
+        What cannot be chosen was not scored and stands last with 0.
+        """
+        return ranking(self.document, self.scores)
 
     def __str__(self) -> str:
         return self.text
@@ -158,7 +165,7 @@ def summarise(
     return Summary(
         document=source,
         extracts=tuple(Extract(features.sentences[r], float(scores[r])) for r in rows),
-        ranking=ranking(source, features, scores),
+        scores=tuple(scores.tolist()),
         method=chosen_method.name,
         select=chosen_method.select,
         length=wanted,
@@ -284,7 +291,7 @@ def score(features: Features, method: Method) -> Vector:
             f"method {method.name!r} gave scores of shape {scores.shape} "
             f"for {len(features)} sentences"
         )
-    if not (np.isfinite(scores).all() and (scores >= 0).all()):
+    if not (scores.min() >= 0 and scores.max() < np.inf):
         raise MethodError(f"method {method.name!r} gave a score that is negative or not finite")
     return scores
 
@@ -293,9 +300,9 @@ def _named(features: Features) -> str:
     return ", ".join(repr(document.id) for document in features.documents) or "the text"
 
 
-def ranking(document: Document, features: Features, scores: Vector) -> tuple[Extract, ...]:
-    """All sentences of a document, best first, those without a score last."""
-    scored = dict(zip(features.sentences, scores.tolist(), strict=True))
+def ranking(document: Document, scores: Sequence[float]) -> tuple[Extract, ...]:
+    """All sentences of a document, best first, those that cannot be chosen last."""
+    scored = dict(zip(document.candidates, scores, strict=True))
     everything = [Extract(s, scored.get(s, 0.0)) for s in document.sentences]
     everything.sort(key=lambda e: (e.sentence not in scored, -e.score, e.sentence.position))
     return tuple(everything)

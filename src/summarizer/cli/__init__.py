@@ -80,8 +80,9 @@ such as SUMMARISE_LANGUAGE may set; 'summarise config' shows them.
 def cli() -> None:
     """Extractive summaries: the sentences that carry an article, or a brief of many.
 
-    FILE is a text file in UTF-8, a JSON Lines file (.jsonl: one document a line, with "text" and
-    perhaps "id", "title" and "date"), a folder of such files, or - for standard input.
+    FILE is a text, Markdown, HTML, PDF, DOCX or EPUB file; JSON Lines or CSV, a document a line or
+    row, with "text" and perhaps "id", "title" and "date"; a folder of such files; an address,
+    https://...; or - for standard input.
     """
 
 

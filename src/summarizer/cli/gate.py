@@ -1,20 +1,15 @@
 """What a build is held against, and what comes of it."""
 
+import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..errors import (
-    GateError,
-    InputError,
-    NotComparableError,
-    SummarizerError,
-    UsageError,
-    reason_of,
-)
-from .output import complain
+import click
+
+from ..errors import GateError, InputError, NotComparableError, SummarizerError, UsageError
+from .options import FILE, no_blank, setting, together
 
 if TYPE_CHECKING:
     from ..evaluation import Report, Run, Saved
@@ -22,22 +17,74 @@ if TYPE_CHECKING:
 Thresholds = dict[str, float]
 """A number for each figure, by its full name."""
 
-_STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
-"""The environment variable that names the page of a step of GitHub Actions."""
+
+def _strictest(
+    _context: click.Context, option: click.Parameter, given: Sequence[str]
+) -> Thresholds:
+    """``("rouge2=0.10",)`` as ``{"rouge2.f1": 0.1}``; of one figure twice the stricter counts."""
+    from ..evaluation.settings import full_name
+
+    stricter = min if option.name == "drops" else max
+    found: Thresholds = {}
+    for text in given:
+        name, _, value = text.partition("=")
+        try:
+            number = float(value)
+        except ValueError as error:
+            flag = option.opts[0]
+            raise UsageError(
+                f"{flag} {text!r}: write a figure and a number, rouge2=0.10"
+            ) from error
+        if not math.isfinite(number) or (option.name == "drops" and number < 0):
+            raise UsageError(f"{option.opts[0]} {text!r}: {value} is no such number")
+        name = full_name(name.strip())
+        found[name] = stricter(number, found.get(name, number))
+    return found
 
 
-def check_targets(targets: Sequence[str | None], sources: Sequence[str | None]) -> None:
-    """Refuse to write one file over another, or where nothing can be written, before the work."""
-    taken = {os.path.abspath(source) for source in sources if source}  # noqa: PTH100 -- may not be a path
-    for target in filter(None, targets):
-        path = os.path.abspath(target)  # noqa: PTH100 -- resolve() may fail
-        if target == "-":
-            raise UsageError("standard output holds the report: give a file's name instead of -")
-        if path in taken:
-            raise UsageError(f"{target} is read or written already: give another name")
-        taken.add(path)
-        if not Path(path).parent.is_dir():
-            raise InputError(f"{target}: cannot be written: there is no folder {Path(path).parent}")
+gate_options = together(
+    setting(
+        "--baseline",
+        metavar="FILE",
+        type=FILE,
+        callback=no_blank,
+        help="A saved run to be no worse than.",
+    ),
+    setting(
+        "--fail-under",
+        "floors",
+        multiple=True,
+        callback=_strictest,
+        metavar="FIGURE=X",
+        help="Fail if a mean is lower; may be repeated. The baseline's floors hold too.",
+    ),
+    setting(
+        "--max-drop",
+        "drops",
+        multiple=True,
+        callback=_strictest,
+        metavar="FIGURE=X",
+        help="Fail if a mean is lower than the baseline's by more, and significantly; may be "
+        "repeated. By default 0 for every metric shown.",
+    ),
+    setting(
+        "--alpha", type=float, default=0.05, show_default=True, help="The level of significance."
+    ),
+    setting(
+        "--across-versions/--no-across-versions",
+        default=False,
+        help="Take a baseline of another version of this library.",
+    ),
+    setting(
+        "--update-baseline",
+        is_flag=True,
+        settable=False,
+        help="Write the runs as the new baseline.",
+    ),
+    setting(
+        "--allow-lower", is_flag=True, settable=False, help="Let an update lower floors and means."
+    ),
+)
 
 
 class Gate(NamedTuple):
@@ -107,6 +154,13 @@ class Gate(NamedTuple):
         return dump_runs(runs, new_floors(old, runs, self.floors))
 
 
+def gate_of(options: dict[str, Any]) -> Gate:
+    """The gate that options ask for; takes them out."""
+    names = ("baseline", "floors", "drops", "alpha")
+    flags = ("update_baseline", "allow_lower", "across_versions")
+    return Gate(*(options.pop(name) for name in (*names, *flags)))
+
+
 def verdict_of(report: "Report") -> SummarizerError | None:
     """What the exit code has to say, whatever becomes of the output."""
     if report.failed:
@@ -121,31 +175,3 @@ def verdict_of(report: "Report") -> SummarizerError | None:
         were = "item was" if skipped == 1 else "items were"
         return InputError(f"{skipped} {were} skipped; the report says which and why")
     return None
-
-
-def either(step: Callable[[], None], verdict: SummarizerError | None) -> SummarizerError | None:
-    """Do something without losing a verdict that stands already: its failure is told beside it."""
-    try:
-        step()
-    except SummarizerError as error:
-        if verdict is None:
-            return error
-        complain(str(error))
-    except BrokenPipeError:
-        if verdict is None:
-            raise
-    return verdict
-
-
-def add_to_step_summary(text: str) -> None:
-    """Show Markdown on the page of a step of GitHub Actions, if this is one."""
-    page = os.environ.get(_STEP_SUMMARY)
-    if not page:
-        return
-    try:
-        with Path(page).open("ab") as file:
-            file.write(text.encode("utf-8", "replace"))
-    except OSError as error:
-        raise InputError(
-            f"{page} ({_STEP_SUMMARY}): cannot be written: {reason_of(error)}"
-        ) from error

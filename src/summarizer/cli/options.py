@@ -271,3 +271,10 @@ tokenizer_option = setting(
     help="Whose tokens a length like 512t counts: an encoding of tiktoken, or a model it knows. "
     "By default o200k_base.",
 )
+
+
+def no_blank(_context: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """An empty name is a variable that was not set, and must not mean that nothing is asked."""
+    if given is not None and not given.strip():
+        raise UsageError(f"{option.opts[0]} is empty: give a file")
+    return given

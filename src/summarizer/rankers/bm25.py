@@ -4,7 +4,7 @@ import numpy as np
 
 from ..edges import WITHIN, Products, graph
 from ..features import Features, Matrix, Vector, scale_columns
-from ..graph import random_walk
+from ..graph import stationary
 from ..registry import ranker
 
 K1 = 1.2
@@ -41,8 +41,7 @@ def bm25_textrank(
         within=within,
         forward=forward,
     )
-    walk = random_walk(weights, len(features), damping=damping, restart=features.relevance)
-    return walk.converged()
+    return stationary(weights, len(features), damping=damping, restart=features.relevance)
 
 
 def _idf(features: Features) -> Vector:

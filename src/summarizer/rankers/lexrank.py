@@ -6,7 +6,7 @@ import numpy as np
 
 from ..edges import FORWARD, WITHIN, Change, Products, graph
 from ..features import Features, Vector
-from ..graph import random_walk
+from ..graph import stationary
 from ..registry import ranker
 
 
@@ -51,8 +51,7 @@ def lexrank(
         forward=forward,
         change=change,
     )
-    walk = random_walk(weights, len(features), damping=damping, restart=features.relevance)
-    return walk.converged()
+    return stationary(weights, len(features), damping=damping, restart=features.relevance)
 
 
 @ranker("lexrank-position", cites="Zheng & Lapata 2019; Erkan & Radev 2004", takes_query=True)

@@ -8,9 +8,10 @@ import numpy as np
 
 from ..edges import FORWARD, WITHIN, graph, without_loops
 from ..features import Features, Matrix, Vector, products
-from ..graph import random_walk
+from ..graph import stationary
 from ..registry import ranker
 
+_ROWS = 64  # of the matrix whose divisors are held at once
 _COLUMNS = 16  # products with the term matrix held at once, each as long as the vocabulary
 
 
@@ -42,8 +43,7 @@ def textrank(
         within=within,
         forward=forward,
     )
-    walk = random_walk(weights, len(features), damping=damping, restart=features.relevance)
-    return walk.converged()
+    return stationary(weights, len(features), damping=damping, restart=features.relevance)
 
 
 @ranker("textrank-position", cites="Zheng & Lapata 2019; Mihalcea & Tarau 2004", takes_query=True)
@@ -89,7 +89,13 @@ class Overlaps:
     def strip(self, rows: slice) -> Vector:
         """Some rows of it, ``(n, S)``; no sentence is joined to itself."""
         shared = products(self.presence[rows], self.presence)
-        return without_loops(shared * self._scale[rows][:, self._group], rows)
+        own = self._logs[rows]
+        # Some at a time: memory for all the divisors at once the system hands out anew each time.
+        for start in range(0, len(shared), _ROWS):
+            divisors = np.add.outer(own[start : start + _ROWS], self._logs)
+            divisors[divisors == 0] = np.inf
+            shared[start : start + _ROWS] /= divisors
+        return without_loops(shared, rows)
 
     @cached_property
     def _logs(self) -> Vector:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from .records import Maker, record_document
 _DELIMITERS = ",;\t|"
 _LONGEST_FIELD = 2**31 - 1  # characters; Python's own limit, 131,072, is less than a report has
 _LIMIT = threading.Lock()
+_LINE_END = re.compile(r"[\r\n]")
 
 
 def read_table(text: str, label: str, name: str, make: Maker) -> list[Document]:
@@ -85,9 +87,10 @@ def _long_fields() -> Iterator[None]:
 
 def _delimiter(text: str) -> str:
     """What parts the names of the header: the sign that leaves a column called ``text``."""
-    head = next(iter(text.lstrip("\r\n").splitlines()), "")
+    head = _LINE_END.split(text.lstrip("\r\n"), maxsplit=1)[0]
     for sign in _DELIMITERS:
-        names = next(csv.reader([head], delimiter=sign), [])
+        with _long_fields():
+            names = next(csv.reader([head], delimiter=sign), [])
         if "text" in [name.strip().casefold() for name in names] and len(names) > 1:
             return sign
     return max(_DELIMITERS, key=head.count)

@@ -46,7 +46,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
 
         document = Document(io.BytesIO(data))
         lines = Lines()
-        for element in _blocks(document.element.body):
+        for element in _blocks(document.element.body, "p", "tbl"):
             if element.tag == f"{_W}tbl":
                 _add_rows(lines, element)
             else:
@@ -57,14 +57,14 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         )
 
 
-def _blocks(parent: Any) -> Iterator[Any]:
-    """The paragraphs and tables, those in fields to fill in among them."""
+def _blocks(parent: Any, *names: str) -> Iterator[Any]:
+    """The elements of these names in another, those in fields to fill in among them."""
     for element in parent:
         name = _name(element)
-        if name in ("p", "tbl"):
+        if name in names:
             yield element
         elif name in _CONTAINERS:
-            yield from _blocks(element)
+            yield from _blocks(element, *names)
 
 
 def _name(element: Any) -> str:
@@ -73,7 +73,8 @@ def _name(element: Any) -> str:
 
 def _add_rows(lines: Lines, table: Any) -> None:
     for row in table.iter(f"{_W}tr"):
-        cells = [" ".join(map(_text, cell.iter(f"{_W}p"))).strip() for cell in row.iter(f"{_W}tc")]
+        # Of a table within a cell the rows come by themselves.
+        cells = [" ".join(map(_text, _blocks(c, "p"))).strip() for c in _blocks(row, "tc")]
         lines.add(" | ".join(filter(None, cells)).replace("\n", " "), "boilerplate")
 
 
@@ -96,15 +97,21 @@ def _add_paragraph(lines: Lines, element: Any, document: Any) -> None:
 def _kind(element: Any, style: Any) -> Kind | None:
     """What a paragraph is by its style, by the styles that this one is based on, by its number."""
     has_number = element.find(f"{_W}pPr/{_W}numPr") is not None
-    seen: set[str] = set()
-    while style is not None and style.style_id not in seen:  # a damaged file's run in a circle
-        seen.add(style.style_id)
+    for each in _with_bases(style):
         for kind, pattern in _STYLES:
-            if pattern.match(style.name or ""):
+            if pattern.match(each.name or ""):
                 return kind
-        has_number = has_number or style.element.find(f"{_W}pPr/{_W}numPr") is not None
-        style = style.base_style
+        has_number = has_number or each.element.find(f"{_W}pPr/{_W}numPr") is not None
     return "list item" if has_number else None
+
+
+def _with_bases(style: Any) -> Iterator[Any]:
+    """A style and those that it is based on, each once: a damaged file may lead in a circle."""
+    seen: set[str] = set()
+    while style is not None and style.style_id not in seen:
+        seen.add(style.style_id)
+        yield style
+        style = style.base_style
 
 
 def _text(element: Any) -> str:

@@ -12,6 +12,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""Codecs of Python's own that no file is written by; some take time quadratic in its length."""
 _CONTROL_SHARE = 0.1  # of the first bytes; text has tabs and line ends, seldom another
 
 
@@ -98,7 +100,8 @@ def decoded_by(charset: str, data: bytes, errors: str = "strict") -> str | None:
     ``errors`` is as for ``bytes.decode``.
     """
     try:
-        return data.decode(charset, errors) if codecs.lookup(charset) else None
+        known = codecs.lookup(charset).name not in _NO_CHARSETS
+        return data.decode(charset, errors) if known else None
     except (LookupError, ValueError):  # ValueError: a zero byte in the name, or bytes amiss
         return None
 

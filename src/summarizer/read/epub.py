@@ -30,7 +30,8 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         place, package = _package(archive)
         lines = Lines()
         locked = _locked(archive)
-        for part in dict.fromkeys(_reading_order(package, place)):  # each once, if named twice
+        # Each once, or a small file would be a text without end.
+        for part in dict.fromkeys(_reading_order(package, place)):
             if part in locked:
                 raise ReadError("is protected against copying: only its seller's program reads it")
             _add(lines, archive.read(part))
@@ -53,7 +54,7 @@ def _package(archive: zipfile.ZipFile) -> tuple[str, Any]:
 
 
 def _xml(archive: zipfile.ZipFile, part: str) -> Any:
-    from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+    from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(archive.read(part), parser)

@@ -121,13 +121,13 @@ def one_line(value: object) -> str:
 
 def _broken(text: str) -> list[str]:
     """The lines of a block: those that go on in mid-sentence are joined."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     for raw in text.split("\n"):
         line = _BLANKS.sub(" ", raw).strip(" \xa0\u202f\ufeff\u200b")
         if not line:
             continue
-        if lines and line[0].islower() and not ends_in_stop(lines[-1]):
-            lines[-1] += f" {line}"
+        if lines and line[0].islower() and not ends_in_stop(lines[-1][-1]):
+            lines[-1].append(line)
         else:
-            lines.append(line)
-    return lines
+            lines.append([line])
+    return [" ".join(parts) for parts in lines]

@@ -44,14 +44,21 @@ TEXT = Format("text", (".txt", ".text"), ("text/plain",), ("formats", "extract_t
 JSON_LINES = Format(
     "json lines",
     (".jsonl", ".ndjson"),
-    ("application/jsonl", "application/x-ndjson", "application/json-lines", "application/x-jsonl"),
+    (
+        "application/jsonl",
+        "application/x-jsonl",
+        "application/json-lines",
+        "application/x-jsonlines",
+        "application/ndjson",
+        "application/x-ndjson",
+    ),
     ("records", "read_json_lines"),
     holds_records=True,
 )
 CSV = Format(
     "csv",
     (".csv", ".tsv"),
-    ("text/csv", "text/tab-separated-values"),
+    ("text/csv", "application/csv", "text/tab-separated-values"),
     ("delimited", "read_table"),
     holds_records=True,
 )
@@ -67,7 +74,12 @@ HTML = Format(
     extra="html",
 )
 PDF = Format(
-    "pdf", (".pdf",), ("application/pdf",), ("pdf", "extract"), package="pypdf", extra="pdf"
+    "pdf",
+    (".pdf",),
+    ("application/pdf", "application/x-pdf"),
+    ("pdf", "extract"),
+    package="pypdf",
+    extra="pdf",
 )
 DOCX = Format(
     "docx",
@@ -115,8 +127,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 _HTML = re.compile(
-    # Atomic, for a comment that may end at several places takes exponential time.
-    r"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)[\s>]",
+    # A comment that cannot reach over its own end: in how many ways it can is what one pays.
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
     re.I | re.S,
 )
 _HEAD = 2048

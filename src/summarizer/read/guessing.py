@@ -51,6 +51,7 @@ _COMMON_CHARACTERS = {
     "th": "าเนอกร่้งมยลวดทสตะัปบคหแจใไ",
 }
 _ENOUGH = 20_000  # bytes; what tells is on every page
+_LONGEST_LINE = 200_000  # bytes, up to which a line is taken whole
 _FEWEST = 3  # common words
 _SMALLEST_SHARE = 0.1  # of common words among all; prose of the right language has 0.2 to 0.5
 _MARGIN = 1.25  # by which the best has to be better than what gives another text
@@ -133,11 +134,14 @@ def _wide(data: bytes) -> str | None:
 
 
 def _whole_lines(data: bytes) -> bytes:
-    """The beginning, cut where every encoding of interest has no character in the middle."""
+    """The beginning, cut where no encoding of interest has a character in the middle.
+
+    In a line that is too long there is no such place.
+    """
     if len(data) <= _ENOUGH:
         return data
-    end = data.rfind(b"\n", 0, _ENOUGH) + 1
-    return data[: end or _ENOUGH]
+    end = data.rfind(b"\n", 0, _ENOUGH) + 1 or data.find(b"\n", _ENOUGH, _LONGEST_LINE) + 1
+    return data[: end or _LONGEST_LINE]
 
 
 def _clean(data: bytes) -> Iterator[tuple[str, str]]:

@@ -138,7 +138,7 @@ def _whole(text: str) -> Any:
 
     Pages whose tags are never closed (``<font>``, ``<b>``) get so deep.
     """
-    from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+    from lxml import etree
 
     try:
         if parsed(text, deep=False) is not None:

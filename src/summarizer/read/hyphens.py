@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
-_PARTED = re.compile(r"([^\W\d_]+)([-‐\xad])$")
+_PARTED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-‐\xad])$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _OFTEN = 0.03  # of the lines end in a hyphen where a program parted words; 0.01 where none did
 _SHORTEST = 3  # letters of a part that can be a word
@@ -35,10 +35,11 @@ class Hyphens:
         return text.replace("\xad", "")
 
     def _with(self, text: str, line: str) -> str:
-        parted = _PARTED.search(text)
+        last = text[text.rfind(" ") + 1 :]  # to look no farther back, however long the text is
+        parted = _PARTED.search(last)
         first = _FIRST.match(line)
         if not parted or not first:
-            return text + line if re.search(r"\w[-‐]$", text) else f"{text} {line}"
+            return text + line if re.search(r"\w[-‐]$", last) else f"{text} {line}"
         keeps = self._keeps(parted[1], parted[2], first[0])
         return text + line if keeps else text[:-1] + line
 

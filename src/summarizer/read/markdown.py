@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 _FRONT = re.compile(
     r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M | re.S
 )
-_ENTRY = re.compile(r"(\w+):[ \t]*(.*?)[ \t]*$")
+_KEY = re.compile(r"[\"']?\w[\w.-]*[\"']?[ \t]*:(?:\s|$)")
+_ENTRY = re.compile(r"(\w+):(.*)")
+_LISTED = re.compile(r"\s*- +(.*)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _HOLDERS = ("blockquote_open", "list_item_open")
 _DEEPEST = 100  # blocks within each other; a list and its item are two
-_LISTED = re.compile(r"\s*- +(.*?)\s*$")
 
 
 def extract(data: bytes, charset: str = "") -> Extracted:
@@ -34,7 +35,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         ReadError: it is no text, of no encoding that can be told, or nested too deeply.
     """
     decoded = decode_any(data, charset)
-    front = _FRONT.match(decoded.text)
+    front = _front(decoded.text)
     said = _said(front) if front else {}
     body = decoded.text[front.end() :] if front else decoded.text
     from markdown_it import MarkdownIt
@@ -57,6 +58,16 @@ def extract(data: bytes, charset: str = "") -> Extracted:
     )
 
 
+def _front(text: str) -> re.Match[str] | None:
+    """What stands in front of the text; a rule and what follows it up to the next does not."""
+    front = _FRONT.match(text)
+    if front is None or front[1] == "+++":
+        return front
+    lines = (line for line in front[2].splitlines() if line.strip() and line[0] != "#")
+    first = next(lines, None)
+    return front if first is None or _KEY.match(first) else None
+
+
 def _said(front: re.Match[str]) -> dict[str, str]:
     """What stands in front of the text, by its name: TOML, or the plain entries of YAML."""
     if front[1] == "+++":
@@ -70,10 +81,11 @@ def _said(front: re.Match[str]) -> dict[str, str]:
     for line in front[2].splitlines():
         if entry := _ENTRY.match(line):
             name = {"authors": "author"}.get(entry[1].lower(), entry[1].lower())
-            parts = entry[2].strip("[]").split(",") if entry[2].startswith("[") else [entry[2]]
+            given = entry[2].strip(" \t")
+            parts = given.strip("[]").split(",") if given.startswith("[") else [given]
             said[name] = _plain([value.strip().strip("\"'") for value in parts])
         elif name and (listed := _LISTED.match(line)):
-            said[name] = _plain([v for v in (said[name], listed[1].strip("\"'")) if v])
+            said[name] = _plain([v for v in (said[name], listed[1].strip().strip("\"'")) if v])
     return said
 
 

@@ -42,7 +42,7 @@ def parsed(text: str, *, deep: bool = True) -> Any | None:
     Raises:
         lxml.etree.ParserError: there is no element.
     """
-    from lxml import html  # type: ignore[import-untyped]  # it ships no types
+    from lxml import html
 
     # As bytes, for lxml refuses a string that says its own encoding.
     parser = html.HTMLParser(

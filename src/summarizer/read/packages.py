@@ -1,12 +1,15 @@
 """What it takes to read by other people's packages: whether they are there, and calm."""
 
 import logging
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from ..errors import ReadError
 
 MEBIBYTE = 1024 * 1024
+_lock = threading.Lock()
+_hushed: dict[str, tuple[int, int]] = {}  # of each logger: how many want it so, its own level
 
 
 @contextmanager
@@ -20,17 +23,31 @@ def guarded(what: str, *loggers: str) -> Iterator[None]:
     Raises:
         ReadError: the reader raised anything but that.
     """
-    known = [logging.getLogger(name) for name in loggers]
-    levels = [logger.level for logger in known]
-    for logger in known:
-        logger.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with _hush(loggers):
+            yield
     except (ReadError, MemoryError):
         raise
     except Exception as error:  # readers of hostile files raise whatever comes
         reason = " ".join(str(error).split())
         raise ReadError(f"{what}: {reason:.150}" if reason else what) from error
+
+
+@contextmanager
+def _hush(loggers: Sequence[str]) -> Iterator[None]:
+    """Keep loggers quiet; of several threads the last one gives them their levels back."""
+    with _lock:
+        for name in loggers:
+            users, level = _hushed.get(name, (0, logging.getLogger(name).level))
+            _hushed[name] = users + 1, level
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    try:
+        yield
     finally:
-        for logger, level in zip(known, levels, strict=True):
-            logger.setLevel(level)
+        with _lock:
+            for name in loggers:
+                users, level = _hushed.pop(name)
+                if users > 1:
+                    _hushed[name] = users - 1, level
+                else:
+                    logging.getLogger(name).setLevel(level)

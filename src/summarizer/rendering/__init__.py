@@ -1,23 +1,16 @@
 """A result as something to read or to hand on: text, Markdown, JSON or a page of HTML."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from ..briefing import Brief
 from ..errors import UnknownNameError, UsageError
 from ..summary import Summary
-from .html import to_html
-from .json import to_json
-from .markdown import to_markdown
-from .text import to_text
 
 Result = Summary | Brief | Sequence[Summary]
 
-FORMATS: dict[str, Callable[..., str]] = {
-    "html": to_html,
-    "json": to_json,
-    "markdown": to_markdown,
-    "text": to_text,
-}
+FORMATS = ("html", "json", "markdown", "text")
+"""Each is written by ``to_<format>`` of the module of that name, which is loaded when needed."""
 
 
 def render(result: Result, format: str = "text", width: int | None = None) -> str:  # noqa: A002
@@ -43,7 +36,10 @@ def render(result: Result, format: str = "text", width: int | None = None) -> st
         raise UsageError(f"expected a summary, a brief or several summaries, got {result!r:.40}")
     if width is not None and (not isinstance(width, int) or width < 1):
         raise UsageError(f"the width must be at least 1 column, got {width!r:.40}")
-    return FORMATS[format](result, width)
+    to_format: Callable[[Result, int | None], str] = getattr(
+        import_module(f".{format}", __name__), f"to_{format}"
+    )
+    return to_format(result, width)
 
 
 def check_format(name: str) -> None:

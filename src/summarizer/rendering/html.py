@@ -46,7 +46,8 @@ class Made(NamedTuple):
             _joined(result.method for result in results),
             _joined(result.select for result in results),
             _joined(str(result.length) for result in results),
-            list(dict.fromkeys(option for result in results for option in result.options)),
+            # Plain strings: jinja2 believes one in a list that says of itself that it is safe.
+            list(dict.fromkeys((str(k), str(v)) for result in results for k, v in result.options)),
             _joined(sorted(document.language for document in documents)),
             digest.hexdigest()[:12],
         )

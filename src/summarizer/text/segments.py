@@ -18,6 +18,7 @@ _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”", 
 """By which marks a quotation is closed that opens with another."""
 
 _QUOTE = re.compile(f"[{re.escape(''.join({*_CLOSES, *''.join(_CLOSES.values())}))}]")
+_PLAIN_QUOTE = re.compile('"')  # the only one of ASCII; the engine skips to a single character
 _ALWAYS_OPENS = frozenset("“„«「『")
 
 
@@ -131,7 +132,7 @@ def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
 def _quoted(text: str, found: Sequence[Segment], ends: Sequence[int]) -> Iterator[Span]:
     """Where each outermost quotation opens and closes; one left open ends with its paragraph."""
     opened, last = -1, -1  # where it opened, and where its paragraph ends
-    for mark in _QUOTE.finditer(text):
+    for mark in (_PLAIN_QUOTE if text.isascii() else _QUOTE).finditer(text):
         at = mark.start()
         if 0 <= last < at:
             yield opened, last

@@ -319,7 +319,7 @@ def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> b
     word = _last_word(text, begin, stop)
     if text[after - 1] in "»›" and text[stop + 1] == " ":  # French: "mot. »"
         after = stop + 1
-    if word[-1:].isascii() and not word.isascii():  # "工程师J. W. 哈特"
+    if not word.isascii() and word[-1].isascii():  # "工程师J. W. 哈特"
         word = _bare(word)
     if len(word) > 1 and word.isalpha() and word not in rules.listed:
         return after == stop + 1 or text[stop + 1] != " "
@@ -398,7 +398,8 @@ def _is_clause(text: str, begin: int, stop: int, least: int = _CLAUSE) -> bool:
 def _last_word(text: str, begin: int, stop: int) -> str:
     """What stands between the last blank and a stop; of a longer run its end."""
     nearest = max(begin, stop - _WINDOW)
-    return text[max(nearest, text.rfind(" ", nearest, stop) + 1) : stop]
+    blank = text.rfind(" ", nearest, stop)
+    return text[nearest if blank < 0 else blank + 1 : stop]
 
 
 def _bare(word: str) -> str:

@@ -7,18 +7,12 @@ from http import HTTPStatus
 from urllib3.response import HTTPResponse
 
 from ...text.display import one_line
+from ..formats import FORMATS
 from .values import Fetched, RefusedError
 
-MEDIA_TYPES = frozenset(
-    """
-    text/html application/xhtml+xml text/plain text/markdown text/x-markdown
-    application/pdf application/x-pdf application/epub+zip
-    application/vnd.openxmlformats-officedocument.wordprocessingml.document
-    application/json application/jsonl application/json-lines application/x-jsonlines
-    application/ndjson application/x-ndjson text/csv application/csv
-    application/octet-stream binary/octet-stream
-    """.split()
-)
+_SAY_NOTHING = frozenset({"application/octet-stream", "binary/octet-stream", "application/json"})
+"""Types of what may well be read: its first bytes tell, or the suffix of its address."""
+MEDIA_TYPES = _SAY_NOTHING.union(*(known.media_types for known in FORMATS))
 _KINDS = {"image": "an image", "video": "a video", "audio": "sound", "font": "a font"}
 _ARCHIVES = ("zip", "tar", "compress", "7z", "rar", "zstd", "x-xz")
 _BLOCK = 64 * 1024

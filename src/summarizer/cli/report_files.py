@@ -1,0 +1,132 @@
+"""The files that an evaluation writes beside what it prints."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..errors import InputError, SummarizerError, UsageError, reason_of
+from .options import FILE, no_blank, setting, together
+from .output import complain, write
+
+if TYPE_CHECKING:
+    from ..evaluation import Report
+
+_STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The environment variable that names the page of a step of GitHub Actions."""
+
+file_options = together(
+    setting(
+        "--report-md",
+        metavar="FILE",
+        type=FILE,
+        settable=False,
+        callback=no_blank,
+        help="Write the report as Markdown too.",
+    ),
+    setting(
+        "--report-html",
+        metavar="FILE",
+        type=FILE,
+        settable=False,
+        callback=no_blank,
+        help="Write the report as a page of HTML too.",
+    ),
+    setting(
+        "--junit",
+        metavar="FILE",
+        type=FILE,
+        settable=False,
+        callback=no_blank,
+        help="Write the checks as JUnit's XML too.",
+    ),
+    setting(
+        "--json",
+        "json_",
+        metavar="FILE",
+        type=FILE,
+        settable=False,
+        callback=no_blank,
+        help="Save the runs, for 'compare'.",
+    ),
+)
+
+
+class Files(NamedTuple):
+    """The names of the files, ``None`` for those that are not wanted."""
+
+    report_md: str | None
+    report_html: str | None
+    junit: str | None
+    json_: str | None
+
+    def write(
+        self, report: "Report", floors: dict[str, float], verdict: SummarizerError | None
+    ) -> SummarizerError | None:
+        """Write each that is wanted, and the page of a step of GitHub Actions.
+
+        Args:
+            report: what was found.
+            floors: what saved runs say of floors.
+            verdict: what stands already; see :func:`either`.
+        """
+        from ..evaluation import dump_runs
+        from ..evaluation.report import to_html, to_junit, to_markdown
+
+        written: tuple[Callable[[], str], ...] = (
+            lambda: to_markdown(report),
+            lambda: to_html(report),
+            lambda: to_junit(report),
+            lambda: dump_runs(report.runs, floors),
+        )
+        for target, make in zip(self, written, strict=True):
+            if target:
+                verdict = either(lambda t=target, m=make: write(m(), t), verdict)  # type: ignore[misc]
+        return either(lambda: _add_to_step_summary(to_markdown(report)), verdict)
+
+
+def files_of(options: dict[str, Any]) -> Files:
+    """The files that options ask for; takes them out."""
+    return Files(*(options.pop(name) for name in Files._fields))
+
+
+def check_targets(targets: Sequence[str | None], sources: Sequence[str | None]) -> None:
+    """Refuse to write one file over another, or where nothing can be written, before the work."""
+    taken = {os.path.abspath(source) for source in sources if source}  # noqa: PTH100 -- may not be a path
+    for target in filter(None, targets):
+        path = os.path.abspath(target)  # noqa: PTH100 -- resolve() may fail
+        if target == "-":
+            raise UsageError("standard output holds the report: give a file's name instead of -")
+        if path in taken:
+            raise UsageError(f"{target} is read or written already: give another name")
+        taken.add(path)
+        if not Path(path).parent.is_dir():
+            raise InputError(f"{target}: cannot be written: there is no folder {Path(path).parent}")
+
+
+def either(step: Callable[[], None], verdict: SummarizerError | None) -> SummarizerError | None:
+    """Do something without losing a verdict that stands already: its failure is told beside it."""
+    try:
+        step()
+    except SummarizerError as error:
+        if verdict is None:
+            return error
+        complain(str(error))
+    except BrokenPipeError:
+        if verdict is None:
+            raise
+    return verdict
+
+
+def _add_to_step_summary(text: str) -> None:
+    """Show Markdown on the page of a step of GitHub Actions, if this is one."""
+    page = os.environ.get(_STEP_SUMMARY)
+    if not page:
+        return
+    try:
+        with Path(page).open("ab") as file:
+            file.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise InputError(
+            f"{page} ({_STEP_SUMMARY}): cannot be written: {reason_of(error)}"
+        ) from error
