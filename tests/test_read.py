@@ -346,3 +346,40 @@ def test_a_long_field_is_read_and_the_limit_of_others_kept(tmp_path: Path) -> No
     (document,), _ = read(table(tmp_path, f"text,id\n{LINE * 10_000},a\n"))
     assert len(document.text) > limit
     assert csv.field_size_limit() == limit
+
+
+@pytest.mark.parametrize(
+    ("content", "ids"),
+    [
+        ('{"text": "One here."}', ["a"]),
+        ('[\n{"text": "One here.", "id": "x"},\n{"text": "Two here."}]', ["x", "a:2"]),
+        ('{"text": "One here."}\n{"text": "Two here."}\n', ["a:1", "a:2"]),
+        ('{"documents": [{"text": "One here."}, {"text": "Two here."}]}', ["a/1", "a/2"]),
+    ],
+)
+def test_json_is_an_object_or_several(tmp_path: Path, content: str, ids: list[str]) -> None:
+    (tmp_path / "a.json").write_text(content)
+    documents, errors = read_documents(tmp_path / "a.json")
+    assert not errors
+    assert [d.id for d in documents] == ids
+    assert [d.text for d in documents] == ["One here.", "Two here."][: len(ids)]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[]", "expected an object or an array of objects"),
+        ("7", "expected an object or an array of objects"),
+        ('[{"text": "One."}, 3]', "element 2: expected an object, got int"),
+        ('[{"text": "One."}, {"body": ""}]', 'element 2: expected an object with a "text"'),
+        ('[{"text": "One."},\n', "not JSON: "),
+        ('{"text": "One."', "not JSON: "),
+        ('{"text": "One here."}\n{"text": 4}', "line 2: expected an object with"),
+    ],
+)
+def test_json_that_is_none_says_where(tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "a.json").write_text(content)
+    documents, (error,) = read_documents(tmp_path / "a.json")
+    assert not documents
+    assert str(error).startswith(f"{tmp_path / 'a.json'}")
+    assert message in str(error)

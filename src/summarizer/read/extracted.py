@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..text.layout import Kind
@@ -44,12 +45,14 @@ class Extracted(NamedTuple):
 
 
 class Lines:
-    """A text that grows block by block: each is one line, and a blank line parts them."""
+    """A text that grows block by block: each is one line, and a blank line parts them.
+
+    A file that is all code is a plain text which some program kept line by line: its lines are
+    as they were, and are told by their look.
+    """
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._size = 0
-        self.marked: dict[int, Kind] = {}
+        self._lines: list[tuple[str, Kind | None]] = []
 
     def add(self, text: str, kind: Kind | None = None) -> None:
         """Add a block, or several where line ends in it part more than words.
@@ -58,11 +61,7 @@ class Lines:
             text: runs of blanks count as one; a line end is one that the author wrote.
             kind: what the block is, or ``None`` to have it told by its look.
         """
-        for line in _broken(text):
-            if kind:
-                self.marked[self._size] = kind
-            self._lines.append(line)
-            self._size += len(line) + 2
+        self._lines += [(line, kind) for line in _broken(text)]
 
     def add_item(self, text: str) -> None:
         """Add an item of a list.
@@ -75,17 +74,32 @@ class Lines:
         self.add(line, None if whole else "list item")
 
     def add_code(self, text: str) -> None:
-        """Add lines that are not in a language, each as it is."""
-        for line in text.splitlines():
-            self.add(line, "boilerplate")
+        """Add lines that are not in a language, each as it is; one that is blank counts."""
+        for line in text.splitlines() or [""]:
+            self._lines.append((" ".join(_broken(line)), "boilerplate"))
 
     @property
     def text(self) -> str:
         """All blocks."""
-        return "\n\n".join(self._lines)
+        if self._is_code:
+            return "\n".join(line for line, _ in self._lines).strip("\n")
+        return "\n\n".join(line for line, _ in self._lines if line)
+
+    @property
+    def marked(self) -> dict[int, Kind] | None:
+        """What each block is, by where it starts in the text; ``None`` for a plain text."""
+        if self._is_code:
+            return None
+        shown = [(line, kind) for line, kind in self._lines if line]
+        starts = accumulate((len(line) + 2 for line, _ in shown), initial=0)
+        return {start: kind for start, (_, kind) in zip(starts, shown, strict=False) if kind}
+
+    @property
+    def _is_code(self) -> bool:
+        return all(kind == "boilerplate" for line, kind in self._lines if line)
 
     def __bool__(self) -> bool:
-        return bool(self._lines)
+        return any(line for line, _ in self._lines)
 
 
 def ends_in_stop(line: str) -> bool:

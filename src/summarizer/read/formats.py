@@ -55,6 +55,9 @@ JSON_LINES = Format(
     ("records", "read_json_lines"),
     holds_records=True,
 )
+JSON = Format(
+    "json", (".json",), ("application/json",), ("records", "read_json"), holds_records=True
+)
 CSV = Format(
     "csv",
     (".csv", ".tsv"),
@@ -97,7 +100,7 @@ EPUB = Format(
     package="trafilatura",
     extra="html",
 )
-FORMATS = (TEXT, MARKDOWN, HTML, PDF, DOCX, EPUB, JSON_LINES, CSV)
+FORMATS = (TEXT, MARKDOWN, HTML, PDF, DOCX, EPUB, JSON_LINES, JSON, CSV)
 SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 
 _AS_DOCX = "save it as DOCX or PDF"

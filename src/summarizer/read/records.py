@@ -36,6 +36,30 @@ def read_json_lines(text: str, label: str, name: str, make: Maker) -> list[Docum
     return documents
 
 
+def read_json(text: str, label: str, name: str, make: Maker) -> list[Document]:
+    """The documents of a JSON value: an object, or an array of them; or else of JSON Lines.
+
+    Args, Raises: as :func:`read_json_lines`; an error names the number of the element.
+    """
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        if len([*json_lines(text, label)]) > 1 and not text.lstrip().startswith("["):
+            return read_json_lines(text, label, name, make)
+        raise ReadError(f"{label}: not JSON: {error}") from error
+    if isinstance(value, dict):
+        return json_documents(value, label, name, make)
+    if not isinstance(value, list) or not value:
+        raise ReadError(f"{label}: expected an object or an array of objects")
+    documents = []
+    for number, element in enumerate(value, start=1):
+        place = f"{label}, element {number}"
+        if not isinstance(element, dict):
+            raise ReadError(f"{place}: expected an object, got {type(element).__name__}")
+        documents += json_documents(element, place, f"{name}:{number}", make)
+    return documents
+
+
 def json_lines(text: str, label: str) -> Iterator[tuple[int, str, str]]:
     """The lines of JSON Lines that hold something: number from 1, what to call its place, text."""
     for number, line in enumerate(text.split("\n"), start=1):

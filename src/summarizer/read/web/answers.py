@@ -10,7 +10,7 @@ from ...text.display import one_line
 from ..formats import FORMATS
 from .values import Fetched, RefusedError
 
-_SAY_NOTHING = frozenset({"application/octet-stream", "binary/octet-stream", "application/json"})
+_SAY_NOTHING = frozenset({"application/octet-stream", "binary/octet-stream"})
 """Types of what may well be read: its first bytes tell, or the suffix of its address."""
 MEDIA_TYPES = _SAY_NOTHING.union(*(known.media_types for known in FORMATS))
 _KINDS = {"image": "an image", "video": "a video", "audio": "sound", "font": "a font"}
