@@ -240,11 +240,22 @@ def pdf_bytes(**options: Any) -> bytes:
         writer.encrypt(
             user_password=options.get("user", password),
             owner_password=password,
-            algorithm="RC4-128",
+            algorithm=options.get("algorithm", "RC4-128"),
         )
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_file_that_only_its_owner_locked_is_read(algorithm: str) -> None:
+    pytest.importorskip("cryptography", reason="the extra pdf is not installed in full")
+    data = pdf_bytes(user="", password="owner", algorithm=algorithm)
+    (document,), errors = read_bytes(data)
+    assert not errors
+    assert document.text == read(DATA / "chromium.pdf").text
+    _, (error,) = read_bytes(pdf_bytes(password="both", algorithm=algorithm))
+    assert "is protected by a password" in error
 
 
 def test_footnotes_and_their_numbers_are_left_out() -> None:

@@ -383,3 +383,10 @@ def test_json_that_is_none_says_where(tmp_path: Path, content: str, message: str
     assert not documents
     assert str(error).startswith(f"{tmp_path / 'a.json'}")
     assert message in str(error)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").is_char_device(), reason="there is no such device")
+def test_a_device_is_no_file() -> None:
+    documents, (error,) = read_documents("/dev/zero")
+    assert not documents
+    assert str(error) == "/dev/zero: is a device, not a file: use - for standard input"

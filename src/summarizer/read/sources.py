@@ -258,6 +258,8 @@ def _standard_input(stdin: BinaryIO | None) -> bytes:
 
 def _bytes_of(path: str) -> bytes:
     try:
+        if Path(path).is_char_device():  # some never end
+            raise ReadError(f"{path}: is a device, not a file: use {STDIN} for standard input")
         return Path(path).read_bytes()
     except OSError as error:
         raise ReadError(f"{path}: {reason_of(error)}") from error
