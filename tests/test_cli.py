@@ -158,7 +158,7 @@ def test_nothing_to_read_is_wrong_usage() -> None:
         (b" \r\n\t\n", "holds blanks only"),
         (b"." * 100_000, "holds no word"),
         (b"caf\xe9 society.", "not UTF-8 at byte 3 (line 1)"),
-        (b"%PDF-1.7", "is no PDF file, or a damaged one"),
+        (b"\x1f\x8b\x08", "is a gzip archive"),
         (bytes(range(256)), "is a binary file"),
     ],
 )
