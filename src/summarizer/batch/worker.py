@@ -1,0 +1,68 @@
+"""The inside of a worker process: rows come in by a pipe, outcomes go out by it."""
+
+import os
+import signal
+import threading
+from multiprocessing import connection, parent_process
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from ..errors import SummarizerError
+from .work import Request, summarise_row
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+NO_ROW = -1
+"""In place of the number of a row: none is worked on."""
+
+_OFTEN = 0.25  # seconds between outcomes on the pipe: what is lost with a worker is no more
+
+
+def work(pipe: "Connection[Any, Any]", request: Request, at: Any) -> None:
+    """Answer lists of rows with lists of outcomes, in order, until the pipe is closed.
+
+    The first thing sent is ``None``, or the error for which nothing can be done at all.
+
+    Args:
+        pipe: to the process that started this one.
+        request: what is to be done with each row.
+        at: shared memory, in which stands the number of the row that is worked on. It outlives
+            this process, and so says which row ended it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal's Ctrl-C the parent sees to us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        request.try_out()
+    except SummarizerError as error:
+        pipe.send(error)
+        return
+    try:
+        pipe.send(None)
+        while True:
+            _answer(pipe, pipe.recv(), request, at)
+    except (EOFError, OSError):  # the parent is gone, or has no more to do
+        return
+
+
+def _answer(pipe: "Connection[Any, Any]", rows: Any, request: Request, at: Any) -> None:
+    outcomes = []
+    sent = monotonic()
+    for row in rows:
+        at.value = row.number
+        outcomes.append(summarise_row(row, request))
+        at.value = NO_ROW
+        if monotonic() - sent >= _OFTEN:
+            pipe.send(outcomes)
+            outcomes = []
+            sent = monotonic()
+    if outcomes:
+        pipe.send(outcomes)
+
+
+def _end_with_parent() -> None:
+    """A process that is killed takes its workers with it, whatever they are at."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
