@@ -115,13 +115,13 @@ class Pool:
     def _ready(self) -> "list[_Worker]":
         """Those that sent something, or died; waits for the first."""
         patience = None if self._timeout is None else min(1.0, self._timeout / 4)
-        heard = connection.wait([worker.pipe for worker in self._workers], patience)
-        return [worker for worker in self._workers if worker.pipe in heard]
+        heard = connection.wait([worker.outcomes for worker in self._workers], patience)
+        return [worker for worker in self._workers if worker.outcomes in heard]
 
     def _hear(self, worker: "_Worker") -> Part | None:
         """Take what a worker sent; the part, if that is done with it."""
         try:
-            sent = worker.pipe.recv()
+            sent = worker.outcomes.recv()
         except (EOFError, OSError):  # OSError: it died in the middle of a word
             self._replace(worker)
             return None
@@ -182,7 +182,7 @@ class _Worker:
     """A process, and what it is at.
 
     Attributes:
-        pipe: our end of its pipe.
+        outcomes: where what it sends is heard.
         part: what it works on.
         is_ready: whether it said that it can work.
         overdue: the row for which it is killed.
@@ -190,19 +190,22 @@ class _Worker:
 
     def __init__(self, request: Request) -> None:
         context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
+        # Two of one direction each: Python makes one of both directions out of sockets.
+        receives, self._rows = context.Pipe(duplex=False)
+        self.outcomes, answers = context.Pipe(duplex=False)
         self._at = context.RawValue("q", NO_ROW)
         self.part: Part | None = None
         self.is_ready = False
         self.overdue = NO_ROW
         self._seen = NO_ROW
         self._since = 0.0
-        self._process = context.Process(target=work, args=(theirs, request, self._at))
+        self._process = context.Process(target=work, args=(receives, answers, request, self._at))
         try:
             with _for_workers():
                 self._process.start()
         finally:
-            theirs.close()  # so that the pipe ends with the worker
+            receives.close()
+            answers.close()  # so that the pipe ends with the worker
 
     @property
     def is_idle(self) -> bool:
@@ -225,7 +228,7 @@ class _Worker:
         self.part = part
         self._at.value = NO_ROW
         with suppress(OSError):  # it died, which its pipe will say
-            self.pipe.send(part.left)
+            self._rows.send(part.left)
 
     def is_overdue(self, timeout: float) -> bool:
         """Whether its row was the same for longer than so many seconds, as far as we looked."""
@@ -244,7 +247,8 @@ class _Worker:
 
     def end(self, patience: float = 0) -> None:
         """End it, when so many seconds have passed, and let go of it."""
-        self.pipe.close()
+        self._rows.close()
+        self.outcomes.close()
         self._process.join(patience)
         self._process.kill()
         self._process.join()

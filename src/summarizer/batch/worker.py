@@ -3,11 +3,13 @@
 import os
 import signal
 import threading
+from contextlib import suppress
 from multiprocessing import connection, parent_process
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SummarizerError
+from .rows import Row
 from .work import Request, summarise_row
 
 if TYPE_CHECKING:
@@ -19,33 +21,32 @@ NO_ROW = -1
 _OFTEN = 0.25  # seconds between outcomes on the pipe: what is lost with a worker is no more
 
 
-def work(pipe: "Connection[Any, Any]", request: Request, at: Any) -> None:
+def work(given: "Connection", answers: "Connection", request: Request, at: Any) -> None:
     """Answer lists of rows with lists of outcomes, in order, until the pipe is closed.
 
     The first thing sent is ``None``, or the error for which nothing can be done at all.
 
     Args:
-        pipe: to the process that started this one.
+        given: the pipe by which rows come.
+        answers: the pipe by which outcomes go.
         request: what is to be done with each row.
         at: shared memory, in which stands the number of the row that is worked on. It outlives
             this process, and so says which row ended it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal's Ctrl-C the parent sees to us
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        request.try_out()
-    except SummarizerError as error:
-        pipe.send(error)
-        return
-    try:
-        pipe.send(None)
+    with suppress(EOFError, OSError):  # the parent is gone, or has no more to do
+        try:
+            request.try_out()
+        except SummarizerError as error:
+            answers.send(error)
+            return
+        answers.send(None)
         while True:
-            _answer(pipe, pipe.recv(), request, at)
-    except (EOFError, OSError):  # the parent is gone, or has no more to do
-        return
+            _answer(answers, given.recv(), request, at)
 
 
-def _answer(pipe: "Connection[Any, Any]", rows: Any, request: Request, at: Any) -> None:
+def _answer(answers: "Connection", rows: list[Row], request: Request, at: Any) -> None:
     outcomes = []
     sent = monotonic()
     for row in rows:
@@ -53,11 +54,11 @@ def _answer(pipe: "Connection[Any, Any]", rows: Any, request: Request, at: Any) 
         outcomes.append(summarise_row(row, request))
         at.value = NO_ROW
         if monotonic() - sent >= _OFTEN:
-            pipe.send(outcomes)
+            answers.send(outcomes)
             outcomes = []
             sent = monotonic()
     if outcomes:
-        pipe.send(outcomes)
+        answers.send(outcomes)
 
 
 def _end_with_parent() -> None:
