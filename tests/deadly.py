@@ -1,6 +1,7 @@
 """A ranker that does to its process what the text says, and a script that runs a batch with it."""
 
 import os
+import re
 import signal
 import threading
 from pathlib import Path
@@ -10,7 +11,8 @@ import numpy as np
 
 from summarizer.features import Features
 
-KILL, HANG, ONCE, STRANGE = "Kill me.", "Hang me.", "Kill me once: ", "Raise me."
+KILL, HANG, HOG = "Kill me.", "Hang me.", "Let nobody run."
+ONCE, STRANGE = "Kill me once: ", "Raise me."
 
 
 def deadly(features: Features) -> Any:
@@ -20,6 +22,8 @@ def deadly(features: Features) -> Any:
         os.kill(os.getpid(), signal.SIGKILL)
     if HANG in text:
         threading.Event().wait()
+    if HOG in text:
+        re.match("(a+)+$", "a" * 60 + "b")  # for ever, and with the lock of the interpreter
     if STRANGE in text:
         raise RecursionError("too deep")
     if ONCE in text:

@@ -27,15 +27,15 @@ from summarizer import (
     render,
     summarise,
 )
-from summarizer.batch import Tally, rows, summarise_all
+from summarizer.batch import Tally, rows, running, summarise_all
 from summarizer.batch.folder import opened
 from summarizer.batch.inputs import Input
 from summarizer.batch.work import Request, summarise_rows
-from summarizer.cli.progress import Counter
+from summarizer.cli.progress import Pace
 from summarizer.length import Length
 
 from .conftest import ROOT
-from .deadly import HANG, KILL, ONCE, STRANGE, deadly
+from .deadly import HANG, HOG, KILL, ONCE, STRANGE, deadly
 from .items import write_lines
 from .terminals import at_terminal
 from .test_cli import COMMAND, failed, run
@@ -145,7 +145,7 @@ def test_a_batch_is_the_summaries_in_order(source: Path, tmp_path: Path) -> None
 
 def test_the_bytes_are_the_same_whatever_dies(tmp_path: Path) -> None:
     """Jobs, kills of everything after any number of parts, again and again."""
-    lines: list[Any] = [*articles(20), "{broken", {"id": "no", "text": " "}]
+    lines: list[Any] = [*articles(4), "{broken", *articles(15), {"id": "no", "text": " "}]
     source = write_lines(tmp_path / "in.jsonl", lines)
     expected = do(source, tmp_path / "undisturbed", jobs=1)
     assert len(errors(tmp_path / "undisturbed")) == 2
@@ -190,7 +190,13 @@ def test_a_journal_that_was_cut_off_is_read_up_to_there(source: Path, tmp_path: 
 
 def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
     """One of them hangs; script() waits until all are gone."""
-    source = write_lines(tmp_path / "in.jsonl", articles(20, a19=HANG))
+    source = write_lines(tmp_path / "in.jsonl", articles(20, a4=HANG))
+    killed(source, tmp_path / "out", 3, whom="parent")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what ends it there is Linux's")
+def test_not_even_one_that_lets_no_thread_run(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "in.jsonl", articles(20, a4=HOG))
     killed(source, tmp_path / "out", 3, whom="parent")
 
 
@@ -534,6 +540,21 @@ def test_wrong_usage_is_told_before_any_article(
     assert do(source, tmp_path / "out")  # the folder is as good as new
 
 
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "in.jsonl")
+    with pytest.raises(ReadError, match="is no regular file"):
+        do(tmp_path / "in.jsonl", tmp_path / "out")
+
+
+def test_a_part_of_large_rows_has_fewer(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "LARGEST", source.stat().st_size // 4)
+    do(source, tmp_path / "out", part_size=100)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert [part["rows"] for part in manifest["parts"]] == [6, 6, 5, 3]
+
+
 @pytest.mark.parametrize("name", ["-", "https://example.org/a.jsonl"])
 def test_what_cannot_be_read_twice_is_refused(name: str, tmp_path: Path) -> None:
     assert "save it to a file first" in stopped(here("batch", name, "-o", tmp_path / "out"), 2)
@@ -588,11 +609,11 @@ def test_any_bytes_are_rows_and_any_row_has_an_outcome(
 
 def test_progress_says_rate_failures_and_time_left() -> None:
     seconds = iter([100.0, 110.0, 120.0])
-    counter = Counter(lambda: next(seconds))
-    assert counter.describe(Tally(1000, 2, 0.5)) == "1,000 articles, 2 failed"
+    pace = Pace(lambda: next(seconds))
+    assert pace.describe(Tally(1000, 2, 0.5)) == "1,000 articles, 2 failed"
     line = "3,000 articles, 2 failed, 200/s, 0:00:10 left"
-    assert counter.describe(Tally(3000, 2, 0.75)) == line
-    assert counter.describe(Tally(4999, 3, 1.0)).endswith("3 failed, 200/s, 0:00:00 left")
+    assert pace.describe(Tally(3000, 2, 0.75)) == line
+    assert pace.describe(Tally(4999, 3, 1.0)).endswith("3 failed, 200/s, 0:00:00 left")
 
 
 def test_progress_on_a_terminal_is_gone_at_the_end(source: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ While the work goes on, a journal has a line for each part that is done. At the 
 anew as the manifest and the list of errors, in the order of the parts, whichever was done first.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -310,6 +311,9 @@ def _sync_folder(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some file systems cannot
+            raise
     finally:
         os.close(handle)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -130,6 +131,8 @@ def _state(source: str) -> Source:
             found = os.stat(path)  # noqa: PTH116 -- a million of them, perhaps
         except OSError as error:
             raise ReadError(f"{path}: {reason_of(error)}") from error
+        if not stat.S_ISREG(found.st_mode):
+            raise ReadError(f"{path}: is no regular file: save what it gives to one first")
         total += found.st_size
         seen.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode("utf-8", "replace"))
     return Source(source, len(files), total, seen.hexdigest())

@@ -57,6 +57,14 @@ class Row(NamedTuple):
     encoding: str = "utf-8"
 
     @property
+    def size(self) -> int:
+        """About how much memory it takes, in bytes; a file of one article is not read yet."""
+        if isinstance(self.value, bytes):
+            return len(self.value)
+        fields = self.value.values() if isinstance(self.value, dict) else ()
+        return sum(len(each) if isinstance(each, str) else len(str(each)) for each in fields)
+
+    @property
     def place(self) -> str:
         """Where it stands, for messages."""
         what = "row" if self.format == "parquet" else "line"

@@ -4,7 +4,6 @@ import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,11 +17,14 @@ from ..text.splitters import RULES, Splitter
 from .folder import BatchResult, Folder, Made, Plan, opened
 from .inputs import Input
 from .pool import Part, Pool
-from .rows import check_arrow
+from .rows import Row, check_arrow
 from .work import Outcome, Request
 
 PART_SIZE = 1000
 """Rows of a part: some seconds of work, some megabytes."""
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of input, after which a part ends even if it has fewer rows."""
 
 TIMEOUT = 60.0
 """Seconds of an article: a thousand times what a long one takes."""
@@ -85,7 +87,7 @@ def summarise_all(
         restart: remove what a former run left in the folder, and begin anew.
         timeout: seconds that an article may take by the clock; ``None`` for any time.
         max_chars: an article of more characters is left out; ``None`` for any length.
-        part_size: rows of input for each part of the output.
+        part_size: rows of input for each part of the output; fewer where they have 32 MiB.
         format: ``"jsonl"`` or ``"parquet"``; the latter needs the extra ``batch``.
         progress: is told how far it is, some times a second.
 
@@ -146,12 +148,9 @@ class _Run:
 
     def _parts(self) -> Iterator[Part]:
         """The parts that are not done."""
-        rows = self._source.rows()
-        number = 0
-        while block := list(islice(rows, self._part_size)):
+        for number, block in enumerate(_blocks(self._source.rows(), self._part_size)):
             if number not in self._folder.done:
                 yield Part(number, block)
-            number += 1
 
     def _keep(self, part: Part) -> None:
         lines = [line for outcome in part.outcomes for line in outcome.results]
@@ -159,6 +158,20 @@ class _Run:
         data = _written(lines, self._format)
         first, rows = part.rows[0].number, len(part.rows)
         self._folder.keep(part.number, Made(first, rows, len(lines), failures, data))
+
+
+def _blocks(rows: Iterator[Row], most: int) -> Iterator[list[Row]]:
+    """Rows in blocks of so many, fewer where they are large: some blocks are held at a time."""
+    block: list[Row] = []
+    size = 0
+    for row in rows:
+        block.append(row)
+        size += row.size
+        if len(block) == most or size >= LARGEST:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
 
 
 def _written(lines: list[str], format: str) -> bytes:  # noqa: A002 -- as above

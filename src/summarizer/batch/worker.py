@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from contextlib import suppress
 from multiprocessing import connection, parent_process
@@ -34,7 +35,7 @@ def work(given: "Connection", answers: "Connection", request: Request, at: Any) 
             this process, and so says which row ended it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal's Ctrl-C the parent sees to us
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _end_with_parent()
     with suppress(EOFError, OSError):  # the parent is gone, or has no more to do
         try:
             request.try_out()
@@ -62,8 +63,19 @@ def _answer(answers: "Connection", rows: list[Row], request: Request, at: Any) -
 
 
 def _end_with_parent() -> None:
-    """A process that is killed takes its workers with it, whatever they are at."""
+    """See to it that a process which is killed takes its workers with it, whatever they are at."""
     parent = parent_process()
-    if parent is not None:
+    if parent is None:
+        return
+
+    def watch() -> None:
         connection.wait([parent.sentinel])
         os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+    if sys.platform == "linux":
+        # A long search in C lets no other thread run. SIGIO ends the process all the same.
+        import fcntl
+
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, os.O_ASYNC)

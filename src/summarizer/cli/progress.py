@@ -78,7 +78,7 @@ class _Meter:
             self._bar = None
 
 
-class Counter:
+class Pace:
     """How far work is whose size is known in bytes only: what came of it, how fast, how long yet.
 
     Args:
@@ -117,24 +117,24 @@ def counted(*, quiet: bool = False) -> Iterator[Callable[["Tally"], None]]:
     Args:
         quiet: whether nothing is to be shown.
     """
-    counter = Counter()
+    pace = Pace()
     if quiet:
         yield lambda _: None
     elif _is_watched():
         bar = _plain_bar()
         task = bar.add_task("", total=1.0)
         with bar:
-            yield lambda t: bar.update(task, completed=t.share, description=counter.describe(t))
+            yield lambda t: bar.update(task, completed=t.share, description=pace.describe(t))
     else:
-        yield _lines(counter)
+        yield _lines(pace)
 
 
-def _lines(counter: Counter) -> Callable[["Tally"], None]:
+def _lines(pace: Pace) -> Callable[["Tally"], None]:
     last = monotonic()
 
     def show(tally: "Tally") -> None:
         nonlocal last
-        described = counter.describe(tally)
+        described = pace.describe(tally)
         if monotonic() - last >= PAUSE:
             last = monotonic()
             complain(described)
