@@ -188,6 +188,20 @@ def test_a_journal_that_was_cut_off_is_read_up_to_there(source: Path, tmp_path: 
     assert do(source, output) == expected
 
 
+def test_parts_without_a_journal_are_made_anew_and_never_removed(
+    source: Path, tmp_path: Path
+) -> None:
+    expected = do(source, tmp_path / "undisturbed")
+    output = tmp_path / "out"
+    killed(source, output, 3)
+    (output / ".journal.jsonl").unlink()
+    before = contents(output)
+    with pytest.raises(InputError, match=r'holds a run with length "1", not "2"'):
+        do(source, output, length=2)
+    assert contents(output) == before
+    assert do(source, output) == expected
+
+
 def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
     """One of them hangs; script() waits until all are gone."""
     source = write_lines(tmp_path / "in.jsonl", articles(20, a4=HANG))
@@ -297,7 +311,10 @@ def test_every_input_of_the_same_articles_gives_the_same(
     folder.mkdir()
     write_lines(folder / "1.jsonl", articles(20)[:9])
     (folder / "2.csv").write_text(as_table(articles(20)[9:]), encoding="utf-8", newline="")
+    lines = source.read_bytes().splitlines(keepends=True)
     inputs = {
+        "strung.jsonl.gz": b"".join(map(gzip.compress, lines)),
+        "not-packed.jsonl.gz": source.read_bytes(),
         "packed.jsonl.gz": gzip.compress(source.read_bytes()),
         "table.csv": table,
         "table.CSV.GZ": gzip.compress(table),
@@ -317,13 +334,18 @@ def test_arrow_reads_and_writes_the_same(
     from pyarrow import parquet
 
     packed = tmp_path / "in.jsonl.zst"
-    with arrow.output_stream(str(packed), compression="zstd") as stream:
-        stream.write(source.read_bytes())
-    do(packed, tmp_path / "zst", method="lead")
+    codec = arrow.Codec("zstd")
+    lines = source.read_bytes().splitlines(keepends=True)
+    packed.write_bytes(b"".join(codec.compress(line, asbytes=True) for line in lines))
+    tallies: list[Tally] = []
+    do(packed, tmp_path / "zst", method="lead", progress=tallies.append)
+    assert tallies[-1].share == 1
     assert without_source(results(tmp_path / "zst")) == expected
     table = arrow.Table.from_pylist([{**each, "other": 1} for each in articles(20)])
     parquet.write_table(table, tmp_path / "in.parquet", row_group_size=6)
     do(tmp_path / "in.parquet", tmp_path / "pq", method="lead", format="parquet")
+    one = do(tmp_path / "in.parquet", tmp_path / "1", method="lead", format="parquet", jobs=1)
+    assert contents(tmp_path / "pq") == one
     parts = sorted((tmp_path / "pq").glob("part-*.parquet"))
     found = [each for part in parts for each in parquet.read_table(part).to_pylist()]
     for each in found:

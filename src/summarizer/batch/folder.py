@@ -99,15 +99,8 @@ class Folder:
         old, plan = self._manifest(), _plain(self._plan)
         if old is None:
             self._check_empty()
-        elif restart:
+        elif restart or not self._recall(old, plan):
             self._clear()
-        elif not self._recall(old):
-            self._clear()  # a run that did nothing yet, whatever it was to do
-        elif old["plan"] != plan:
-            raise InputError(
-                f"{self._path}: holds a run with {_difference(old['plan'], plan)}: "
-                "give another folder, or --restart to lose what is there"
-            )
         if not self.is_finished:
             self._write(MANIFEST, [_written({"format": FORMAT, "plan": self._plan})])
             self._journal = (self._path / _JOURNAL).open("ab")
@@ -141,7 +134,8 @@ class Folder:
             self._write(SUCCESS, [])
             self.is_finished = True
         self.close()
-        (self._path / _JOURNAL).unlink(missing_ok=True)
+        with suppress(OSError):  # all is there; the next run removes it
+            (self._path / _JOURNAL).unlink(missing_ok=True)
 
     def result(self) -> BatchResult:
         """What is there."""
@@ -173,17 +167,39 @@ class Folder:
             raise InputError(f"{path}: is of no run of this version: give another folder")
         return value
 
-    def _recall(self, manifest: dict[str, Any]) -> bool:
-        """Find the parts that are done; whether there are any, or the run is finished."""
+    def _recall(self, manifest: dict[str, Any], plan: Plan) -> bool:
+        """Find the parts that are done; whether the run is the same.
+
+        One that did nothing yet may have been another: a mistake that was noticed in time.
+
+        Raises:
+            InputError: it was another, and did something; or a part of it is gone.
+        """
+        if manifest["plan"] != plan:
+            if self.is_finished or any(self._path.glob("part-*")):
+                raise InputError(
+                    f"{self._path}: holds a run with {_difference(manifest['plan'], plan)}: "
+                    "give another folder, or --restart to lose what is there"
+                )
+            return False
         if self.is_finished:
-            for number, part in enumerate(manifest["parts"]):
-                self.done[number] = Done(**{name: part[name] for name in Done._fields[:-1]})
-                if not self._is_whole(number, self.done[number]):
-                    raise InputError(
-                        f"{self._path / part['name']}: is missing or was changed: give --restart "
-                        "to make all anew"
-                    )
-            return True
+            self._recall_all(manifest)
+        else:
+            self._read_journal()
+        return True
+
+    def _recall_all(self, manifest: dict[str, Any]) -> None:
+        """The parts of a run that is finished."""
+        for number, part in enumerate(manifest["parts"]):
+            self.done[number] = Done(**{name: part[name] for name in Done._fields[:-1]})
+            if not self._is_whole(number, self.done[number]):
+                raise InputError(
+                    f"{self._path / part['name']}: is missing or was changed: give --restart "
+                    "to make all anew"
+                )
+
+    def _read_journal(self) -> None:
+        """The parts of a run that was stopped."""
         end = 0
         for line in _whole_lines(self._path / _JOURNAL):
             entry = Done(*line.value["done"])._replace(place=end)
@@ -192,7 +208,6 @@ class Folder:
                 self.done[line.value["part"]] = entry
         with suppress(FileNotFoundError):
             os.truncate(self._path / _JOURNAL, end)  # the rest of a line that a kill cut off
-        return bool(self.done)
 
     def _is_whole(self, number: int, entry: Done) -> bool:
         try:
@@ -280,7 +295,10 @@ def opened(path: Path, plan: Plan, suffix: str, *, restart: bool) -> Iterator[Fo
         _take(lock, path)
         folder = Folder(path, plan, suffix)
         try:
-            folder.begin(restart)
+            try:
+                folder.begin(restart)
+            except OSError as error:
+                raise InputError(f"{path}: cannot be used: {reason_of(error)}") from error
             yield folder
         finally:
             folder.close()

@@ -106,7 +106,7 @@ class RecordFile:
 
     def position(self) -> int:
         """How many bytes of the file were read, more or less."""
-        return self._file.tell() if self._file else 0
+        return self._file.tell() if self._file and not self._file.closed else 0
 
 
 def _reader(path: str) -> "tuple[str, Callable[[RecordFile, io.BufferedReader], Iterator[Found]]]":

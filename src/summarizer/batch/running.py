@@ -134,7 +134,6 @@ class _Run:
 
     def work(self, pool: Pool) -> None:
         """Do what is not done yet."""
-        self.heard([])
         with closing(pool.run(self._parts())) as finished:
             for part in finished:
                 self._keep(part)
@@ -150,6 +149,7 @@ class _Run:
         """The parts that are not done."""
         for number, block in enumerate(_blocks(self._source.rows(), self._part_size)):
             if number not in self._folder.done:
+                self.heard([])  # a first time when all that is done was passed over
                 yield Part(number, block)
 
     def _keep(self, part: Part) -> None:
