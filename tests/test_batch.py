@@ -227,7 +227,7 @@ def test_a_worker_that_dies_is_replaced(jobs: int, tmp_path: Path) -> None:
 def test_what_kills_or_hangs_is_left_out_and_the_rest_is_done(tmp_path: Path) -> None:
     given = articles(14, a1=KILL, a2=KILL, a7=HANG, a10=STRANGE, a13=KILL)
     source = write_lines(tmp_path / "in.jsonl", given)
-    out = do(source, tmp_path / "out", timeout=1)
+    out = do(source, tmp_path / "out", timeout=3)
     assert [(e["id"], e["row"], e["line"]) for e in errors(tmp_path / "out")] == [
         ("a1", 1, 2),
         ("a2", 2, 3),
@@ -237,11 +237,11 @@ def test_what_kills_or_hangs_is_left_out_and_the_rest_is_done(tmp_path: Path) ->
     ]
     reasons = [error["reason"] for error in errors(tmp_path / "out")]
     assert reasons[0] == "ended its worker process 2 times: killed by SIGKILL"
-    assert reasons[2] == "took longer than 1 s"
+    assert reasons[2] == "took longer than 3 s"
     assert "RecursionError: too deep" in reasons[3]
     ids = [result["document"]["id"] for result in results(tmp_path / "out")]
     assert ids == [f"a{n}" for n in range(14) if n not in (1, 2, 7, 10, 13)]
-    assert do(source, tmp_path / "one", timeout=1, jobs=1) == out
+    assert do(source, tmp_path / "one", timeout=3, jobs=1) == out
 
 
 def test_an_article_that_gives_nothing_is_listed(tmp_path: Path) -> None:
@@ -428,7 +428,7 @@ def test_a_folder_with_something_else_is_refused(
     (output / "part-00000.jsonl").write_text("mine")
     with pytest.raises(InputError, match=r"holds 'part-00000\.jsonl', which is of no batch"):
         do(source, output, restart=restart)
-    assert (output / "part-00000.jsonl").read_text() == "mine"
+    assert [path.name for path in output.iterdir()] == ["part-00000.jsonl"]
     (output / "manifest.json").write_text("{}")
     with pytest.raises(InputError, match=r"manifest\.json: is of no run"):
         do(source, output, restart=restart)

@@ -98,7 +98,7 @@ class Folder:
         """
         old, plan = self._manifest(), _plain(self._plan)
         if old is None:
-            self._check_empty()
+            _check_ours(self._path)
         elif restart or not self._recall(old, plan):
             self._clear()
         if not self.is_finished:
@@ -215,14 +215,6 @@ class Folder:
         except OSError:
             return False
 
-    def _check_empty(self) -> None:
-        nothing_yet = (_LOCK, _ASIDE.format(MANIFEST))
-        others = sorted(e.name for e in self._path.iterdir() if e.name not in nothing_yet)
-        if others:
-            raise InputError(
-                f"{self._path}: holds {others[0]!r}, which is of no batch: give an empty folder"
-            )
-
     def _clear(self) -> None:
         """Remove what is ours, the manifest last, by which we know that it is."""
         self.is_finished = False
@@ -288,6 +280,7 @@ def opened(path: Path, plan: Plan, suffix: str, *, restart: bool) -> Iterator[Fo
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
+        _check_ours(path)  # once more when it is locked; here, so as not to put a lock elsewhere
         lock = (path / _LOCK).open("ab")
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {reason_of(error)}") from error
@@ -302,6 +295,15 @@ def opened(path: Path, plan: Plan, suffix: str, *, restart: bool) -> Iterator[Fo
             yield folder
         finally:
             folder.close()
+
+
+def _check_ours(path: Path) -> None:
+    """Refuse a folder that holds something, but no run of ours."""
+    nothing_yet = (_LOCK, _ASIDE.format(MANIFEST))
+    names = sorted(entry.name for entry in path.iterdir())
+    others = [name for name in names if name not in nothing_yet]
+    if others and MANIFEST not in names:
+        raise InputError(f"{path}: holds {others[0]!r}, which is of no batch: give an empty folder")
 
 
 def _take(lock: IO[bytes], path: Path) -> None:
