@@ -45,6 +45,7 @@ LAYERS = [
     "briefing",
     "read",
     "rendering",
+    "batch",
     "evaluation",
     "cli",
 ]

@@ -137,7 +137,7 @@ def test_wrong_usage_is_one_line_and_exit_2(
 
 def test_no_command_is_wrong_usage() -> None:
     assert (
-        "give a command: article, brief, evaluate, compare, methods, config, completion"
+        "give a command: article, brief, batch, evaluate, compare, methods, config, completion"
         in failed(run(), 2)
     )
 

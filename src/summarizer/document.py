@@ -49,8 +49,8 @@ class Origin(NamedTuple):
 
     Attributes:
         place: the path or the address, after redirects; ``"-"`` for standard input.
-        format: ``"text"``, ``"json lines"``, ``"json"``, ``"csv"``, ``"markdown"``, ``"html"``,
-            ``"pdf"``, ``"docx"`` or ``"epub"``.
+        format: ``"text"``, ``"json lines"``, ``"json"``, ``"csv"``, ``"parquet"``,
+            ``"markdown"``, ``"html"``, ``"pdf"``, ``"docx"`` or ``"epub"``.
         encoding: by what its bytes became characters, as ``"utf-8"``; ``""`` where the format
             itself says.
         is_guessed: whether the encoding is said nowhere, and was told from the bytes.
@@ -64,7 +64,7 @@ class Origin(NamedTuple):
     @property
     def is_extracted(self) -> bool:
         """Whether the text is not found in the file letter by letter."""
-        return self.format not in ("text", "json lines", "json", "csv")
+        return self.format not in ("text", "json lines", "json", "csv", "parquet")
 
 
 @dataclass(frozen=True)

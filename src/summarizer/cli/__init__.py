@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from ..errors import SummarizerError, reason_of
+from .batch import batch
 from .completion import COMPLETE_VARIABLE, completion
 from .evaluation import compare, evaluate
 from .origins import config
@@ -62,6 +63,7 @@ Examples:
   summarise brief --length 120w news/
   cat story.txt | summarise article -
   summarise brief --format json news/*.txt -o brief.json
+  summarise batch articles.jsonl -o summaries
   summarise evaluate data.jsonl --method textrank --method lead
 
 \b
@@ -86,7 +88,7 @@ def cli() -> None:
     """
 
 
-for _command in (article, brief, evaluate, compare, methods, config, completion):
+for _command in (article, brief, batch, evaluate, compare, methods, config, completion):
     cli.add_command(_command)
 
 

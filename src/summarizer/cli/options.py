@@ -278,3 +278,52 @@ def no_blank(_context: click.Context, option: click.Parameter, given: str | None
     if given is not None and not given.strip():
         raise UsageError(f"{option.opts[0]} is empty: give a file")
     return given
+
+
+length_option = setting(
+    "-l",
+    "--length",
+    default="3",
+    show_default=True,
+    metavar=LENGTHS,
+    help="Sentences, or at most so many words, per cent, characters, tokens.",
+)
+
+asking_options = together(
+    tokenizer_option,
+    setting(
+        "-m",
+        "--method",
+        metavar="NAME",
+        type=METHODS,
+        help="How to score and choose; see 'methods'.",
+    ),
+    setting(
+        "--select", metavar="NAME", type=SELECTORS, help="A selector apart from the method's own."
+    ),
+    setting(
+        "--language",
+        default="en",
+        show_default=True,
+        metavar="CODE",
+        type=LANGUAGES,
+        help="ISO 639-1 code of the texts' language, or auto.",
+    ),
+    setting(
+        "--splitter",
+        default="rules",
+        show_default=True,
+        metavar="rules|punkt|sentencex|icu",
+        type=ways("rules", "punkt", "sentencex", "icu"),
+        help="What cuts sentences.",
+    ),
+    setting("-q", "--query", default="", metavar="TEXT", help="What you want to know."),
+    setting(
+        "--ceiling",
+        type=float,
+        metavar="SHARE",
+        help="No two chosen sentences are more similar than this, 0 to 1.",
+    ),
+    setting("--seed", type=int, default=0, metavar="N", help="For methods that draw lots."),
+)
+"""What is asked of a summary besides its length, and how its text is cut."""

@@ -4,19 +4,26 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..text.display import one_line
+from .output import complain
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from ..batch import Tally
 
 T = TypeVar("T")
 Tracked = Callable[[Sequence[T]], Iterable[T]]
 
 PATIENCE = 0.4
 """Seconds before anything is shown: what is done by then needs no bar, nor the time to load one."""
+
+PAUSE = 10.0
+"""Seconds between lines, where there is no terminal to take back what was written."""
 
 
 @contextmanager
@@ -69,6 +76,78 @@ class _Meter:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+
+class Pace:
+    """How far work is whose size is known in bytes only: what came of it, how fast, how long yet.
+
+    Args:
+        clock: seconds, from any moment on.
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._start: tuple[float, Tally] | None = None
+
+    def describe(self, tally: "Tally") -> str:
+        """One line: ``"12,000 articles, 3 failed, 450/s, 0:12:05 left"``."""
+        now = self._clock()
+        if self._start is None:
+            self._start = now, tally
+        begun, first = self._start
+        told = [f"{tally.done:,} articles", f"{tally.failed:,} failed"]
+        seconds = now - begun
+        made = tally.done + tally.failed - first.done - first.failed
+        if made and seconds > 0:
+            told.append(f"{made / seconds:,.3g}/s")
+        # What was read in a former run took no time in this one.
+        if made and tally.share > first.share:
+            left = seconds * (1 - tally.share) / (tally.share - first.share)
+            told.append(f"{timedelta(seconds=round(left))} left")
+        return ", ".join(told)
+
+
+@contextmanager
+def counted(*, quiet: bool = False) -> Iterator[Callable[["Tally"], None]]:
+    """Give what shows, on standard error, how far a batch is.
+
+    On a terminal that is a bar, gone at the end; elsewhere a line, not more than one in
+    ``PAUSE`` seconds.
+
+    Args:
+        quiet: whether nothing is to be shown.
+    """
+    pace = Pace()
+    if quiet:
+        yield lambda _: None
+    elif _is_watched():
+        bar = _plain_bar()
+        task = bar.add_task("", total=1.0)
+        with bar:
+            yield lambda t: bar.update(task, completed=t.share, description=pace.describe(t))
+    else:
+        yield _lines(pace)
+
+
+def _lines(pace: Pace) -> Callable[["Tally"], None]:
+    last = monotonic()
+
+    def show(tally: "Tally") -> None:
+        nonlocal last
+        described = pace.describe(tally)
+        if monotonic() - last >= PAUSE:
+            last = monotonic()
+            complain(described)
+
+    return show
+
+
+def _plain_bar() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (BarColumn(), TextColumn("{task.description}", markup=False))
+    return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 def _bar() -> "Progress":

@@ -10,16 +10,14 @@ from .options import (
     ERRORS,
     FILE,
     FORMATS,
-    LANGUAGES,
     LENGTHS,
-    METHODS,
-    SELECTORS,
     Command,
+    asking_options,
     check_way,
+    length_option,
     quiet_option,
     setting,
     together,
-    tokenizer_option,
     ways,
 )
 from .output import in_columns, is_terminal, note, width, write
@@ -32,17 +30,7 @@ if TYPE_CHECKING:
     from ..summary import Summary
 
 _options = together(
-    tokenizer_option,
-    setting(
-        "-m",
-        "--method",
-        metavar="NAME",
-        type=METHODS,
-        help="How to score and choose; see 'methods'.",
-    ),
-    setting(
-        "--select", metavar="NAME", type=SELECTORS, help="A selector apart from the method's own."
-    ),
+    asking_options,
     setting(
         "-f",
         "--format",
@@ -53,30 +41,6 @@ _options = together(
         type=FORMATS,
         help="How to write the result.",
     ),
-    setting(
-        "--language",
-        default="en",
-        show_default=True,
-        metavar="CODE",
-        type=LANGUAGES,
-        help="ISO 639-1 code of the texts' language, or auto.",
-    ),
-    setting(
-        "--splitter",
-        default="rules",
-        show_default=True,
-        metavar="rules|punkt|sentencex|icu",
-        type=ways("rules", "punkt", "sentencex", "icu"),
-        help="What cuts sentences.",
-    ),
-    setting("-q", "--query", default="", metavar="TEXT", help="What you want to know."),
-    setting(
-        "--ceiling",
-        type=float,
-        metavar="SHARE",
-        help="No two chosen sentences are more similar than this, 0 to 1.",
-    ),
-    setting("--seed", type=int, default=0, metavar="N", help="For methods that draw lots."),
     setting(
         "--show-source/--no-show-source",
         default=False,
@@ -121,14 +85,7 @@ Examples:
 """,
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
-@setting(
-    "-l",
-    "--length",
-    default="3",
-    show_default=True,
-    metavar=LENGTHS,
-    help="Sentences, or at most so many words, per cent, characters, tokens.",
-)
+@length_option
 @_options
 def article(
     files: tuple[str, ...],

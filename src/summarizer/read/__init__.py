@@ -4,17 +4,32 @@
 """
 
 from .records import json_documents, json_id, json_lines, json_object
-from .sources import Progress, Reading, decode_strictly, expand, read_documents, read_text
+from .sources import (
+    Progress,
+    Reading,
+    as_strings,
+    decode_strictly,
+    expand,
+    is_address,
+    names_of,
+    read_documents,
+    read_file,
+    read_text,
+)
 
 __all__ = [
     "Progress",
     "Reading",
+    "as_strings",
     "decode_strictly",
     "expand",
+    "is_address",
     "json_documents",
     "json_id",
     "json_lines",
     "json_object",
+    "names_of",
     "read_documents",
+    "read_file",
     "read_text",
 ]

@@ -104,9 +104,9 @@ def read_documents(
         UsageError: a source is neither a string nor a path.
     """
     check_language(language)  # a wrong code is the caller's mistake, not each file's
-    files, errors = expand(_as_strings(sources))
+    files, errors = expand(as_strings(sources))
     reading = Reading([], [*errors])
-    names = _names(files)
+    names = names_of(files)
     make = partial(Document.from_text, language=language, splitter=splitter)
     for source in progress(files):
         try:
@@ -117,8 +117,29 @@ def read_documents(
     return reading
 
 
-def expand(sources: Iterable[str]) -> tuple[list[str], list[ReadError]]:
+def read_file(path: str, name: str, make: Maker) -> list[Document]:
+    """The documents of a file, by its format.
+
+    Args:
+        path: of the file.
+        name: what to call its document, or its documents that have no id.
+        make: makes each document.
+
+    Raises:
+        ReadError: it cannot be read; the message names it.
+        NoWordsError: there is no word in it.
+    """
+    return _documents(_Content(_bytes_of(path), path), path, name, make)
+
+
+def expand(
+    sources: Iterable[str], suffixes: tuple[str, ...] = SUFFIXES
+) -> tuple[list[str], list[ReadError]]:
     """Name every file: folders are replaced by the files in them that can be read, by name.
+
+    Args:
+        sources: files, folders, addresses.
+        suffixes: what the names of the files in a folder end in, lower case.
 
     Returns:
         The files, and an error for each folder that holds none or cannot be listed.
@@ -127,18 +148,18 @@ def expand(sources: Iterable[str]) -> tuple[list[str], list[ReadError]]:
     errors: list[ReadError] = []
     for source in sources:
         try:
-            files += _files_of(source)
+            files += _files_of(source, suffixes)
         except ReadError as error:
             errors.append(error)
     return files, errors
 
 
-def _files_of(source: str) -> list[str]:
+def _files_of(source: str, suffixes: tuple[str, ...]) -> list[str]:
     if not source:
         raise ReadError("the name of a file is empty")
     try:
-        is_folder = source != STDIN and not _is_address(source) and Path(source).is_dir()
-        return _in_folder(Path(source)) if is_folder else [source]
+        is_folder = source != STDIN and not is_address(source) and Path(source).is_dir()
+        return _in_folder(Path(source), suffixes) if is_folder else [source]
     except OSError as error:
         raise ReadError(f"{source}: {reason_of(error)}") from error
     except ValueError as error:  # a zero byte in the name
@@ -177,7 +198,12 @@ def _naming(label: str) -> Iterator[None]:
         raise ReadError(f"{label}: {error}") from error.__cause__
 
 
-def _as_strings(sources: str | Path | Iterable[str | Path]) -> list[str]:
+def as_strings(sources: str | Path | Iterable[str | Path]) -> list[str]:
+    """One source or several, as strings.
+
+    Raises:
+        UsageError: one is neither a string nor a path.
+    """
     listed = [sources] if isinstance(sources, str | Path) else list(sources)
     for source in listed:
         if not isinstance(source, str | Path):
@@ -185,12 +211,12 @@ def _as_strings(sources: str | Path | Iterable[str | Path]) -> list[str]:
     return [str(source) for source in listed]
 
 
-def _in_folder(folder: Path) -> list[str]:
+def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
     entries = sorted(folder.iterdir())
-    found = [e for e in entries if e.suffix.lower() in SUFFIXES and not _is_aside(e)]
+    found = [e for e in entries if e.name.lower().endswith(suffixes) and not _is_aside(e)]
     files = [str(entry) for entry in found if entry.is_file()]
     if not files:
-        raise ReadError(f"{folder}: the folder holds no file of {', '.join(SUFFIXES)}")
+        raise ReadError(f"{folder}: the folder holds no file of {', '.join(suffixes)}")
     return files
 
 
@@ -199,7 +225,7 @@ def _is_aside(file: Path) -> bool:
     return file.name.startswith(".") or file.stem.upper() == "README"
 
 
-def _names(sources: Sequence[str]) -> dict[str, str]:
+def names_of(sources: Sequence[str]) -> dict[str, str]:
     """What to call the document of each source."""
     stems = {source: _stem(source) for source in sources}
     uses = Counter(stems.values())
@@ -209,7 +235,7 @@ def _names(sources: Sequence[str]) -> dict[str, str]:
 def _stem(source: str) -> str:
     if source == STDIN:
         return "stdin"
-    if _is_address(source):
+    if is_address(source):
         try:
             parts = urlsplit(source)
         except ValueError:  # what is wrong with it is said when it is fetched
@@ -224,7 +250,8 @@ def _label(place: str) -> str:
     return "standard input" if place == STDIN else place
 
 
-def _is_address(source: str) -> bool:
+def is_address(source: str) -> bool:
+    """Whether a source is to be fetched."""
     return source.lower().startswith(("http://", "https://"))
 
 
@@ -236,7 +263,7 @@ def _content(source: str, stdin: BinaryIO | None, allow_private: bool) -> _Conte
     """
     if source == STDIN:
         return _Content(_standard_input(stdin), STDIN)
-    if _is_address(source):
+    if is_address(source):
         from .web import fetch
 
         fetched = fetch(source, allow_private=allow_private)
@@ -299,7 +326,7 @@ def _format(content: _Content, source: str) -> Format:
     """The format of a source: by its first bytes, by what its sender says, by its suffix."""
     if found := format_by_magic(content.data):
         return found
-    path = urlsplit(content.place).path if _is_address(source) else source
+    path = urlsplit(content.place).path if is_address(source) else source
     named = format_by_media_type(content.media_type) or format_by_suffix(Path(path).suffix)
     if named:
         return named

@@ -1,0 +1,385 @@
+"""The folder of a batch: parts that are whole or not there, and what they were made of.
+
+While the work goes on, a journal has a line for each part that is done. At the end it is written
+anew as the manifest and the list of errors, in the order of the parts, whichever was done first.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from ..errors import InputError, reason_of
+from .work import Failure
+
+FORMAT = 1
+"""Of the manifest; another number is for another reader."""
+
+MANIFEST, ERRORS, SUCCESS = "manifest.json", "errors.jsonl", "_SUCCESS"
+_JOURNAL, _LOCK = ".journal.jsonl", ".lock"
+_ASIDE = ".{}.tmp"  # what a file is called until it is whole
+_RESULTS = r"part-\d{5,}\.(?:jsonl|parquet)|manifest\.json|errors\.jsonl|_SUCCESS"
+_OURS = re.compile(rf"{_RESULTS}|\.(?:{_RESULTS})\.tmp|{re.escape(_JOURNAL)}")
+
+Plan = dict[str, Any]
+"""What a run is to do: all that its output depends on, by name."""
+
+
+class Done(NamedTuple):
+    """A part that is done.
+
+    Attributes:
+        first, rows: which rows it was made of: the number of the first, and how many.
+        results, errors: what came of them.
+        bytes, sha256: of its file.
+        place: where its line stands in the journal.
+    """
+
+    first: int
+    rows: int
+    results: int
+    errors: int
+    bytes: int
+    sha256: str
+    place: int = -1
+
+
+class Made(NamedTuple):
+    """A part that is to be written: what it was made of, as in :class:`Done`, and what it holds."""
+
+    first: int
+    rows: int
+    results: int
+    failures: list[Failure]
+    data: bytes
+
+
+class BatchResult(NamedTuple):
+    """What came of a batch.
+
+    Attributes:
+        done: how many summaries there are.
+        failed: how many rows gave none; ``errors.jsonl`` says which and why.
+        parts: the files that hold the summaries, in order.
+    """
+
+    done: int
+    failed: int
+    parts: tuple[Path, ...]
+
+
+class Folder:
+    """A folder that is locked for us; see :func:`opened`.
+
+    Attributes:
+        done: the parts that are there, by number.
+        is_finished: whether all are.
+    """
+
+    def __init__(self, path: Path, plan: Plan, suffix: str) -> None:
+        self._path = path
+        self._plan = plan
+        self._suffix = suffix
+        self.done: dict[int, Done] = {}
+        self.is_finished = (path / SUCCESS).exists()
+        self._journal: IO[bytes] | None = None
+
+    def begin(self, restart: bool) -> None:
+        """Find out what is done, or begin anew.
+
+        Raises:
+            InputError: something else is in the folder, or a run with another plan.
+        """
+        old, plan = self._manifest(), _plain(self._plan)
+        if old is None:
+            _check_ours(self._path)
+        elif restart or not self._recall(old, plan):
+            self._clear()
+        if not self.is_finished:
+            self._write(MANIFEST, [_written({"format": FORMAT, "plan": self._plan})])
+            self._journal = (self._path / _JOURNAL).open("ab")
+
+    def keep(self, number: int, made: "Made") -> None:
+        """Write a part that is done.
+
+        Raises:
+            InputError: it cannot be written; the message says why.
+        """
+        self._write(self._name(number), [made.data])
+        seen = hashlib.sha256(made.data).hexdigest()
+        size, errors = len(made.data), [failure._asdict() for failure in made.failures]
+        entry = Done(made.first, made.rows, made.results, len(errors), size, seen)
+        line = {"part": number, "done": entry[:-1], "errors": errors}
+        self.done[number] = entry._replace(place=self._note(_line(line)))
+
+    def finish(self) -> None:
+        """Write the list of errors and the manifest, and the sign that all is there."""
+        if not self.is_finished:
+            self._write(ERRORS, self._errors())
+            parts = [
+                {"name": self._name(number), **_without_place(self.done[number])}
+                for number in sorted(self.done)
+            ]
+            totals = {
+                name: sum(part[name] for part in parts) for name in ("rows", "results", "errors")
+            }
+            whole = {"format": FORMAT, "plan": self._plan, **totals, "parts": parts}
+            self._write(MANIFEST, [_written(whole)])
+            self._write(SUCCESS, [])
+            self.is_finished = True
+        self.close()
+        with suppress(OSError):  # all is there; the next run removes it
+            (self._path / _JOURNAL).unlink(missing_ok=True)
+
+    def result(self) -> BatchResult:
+        """What is there."""
+        return BatchResult(
+            sum(part.results for part in self.done.values()),
+            sum(part.errors for part in self.done.values()),
+            tuple(self._path / self._name(number) for number in sorted(self.done)),
+        )
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def _name(self, number: int) -> str:
+        return f"part-{number:05d}.{self._suffix}"
+
+    def _manifest(self) -> dict[str, Any] | None:
+        """The manifest that is there, or ``None``."""
+        path = self._path / MANIFEST
+        try:
+            value = json.loads(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise InputError(f"{path}: cannot be read: {error}") from error
+        if not isinstance(value, dict) or value.get("format") != FORMAT or "plan" not in value:
+            raise InputError(f"{path}: is of no run of this version: give another folder")
+        return value
+
+    def _recall(self, manifest: dict[str, Any], plan: Plan) -> bool:
+        """Find the parts that are done; whether the run is the same.
+
+        One that did nothing yet may have been another: a mistake that was noticed in time.
+
+        Raises:
+            InputError: it was another, and did something; or a part of it is gone.
+        """
+        if manifest["plan"] != plan:
+            if self.is_finished or any(self._path.glob("part-*")):
+                raise InputError(
+                    f"{self._path}: holds a run with {_difference(manifest['plan'], plan)}: "
+                    "give another folder, or --restart to lose what is there"
+                )
+            return False
+        if self.is_finished:
+            self._recall_all(manifest)
+        else:
+            self._read_journal()
+        return True
+
+    def _recall_all(self, manifest: dict[str, Any]) -> None:
+        """The parts of a run that is finished."""
+        for number, part in enumerate(manifest["parts"]):
+            self.done[number] = Done(**{name: part[name] for name in Done._fields[:-1]})
+            if not self._is_whole(number, self.done[number]):
+                raise InputError(
+                    f"{self._path / part['name']}: is missing or was changed: give --restart "
+                    "to make all anew"
+                )
+
+    def _read_journal(self) -> None:
+        """The parts of a run that was stopped."""
+        end = 0
+        for line in _whole_lines(self._path / _JOURNAL):
+            entry = Done(*line.value["done"])._replace(place=end)
+            end += line.size
+            if self._is_whole(line.value["part"], entry):
+                self.done[line.value["part"]] = entry
+        with suppress(FileNotFoundError):
+            os.truncate(self._path / _JOURNAL, end)  # the rest of a line that a kill cut off
+
+    def _is_whole(self, number: int, entry: Done) -> bool:
+        try:
+            return (self._path / self._name(number)).stat().st_size == entry.bytes
+        except OSError:
+            return False
+
+    def _clear(self) -> None:
+        """Remove what is ours, the manifest last, by which we know that it is."""
+        self.is_finished = False
+        (self._path / SUCCESS).unlink(missing_ok=True)
+        for entry in list(self._path.iterdir()):
+            if _OURS.fullmatch(entry.name) and entry.name != MANIFEST:
+                entry.unlink()
+        (self._path / MANIFEST).unlink()
+
+    def _note(self, line: bytes) -> int:
+        """Add a line to the journal; where it stands."""
+        path = self._path / _JOURNAL
+        if self._journal is None:
+            raise InputError(f"{path}: is closed")
+        try:
+            place = self._journal.tell()
+            self._journal.write(line)
+            self._journal.flush()
+            os.fsync(self._journal.fileno())
+        except OSError as error:
+            raise InputError(f"{path}: cannot be written: {reason_of(error)}") from error
+        return place
+
+    def _errors(self) -> Iterator[bytes]:
+        """All errors, in the order of the rows."""
+        with (self._path / _JOURNAL).open("rb") as journal:
+            for number in sorted(self.done):
+                journal.seek(self.done[number].place)
+                yield from map(_line, json.loads(journal.readline())["errors"])
+
+    def _write(self, name: str, data: Iterable[bytes]) -> None:
+        """Put a file there, whole and on the disk, or not at all."""
+        target, aside = self._path / name, self._path / _ASIDE.format(name)
+        try:
+            try:
+                with aside.open("wb") as file:
+                    file.writelines(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                aside.replace(target)
+            except BaseException:
+                with suppress(OSError):
+                    aside.unlink(missing_ok=True)
+                raise
+            _sync_folder(self._path)
+        except OSError as error:
+            raise InputError(f"{target}: cannot be written: {reason_of(error)}") from error
+
+
+@contextmanager
+def opened(path: Path, plan: Plan, suffix: str, *, restart: bool) -> Iterator[Folder]:
+    """A folder to write a batch into, made if it is not there, and for nobody else meanwhile.
+
+    Args:
+        path: of the folder.
+        plan: what is to be done.
+        suffix: of the parts.
+        restart: remove what another run left, whatever its plan was.
+
+    Raises:
+        InputError: it cannot be written into, another run is at it, or what it holds is not of a
+            run with the same plan.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        _check_ours(path)  # once more when it is locked; here, so as not to put a lock elsewhere
+        lock = (path / _LOCK).open("ab")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {reason_of(error)}") from error
+    with lock:
+        _take(lock, path)
+        folder = Folder(path, plan, suffix)
+        try:
+            try:
+                folder.begin(restart)
+            except OSError as error:
+                raise InputError(f"{path}: cannot be used: {reason_of(error)}") from error
+            yield folder
+        finally:
+            folder.close()
+
+
+def _check_ours(path: Path) -> None:
+    """Refuse a folder that holds something, but no run of ours."""
+    nothing_yet = (_LOCK, _ASIDE.format(MANIFEST))
+    names = sorted(entry.name for entry in path.iterdir())
+    others = [name for name in names if name not in nothing_yet]
+    if others and MANIFEST not in names:
+        raise InputError(f"{path}: holds {others[0]!r}, which is of no batch: give an empty folder")
+
+
+def _take(lock: IO[bytes], path: Path) -> None:
+    """Lock a file; the system unlocks it when its process ends, however that ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError) as error:
+        raise InputError(
+            f"{path}: another run is at it: wait for its end, or give another folder"
+        ) from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be locked: {reason_of(error)}") from error
+
+
+def _sync_folder(path: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some file systems cannot
+            raise
+    finally:
+        os.close(handle)
+
+
+class _Line(NamedTuple):
+    value: dict[str, Any]
+    size: int
+
+
+def _whole_lines(path: Path) -> Iterator[_Line]:
+    """The lines of a journal up to the first that is not whole."""
+    try:
+        with path.open("rb") as journal:
+            for line in journal:
+                if not line.endswith(b"\n"):
+                    return
+                yield _Line(json.loads(line), len(line))
+    except (FileNotFoundError, ValueError):
+        return
+
+
+def _line(value: Mapping[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def _written(value: Mapping[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+
+
+def _plain(plan: Plan) -> Plan:
+    """A plan as it is read back."""
+    value: Plan = json.loads(_written(plan))
+    return value
+
+
+def _without_place(entry: Done) -> dict[str, Any]:
+    return {name: value for name, value in entry._asdict().items() if name != "place"}
+
+
+def _difference(old: Plan, new: Plan) -> str:
+    """The first thing in which two plans differ, in words."""
+    for name in dict.fromkeys([*new, *old]):
+        before, now = old.get(name), new.get(name)
+        if before == now:
+            continue
+        if name == "input":
+            return "another input, or this input before it was changed"
+        return f"{name} {json.dumps(before)}, not {json.dumps(now)}"
+    return "another plan"

@@ -1,0 +1,145 @@
+"""What a batch is to summarise: files in an order, their rows, and by what a change shows."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import ReadError, UsageError, reason_of
+from ..read import expand, is_address, names_of
+from ..read.formats import SUFFIXES
+from .rows import PACKED, RECORDS, RecordFile, Row
+
+_KNOWN = tuple(dict.fromkeys([*SUFFIXES, *RECORDS]))
+
+
+class Source(NamedTuple):
+    """A file or folder as it was given, and the state of its files.
+
+    Attributes:
+        path: as it was given.
+        files: how many.
+        bytes: how large they are together.
+        state: a hash of the names, sizes and times of the last change.
+    """
+
+    path: str
+    files: int
+    bytes: int
+    state: str
+
+
+class Input:
+    """The files of a batch.
+
+    Args:
+        sources: paths of files and folders.
+
+    Raises:
+        ReadError: one is not there, or a folder holds nothing that can be read.
+        UsageError: none is given, or one is standard input or an address, which could not be
+            read again to go on where a run was stopped.
+    """
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        if not sources:
+            raise UsageError("no input is given: give a file or a folder")
+        for source in sources:
+            if source == "-" or is_address(source):
+                raise UsageError(
+                    f"{source}: a batch reads files and folders, which can be read again: "
+                    "save it to a file first"
+                )
+        self._sources = sources
+        self._files = [path for source in sources for path in _files(source)]
+        self.state = self.look()
+        self._passed = 0
+        self._current: RecordFile | None = None
+
+    def look(self) -> list[Source]:
+        """The state of the files as they are now.
+
+        Raises:
+            ReadError: one is gone.
+        """
+        return [_state(source) for source in self._sources]
+
+    def check_unchanged(self) -> None:
+        """Refuse what was changed since it was first looked at.
+
+        Raises:
+            ReadError: it was; the message says which.
+        """
+        for before, now in zip(self.state, self.look(), strict=True):
+            if before != now:
+                raise ReadError(
+                    f"{before.path}: was changed while it was read: start again with --restart"
+                )
+
+    def rows(self) -> Iterator[Row]:
+        """All rows, in the order of the files.
+
+        Raises:
+            ReadError: a file of records cannot be read to its end.
+        """
+        number = 0
+        names = names_of([_plain(path) for path in self._files])
+        for path in self._files:
+            name = names[_plain(path)]
+            for row in self._rows_of(path, name):
+                yield row._replace(number=number)
+                number += 1
+
+    def _rows_of(self, path: str, name: str) -> Iterator[Row]:
+        if not path.lower().endswith(RECORDS):
+            yield Row(0, path, 0, name, "", None)
+            self._passed += _size(path)
+            return
+        self._current = records = RecordFile(path)
+        for line, value in records.rows():
+            yield Row(0, path, line, f"{name}:{line}", records.format, value, records.encoding)
+        self._current = None
+        self._passed += _size(path)
+
+    def share_read(self) -> float:
+        """How much of all bytes were read, from 0 to 1."""
+        whole = sum(source.bytes for source in self.state)
+        read = self._passed + (self._current.position() if self._current else 0)
+        return min(read / whole, 1.0) if whole else 1.0
+
+
+def _plain(path: str) -> str:
+    """The name of a file without what says how it is packed, so that its stem is that inside."""
+    return next((path[: -len(s)] for s in PACKED if path.lower().endswith(s)), path)
+
+
+def _files(source: str) -> list[str]:
+    files, errors = expand([source], _KNOWN)
+    if errors:
+        raise errors[0]
+    return files
+
+
+def _state(source: str) -> Source:
+    seen = hashlib.sha256()
+    files = _files(source)
+    total = 0
+    for path in files:
+        try:
+            found = os.stat(path)  # noqa: PTH116 -- a million of them, perhaps
+        except OSError as error:
+            raise ReadError(f"{path}: {reason_of(error)}") from error
+        if not stat.S_ISREG(found.st_mode):
+            raise ReadError(f"{path}: is no regular file: save what it gives to one first")
+        total += found.st_size
+        seen.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode("utf-8", "replace"))
+    return Source(source, len(files), total, seen.hexdigest())
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:  # it is gone, which whoever reads it will say
+        return 0

@@ -1,0 +1,277 @@
+"""Worker processes that may die: replaced, their work redone, what kills them left out."""
+
+import multiprocessing
+import os
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import connection
+from time import monotonic
+
+from ..errors import InputError, SummarizerError
+from .rows import Row
+from .work import Outcome, Request, spoiled
+from .worker import NO_ROW, work
+
+AHEAD = 2
+"""Parts in flight for each worker: the one that it works on, and one that lies ready."""
+
+_DEATHS = 2  # of a worker at one row, before the row is left out
+_PATIENCE = 5.0  # seconds that a process may take to end by itself after it closed its pipe
+_STILLBORN = 3  # workers one after the other that die before they can do anything
+_NO_THREADS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "BLIS_NUM_THREADS",
+)
+
+Heard = Callable[[list[Outcome]], object]
+"""Is told of outcomes as they come in, of each once."""
+
+
+@dataclass
+class Part:
+    """Rows that are written into one file, and what came of them so far."""
+
+    number: int
+    rows: list[Row]
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def left(self) -> list[Row]:
+        """The rows of which nothing came yet."""
+        return self.rows[len(self.outcomes) :]
+
+    def spoil(self, number: int, reason: str) -> None:
+        """Make a row one that cannot be used."""
+        place = number - self.rows[0].number
+        self.rows[place] = spoiled(self.rows[place], reason)
+
+
+class Pool:
+    """Processes that turn the rows of parts into outcomes.
+
+    Args:
+        jobs: how many.
+        request: what is to be done with each row.
+        timeout: seconds that a row may take; ``None`` for any time.
+        heard: is told of outcomes as they come in.
+    """
+
+    def __init__(self, jobs: int, request: Request, timeout: float | None, heard: Heard) -> None:
+        self._jobs = jobs
+        self._request = request
+        self._timeout = timeout
+        self._heard = heard
+        self._workers: list[_Worker] = []
+        self._waiting: deque[Part] = deque()
+        self._deaths: Counter[int] = Counter()
+        self._stillborn = 0
+
+    def run(self, parts: Iterator[Part]) -> Generator[Part, None, None]:
+        """The parts with all their outcomes, as they are done; no process is left at the end.
+
+        Raises:
+            SummarizerError: the workers cannot do anything at all.
+        """
+        try:
+            while self._supply(parts):
+                for worker in self._ready():
+                    part = self._hear(worker)
+                    if part is not None:
+                        yield part
+                self._stop_the_slow()
+        finally:
+            for worker in self._workers:
+                worker.end()
+
+    def _supply(self, parts: Iterator[Part]) -> bool:
+        """Give every worker that has none a part; whether there is still something to do."""
+        self._assign()
+        while len(self._waiting) + self._busy() < AHEAD * self._jobs:
+            part = next(parts, None)
+            if part is None:
+                break
+            self._waiting.append(part)
+            self._assign()
+        return bool(self._waiting) or self._busy() > 0
+
+    def _busy(self) -> int:
+        return sum(worker.part is not None for worker in self._workers)
+
+    def _assign(self) -> None:
+        for worker in self._workers:
+            if self._waiting and worker.is_idle:
+                worker.give(self._waiting.popleft())
+        unborn = sum(not worker.is_ready for worker in self._workers)
+        while len(self._workers) < self._jobs and len(self._waiting) > unborn:
+            self._workers.append(_Worker(self._request))
+            unborn += 1
+
+    def _ready(self) -> "list[_Worker]":
+        """Those that sent something, or died; waits for the first."""
+        patience = None if self._timeout is None else min(1.0, self._timeout / 4)
+        heard = connection.wait([worker.outcomes for worker in self._workers], patience)
+        return [worker for worker in self._workers if worker.outcomes in heard]
+
+    def _hear(self, worker: "_Worker") -> Part | None:
+        """Take what a worker sent; the part, if that is done with it."""
+        try:
+            sent = worker.outcomes.recv()
+        except (EOFError, OSError):  # OSError: it died in the middle of a word
+            self._replace(worker)
+            return None
+        if worker.part is None:
+            if isinstance(sent, SummarizerError):
+                raise sent
+            worker.is_ready = True
+            self._stillborn = 0
+            return None
+        return self._take(worker, sent)
+
+    def _take(self, worker: "_Worker", outcomes: list[Outcome]) -> Part | None:
+        part = worker.part
+        if part is None:
+            return None
+        part.outcomes += outcomes
+        self._heard(outcomes)
+        if part.left:
+            return None
+        worker.part = None
+        return part
+
+    def _replace(self, worker: "_Worker") -> None:
+        """Put a dead worker's part back, without the row that is not to be tried again."""
+        self._workers.remove(worker)
+        worker.end(patience=_PATIENCE)
+        part = worker.part
+        if part is None:
+            self._mourn(worker)
+            return
+        self._waiting.appendleft(part)
+        row = worker.at
+        if row < part.rows[0].number + len(part.outcomes):
+            return  # whoever killed it, no row did
+        self._deaths[row] += 1
+        if worker.overdue == row:
+            part.spoil(row, f"took longer than {self._timeout:g} s")
+        elif self._deaths[row] >= _DEATHS:
+            part.spoil(row, f"ended its worker process {_DEATHS} times: {worker.ending}")
+
+    def _mourn(self, worker: "_Worker") -> None:
+        """Give up where workers die before they can do anything."""
+        self._stillborn += not worker.is_ready
+        if self._stillborn >= _STILLBORN:
+            raise InputError(
+                f"worker processes end as they start: {worker.ending}; a script that calls "
+                'summarise_all has to do so under if __name__ == "__main__":'
+            )
+
+    def _stop_the_slow(self) -> None:
+        """Kill those whose row takes too long; their end is then heard as any other."""
+        for worker in self._workers:
+            if self._timeout is not None and worker.is_overdue(self._timeout):
+                worker.kill()
+
+
+class _Worker:
+    """A process, and what it is at.
+
+    Attributes:
+        outcomes: where what it sends is heard.
+        part: what it works on.
+        is_ready: whether it said that it can work.
+        overdue: the row for which it is killed.
+    """
+
+    def __init__(self, request: Request) -> None:
+        context = multiprocessing.get_context("spawn")
+        # Two of one direction each: Python makes one of both directions out of sockets.
+        receives, self._rows = context.Pipe(duplex=False)
+        self.outcomes, answers = context.Pipe(duplex=False)
+        self._at = context.RawValue("q", NO_ROW)
+        self.part: Part | None = None
+        self.is_ready = False
+        self.overdue = NO_ROW
+        self._seen = NO_ROW
+        self._since = 0.0
+        self._process = context.Process(target=work, args=(receives, answers, request, self._at))
+        try:
+            with _for_workers():
+                self._process.start()
+        finally:
+            receives.close()
+            answers.close()  # so that the pipe ends with the worker
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it waits for a part."""
+        return self.is_ready and self.part is None
+
+    @property
+    def at(self) -> int:
+        """The number of the row that it works on, or worked on when it died."""
+        return int(self._at.value)
+
+    @property
+    def ending(self) -> str:
+        """How it died, in words."""
+        code = self._process.exitcode or 0
+        return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+
+    def give(self, part: Part) -> None:
+        """Hand it what is left of a part."""
+        self.part = part
+        self._at.value = NO_ROW
+        with suppress(OSError):  # it died, which its pipe will say
+            self._rows.send(part.left)
+
+    def is_overdue(self, timeout: float) -> bool:
+        """Whether its row was the same for longer than so many seconds, as far as we looked."""
+        row, now = self.at, monotonic()
+        if row == NO_ROW or row != self._seen:
+            self._seen, self._since = row, now
+            return False
+        if now - self._since <= timeout:
+            return False
+        self.overdue = row
+        return True
+
+    def kill(self) -> None:
+        """End it, whatever it is at."""
+        self._process.kill()
+
+    def end(self, patience: float = 0) -> None:
+        """End it, when so many seconds have passed, and let go of it."""
+        self._rows.close()
+        self.outcomes.close()
+        self._process.join(patience)
+        self._process.kill()
+        self._process.join()
+
+
+@contextmanager
+def _for_workers() -> Iterator[None]:
+    """What a process has to be born with, and can hardly give itself.
+
+    One thread for numpy, which asks when it is imported. And no ear for Ctrl-C, which a terminal
+    sends to all: it would print a traceback of each worker that is not up yet.
+    """
+    before = {name: os.environ.get(name) for name in _NO_THREADS}
+    os.environ.update(dict.fromkeys(_NO_THREADS, "1"))
+    mask = getattr(signal, "pthread_sigmask", None)
+    old = mask(signal.SIG_BLOCK, [signal.SIGINT]) if mask else None
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+        if mask:
+            mask(signal.SIG_SETMASK, old)  # last: a Ctrl-C that came meanwhile is raised here

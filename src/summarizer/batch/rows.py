@@ -1,0 +1,259 @@
+"""Files of records as rows, one after the other, never held whole."""
+
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, Any, BinaryIO, NamedTuple, cast
+
+from ..errors import ReadError, reason_of
+from ..read.delimited import Table
+from ..read.encodings import decode_any, marked_encoding
+
+LONGEST = 64 * 1024 * 1024
+"""Bytes of a line, and characters of a field of a table: what is longer is no article."""
+
+PACKED = (".gz", ".zst")
+PARQUET = ".parquet"
+_LINES = (".jsonl", ".ndjson")
+_TABLES = (".csv", ".tsv")
+RECORDS = (PARQUET, *(s + packed for s in (*_LINES, *_TABLES) for packed in ("", *PACKED)))
+"""What the names of the files end in that hold a row for each article."""
+
+_GZIP, _ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_ESCAPED = re.compile("[\udc80-\udcff]")
+
+_COLUMNS = ("id", "title", "date", "author", "language", "text", "documents")
+_BATCH = 256  # rows of Parquet that are held as objects at a time
+_HEAD = 1024 * 1024  # bytes that tell the encoding of a table
+
+Value = bytes | dict[str, Any] | ReadError | None
+"""A line of JSON; a record's fields; why there are none; ``None`` for a file of one article."""
+
+
+class Row(NamedTuple):
+    """What one article, or a data set's item, is made of.
+
+    Attributes:
+        number: from 0, over all files.
+        file: where it stands.
+        line: of the file, from 1, or the row of a Parquet file; 0 for the whole file.
+        name: the id of what has none.
+        format: ``"json lines"``, ``"csv"``, ``"parquet"``, or ``""`` for a file of one article.
+        value: its content.
+        encoding: by which the file became characters.
+    """
+
+    number: int
+    file: str
+    line: int
+    name: str
+    format: str
+    value: Value
+    encoding: str = "utf-8"
+
+    @property
+    def size(self) -> int:
+        """About how much memory it takes, in bytes; a file of one article is not read yet."""
+        if isinstance(self.value, bytes):
+            return len(self.value)
+        fields = self.value.values() if isinstance(self.value, dict) else ()
+        return sum(len(each) if isinstance(each, str) else len(str(each)) for each in fields)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for messages."""
+        what = "row" if self.format == "parquet" else "line"
+        return f"{self.file}, {what} {self.line}" if self.line else self.file
+
+
+Found = tuple[int, Value]
+"""The line and the value of a row."""
+
+
+class RecordFile:
+    """A file of records.
+
+    Args:
+        path: its name, which ends as one of ``RECORDS``.
+
+    Attributes:
+        format, encoding: as in :class:`Row`.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.encoding = "utf-8"
+        self.format, self._read = _reader(path)
+        self._file: BinaryIO | None = None
+
+    def rows(self) -> Iterator[Found]:
+        """The rows; one that is malformed has an error for its value.
+
+        Raises:
+            ReadError: the file cannot be read, or not to its end.
+        """
+        with _failing(self.path), Path(self.path).open("rb") as file:
+            self._file = file
+            try:
+                yield from self._read(self, file)
+            finally:
+                self._file = None
+
+    def position(self) -> int:
+        """How many bytes of the file were read, more or less."""
+        return self._file.tell() if self._file and not self._file.closed else 0
+
+
+def _reader(path: str) -> "tuple[str, Callable[[RecordFile, io.BufferedReader], Iterator[Found]]]":
+    name = path.lower()
+    if name.endswith(PARQUET):
+        return "parquet", _parquet
+    plain = name.removesuffix(".gz").removesuffix(".zst")
+    return ("csv", _table) if plain.endswith(_TABLES) else ("json lines", _lines)
+
+
+@contextmanager
+def _failing(path: str) -> Iterator[None]:
+    """What the system and the unpackers raise, as an error that names the file."""
+    try:
+        yield
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise ReadError(f"{path}: is damaged, or was cut off: {error}") from error
+    except UnicodeError as error:
+        raise ReadError(f"{path}: not {error}: convert the file to UTF-8") from error
+    except OSError as error:
+        raise ReadError(f"{path}: {reason_of(error)}") from error
+
+
+def check_arrow(what: str) -> None:
+    """Refuse what needs pyarrow where that is absent.
+
+    Raises:
+        ReadError: it is; the message names the extra.
+    """
+    if find_spec("pyarrow") is None:
+        raise ReadError(f"{what} needs the extra [batch]: pip install 'summarizer[batch]'")
+
+
+def _unpacked(path: str, file: io.BufferedReader) -> BinaryIO:
+    """What a file holds, which its first bytes say better than its name."""
+    head = file.peek(4)
+    if head.startswith(_GZIP):
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+    if head.startswith(_ZSTANDARD):
+        check_arrow(f"{path}: reading Zstandard")
+        import pyarrow as pa
+
+        stream: Any = pa.CompressedInputStream(pa.PythonFile(file, mode="r"), "zstd")
+        return io.BufferedReader(stream, 1024 * 1024)
+    return file
+
+
+def _lines(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
+    """The lines that hold something."""
+    unpacked = _unpacked(source.path, file)
+    for number, line in enumerate(_cut(unpacked), start=1):
+        if number == 1:
+            _check_utf8(line, source.path)
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if len(line) > LONGEST:
+            mebibytes = LONGEST // 1024 // 1024
+            yield number, ReadError(f"{source.path}, line {number}: longer than {mebibytes} MiB")
+        elif line.strip():
+            yield number, line.rstrip(b"\r\n")
+
+
+def _check_utf8(line: bytes, path: str) -> None:
+    """JSON is UTF-8; lines of another encoding do not even end where they seem to."""
+    encoding = marked_encoding(line)
+    if encoding not in ("", "utf-8-sig"):
+        raise ReadError(f"{path}: is {encoding.upper()}: convert the file to UTF-8")
+
+
+def _cut(file: IO[bytes]) -> Iterator[bytes]:
+    """Lines; of one that is too long no more is kept than tells so."""
+    while line := file.readline(LONGEST + 1):
+        yield line
+        while len(line) > LONGEST and not line.endswith(b"\n"):
+            line = file.readline(LONGEST + 1)
+            if not line:
+                return
+
+
+def _table(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
+    """The rows of CSV or TSV."""
+    unpacked = _unpacked(source.path, file)
+    head = unpacked.read(_HEAD)
+    if not head.strip():
+        return
+    source.encoding = _encoding(head, source.path)
+    # Bytes that are wrong further down spoil their row and no other.
+    joined = io.BufferedReader(cast("Any", _Rewound(head, unpacked)))
+    text = io.TextIOWrapper(joined, source.encoding, "surrogateescape", newline="")
+    table = Table(text, source.path, LONGEST)
+    while True:
+        try:
+            line, fields = next(table)
+        except StopIteration:
+            return
+        except ReadError as error:
+            yield table.line, error
+            continue
+        yield line, _checked(fields, f"{source.path}, line {line}", source.encoding)
+
+
+def _encoding(head: bytes, path: str) -> str:
+    whole = head if len(head) < _HEAD else head[: head.rfind(b"\n") + 1] or head
+    try:
+        found = decode_any(whole).encoding
+    except ReadError as error:
+        raise ReadError(f"{path}: {error}") from error
+    return "utf-8-sig" if found == "utf-8" else found
+
+
+def _checked(fields: dict[str, str], place: str, encoding: str) -> Value:
+    if any(_ESCAPED.search(field) for field in fields.values()):
+        return ReadError(f"{place}: not {encoding.removesuffix('-sig').upper()}")
+    return dict(fields)
+
+
+class _Rewound(io.RawIOBase):
+    """A stream whose beginning was read already, from its beginning."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = io.BytesIO(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _parquet(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
+    """The rows of a Parquet file, of the columns that an article has."""
+    check_arrow(f"{source.path}: reading Parquet")
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetFile
+
+    try:
+        opened = ParquetFile(file)
+        names = [name for name in opened.schema_arrow.names if name in _COLUMNS]
+        if not {"text", "documents"} & set(names):
+            listed = ", ".join(map(repr, opened.schema_arrow.names))
+            raise ReadError(f"{source.path}: no column 'text': there are {listed or 'none':.300}")
+        number = 0
+        for batch in opened.iter_batches(_BATCH, columns=names):
+            for record in batch.to_pylist():
+                number += 1
+                yield number, {k: v for k, v in record.items() if v is not None}
+    except (pa.ArrowException, ValueError) as error:
+        raise ReadError(f"{source.path}: is no Parquet file, or a damaged one: {error}") from error

@@ -1,0 +1,81 @@
+"""The inside of a worker process: rows come in by a pipe, outcomes go out by it."""
+
+import os
+import signal
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing import connection, parent_process
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from ..errors import SummarizerError
+from .rows import Row
+from .work import Request, summarise_row
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+NO_ROW = -1
+"""In place of the number of a row: none is worked on."""
+
+_OFTEN = 0.25  # seconds between outcomes on the pipe: what is lost with a worker is no more
+
+
+def work(given: "Connection", answers: "Connection", request: Request, at: Any) -> None:
+    """Answer lists of rows with lists of outcomes, in order, until the pipe is closed.
+
+    The first thing sent is ``None``, or the error for which nothing can be done at all.
+
+    Args:
+        given: the pipe by which rows come.
+        answers: the pipe by which outcomes go.
+        request: what is to be done with each row.
+        at: shared memory, in which stands the number of the row that is worked on. It outlives
+            this process, and so says which row ended it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal's Ctrl-C the parent sees to us
+    _end_with_parent()
+    with suppress(EOFError, OSError):  # the parent is gone, or has no more to do
+        try:
+            request.try_out()
+        except SummarizerError as error:
+            answers.send(error)
+            return
+        answers.send(None)
+        while True:
+            _answer(answers, given.recv(), request, at)
+
+
+def _answer(answers: "Connection", rows: list[Row], request: Request, at: Any) -> None:
+    outcomes = []
+    sent = monotonic()
+    for row in rows:
+        at.value = row.number
+        outcomes.append(summarise_row(row, request))
+        at.value = NO_ROW
+        if monotonic() - sent >= _OFTEN:
+            answers.send(outcomes)
+            outcomes = []
+            sent = monotonic()
+    if outcomes:
+        answers.send(outcomes)
+
+
+def _end_with_parent() -> None:
+    """See to it that a process which is killed takes its workers with it, whatever they are at."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+    if sys.platform == "linux":
+        # A long search in C lets no other thread run. SIGIO ends the process all the same.
+        import fcntl
+
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, os.O_ASYNC)

@@ -1,0 +1,655 @@
+"""Batches: the same bytes whatever dies, what is refused, and what each input gives."""
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from summarizer import (
+    Document,
+    InputError,
+    ReadError,
+    UnknownNameError,
+    UsageError,
+    render,
+    summarise,
+)
+from summarizer.batch import Tally, rows, running, summarise_all
+from summarizer.batch.folder import opened
+from summarizer.batch.inputs import Input
+from summarizer.batch.work import Request, summarise_rows
+from summarizer.cli.progress import Pace
+from summarizer.length import Length
+
+from .conftest import ROOT
+from .deadly import HANG, HOG, KILL, ONCE, STRANGE, deadly
+from .items import write_lines
+from .terminals import at_terminal
+from .test_cli import COMMAND, failed, run
+from .test_cli_evaluation import here, passed, stopped
+
+PLACES = ("Ulverane", "Marwick", "Saltmarren", "Ashe", "Northmere")
+
+# Runs in a session of its own, so that all of it can be killed at once.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from summarizer.batch import summarise_all
+from tests.deadly import deadly
+source, output, parts, jobs, whom = sys.argv[1:]
+def look(tally):
+    if len(list(Path(output).glob("part-*"))) >= int(parts):
+        (os.killpg if whom == "all" else os.kill)(os.getpid(), signal.SIGKILL)
+summarise_all(source, output, 1, deadly, part_size=3, jobs=int(jobs), timeout=None, progress=look)
+"""
+
+
+def article(number: int, *more: str) -> dict[str, str]:
+    place = PLACES[number % len(PLACES)]
+    text = (
+        f"The bridge of {place} fell on day {number}. Nobody was hurt in the fall. "
+        f"The mayor of {place} promised a new bridge. It will cost {number + 2} million."
+    )
+    return {"id": f"a{number}", "date": "2026-01-31", "text": " ".join([text, *more])}
+
+
+def articles(count: int, **more: str) -> list[dict[str, str]]:
+    """So many; ``a7="…"`` adds words to the eighth."""
+    return [article(n, *([more[f"a{n}"]] if f"a{n}" in more else [])) for n in range(count)]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return write_lines(tmp_path / "in.jsonl", articles(20))
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """A hash of each file."""
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
+
+
+def results(folder: Path) -> list[dict[str, Any]]:
+    parts = sorted(folder.glob("part-*.jsonl"))
+    return [json.loads(line) for part in parts for line in part.read_text().splitlines()]
+
+
+def errors(folder: Path) -> list[dict[str, Any]]:
+    text = (folder / "errors.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def do(source: Path | Sequence[Path], output: Path, **options: Any) -> dict[str, str]:
+    """Run to the end in processes of our own, and hash what is there."""
+    given = {"length": 1, "method": deadly, "part_size": 3, "jobs": 2, "timeout": None, **options}
+    summarise_all(source, output, **given)
+    assert (output / "_SUCCESS").exists()
+    return contents(output)
+
+
+def script(code: str, *arguments: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """Python code in a session of its own; comes back when every process of it is gone.
+
+    They all hold the pipe that its errors go to.
+    """
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        start_new_session=True,
+        timeout=120,
+        check=False,
+        **options,
+    )
+
+
+def killed(source: Path, output: Path, parts: int, jobs: int = 2, whom: str = "all") -> None:
+    done = script(KILLED, source, output, parts, jobs, whom)
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    assert not (output / "_SUCCESS").exists()
+
+
+def test_a_batch_is_the_summaries_in_order(source: Path, tmp_path: Path) -> None:
+    result = summarise_all(str(source), tmp_path / "out", 2, part_size=7)
+    assert (result.done, result.failed) == (20, 0)
+    assert [part.name for part in result.parts] == [f"part-0000{n}.jsonl" for n in range(3)]
+    found = results(tmp_path / "out")
+    for value, made in zip(articles(20), found, strict=True):
+        document = Document.from_text(value["text"], id=value["id"])
+        expected = json.loads(render(summarise(document, 2), "json"))
+        assert made["document"].pop("source")["format"] == "json lines"
+        assert made["document"].pop("published") == "2026-01-31"
+        del expected["document"]["source"], expected["document"]["published"]
+        assert made == expected
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert [(p["first"], p["rows"], p["results"]) for p in manifest["parts"]] == [
+        (0, 7, 7),
+        (7, 7, 7),
+        (14, 6, 6),
+    ]
+    for part, path in zip(manifest["parts"], result.parts, strict=True):
+        assert part["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_bytes_are_the_same_whatever_dies(tmp_path: Path) -> None:
+    """Jobs, kills of everything after any number of parts, again and again."""
+    lines: list[Any] = [*articles(4), "{broken", *articles(15), {"id": "no", "text": " "}]
+    source = write_lines(tmp_path / "in.jsonl", lines)
+    expected = do(source, tmp_path / "undisturbed", jobs=1)
+    assert len(errors(tmp_path / "undisturbed")) == 2
+    for jobs in (2, 3):
+        assert do(source, tmp_path / f"jobs-{jobs}", jobs=jobs) == expected
+    for parts in (1, 3, 6):
+        output = tmp_path / f"killed-{parts}"
+        killed(source, output, parts)
+        assert len(list(output.glob("part-*"))) >= parts
+        kept = {name: each for name, each in contents(output).items() if name in expected}
+        assert kept.pop("manifest.json")
+        assert kept.items() <= expected.items()
+        assert do(source, output, jobs=1 + parts % 3) == expected
+    again = tmp_path / "killed-again"
+    for parts in range(1, 6, 2):
+        killed(source, again, parts, jobs=1 + parts % 2)
+    assert do(source, again) == expected
+
+
+def test_nothing_is_done_twice(source: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    killed(source, output, 3)
+    before = {p.name: p.stat().st_mtime_ns for p in output.glob("part-*")}
+    do(source, output)
+    after = {p.name: p.stat().st_mtime_ns for p in output.glob("part-*")}
+    kept = [name for name in before if after[name] == before[name]]
+    assert len(kept) >= 2  # the last may have been there before the journal said so
+    whole = {p.name: p.stat().st_mtime_ns for p in output.iterdir()}
+    assert summarise_all(source, output, 1, deadly, part_size=3, timeout=None).done == 20
+    assert {p.name: p.stat().st_mtime_ns for p in output.iterdir()} == whole
+
+
+def test_a_journal_that_was_cut_off_is_read_up_to_there(source: Path, tmp_path: Path) -> None:
+    expected = do(source, tmp_path / "undisturbed")
+    output = tmp_path / "out"
+    killed(source, output, 3)
+    journal = output / ".journal.jsonl"
+    journal.write_bytes(journal.read_bytes()[:-7])
+    (output / ".part-00005.jsonl.tmp").write_text("half of a p")
+    assert do(source, output) == expected
+
+
+def test_parts_without_a_journal_are_made_anew_and_never_removed(
+    source: Path, tmp_path: Path
+) -> None:
+    expected = do(source, tmp_path / "undisturbed")
+    output = tmp_path / "out"
+    killed(source, output, 3)
+    (output / ".journal.jsonl").unlink()
+    before = contents(output)
+    with pytest.raises(InputError, match=r'holds a run with length "1", not "2"'):
+        do(source, output, length=2)
+    assert contents(output) == before
+    assert do(source, output) == expected
+
+
+def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
+    """One of them hangs; script() waits until all are gone."""
+    source = write_lines(tmp_path / "in.jsonl", articles(20, a4=HANG))
+    killed(source, tmp_path / "out", 3, whom="parent")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what ends it there is Linux's")
+def test_not_even_one_that_lets_no_thread_run(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "in.jsonl", articles(20, a4=HOG))
+    killed(source, tmp_path / "out", 3, whom="parent")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_worker_that_dies_is_replaced(jobs: int, tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    source = write_lines(tmp_path / "in.jsonl", articles(12, a4=f"{ONCE}{mark} now"))
+    out = do(source, tmp_path / "out", jobs=jobs)
+    assert mark.exists()
+    assert errors(tmp_path / "out") == []
+    assert do(source, tmp_path / "undisturbed") == out
+
+
+def test_what_kills_or_hangs_is_left_out_and_the_rest_is_done(tmp_path: Path) -> None:
+    given = articles(14, a1=KILL, a2=KILL, a7=HANG, a10=STRANGE, a13=KILL)
+    source = write_lines(tmp_path / "in.jsonl", given)
+    out = do(source, tmp_path / "out", timeout=3)
+    assert [(e["id"], e["row"], e["line"]) for e in errors(tmp_path / "out")] == [
+        ("a1", 1, 2),
+        ("a2", 2, 3),
+        ("a7", 7, 8),
+        ("a10", 10, 11),
+        ("a13", 13, 14),
+    ]
+    reasons = [error["reason"] for error in errors(tmp_path / "out")]
+    assert reasons[0] == "ended its worker process 2 times: killed by SIGKILL"
+    assert reasons[2] == "took longer than 3 s"
+    assert "RecursionError: too deep" in reasons[3]
+    ids = [result["document"]["id"] for result in results(tmp_path / "out")]
+    assert ids == [f"a{n}" for n in range(14) if n not in (1, 2, 7, 10, 13)]
+    assert do(source, tmp_path / "one", timeout=3, jobs=1) == out
+
+
+def test_an_article_that_gives_nothing_is_listed(tmp_path: Path) -> None:
+    lines: list[Any] = [
+        article(0),
+        "{broken",
+        "",
+        {"id": "blank", "text": "  "},
+        {"id": 7, "text": 7},
+        {"id": "long", "text": "word " * 100},
+        {"text": "A text in no language.", "language": "xx"},
+        [1],
+        article(1),
+    ]
+    source = write_lines(tmp_path / "in.jsonl", lines)
+    with source.open("ab") as file:
+        file.write(b'{"id": "latin", "text": "caf\xe9"}\n')
+    done = run("batch", source, "-o", tmp_path / "out", "--max-chars", 200, "--part-size", 2)
+    assert failed(done, 1).endswith(f"7 of 9 articles failed: see {tmp_path}/out/errors.jsonl\n")
+    assert (tmp_path / "out" / "_SUCCESS").exists()
+    found = errors(tmp_path / "out")
+    assert [(e["id"], e["line"], e["row"]) for e in found] == [
+        ("in:2", 2, 1),
+        ("blank", 4, 2),
+        ("7", 5, 3),
+        ("long", 6, 4),
+        ("in:7", 7, 5),
+        ("in:8", 8, 6),
+        ("in:10", 10, 8),
+    ]
+    reasons = [error["reason"] for error in found]
+    assert reasons[0].startswith("not JSON: ")
+    assert reasons[1] == "the text holds blanks only"
+    assert reasons[3] == "500 characters, more than the 200 allowed"
+    assert reasons[6].startswith("not UTF-8 at byte ")
+    assert {error["file"] for error in found} == {str(source)}
+    again = run("batch", source, "-o", tmp_path / "out", "--max-chars", 200, "--part-size", 2)
+    assert failed(again, 1) == failed(done, 1)
+
+
+def without_source(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for each in found:
+        each["document"].pop("source")
+    return found
+
+
+def as_table(values: Iterable[dict[str, str]]) -> str:
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, ["id", "date", "text"])
+    writer.writeheader()
+    writer.writerows(values)
+    return file.getvalue()
+
+
+@pytest.fixture
+def expected(source: Path, tmp_path: Path) -> list[dict[str, Any]]:
+    """What the plain JSON Lines give."""
+    do(source, tmp_path / "expected", method="lead")
+    return without_source(results(tmp_path / "expected"))
+
+
+def test_every_input_of_the_same_articles_gives_the_same(
+    expected: list[dict[str, Any]], source: Path, tmp_path: Path
+) -> None:
+    table = as_table(articles(20)).encode()
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    write_lines(folder / "1.jsonl", articles(20)[:9])
+    (folder / "2.csv").write_text(as_table(articles(20)[9:]), encoding="utf-8", newline="")
+    lines = source.read_bytes().splitlines(keepends=True)
+    inputs = {
+        "strung.jsonl.gz": b"".join(map(gzip.compress, lines)),
+        "not-packed.jsonl.gz": source.read_bytes(),
+        "packed.jsonl.gz": gzip.compress(source.read_bytes()),
+        "table.csv": table,
+        "table.CSV.GZ": gzip.compress(table),
+        "marked.jsonl": b"\xef\xbb\xbf" + source.read_bytes(),
+    }
+    for name, data in inputs.items():
+        (tmp_path / name).write_bytes(data)
+    for name in [*inputs, "folder"]:
+        do(tmp_path / name, tmp_path / "out" / name, method="lead")
+        assert without_source(results(tmp_path / "out" / name)) == expected, name
+
+
+def test_arrow_reads_and_writes_the_same(
+    expected: list[dict[str, Any]], source: Path, tmp_path: Path
+) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="the extra batch is not installed")
+    from pyarrow import parquet
+
+    packed = tmp_path / "in.jsonl.zst"
+    codec = arrow.Codec("zstd")
+    lines = source.read_bytes().splitlines(keepends=True)
+    packed.write_bytes(b"".join(codec.compress(line, asbytes=True) for line in lines))
+    tallies: list[Tally] = []
+    do(packed, tmp_path / "zst", method="lead", progress=tallies.append)
+    assert tallies[-1].share == 1
+    assert without_source(results(tmp_path / "zst")) == expected
+    table = arrow.Table.from_pylist([{**each, "other": 1} for each in articles(20)])
+    parquet.write_table(table, tmp_path / "in.parquet", row_group_size=6)
+    do(tmp_path / "in.parquet", tmp_path / "pq", method="lead", format="parquet")
+    one = do(tmp_path / "in.parquet", tmp_path / "1", method="lead", format="parquet", jobs=1)
+    assert contents(tmp_path / "pq") == one
+    parts = sorted((tmp_path / "pq").glob("part-*.parquet"))
+    found = [each for part in parts for each in parquet.read_table(part).to_pylist()]
+    for each in found:
+        assert each.pop("tokenizer") is each["document"].pop("text") is None
+        assert each["document"]["source"]["format"] == "parquet"
+    assert without_source(found) == expected
+
+
+def test_files_of_one_article_are_rows_of_their_own(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(article(number)["text"])
+    (folder / "3.txt").write_text("")
+    (folder / "4.md").write_text(f"# A heading\n\n{article(4)['text']}")
+    output = tmp_path / "out"
+    result = summarise_all(folder, output, 1)
+    assert (result.done, result.failed) == (4, 1)
+    assert [each["document"]["id"] for each in results(output)] == ["0", "1", "2", "4"]
+    assert errors(output) == [
+        {"id": "3", "row": 3, "file": f"{folder}/3.txt", "line": 0, "reason": "the file is empty"}
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_few_rows(count: int, tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "in.jsonl", articles(count))
+    do(source, tmp_path / "out", part_size=1)
+    assert len(list((tmp_path / "out").glob("part-*"))) == count == len(results(tmp_path / "out"))
+
+
+def test_an_item_of_several_documents_gives_a_summary_of_each(tmp_path: Path) -> None:
+    item = {"id": "both", "documents": [article(0), {"text": article(1)["text"]}]}
+    do(write_lines(tmp_path / "in.jsonl", [item]), tmp_path / "out")
+    assert [r["document"]["id"] for r in results(tmp_path / "out")] == ["both/a0", "both/2"]
+
+
+def test_another_run_in_the_folder_is_refused_by_what_differs(source: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    before = do(source, output)
+    with pytest.raises(InputError, match=r'holds a run with length "1", not "2"'):
+        do(source, output, length=2)
+    with pytest.raises(InputError, match=r"holds a run with part-size 3, not 4"):
+        do(source, output, part_size=4)
+    other = write_lines(tmp_path / "other.jsonl", articles(2))
+    with pytest.raises(InputError, match="holds a run with another input"):
+        do(other, output)
+    assert contents(output) == before
+    write_lines(source, articles(21))
+    with pytest.raises(InputError, match="this input before it was changed"):
+        do(source, output)
+    (output / "notes.txt").write_text("mine")
+    do(source, output, part_size=11, restart=True)
+    assert sorted(p.name for p in output.iterdir()) == [
+        ".lock",
+        "_SUCCESS",
+        "errors.jsonl",
+        "manifest.json",
+        "notes.txt",
+        "part-00000.jsonl",
+        "part-00001.jsonl",
+    ]
+    assert len(results(output)) == 21
+
+
+def test_a_part_that_is_gone_is_noticed(source: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    do(source, output)
+    (output / "part-00002.jsonl").unlink()
+    with pytest.raises(InputError, match=r"part-00002\.jsonl: is missing or was changed"):
+        do(source, output)
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_folder_with_something_else_is_refused(
+    restart: bool, source: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / "part-00000.jsonl").write_text("mine")
+    with pytest.raises(InputError, match=r"holds 'part-00000\.jsonl', which is of no batch"):
+        do(source, output, restart=restart)
+    assert [path.name for path in output.iterdir()] == ["part-00000.jsonl"]
+    (output / "manifest.json").write_text("{}")
+    with pytest.raises(InputError, match=r"manifest\.json: is of no run"):
+        do(source, output, restart=restart)
+    assert (output / "part-00000.jsonl").read_text() == "mine"
+
+
+def test_two_runs_at_once_are_refused(source: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    with opened(output, {}, "jsonl", restart=False):
+        assert "another run is at it" in failed(run("batch", source, "-o", output), 1)
+    assert "{}" not in passed_with_note(run("batch", source, "-o", output))
+
+
+def passed_with_note(result: subprocess.CompletedProcess[bytes]) -> str:
+    assert (result.returncode, result.stdout) == (0, b""), result.stderr.decode()
+    return result.stderr.decode()
+
+
+def test_a_full_disk_ends_it_and_nothing_is_lost(tmp_path: Path) -> None:
+    """The third part is larger than a file may be; the disk behaves so when it is full."""
+    long = " ".join(f"The bridge of number {number} fell too." for number in range(300))
+    source = write_lines(tmp_path / "in.jsonl", articles(9, a7=long))
+    limit = 40_000
+    command = [COMMAND, "batch", source, "-o", tmp_path / "out", "--part-size", "3", "-l", "100%"]
+    full = subprocess.run(
+        list(map(str, command)),
+        capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        check=False,
+    )
+    message = failed(full, 1)
+    assert message.endswith("out/part-00002.jsonl: cannot be written: file too large\n")
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert not {"_SUCCESS", ".part-00002.jsonl.tmp", "part-00002.jsonl"} & names
+    assert passed_with_note(run(*command[1:])) == "summarise: 9 articles summarised, 3 parts\n"
+    assert passed_with_note(run(*command[1:-5], tmp_path / "undisturbed", *command[-4:]))
+    assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
+
+
+def test_a_folder_that_cannot_be_written_is_told(source: Path, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    message = failed(run("batch", source, "-o", file), 1)
+    assert message == f"summarise: {file}: cannot be written: file exists\n"
+    if os.geteuid() == 0:
+        return  # who may write anywhere
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    message = failed(run("batch", source, "-o", closed), 1)
+    assert message == f"summarise: {closed}: cannot be written: permission denied\n"
+
+
+def test_an_input_that_changes_meanwhile_makes_no_success(source: Path, tmp_path: Path) -> None:
+    def change(_tally: Tally) -> None:
+        source.touch()
+
+    with pytest.raises(ReadError, match=r"in\.jsonl: was changed while it was read"):
+        do(source, tmp_path / "out", progress=change)
+    assert not (tmp_path / "out" / "_SUCCESS").exists()
+    assert len(results(tmp_path / "out")) == 20
+
+
+def test_an_input_that_is_cut_off_ends_it_and_what_is_done_stays(tmp_path: Path) -> None:
+    whole = write_lines(tmp_path / "in.jsonl", articles(3000)).read_bytes()
+    packed = tmp_path / "cut.jsonl.gz"
+    packed.write_bytes(gzip.compress(whole)[:-1000])
+    with pytest.raises(ReadError, match=r"cut\.jsonl\.gz: is damaged, or was cut off"):
+        do(packed, tmp_path / "out", part_size=500)
+    assert not (tmp_path / "out" / "_SUCCESS").exists()
+    assert (tmp_path / "out" / "part-00000.jsonl").exists()
+
+
+INTERRUPTED = """
+import os, signal, sys
+from contextlib import contextmanager
+from pathlib import Path
+from importlib import import_module
+from summarizer.cli import main
+@contextmanager
+def counted(quiet):
+    def look(tally):
+        if list(Path(sys.argv[2]).glob("part-*")):
+            os.killpg(0, signal.SIGINT)
+    yield look
+import_module("summarizer.cli.batch").counted = counted
+sys.exit(main(["batch", sys.argv[1], "-o", sys.argv[2], "--part-size", "3", "-l", "1"]))
+"""
+
+
+def test_ctrl_c_leaves_what_is_done(source: Path, tmp_path: Path) -> None:
+    """It is sent to all processes, as a terminal does."""
+    output = tmp_path / "out"
+    done = script(INTERRUPTED, source, output)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    assert not (output / "_SUCCESS").exists()
+    options = ("--part-size", 3, "-l", 1)
+    assert passed_with_note(run("batch", source, "-o", output, *options))
+    assert passed_with_note(run("batch", source, "-o", tmp_path / "whole", *options))
+    assert contents(output) == contents(tmp_path / "whole")
+
+
+def test_a_script_that_starts_itself_again_is_told_so(source: Path, tmp_path: Path) -> None:
+    code = tmp_path / "unguarded.py"
+    call = f"summarise_all({str(source)!r}, {str(tmp_path / 'out')!r})"
+    code.write_text(f"from summarizer.batch import summarise_all\n{call}\n")
+    done = subprocess.run([sys.executable, code], capture_output=True, check=False)
+    assert done.returncode == 1
+    last = done.stderr.decode().splitlines()[-1]
+    assert "worker processes end as they start: exit code 1" in last
+    assert 'under if __name__ == "__main__":' in last
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"method": "nothing"}, UnknownNameError, "unknown method"),
+        ({"language": "xx"}, UnknownNameError, "unknown language"),
+        ({"splitter": "nothing"}, UnknownNameError, "unknown splitter"),
+        ({"format": "xml"}, UnknownNameError, "unknown format"),
+        ({"jobs": 0}, UsageError, "jobs must be a whole number from 1"),
+        ({"part_size": 0}, UsageError, "part_size must be a whole number from 1"),
+        ({"timeout": -1}, UsageError, "the timeout must be a number of seconds"),
+        ({"method": lambda features: features}, UsageError, "a function of a module"),
+    ],
+)
+def test_wrong_usage_is_told_before_any_article(
+    options: dict[str, Any], error: type[Exception], message: str, source: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(error, match=message):
+        do(source, tmp_path / "out", **options)
+    assert do(source, tmp_path / "out")  # the folder is as good as new
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "in.jsonl")
+    with pytest.raises(ReadError, match="is no regular file"):
+        do(tmp_path / "in.jsonl", tmp_path / "out")
+
+
+def test_a_part_of_large_rows_has_fewer(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "LARGEST", source.stat().st_size // 4)
+    do(source, tmp_path / "out", part_size=100)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert [part["rows"] for part in manifest["parts"]] == [6, 6, 5, 3]
+
+
+@pytest.mark.parametrize("name", ["-", "https://example.org/a.jsonl"])
+def test_what_cannot_be_read_twice_is_refused(name: str, tmp_path: Path) -> None:
+    assert "save it to a file first" in stopped(here("batch", name, "-o", tmp_path / "out"), 2)
+
+
+def test_resume_and_restart_contradict(source: Path, tmp_path: Path) -> None:
+    arguments = ("batch", source, "-o", tmp_path / "out", "--quiet")
+    assert "contradict" in stopped(here(*arguments, "--resume", "--restart"), 2)
+    assert passed(here(*arguments, "--resume")) == ""
+    assert passed(here(*arguments, "--restart")) == ""
+
+
+def test_a_line_that_is_too_long_costs_no_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "LONGEST", 500)
+    long = {"id": "long", "text": "word " * 1000}
+    source = write_lines(tmp_path / "in.jsonl", [article(0), long, article(1), long])
+    found = list(Input([str(source)]).rows())
+    assert [(row.line, type(row.value)) for row in found] == [
+        (1, bytes),
+        (2, ReadError),
+        (3, bytes),
+        (4, ReadError),
+    ]
+    table = tmp_path / "in.csv"
+    table.write_text(as_table([article(0), long, article(1)]), newline="")
+    found = list(Input([str(table)]).rows())
+    assert [(row.line, type(row.value)) for row in found] == [(2, dict), (3, ReadError), (4, dict)]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(st.binary(max_size=40), st.text(max_size=40)), max_size=6))
+def test_any_bytes_are_rows_and_any_row_has_an_outcome(
+    tmp_path: Path, lines: list[bytes | str]
+) -> None:
+    source = tmp_path / "any.jsonl"
+    made = [
+        line if isinstance(line, bytes) else json.dumps({"text": line}).encode() for line in lines
+    ]
+    source.write_bytes(b"\n".join(made))
+    try:
+        found = list(Input([str(source)]).rows())
+    except ReadError:  # the mark of another encoding, or of a packed file
+        return
+    outcomes = list(summarise_rows(found, Request(Length(1))))
+    assert len(outcomes) == len(found)
+    for row, outcome in zip(found, outcomes, strict=True):
+        assert bool(outcome.results) != bool(outcome.failure)
+        assert row.line <= len(b"".join(made)) + len(made)
+
+
+def test_progress_says_rate_failures_and_time_left() -> None:
+    seconds = iter([100.0, 110.0, 120.0])
+    pace = Pace(lambda: next(seconds))
+    assert pace.describe(Tally(1000, 2, 0.5)) == "1,000 articles, 2 failed"
+    line = "3,000 articles, 2 failed, 200/s, 0:00:10 left"
+    assert pace.describe(Tally(3000, 2, 0.75)) == line
+    assert pace.describe(Tally(4999, 3, 1.0)).endswith("3 failed, 200/s, 0:00:00 left")
+
+
+def test_progress_on_a_terminal_is_gone_at_the_end(source: Path, tmp_path: Path) -> None:
+    command = [COMMAND, "batch", str(source), "-o", str(tmp_path / "out"), "--part-size", "2"]
+    shown = at_terminal(command, stream="stderr")
+    assert (shown.code, shown.pipe) == (0, "")
+    assert "20 articles, 0 failed" in shown.plain
+    assert shown.plain.splitlines()[-1].endswith("summarise: 20 articles summarised, 10 parts")
+
+
+def test_progress_is_told_of_every_article_once(source: Path, tmp_path: Path) -> None:
+    tallies: list[Tally] = []
+    do(source, tmp_path / "out", progress=tallies.append)
+    done = [tally.done for tally in tallies]
+    assert (done[0], done[-1], done) == (0, 20, sorted(done))
+    assert all(0 <= tally.share <= 1 for tally in tallies)
+    assert tallies[-1].share == 1
