@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,7 +30,9 @@ from summarizer import (
 from summarizer.batch import Tally, rows, running, summarise_all
 from summarizer.batch.folder import opened
 from summarizer.batch.inputs import Input
+from summarizer.batch.pool import Part, Pool
 from summarizer.batch.work import Request, summarise_rows
+from summarizer.batch.worker import NO_ROW
 from summarizer.cli.progress import Pace
 from summarizer.length import Length
 
@@ -244,6 +246,31 @@ def test_what_kills_or_hangs_is_left_out_and_the_rest_is_done(tmp_path: Path) ->
     assert do(source, tmp_path / "one", timeout=3, jobs=1) == out
 
 
+def test_deaths_between_rows_come_to_an_end(source: Path) -> None:
+    pool = Pool(1, Request(Length(1)), None, lambda _: None)
+    part = Part(0, list(Input([str(source)]).rows()))
+    for _ in range(4):
+        pool._workers = [cast("Any", _Dead(part))]
+        pool._replace(pool._workers[0])
+        assert pool._waiting.pop() is part
+        assert isinstance(part.rows[0].value, bytes)
+    pool._workers = [cast("Any", _Dead(part))]
+    pool._replace(pool._workers[0])
+    assert "5 times: exit code 1" in str(part.rows[0].value)
+    assert isinstance(part.rows[1].value, bytes)
+
+
+class _Dead:
+    at = overdue = NO_ROW
+    ending = "exit code 1"
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+
+    def end(self, patience: float) -> None:
+        pass
+
+
 def test_an_article_that_gives_nothing_is_listed(tmp_path: Path) -> None:
     lines: list[Any] = [
         article(0),
@@ -352,6 +379,20 @@ def test_arrow_reads_and_writes_the_same(
         assert each.pop("tokenizer") is each["document"].pop("text") is None
         assert each["document"]["source"]["format"] == "parquet"
     assert without_source(found) == expected
+
+
+def test_without_arrow_the_extra_is_named(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "find_spec", lambda _: None)
+    (tmp_path / "in.zst.jsonl").write_bytes(b"\x28\xb5\x2f\xfd")
+    (tmp_path / "in.parquet").write_bytes(b"PAR1")
+    for name in ("in.zst.jsonl", "in.parquet"):
+        with pytest.raises(ReadError, match=r"needs the extra \[batch\]: pip install"):
+            do(tmp_path / name, tmp_path / "out" / name)
+    with pytest.raises(ReadError, match="writing Parquet needs the extra"):
+        do(source, tmp_path / "pq", format="parquet")
+    assert not (tmp_path / "pq").exists()
 
 
 def test_files_of_one_article_are_rows_of_their_own(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ AHEAD = 2
 """Parts in flight for each worker: the one that it works on, and one that lies ready."""
 
 _DEATHS = 2  # of a worker at one row, before the row is left out
+_DEATHS_BETWEEN = 5  # of a worker that comes no further, so that there is an end to it
 _PATIENCE = 5.0  # seconds that a process may take to end by itself after it closed its pipe
 _STILLBORN = 3  # workers one after the other that die before they can do anything
 _NO_THREADS = (
@@ -69,7 +70,7 @@ class Pool:
         self._heard = heard
         self._workers: list[_Worker] = []
         self._waiting: deque[Part] = deque()
-        self._deaths: Counter[int] = Counter()
+        self._deaths: Counter[tuple[int, int]] = Counter()
         self._stillborn = 0
 
     def run(self, parts: Iterator[Part]) -> Generator[Part, None, None]:
@@ -153,14 +154,15 @@ class Pool:
             self._mourn(worker)
             return
         self._waiting.appendleft(part)
-        row = worker.at
-        if row < part.rows[0].number + len(part.outcomes):
-            return  # whoever killed it, no row did
-        self._deaths[row] += 1
+        next_row = part.left[0].number
+        row, most = worker.at, _DEATHS
+        if row < next_row:  # it was between two rows, where no row is to blame at first
+            row, most = next_row, _DEATHS_BETWEEN
+        self._deaths[row, most] += 1
         if worker.overdue == row:
             part.spoil(row, f"took longer than {self._timeout:g} s")
-        elif self._deaths[row] >= _DEATHS:
-            part.spoil(row, f"ended its worker process {_DEATHS} times: {worker.ending}")
+        elif self._deaths[row, most] >= most:
+            part.spoil(row, f"ended its worker process {most} times: {worker.ending}")
 
     def _mourn(self, worker: "_Worker") -> None:
         """Give up where workers die before they can do anything."""
