@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 import click
 from click.core import ParameterSource
 
-from ..errors import UnknownNameError
 from .configuration import config_options, defaults_of
-from .options import PREFIX, Command, Setting, ways
-from .output import in_columns, is_terminal, note, write
+from .listing import check_format, format_option, write_list
+from .options import PREFIX, Command, Setting
+from .output import note
 
 _BUILT_IN = "default"
-_FORMATS = ("text", "json")
 _OTHERS = ("CONFIG", "NO_CONFIG", "ROUGE_EXCEPTIONS", "ROUGE_STOP_WORDS")
 """Variables of ours that are no settings of a command."""
 
@@ -44,30 +43,18 @@ Examples:
   summarise config --config other.toml --format json
 """,
 )
-@click.option(
-    "-f",
-    "--format",
-    "format_",
-    default="text",
-    show_default=True,
-    metavar="text|json",
-    type=ways(*_FORMATS),
-    help="How to write the list.",
-)
+@format_option(click.option)
 @config_options
 @click.pass_context
 def config(context: click.Context, format_: str) -> None:
     """Show every option's default and where it came from: variable, file, or built in."""
-    if format_ not in _FORMATS:
-        raise UnknownNameError("format", format_, _FORMATS)
-    rows = list(_origins(context))
+    check_format(format_)
+    origins = list(_origins(context))
     for line in _stray_variables(context):
         note(line, quiet=False)
-    if format_ == "json":
-        values = [row._asdict() for row in rows]
-        write(json.dumps(values, ensure_ascii=False, indent=2) + "\n", None)
-    else:
-        write(_listed(rows), None)
+    head = ("command", "option", "value", "from")
+    rows = [(o.command, o.option, _written(o.value), o.source) for o in origins]
+    write_list(format_, [origin._asdict() for origin in origins], head, rows)
 
 
 def _origins(context: click.Context) -> Iterator[Origin]:
@@ -110,16 +97,6 @@ def _stray_variables(context: click.Context) -> Iterator[str]:
         if name.startswith(f"{PREFIX}_"):
             near = get_close_matches(name, sorted(known), n=1)
             yield f"{name} sets nothing" + (f": did you mean {near[0]}?" if near else "")
-
-
-def _listed(origins: list[Origin]) -> str:
-    head = ("command", "option", "value", "from")
-    rows = [head, *((o.command, o.option, _written(o.value), o.source) for o in origins)]
-    if is_terminal():
-        from .tables import on_terminal, table
-
-        return on_terminal(table(rows))
-    return in_columns(rows)
 
 
 def _written(value: Any) -> str:

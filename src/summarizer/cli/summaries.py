@@ -6,6 +6,7 @@ import click
 
 from ..errors import SummarizerError, UsageError
 from .configuration import config_options
+from .listing import check_format, format_option, write_list
 from .options import (
     ERRORS,
     FILE,
@@ -20,7 +21,7 @@ from .options import (
     together,
     ways,
 )
-from .output import in_columns, is_terminal, note, width, write
+from .output import note, width, write
 from .progress import tracked
 from .sources import Sources
 
@@ -196,48 +197,26 @@ def brief(
 
 
 @click.command(cls=Command)
-@setting(
-    "-f",
-    "--format",
-    "format_",
-    default="text",
-    show_default=True,
-    metavar="text|json",
-    type=ways("text", "json"),
-    help="How to write the list.",
-)
+@format_option(setting)
 @config_options
 def methods(format_: str) -> None:
     """List the methods, rankers and selectors, plug-ins among them."""
-    import json
-
-    from ..errors import UnknownNameError
     from ..summary import describe_methods
 
+    check_format(format_)
     described = describe_methods()
-    if format_ == "json":
-        values = [info._asdict() for info in described]
-        write(json.dumps(values, ensure_ascii=False, indent=2) + "\n", None)
-        return
-    if format_ != "text":
-        raise UnknownNameError("format", format_, ("text", "json"))
+    head = ("name", "kind", "goes with", "paper", "what it does")
     rows = [(info.name, info.kind, info.partner, info.cites, info.summary) for info in described]
-    if is_terminal():
-        from .tables import on_terminal, table
-
-        head = ("name", "kind", "goes with", "paper", "what it does")
-        write(on_terminal(table([head, *rows])), None)
-        return
-    write(in_columns(rows), None)
+    write_list(format_, [info._asdict() for info in described], head, rows, piped_head=False)
 
 
 def _check(format_: str, show_source: bool, on_error: str, options: dict[str, Any]) -> None:
     """Refuse what is wrong for every file, before any is read."""
     from ..features import CEILING
-    from ..rendering import check_format
+    from ..rendering import check_format as check_rendering
     from ..summary import DEFAULT_METHOD, check_request, find_method
 
-    check_format(format_)
+    check_rendering(format_)
     check_way(on_error)
     if show_source and format_ != "text":
         raise UsageError(f"--show-source is for the format text, not {format_}: leave out one")
