@@ -41,6 +41,7 @@ LAYERS = [
     "duplicates",
     "statements",
     "disagreements",
+    "forests",
     "stories",
     "briefing",
     "read",

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -31,8 +32,9 @@ from summarizer.batch import Tally, rows, running, summarise_all
 from summarizer.batch.folder import opened
 from summarizer.batch.inputs import Input
 from summarizer.batch.pool import Part, Pool
-from summarizer.batch.work import Request, summarise_rows
-from summarizer.batch.worker import NO_ROW
+from summarizer.batch.rows import Row
+from summarizer.batch.work import Request, summarise_row, summarise_rows
+from summarizer.batch.worker import NO_ITEM
 from summarizer.cli.progress import Pace
 from summarizer.length import Length
 
@@ -247,21 +249,23 @@ def test_what_kills_or_hangs_is_left_out_and_the_rest_is_done(tmp_path: Path) ->
 
 
 def test_deaths_between_rows_come_to_an_end(source: Path) -> None:
-    pool = Pool(1, Request(Length(1)), None, lambda _: None)
-    part = Part(0, list(Input([str(source)]).rows()))
+    request = Request(Length(1))
+    pool = Pool(1, request.try_out)
+    do = partial(summarise_row, request=request)
+    part = Part(0, list(Input([str(source)]).rows()), do)
     for _ in range(4):
         pool._workers = [cast("Any", _Dead(part))]
         pool._replace(pool._workers[0])
         assert pool._waiting.pop() is part
-        assert isinstance(part.rows[0].value, bytes)
+        assert isinstance(cast("Row", part.rows[0]).value, bytes)
     pool._workers = [cast("Any", _Dead(part))]
     pool._replace(pool._workers[0])
-    assert "5 times: exit code 1" in str(part.rows[0].value)
-    assert isinstance(part.rows[1].value, bytes)
+    assert "5 times: exit code 1" in str(cast("Row", part.rows[0]).value)
+    assert isinstance(cast("Row", part.rows[1]).value, bytes)
 
 
 class _Dead:
-    at = overdue = NO_ROW
+    at = overdue = NO_ITEM
     ending = "exit code 1"
 
     def __init__(self, part: Part) -> None:

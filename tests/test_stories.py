@@ -16,6 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from summarizer import Document, stories
 from summarizer.evaluation import read_dataset
+from summarizer.forests import connected
 from summarizer.stories import group_stories, heading
 
 from .strategies import prose
@@ -223,9 +224,9 @@ def test_the_links_connect_what_all_pairs_connect(
         patch.setattr(stories, "_CELLS", cells)
         links = stories._links(vectors, days)
     assert links.shape[1] < len(documents)
-    strong = stories._graph(links[:, links[2] >= threshold - 1e-9], len(documents))
+    strong = links[:, links[2] >= threshold - 1e-9]
     every = connected_components(np.triu(similar >= threshold - 1e-9, 1), directed=False)[1]
-    found = connected_components(strong, directed=False)[1]
+    found, _ = connected(strong, len(documents), threshold, len(documents))
     rows = range(len(documents))
     assert partition(found.tolist(), rows) == partition(every.tolist(), rows)
 

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import chain
 from typing import Literal
 
@@ -18,7 +19,7 @@ from .document import Document
 from .features import sorted_once
 from .text.words import fold, symbols, word_pattern
 
-_SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
+SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
 _NEAR = 0.8  # share of the shingles of both (near) or of the shorter (contained)
 _LEAST = 10  # one in so many of its triples, and one more, are looked for in what it may repeat
 _CODES = 2**63  # what numbers of 64 bits can tell apart
@@ -51,7 +52,7 @@ def drop_duplicates(
 ) -> tuple[tuple[Document, ...], tuple[Duplicate, ...]]:
     """Keep one of each set of documents that repeat one another: the longest.
 
-    Of equally long ones the first by text and id is kept, whatever the order given.
+    Of equally long ones the first by :func:`digest` and id is kept, whatever the order given.
 
     Returns:
         The kept documents in the order given, and what was dropped, by id.
@@ -59,23 +60,29 @@ def drop_duplicates(
     if len(documents) < 2:
         return tuple(documents), ()
     forms = _wordings(documents)
-    shingles = _Shingles.of(forms)
+    shingles = Shingles.of(*_triples(forms), len(forms))
     sizes = shingles.sizes.tolist()
     order = sorted(
         range(len(documents)),
-        key=lambda i: (-sizes[i], documents[i].text, documents[i].id),
+        key=lambda i: (-sizes[i], digest(documents[i].text), documents[i].id),
     )
-    repeats = _repeats(shingles, order)
+    found = repeats(shingles, order)
     dropped = []
-    for i, (k, (similarity, kind)) in repeats.items():
+    for i, (k, (similarity, kind)) in found.items():
         same = np.array_equal(forms[i], forms[k])
         dropped.append(Duplicate(documents[i], documents[k], similarity, "exact" if same else kind))
     dropped.sort(key=lambda d: d.document.id)
-    return tuple(d for i, d in enumerate(documents) if i not in repeats), tuple(dropped)
+    return tuple(d for i, d in enumerate(documents) if i not in found), tuple(dropped)
+
+
+def digest(text: str) -> int:
+    """64 bits of a text: the same in every process and on every machine."""
+    data = text.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shingles:
+class Shingles:
     """The distinct word triples of ``N`` documents; the triples of one alone are only counted.
 
     Attributes:
@@ -90,19 +97,18 @@ class _Shingles:
     starts: Numbers
 
     @classmethod
-    def of(cls, forms: Sequence[Numbers]) -> "_Shingles":
-        """The triples of documents given as the numbers of their words, from 1."""
-        rows, codes = _triples(forms)
+    def of(cls, rows: Numbers, codes: Numbers, count: int) -> "Shingles":
+        """Of each triple the document, of ``count``, and a number that no other triple has."""
         found, number = np.unique(codes, return_inverse=True)
         rows, number = np.divmod(sorted_once(rows * len(found) + number), len(found))
-        sizes = np.bincount(rows, minlength=len(forms))
+        sizes = np.bincount(rows, minlength=count)
         holders = np.bincount(number)
         place = np.empty_like(holders)
         place[np.argsort(holders, kind="stable")] = np.arange(len(holders))
         several = holders[number] > 1
         keys = sorted_once(rows[several] * len(found) + place[number[several]])
         rows, shared = np.divmod(keys, len(found))
-        counts = np.bincount(rows, minlength=len(forms))
+        counts = np.bincount(rows, minlength=count)
         return cls(sizes, shared, np.concatenate(([0], np.cumsum(counts))))
 
     def probes(self) -> tuple[Numbers, Numbers]:
@@ -120,7 +126,7 @@ class _Shingles:
         return np.where(shared >= needed, shared - needed + least, 0), least
 
 
-def _repeats(shingles: _Shingles, order: Sequence[int]) -> dict[int, tuple[int, Verdict]]:
+def repeats(shingles: Shingles, order: Sequence[int]) -> dict[int, tuple[int, Verdict]]:
     """Of each document that repeats a kept one, which comes nearest; the longest first.
 
     Only kept documents are compared with, so that a thousand copies cost a thousand comparisons,
@@ -193,12 +199,12 @@ def _triples(forms: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
 
     What has fewer than three words is one triple, filled up with 0, which is no word.
     """
-    padded = [np.pad(own, (0, max(0, _SHINGLE - len(own)))) for own in forms]
+    padded = [np.pad(own, (0, max(0, SHINGLE - len(own)))) for own in forms]
     flat = np.concatenate(padded)
     rows = np.repeat(np.arange(len(forms)), list(map(len, padded)))
     size = int(flat.max(initial=0)) + 1
     codes = flat[:-1] * size + flat[1:]
-    if size**_SHINGLE > _CODES:  # two million words; so that the codes of triples stay apart
+    if size**SHINGLE > _CODES:  # two million words; so that the codes of triples stay apart
         codes = np.unique(codes, return_inverse=True)[1]
     within = rows[2:] == rows[:-2]
     return rows[2:][within], (codes[:-1] * size + flat[2:])[within]

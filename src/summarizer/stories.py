@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Document
+from .forests import Places, connected, strongest
 from .text.languages import get_language
 from .text.words import word_spans, words
 
@@ -20,12 +21,11 @@ Found on clusters of web news, from one to 116 of them thrown together (docs/acc
 the table); from 0.05 to 0.07 little changes, and the higher joins fewer documents of other stories.
 """
 
-_BACKGROUND = 20  # documents; so that what is rare among two is what is rare among two hundred
+BACKGROUND = 20  # documents; so that what is rare among two is what is rare among two hundred
 _FADES = 30  # days in which similarity halves; the news of an event comes within days
 _AT_ONCE = 2_000  # documents; beyond it is sooner looked which can be of one story at all
 _LARGEST = 10_000  # documents compared each with each: half a gigabyte, twice
 _CELLS = 2_000_000  # of a table of similarities, formed at once
-_HARDER = 1.25  # what a threshold is multiplied by where too many documents pass it
 _SLIP = 1e-9  # what a similarity may be off by
 _HEADING_WORDS = 20
 _OPENING_WORDS = 8
@@ -35,7 +35,6 @@ _LOOKED_AT = 100  # documents, and sentences of each, that a story is named by
 
 Phrase = tuple[str, ...]
 Floats = NDArray[np.float64]
-Places = NDArray[np.int64]
 
 
 def group_stories(documents: Sequence[Document]) -> list[list[Document]]:
@@ -70,18 +69,18 @@ def _labels(documents: Sequence[Document]) -> list[int]:
         return [0] * len(documents)
     vectors, days = _vectors(documents), _days(documents)
     if len(documents) <= _AT_ONCE:
-        return _joined(vectors, days)
+        return grouped(vectors, days)
     labels = [0] * len(documents)
     label = 0
     for part in _parts(vectors, days):
-        own = _joined(vectors[part], days[part]) if len(part) > 1 else [0]
+        own = grouped(vectors[part], days[part]) if len(part) > 1 else [0]
         for i, number in zip(part.tolist(), own, strict=True):
             labels[i] = label + number
         label += 2 * len(part)
     return labels
 
 
-def _joined(vectors: Any, days: Floats) -> list[int]:
+def grouped(vectors: Any, days: Floats) -> list[int]:
     """The labels of ``N`` documents, two at least, each compared with each."""
     from scipy.cluster.hierarchy import linkage
 
@@ -112,16 +111,8 @@ def _parts(vectors: Any, days: Floats) -> list[Places]:
     down to the threshold joins what is of two parts, and no step below it makes a story. Of a
     part that is too large to be compared pair by pair the weakest links are cut.
     """
-    links = _links(vectors, days)
-    threshold = SAME_STORY
-    while True:
-        label, size = _connected(links, len(days))
-        if size.max() <= _LARGEST:
-            break
-        threshold *= _HARDER
-        small = size[label[links[0].astype(np.int64)]] <= _LARGEST
-        links = links[:, small | (links[2] >= threshold)]
-    return np.split(np.argsort(label, kind="stable"), np.cumsum(size)[:-1])
+    label, _ = connected(_links(vectors, days), len(days), SAME_STORY, _LARGEST)
+    return np.split(np.argsort(label, kind="stable"), np.cumsum(np.bincount(label))[:-1])
 
 
 def _links(vectors: Any, days: Floats) -> Floats:
@@ -139,31 +130,8 @@ def _links(vectors: Any, days: Floats) -> Floats:
         similar = np.clip(table.data[kept], 0, 1) * _nearness(days[one], days[other])
         links.append(np.array([one, other, similar])[:, similar >= SAME_STORY - _SLIP])
         if sum(found.shape[1] for found in links) > _CELLS:
-            links = [_strongest(np.concatenate(links, axis=1), len(days))]
-    return _strongest(np.concatenate(links, axis=1), len(days))
-
-
-def _strongest(links: Floats, count: int) -> Floats:
-    """Of the links between documents those of a spanning forest of the greatest similarity."""
-    from scipy.sparse.csgraph import minimum_spanning_tree
-
-    forest = minimum_spanning_tree(-_graph(links, count)).tocoo()
-    return np.array([forest.row, forest.col, -forest.data])
-
-
-def _connected(links: Floats, count: int) -> tuple[Places, Places]:
-    """``(N,)`` the part of each document, and the size of each part."""
-    from scipy.sparse.csgraph import connected_components
-
-    _, label = connected_components(_graph(links, count), directed=False)
-    return label, np.bincount(label)
-
-
-def _graph(links: Floats, count: int) -> Any:
-    from scipy.sparse import csr_array
-
-    one, other = links[:2].astype(np.int32)  # the graph routines of scipy know no longer numbers
-    return csr_array((links[2], (one, other)), shape=(count, count))
+            links = [strongest(np.concatenate(links, axis=1), len(days))]
+    return strongest(np.concatenate(links, axis=1), len(days))
 
 
 def _vectors(documents: Sequence[Document]) -> Any:
@@ -178,7 +146,7 @@ def _vectors(documents: Sequence[Document]) -> Any:
 
     counts = _counts(documents)
     holders = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity = np.log((len(documents) + _BACKGROUND) / holders)
+    rarity = np.log((len(documents) + BACKGROUND) / holders)
     weights = (1 + np.log(counts.data)) * rarity[counts.indices]
     row_of = np.repeat(np.arange(len(documents)), np.diff(counts.indptr))
     norms = np.sqrt(np.bincount(row_of, weights**2, minlength=len(documents)))

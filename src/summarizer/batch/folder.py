@@ -9,8 +9,9 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -22,10 +23,13 @@ FORMAT = 1
 """Of the manifest; another number is for another reader."""
 
 MANIFEST, ERRORS, SUCCESS = "manifest.json", "errors.jsonl", "_SUCCESS"
-_JOURNAL, _LOCK = ".journal.jsonl", ".lock"
+_JOURNAL, _LOCK, _WORKSHOP = ".journal.jsonl", ".lock", ".work"
 _ASIDE = ".{}.tmp"  # what a file is called until it is whole
 _RESULTS = r"part-\d{5,}\.(?:jsonl|parquet)|manifest\.json|errors\.jsonl|_SUCCESS"
 _OURS = re.compile(rf"{_RESULTS}|\.(?:{_RESULTS})\.tmp|{re.escape(_JOURNAL)}")
+
+Encode = Callable[[list[str]], bytes]
+"""From lines to what a part holds."""
 
 Plan = dict[str, Any]
 """What a run is to do: all that its output depends on, by name."""
@@ -105,6 +109,11 @@ class Folder:
             self._write(MANIFEST, [_written({"format": FORMAT, "plan": self._plan})])
             self._journal = (self._path / _JOURNAL).open("ab")
 
+    @property
+    def workshop(self) -> Path:
+        """A folder for what is made on the way; gone when all is done."""
+        return self._path / _WORKSHOP
+
     def keep(self, number: int, made: "Made") -> None:
         """Write a part that is done.
 
@@ -136,6 +145,7 @@ class Folder:
         self.close()
         with suppress(OSError):  # all is there; the next run removes it
             (self._path / _JOURNAL).unlink(missing_ok=True)
+            shutil.rmtree(self.workshop, ignore_errors=True)
 
     def result(self) -> BatchResult:
         """What is there."""
@@ -176,7 +186,7 @@ class Folder:
             InputError: it was another, and did something; or a part of it is gone.
         """
         if manifest["plan"] != plan:
-            if self.is_finished or any(self._path.glob("part-*")):
+            if self.is_finished or any(self._path.glob("part-*")) or self.workshop.exists():
                 raise InputError(
                     f"{self._path}: holds a run with {_difference(manifest['plan'], plan)}: "
                     "give another folder, or --restart to lose what is there"
@@ -219,6 +229,8 @@ class Folder:
         """Remove what is ours, the manifest last, by which we know that it is."""
         self.is_finished = False
         (self._path / SUCCESS).unlink(missing_ok=True)
+        if self.workshop.exists():
+            shutil.rmtree(self.workshop)
         for entry in list(self._path.iterdir()):
             if _OURS.fullmatch(entry.name) and entry.name != MANIFEST:
                 entry.unlink()

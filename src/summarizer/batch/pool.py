@@ -4,16 +4,15 @@ import multiprocessing
 import os
 import signal
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from time import monotonic
 
 from ..errors import InputError, SummarizerError
-from .rows import Row
-from .work import Outcome, Request, spoiled
-from .worker import NO_ROW, work
+from .work import Item, Outcome, Prepare, Work
+from .worker import NO_ITEM, work
 
 AHEAD = 2
 """Parts in flight for each worker: the one that it works on, and one that lies ready."""
@@ -36,59 +35,79 @@ Heard = Callable[[list[Outcome]], object]
 
 @dataclass
 class Part:
-    """Rows that are written into one file, and what came of them so far."""
+    """Items that are worked on together, what is done with each, and what came of them so far.
+
+    Attributes:
+        number: of the part.
+        rows: the items, whose numbers follow one another.
+        do: what is done with each.
+        timeout: seconds that an item may take; ``None`` for any time.
+        outcomes: what came of the first ones.
+    """
 
     number: int
-    rows: list[Row]
+    rows: Sequence[Item]
+    do: Work
+    timeout: float | None = None
     outcomes: list[Outcome] = field(default_factory=list)
 
     @property
-    def left(self) -> list[Row]:
-        """The rows of which nothing came yet."""
-        return self.rows[len(self.outcomes) :]
+    def left(self) -> list[Item]:
+        """The items of which nothing came yet."""
+        return list(self.rows[len(self.outcomes) :])
 
     def spoil(self, number: int, reason: str) -> None:
-        """Make a row one that cannot be used."""
-        place = number - self.rows[0].number
-        self.rows[place] = spoiled(self.rows[place], reason)
+        """Make an item one that cannot be used."""
+        self.rows = [row.spoiled(reason) if row.number == number else row for row in self.rows]
 
 
 class Pool:
-    """Processes that turn the rows of parts into outcomes.
+    """Processes that turn the items of parts into outcomes.
 
     Args:
         jobs: how many.
-        request: what is to be done with each row.
-        timeout: seconds that a row may take; ``None`` for any time.
-        heard: is told of outcomes as they come in.
+        prepare: what each process does first.
     """
 
-    def __init__(self, jobs: int, request: Request, timeout: float | None, heard: Heard) -> None:
+    def __init__(self, jobs: int, prepare: Prepare) -> None:
         self._jobs = jobs
-        self._request = request
-        self._timeout = timeout
-        self._heard = heard
+        self._prepare = prepare
+        self._heard: Heard = _ignored
         self._workers: list[_Worker] = []
         self._waiting: deque[Part] = deque()
         self._deaths: Counter[tuple[int, int]] = Counter()
         self._stillborn = 0
 
-    def run(self, parts: Iterator[Part]) -> Generator[Part, None, None]:
-        """The parts with all their outcomes, as they are done; no process is left at the end.
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave no process."""
+        for worker in self._workers:
+            worker.end()
+        self._workers = []
+
+    def run(self, parts: Iterable[Part], heard: Heard | None = None) -> Generator[Part, None, None]:
+        """The parts with all their outcomes, as they are done, which may be in another order.
+
+        The numbers of items are of one run: no two of them are the same.
+
+        Args:
+            parts: taken as they are needed.
+            heard: is told of outcomes as they come in.
 
         Raises:
             SummarizerError: the workers cannot do anything at all.
         """
-        try:
-            while self._supply(parts):
-                for worker in self._ready():
-                    part = self._hear(worker)
-                    if part is not None:
-                        yield part
-                self._stop_the_slow()
-        finally:
-            for worker in self._workers:
-                worker.end()
+        self._heard = heard or _ignored
+        self._deaths.clear()
+        left = iter(parts)
+        while self._supply(left):
+            for worker in self._ready():
+                part = self._hear(worker)
+                if part is not None:
+                    yield part
+            self._stop_the_slow()
 
     def _supply(self, parts: Iterator[Part]) -> bool:
         """Give every worker that has none a part; whether there is still something to do."""
@@ -110,12 +129,13 @@ class Pool:
                 worker.give(self._waiting.popleft())
         unborn = sum(not worker.is_ready for worker in self._workers)
         while len(self._workers) < self._jobs and len(self._waiting) > unborn:
-            self._workers.append(_Worker(self._request))
+            self._workers.append(_Worker(self._prepare))
             unborn += 1
 
     def _ready(self) -> "list[_Worker]":
         """Those that sent something, or died; waits for the first."""
-        patience = None if self._timeout is None else min(1.0, self._timeout / 4)
+        limits = [w.part.timeout for w in self._workers if w.part and w.part.timeout]
+        patience = min(1.0, min(limits) / 4) if limits else None
         heard = connection.wait([worker.outcomes for worker in self._workers], patience)
         return [worker for worker in self._workers if worker.outcomes in heard]
 
@@ -160,7 +180,7 @@ class Pool:
             row, most = next_row, _DEATHS_BETWEEN
         self._deaths[row, most] += 1
         if worker.overdue == row:
-            part.spoil(row, f"took longer than {self._timeout:g} s")
+            part.spoil(row, f"took longer than {part.timeout:g} s")
         elif self._deaths[row, most] >= most:
             part.spoil(row, f"ended its worker process {most} times: {worker.ending}")
 
@@ -176,7 +196,8 @@ class Pool:
     def _stop_the_slow(self) -> None:
         """Kill those whose row takes too long; their end is then heard as any other."""
         for worker in self._workers:
-            if self._timeout is not None and worker.is_overdue(self._timeout):
+            timeout = worker.part and worker.part.timeout
+            if timeout and worker.is_overdue(timeout):
                 worker.kill()
 
 
@@ -190,18 +211,18 @@ class _Worker:
         overdue: the row for which it is killed.
     """
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, prepare: Prepare) -> None:
         context = multiprocessing.get_context("spawn")
         # Two of one direction each: Python makes one of both directions out of sockets.
         receives, self._rows = context.Pipe(duplex=False)
         self.outcomes, answers = context.Pipe(duplex=False)
-        self._at = context.RawValue("q", NO_ROW)
+        self._at = context.RawValue("q", NO_ITEM)
         self.part: Part | None = None
         self.is_ready = False
-        self.overdue = NO_ROW
-        self._seen = NO_ROW
+        self.overdue = NO_ITEM
+        self._seen = NO_ITEM
         self._since = 0.0
-        self._process = context.Process(target=work, args=(receives, answers, request, self._at))
+        self._process = context.Process(target=work, args=(receives, answers, prepare, self._at))
         try:
             with _for_workers():
                 self._process.start()
@@ -228,14 +249,14 @@ class _Worker:
     def give(self, part: Part) -> None:
         """Hand it what is left of a part."""
         self.part = part
-        self._at.value = NO_ROW
+        self._at.value = NO_ITEM
         with suppress(OSError):  # it died, which its pipe will say
-            self._rows.send(part.left)
+            self._rows.send((part.do, part.left))
 
     def is_overdue(self, timeout: float) -> bool:
         """Whether its row was the same for longer than so many seconds, as far as we looked."""
         row, now = self.at, monotonic()
-        if row == NO_ROW or row != self._seen:
+        if row == NO_ITEM or row != self._seen:
             self._seen, self._since = row, now
             return False
         if now - self._since <= timeout:
@@ -254,6 +275,10 @@ class _Worker:
         self._process.join(patience)
         self._process.kill()
         self._process.join()
+
+
+def _ignored(_outcomes: list[Outcome]) -> None:
+    """Nobody wants to be told."""
 
 
 @contextmanager

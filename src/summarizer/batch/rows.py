@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, NamedTuple, cast
 
 from ..errors import ReadError, reason_of
+from ..read import json_id
 from ..read.delimited import Table
 from ..read.encodings import decode_any, marked_encoding
 
@@ -69,6 +71,21 @@ class Row(NamedTuple):
         """Where it stands, for messages."""
         what = "row" if self.format == "parquet" else "line"
         return f"{self.file}, {what} {self.line}" if self.line else self.file
+
+    @property
+    def id(self) -> str:
+        """The id that it has, as far as that can be read."""
+        value: Any = self.value
+        if isinstance(value, bytes):
+            try:
+                value = json.loads(value)
+            except (ValueError, RecursionError):
+                return self.name
+        return (json_id(value) if isinstance(value, dict) else "") or self.name
+
+    def spoiled(self, reason: str) -> "Row":
+        """The same as one that cannot be used."""
+        return self._replace(name=self.id, value=ReadError(reason))
 
 
 Found = tuple[int, Value]

@@ -3,7 +3,7 @@
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,11 +14,11 @@ from ..read import as_strings
 from ..registry import Ranker, Selector
 from ..summary import DEFAULT_METHOD, find_method
 from ..text.splitters import RULES, Splitter
-from .folder import BatchResult, Folder, Made, Plan, opened
+from .folder import BatchResult, Encode, Folder, Made, Plan, opened
 from .inputs import Input
 from .pool import Part, Pool
 from .rows import Row, check_arrow
-from .work import Outcome, Request
+from .work import Outcome, Request, summarise_row
 
 PART_SIZE = 1000
 """Rows of a part: some seconds of work, some megabytes."""
@@ -48,13 +48,20 @@ class Tally(NamedTuple):
 
 Progress = Callable[[Tally], object]
 
+TASKS = ("article", "duplicates", "stories", "brief")
+
+_LENGTHS: dict[str, int | str] = {"article": 3, "brief": "120w", "duplicates": 3, "stories": 3}
+_READING = {"article": 1.0, "duplicates": 0.9, "stories": 0.7, "brief": 0.25}
+"""About what share of a task's time goes by reading."""
+
 
 def summarise_all(
     inputs: str | Path | Iterable[str | Path],
     output: str | Path,
-    length: Length | int | str = 3,
+    length: Length | int | str | None = None,
     method: str | Ranker = DEFAULT_METHOD,
     *,
+    task: str = "article",
     select: str | Selector | None = None,
     query: str = "",
     ceiling: float = CEILING,
@@ -80,8 +87,13 @@ def summarise_all(
             CSV may be packed, as ``.gz`` or ``.zst``, and there may be ``.parquet``. The last two
             need the extra ``batch``.
         output: the folder, new, empty, or of a run of the same call.
-        length, method, select, query, ceiling, seed: see :func:`summarizer.summarise`; a function
-            has to be one of a module, which the processes import.
+        length: of a summary, by default 3 sentences, or of the brief of a story, by default 120
+            words; see :func:`summarizer.summarise`.
+        task: ``"article"`` summarises each article. The others look at all of them together, and
+            need the extra ``batch``: ``"duplicates"`` says which repeat which, ``"stories"`` which
+            tell one story, and ``"brief"`` makes a brief of each story.
+        method, select, query, ceiling, seed: see :func:`summarizer.summarise`; a function has to
+            be one of a module, which the processes import.
         language, splitter: see :func:`summarizer.read_documents`.
         jobs: how many processes; ``None`` for one on each core.
         restart: remove what a former run left in the folder, and begin anew.
@@ -99,17 +111,27 @@ def summarise_all(
         InputError: the input cannot be read to its end or was changed meanwhile, the folder cannot
             be written into, holds something else, or another run is at it. What is done is kept.
     """
+    _check_task(task, length, method, select, query)
     request = Request(
-        Length(length), method, select, query, ceiling, seed, language, splitter, max_chars
+        Length(_LENGTHS[task] if length is None else length),
+        method,
+        select,
+        query,
+        ceiling,
+        seed,
+        language,
+        splitter,
+        max_chars,
     )
     request.check()
     _check(request, jobs, timeout, max_chars, part_size, format)
     source = Input(as_strings(inputs))
-    plan = _plan(request, timeout, part_size, format, source)
+    plan = _plan(task, request, timeout, part_size, format, source)
     with opened(Path(output), plan, format, restart=restart) as folder:
         if not folder.is_finished:
-            run = _Run(source, folder, part_size, format, progress)
-            run.work(Pool(jobs or _cores(), request, timeout or None, run.heard))
+            run = _Run(source, folder, part_size, partial(_written, format=format), progress)
+            with Pool(jobs or _cores(), request.try_out) as pool:
+                run.work(task, pool, request, timeout or None)
             source.check_unchanged()
         folder.finish()
         return folder.result()
@@ -121,46 +143,77 @@ class _Run:
         source: Input,
         folder: Folder,
         part_size: int,
-        format: str,  # noqa: A002 -- as above
+        encode: Encode,
         progress: Progress | None,
     ) -> None:
         self._source = source
         self._folder = folder
         self._part_size = part_size
-        self._format = format
+        self._encode = encode
         self._progress = progress
         before = folder.result()
         self._done, self._failed = before.done, before.failed
+        self._reading = 1.0  # what share of all work it is
+        self._share = 0.0  # of what comes after
 
-    def work(self, pool: Pool) -> None:
+    def work(self, task: str, pool: Pool, request: Request, timeout: float | None) -> None:
         """Do what is not done yet."""
-        with closing(pool.run(self._parts())) as finished:
-            for part in finished:
-                self._keep(part)
+        if task == "article":
+            self._summarise(pool, request, timeout)
+        else:
+            self._group(task, pool, request, timeout)
 
-    def heard(self, outcomes: list[Outcome]) -> None:
+    def _summarise(self, pool: Pool, request: Request, timeout: float | None) -> None:
+        do = partial(summarise_row, request=request)
+        missing = ((n, block) for n, block in self._blocks() if n not in self._folder.done)
+        parts = (Part(number, block, do, timeout) for number, block in missing)
+        for part in pool.run(parts, self._heard):
+            self._keep(part)
+
+    def _group(self, task: str, pool: Pool, request: Request, timeout: float | None) -> None:
+        from .grouping import Grouping
+        from .reading import read_blocks, see
+
+        self._reading = _READING[task]
+        do = partial(see, request=request, whole=task != "duplicates")
+        workshop = self._folder.workshop / "read"
+        read = read_blocks(self._blocks(), pool, do, timeout, workshop, self._heard)
+        grouping = Grouping(read, self._folder, pool, self._part_size, self._encode, self._advanced)
+        if task == "duplicates":
+            grouping.write_duplicates()
+        elif task == "stories":
+            grouping.write_stories()
+        else:
+            grouping.write_briefs(request, timeout)
+
+    def _heard(self, outcomes: list[Outcome]) -> None:
         """Count, and tell."""
         self._done += sum(len(outcome.results) for outcome in outcomes)
         self._failed += sum(outcome.failure is not None for outcome in outcomes)
-        if self._progress is not None:
-            self._progress(Tally(self._done, self._failed, self._source.share_read()))
+        self._tell()
 
-    def _parts(self) -> Iterator[Part]:
-        """The parts that are not done."""
-        for number, block in enumerate(_blocks(self._source.rows(), self._part_size)):
-            if number not in self._folder.done:
-                self.heard([])  # a first time when all that is done was passed over
-                yield Part(number, block)
+    def _advanced(self, share: float) -> None:
+        self._share = max(self._share, share)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._progress is not None:
+            share = self._source.share_read() * self._reading + self._share * (1 - self._reading)
+            self._progress(Tally(self._done, self._failed, share))
+
+    def _blocks(self) -> Iterator[tuple[int, list[Row]]]:
+        """The rows of the input, in blocks."""
+        return enumerate(blocks(self._source.rows(), self._part_size))
 
     def _keep(self, part: Part) -> None:
         lines = [line for outcome in part.outcomes for line in outcome.results]
         failures = [o.failure for o in part.outcomes if o.failure is not None]
-        data = _written(lines, self._format)
         first, rows = part.rows[0].number, len(part.rows)
-        self._folder.keep(part.number, Made(first, rows, len(lines), failures, data))
+        made = Made(first, rows, len(lines), failures, self._encode(lines))
+        self._folder.keep(part.number, made)
 
 
-def _blocks(rows: Iterator[Row], most: int) -> Iterator[list[Row]]:
+def blocks(rows: Iterator[Row], most: int) -> Iterator[list[Row]]:
     """Rows in blocks of so many, fewer where they are large: some blocks are held at a time."""
     block: list[Row] = []
     size = 0
@@ -183,6 +236,7 @@ def _written(lines: list[str], format: str) -> bytes:  # noqa: A002 -- as above
 
 
 def _plan(
+    task: str,
     request: Request,
     timeout: float | None,
     part_size: int,
@@ -196,7 +250,7 @@ def _plan(
     splitter = request.splitter if isinstance(request.splitter, str) else name_of(request.splitter)
     return {
         "version": version("summarizer"),
-        "task": "article",
+        "task": task,
         "method": chosen.name,
         "select": chosen.select,
         "length": str(request.length),
@@ -212,6 +266,30 @@ def _plan(
         "format": format,
         "input": [state._asdict() for state in source.state],
     }
+
+
+def _check_task(
+    task: str,
+    length: Length | int | str | None,
+    method: str | Ranker,
+    select: str | Selector | None,
+    query: str,
+) -> None:
+    """Refuse a task that there is not, and what means nothing to one."""
+    if task not in TASKS:
+        raise UnknownNameError("task", task, TASKS)
+    if task != "article":
+        check_arrow(f"the task {task}")
+    asked = {
+        "a length": length is not None,
+        "a method": method != DEFAULT_METHOD,
+        "a selector": select is not None,
+        "a query": bool(query),
+    }
+    if task in ("duplicates", "stories"):
+        for what, is_given in asked.items():
+            if is_given:
+                raise UsageError(f"the task {task} chooses no sentences: leave out {what}")
 
 
 def _check(

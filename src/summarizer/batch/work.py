@@ -1,17 +1,17 @@
 """The heart of a batch: rows in, what came of each out. No file of output, no process, no clock."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
+from ..briefing import Brief, brief
 from ..document import Document, Origin
 from ..errors import ReadError, SummarizerError, failure_of
 from ..features import CEILING
 from ..length import Length
-from ..read import json_documents, json_id, json_object, read_file
+from ..read import json_documents, json_object, read_file
 from ..read.delimited import table_document
 from ..read.records import Maker
 from ..registry import Ranker, Selector
@@ -71,6 +71,19 @@ class Request:
         )
         return to_json_line(made)
 
+    def brief(self, documents: Sequence[Document]) -> Brief:
+        """The brief of the documents of one story."""
+        return brief(
+            documents,
+            self.length,
+            self.method,
+            select=self.select,
+            stories="one",
+            query=self.query,
+            ceiling=self.ceiling,
+            seed=self.seed,
+        )
+
     def make(self, text: str, **said: Any) -> Document:
         """A document of a text, unless that is too long.
 
@@ -102,10 +115,28 @@ class Failure(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a row: summaries as lines of JSON, or why there are none."""
+    """What came of an item: results, as the summaries of a row, or why there are none."""
 
-    results: tuple[str, ...] = ()
+    results: tuple[Any, ...] = ()
     failure: Failure | None = None
+
+
+class Item(Protocol):
+    """Something to do in a worker process."""
+
+    @property
+    def number(self) -> int:
+        """By which it is known."""
+
+    def spoiled(self, reason: str) -> "Item":
+        """The same as one that cannot be done, for a reason that takes a process to find out."""
+
+
+Work = Callable[[Any], Outcome]
+"""What is done with an item; whatever is wrong with that is a value, and never raised."""
+
+Prepare = Callable[[], object]
+"""What a worker process does before anything else."""
 
 
 def summarise_rows(rows: Iterable[Row], request: Request) -> Iterator[Outcome]:
@@ -114,21 +145,24 @@ def summarise_rows(rows: Iterable[Row], request: Request) -> Iterator[Outcome]:
 
 
 def summarise_row(row: Row, request: Request) -> Outcome:
-    """What comes of a row; whatever is wrong with it is a value, and never raised."""
+    """The summaries of a row's documents; whatever is wrong is a value, and never raised."""
+    return use_row(row, request, request.summarise)
+
+
+def use_row(row: Row, request: Request, use: Callable[[Document], Any]) -> Outcome:
+    """What comes of each of a row's documents, or why the row cannot be used."""
     try:
-        documents = _documents(row, request.make)
-        return Outcome(tuple(request.summarise(document) for document in documents))
-    except SummarizerError as error:
-        reason = " ".join(str(error).split())
+        return Outcome(tuple(use(document) for document in _documents(row, request.make)))
     except Exception as error:  # one article of a million must not end the work on the others
-        reason = failure_of(error)
-    reason = reason.removeprefix(f"{row.place}: ")
-    return Outcome(failure=Failure(_id(row), row.number, row.file, row.line, reason))
+        reason = reason_for(error).removeprefix(f"{row.place}: ")
+        return Outcome(failure=Failure(row.id, row.number, row.file, row.line, reason))
 
 
-def spoiled(row: Row, reason: str) -> Row:
-    """The row as one that cannot be used, for a reason that it takes a process to find out."""
-    return row._replace(name=_id(row), value=ReadError(reason))
+def reason_for(error: Exception) -> str:
+    """In one line, why something failed."""
+    if isinstance(error, SummarizerError):
+        return " ".join(str(error).split())
+    return failure_of(error)
 
 
 def _documents(row: Row, make: Maker) -> list[Document]:
@@ -149,14 +183,3 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
         return json_object(line.decode(), place)
     except UnicodeDecodeError as error:
         raise ReadError(f"{place}: not UTF-8 at byte {error.start} of the line") from error
-
-
-def _id(row: Row) -> str:
-    """The id that a row has, as far as it can be read."""
-    value: Any = row.value
-    if isinstance(value, bytes):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return row.name
-    return (json_id(value) if isinstance(value, dict) else "") or row.name

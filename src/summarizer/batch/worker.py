@@ -10,50 +10,50 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SummarizerError
-from .rows import Row
-from .work import Request, summarise_row
+from .work import Item, Prepare, Work
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-NO_ROW = -1
-"""In place of the number of a row: none is worked on."""
+NO_ITEM = -1
+"""In place of the number of an item: none is worked on."""
 
 _OFTEN = 0.25  # seconds between outcomes on the pipe: what is lost with a worker is no more
 
 
-def work(given: "Connection", answers: "Connection", request: Request, at: Any) -> None:
-    """Answer lists of rows with lists of outcomes, in order, until the pipe is closed.
+def work(given: "Connection", answers: "Connection", prepare: Prepare, at: Any) -> None:
+    """Answer lists of items with lists of outcomes, in order, until the pipe is closed.
 
     The first thing sent is ``None``, or the error for which nothing can be done at all.
 
     Args:
-        given: the pipe by which rows come.
+        given: the pipe by which items come, and what is to be done with each.
         answers: the pipe by which outcomes go.
-        request: what is to be done with each row.
-        at: shared memory, in which stands the number of the row that is worked on. It outlives
-            this process, and so says which row ended it.
+        prepare: is called before anything else.
+        at: shared memory, in which stands the number of the item that is worked on. It outlives
+            this process, and so says which item ended it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal's Ctrl-C the parent sees to us
     _end_with_parent()
     with suppress(EOFError, OSError):  # the parent is gone, or has no more to do
         try:
-            request.try_out()
+            prepare()
         except SummarizerError as error:
             answers.send(error)
             return
         answers.send(None)
         while True:
-            _answer(answers, given.recv(), request, at)
+            do, items = given.recv()
+            _answer(answers, do, items, at)
 
 
-def _answer(answers: "Connection", rows: list[Row], request: Request, at: Any) -> None:
+def _answer(answers: "Connection", do: Work, items: list[Item], at: Any) -> None:
     outcomes = []
     sent = monotonic()
-    for row in rows:
-        at.value = row.number
-        outcomes.append(summarise_row(row, request))
-        at.value = NO_ROW
+    for item in items:
+        at.value = item.number
+        outcomes.append(do(item))
+        at.value = NO_ITEM
         if monotonic() - sent >= _OFTEN:
             answers.send(outcomes)
             outcomes = []

@@ -24,9 +24,10 @@ def to_json(result: Summary | Brief | Sequence[Summary], _width: int | None) -> 
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def to_json_line(summary: Summary) -> str:
-    """A summary with the same fields on one line, without the line's end: JSON Lines."""
-    return json.dumps(_summary(summary), ensure_ascii=False, allow_nan=False)
+def to_json_line(result: Summary | Brief) -> str:
+    """The same fields on one line, without the line's end: JSON Lines."""
+    value = _summary(result) if isinstance(result, Summary) else _brief(result)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _summary(summary: Summary) -> dict[str, Any]:

@@ -1,0 +1,135 @@
+"""Pairs of documents that share something rare, found without comparing all with all.
+
+Every document puts its key into some buckets; documents of one bucket are a pair. What a pair has
+in common is summed over its buckets, and what has enough is a link. Sums are of whole numbers, so
+that they are the same in whatever order and pieces they are made.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..features import sorted_once
+from ..forests import Links, connected, strongest
+from .arrow import column, table_of
+
+Numbers = NDArray[np.int64]
+Share = Callable[[Any, Any], NDArray[np.float64]]
+"""What two documents of a bucket have in common by it, from what each put into it."""
+
+WINDOW = 16
+"""Documents of a bucket that each is paired with: those before it in order. So a bucket that many
+share costs no more than its length (the sorted neighbourhood of Hernández & Stolfo 1995)."""
+
+_ONE = 2.0**40  # in whole numbers
+_AT_ONCE = 4_000_000  # pairs formed together
+
+
+def pairs(table: Any, share: Share) -> Any:
+    """The pairs of the documents that share a bucket, and what each pair has in common.
+
+    Args:
+        table: ``bucket``, ``key``, ``rank`` (of a document in any bucket) and ``value``, all rows
+            of a bucket among them.
+        share: of the values of two documents.
+
+    Returns:
+        ``one`` < ``other``, two keys, and ``weight``; each pair once.
+    """
+    order = np.lexsort((column(table, "key"), column(table, "rank"), column(table, "bucket")))
+    bucket, key = column(table, "bucket")[order], column(table, "key")[order]
+    value = column(table, "value")[order]
+    first = np.searchsorted(bucket, bucket)
+    counts = np.minimum(np.arange(len(bucket)) - first, WINDOW)
+    names, number = np.unique(key, return_inverse=True)
+    codes, weights = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    for part in _slices(counts):
+        right = np.repeat(np.arange(part.start, part.stop), counts[part])
+        ends = np.cumsum(counts[part])
+        left = right - (np.repeat(ends, counts[part]) - np.arange(len(right)))
+        common = np.rint(share(value[left], value[right]) * _ONE).astype(np.int64)
+        a, b = number[left], number[right]
+        code = np.minimum(a, b) * len(names) + np.maximum(a, b)
+        codes, weights = summed(np.concatenate([codes, code]), np.concatenate([weights, common]))
+    one, other = np.divmod(codes, max(1, len(names)))
+    return table_of({"one": names[one], "other": names[other], "weight": weights})
+
+
+def _slices(counts: Numbers) -> list[slice]:
+    """The rows in slices of a bounded number of pairs."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    cuts = np.searchsorted(ends, np.arange(_AT_ONCE, total, _AT_ONCE), "right")
+    edges = sorted_once(np.concatenate(([0], cuts, [len(counts)])))
+    return [slice(a, b) for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)]
+
+
+def summed(codes: Numbers, weights: Numbers) -> tuple[Numbers, Numbers]:
+    """The distinct codes, sorted, and the sum of the weights of each."""
+    order = np.argsort(codes, kind="stable")
+    codes = codes[order]
+    first = np.flatnonzero(np.diff(codes, prepend=codes[:1] - 1))
+    return codes[first], np.add.reduceat(weights[order], first) if len(first) else weights
+
+
+def links(table: Any, least: float) -> Any:
+    """Of pairs that may come several times those that have enough in common, as few as will do.
+
+    Args:
+        table: what :func:`pairs` gave, all rows of a pair among them.
+        least: what a pair has to have in common.
+
+    Returns:
+        ``one``, ``other`` and ``strength``, of a forest that connects what all of them connect.
+    """
+    found = Forest()
+    one, other = column(table, "one"), column(table, "other")
+    names, number = np.unique(np.concatenate([one, other]), return_inverse=True)
+    codes = number[: len(one)] * len(names) + number[len(one) :]
+    codes, weights = summed(codes, column(table, "weight"))
+    strength = weights / _ONE
+    kept = strength >= least
+    one, other = np.divmod(codes[kept], max(1, len(names)))
+    found.add(names[one], names[other], strength[kept])
+    return found.table()
+
+
+class Forest:
+    """Links between documents as they come in, of which only a forest is kept."""
+
+    def __init__(self) -> None:
+        self._one = self._other = np.empty(0, dtype=np.int64)
+        self._strength = np.empty(0)
+
+    def add(self, one: Numbers, other: Numbers, strength: NDArray[np.float64]) -> None:
+        """Take more links, of pairs that were not there."""
+        self._one = np.concatenate([self._one, one])
+        self._other = np.concatenate([self._other, other])
+        self._strength = np.concatenate([self._strength, strength])
+        names, found = self._numbered()
+        one, other, self._strength = strongest(found, len(names))
+        self._one, self._other = names[one.astype(np.int64)], names[other.astype(np.int64)]
+
+    def table(self) -> Any:
+        """The links as :func:`links` gives them."""
+        return table_of({"one": self._one, "other": self._other, "strength": self._strength})
+
+    def parts(self, least: float, largest: int) -> Any:
+        """The documents that are linked, by what hangs together.
+
+        Returns:
+            ``key``, sorted; ``part``: the least key of its part; and ``whole``: how many
+            documents hung together before links were cut to bound the size of the part, or 0.
+        """
+        names, found = self._numbered()
+        label, whole = connected(found, len(names), least, largest)
+        _, first = np.unique(label, return_index=True)
+        cut = np.where(whole > largest, whole, 0)
+        return table_of({"key": names, "part": names[first][label], "whole": cut})
+
+    def _numbered(self) -> tuple[Numbers, Links]:
+        names, number = np.unique(np.concatenate([self._one, self._other]), return_inverse=True)
+        one, other = np.split(number, 2)
+        return names, np.array([one, other, self._strength])

@@ -1,0 +1,93 @@
+"""Documents that repeat others, among any number: which may, and which do."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..duplicates import Shingles, repeats
+from .arrow import column, lists, table_of
+
+LEAST = 0.35
+"""Of the triples of the shorter document, to be looked at: half of what a copy has and less."""
+
+LARGEST = 20_000
+"""Documents that are looked at together."""
+
+_DRAWN = 32  # triples of a document that are drawn, at least, if it has as many
+_DIGEST = np.int64(2**32)
+
+
+class _Copy(NamedTuple):
+    key: int
+    of: int
+    of_id: str
+    similarity: float
+    kind: str
+
+
+def copy_buckets(table: Any) -> Any:
+    """The buckets of documents by their triples of words.
+
+    Of each the triples are drawn whose numbers end in so many zeros that 32 to 63 are left, or
+    all if it has fewer: a draw that two documents make alike, from which resemblance and
+    containment are told (Broder 1997, "On the resemblance and containment of documents").
+    """
+    triples = lists(table, "triples")
+    sizes = np.diff(triples.starts)
+    drawn = (triples.values & ((1 << _levels(sizes)) - 1)[triples.rows]) == 0
+    rows = triples.rows[drawn]
+    return table_of(
+        {
+            "bucket": triples.values[drawn],
+            "key": column(table, "key")[rows],
+            "rank": (column(table, "digest") % _DIGEST - sizes * _DIGEST)[rows],
+            "value": sizes[rows],
+        }
+    )
+
+
+def contained(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+    """What share of the shorter document one drawn triple stands for, from both sizes."""
+    drawn = 2.0 ** _levels(np.maximum(one, other))
+    return drawn / np.minimum(one, other)
+
+
+def _levels(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many zeros the numbers of the triples drawn end in."""
+    return np.frexp(np.maximum(sizes // _DRAWN, 1))[1].astype(np.int64) - 1
+
+
+def judged(table: Any) -> Any:
+    """Which documents repeat which, of those that may: exactly as in one brief.
+
+    Args:
+        table: sketches, and the ``part`` of each; all of a part are there.
+
+    Returns:
+        ``key`` of what repeats, ``of`` and ``of_id`` of what it repeats, ``similarity``, ``kind``.
+    """
+    found: list[_Copy] = []
+    part = column(table, "part")
+    order = np.argsort(part, kind="stable")
+    for rows in np.split(order, np.flatnonzero(np.diff(part[order])) + 1):
+        if len(rows) > 1:
+            found += _judged_part(table.take(rows))
+    found.sort()
+    columns = zip(*found, strict=True) if found else ((),) * len(_Copy._fields)
+    return table_of(dict(zip(_Copy._fields, map(list, columns), strict=True)))
+
+
+def _judged_part(table: Any) -> list[_Copy]:
+    triples = lists(table, "triples")
+    keys, wordings = column(table, "key").tolist(), column(table, "wording").tolist()
+    sizes, digests = np.diff(triples.starts).tolist(), column(table, "digest").tolist()
+    names = column(table, "id").tolist()
+    order = sorted(range(len(keys)), key=lambda i: (-sizes[i], digests[i], names[i], keys[i]))
+    found = repeats(Shingles.of(triples.rows, triples.values, len(keys)), order)
+    return [
+        _Copy(
+            keys[i], keys[k], names[k], similarity, "exact" if wordings[i] == wordings[k] else kind
+        )
+        for i, (k, (similarity, kind)) in found.items()
+    ]

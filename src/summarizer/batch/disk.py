@@ -1,0 +1,284 @@
+"""A flow of tables on the disk of one machine: files that are whole or not there.
+
+Each stage is a folder of files in the format of Arrow, a file for each piece. What a stage before
+wrote is read by the next; who is killed finds again what was done.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from ..errors import InputError, reason_of
+from .arrow import column, schema_of
+from .candidates import Forest
+from .flow import Flow, Join, Schema, Step
+from .pool import Part, Pool
+from .sketches import mixed
+from .work import Failure, Outcome, reason_for
+
+Advance = Callable[[float], object]
+"""Is told which share of a stage is done."""
+
+
+class Source(Protocol):
+    """Where a piece is read from."""
+
+    def read(self) -> Any:
+        """The table."""
+
+
+class File(NamedTuple):
+    """A piece that is a file."""
+
+    path: str
+
+    def read(self) -> Any:
+        """The table; its memory is that of the file."""
+        import pyarrow as pa
+
+        with pa.memory_map(self.path) as file:
+            return pa.ipc.open_file(file).read_all()
+
+
+class Shard(NamedTuple):
+    """A piece that is one shard of each of many files."""
+
+    paths: tuple[str, ...]
+    number: int
+
+    def read(self) -> Any:
+        """The shards as one table."""
+        import pyarrow as pa
+
+        return pa.concat_tables([self._of(path) for path in self.paths])
+
+    def _of(self, path: str) -> Any:
+        import pyarrow as pa
+
+        with pa.memory_map(path) as file:
+            reader = pa.ipc.open_file(file)
+            return pa.Table.from_batches([reader.get_batch(self.number)])
+
+
+class _Chore(NamedTuple):
+    """One piece of a stage: read, worked on, written.
+
+    Attributes:
+        number: of the piece.
+        source: where it is read from.
+        steps: what is done with it.
+        target: the file to write.
+        name: the column by which the file is cut into shards, or "".
+        shards: how many.
+        spoilt: why it cannot be done.
+    """
+
+    number: int
+    source: Source
+    steps: tuple[Step, ...]
+    target: str
+    name: str = ""
+    shards: int = 1
+    spoilt: str = ""
+
+    def spoiled(self, reason: str) -> "_Chore":
+        """The same as one that cannot be done."""
+        return self._replace(spoilt=reason)
+
+
+def _do(chore: _Chore) -> Outcome:
+    try:
+        if chore.spoilt:
+            raise InputError(chore.spoilt)
+        table = _through(chore.source, chore.steps)
+        cut = _shards(table, chore.name, chore.shards) if chore.name else [table]
+        write_tables(Path(chore.target), cut)
+    except Exception as error:  # of one chore: it is said which
+        return Outcome(failure=Failure("", chore.number, chore.target, 0, reason_for(error)))
+    return Outcome()
+
+
+def _through(source: Source, steps: Sequence[Step]) -> Any:
+    table = source.read()
+    for step in steps:
+        table = step(table)
+    return table
+
+
+def _shards(table: Any, name: str, count: int) -> list[Any]:
+    """The rows of one value of a column into one shard."""
+    shard = mixed(column(table, name)).astype(np.uint64) % np.uint64(count)
+    order = np.argsort(shard, kind="stable")
+    edges = np.searchsorted(shard[order], np.arange(count + 1, dtype=np.uint64))
+    rows = table.take(order)
+    return [
+        rows.slice(a, b - a) for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+    ]
+
+
+def write_tables(path: Path, tables: Sequence[Any]) -> None:
+    """A file of tables of one schema, each a batch of its own; whole, or not there."""
+    import pyarrow as pa
+
+    aside = path.with_name(f".{path.name}.tmp")
+    with pa.OSFile(str(aside), "wb") as file, pa.ipc.new_file(file, tables[0].schema) as writer:
+        for table in tables:
+            batches = table.combine_chunks().to_batches()
+            writer.write_batch(batches[0] if batches else _nothing(table.schema))
+    aside.replace(path)
+
+
+def write_whole(path: Path, value: Any) -> None:
+    """A file of JSON; whole, or not there."""
+    aside = path.with_name(f".{path.name}.tmp")
+    aside.write_text(json.dumps(value))
+    aside.replace(path)
+
+
+def _nothing(schema: Any) -> Any:
+    import pyarrow as pa
+
+    return pa.RecordBatch.from_pylist([], schema=schema)
+
+
+def _cast(table: Any, schema: Schema) -> Any:
+    return table.select(list(schema)).cast(schema_of(schema))
+
+
+class Disk:
+    """The engine of one machine.
+
+    Args:
+        folder: where stages are written; what is there is not done again.
+        pool: what does it.
+        shards: into how many pieces the rows of a stage go.
+        advance: is told how far the stage is.
+    """
+
+    def __init__(
+        self, folder: Path, pool: Pool, shards: int, advance: Advance | None = None
+    ) -> None:
+        self._folder = folder
+        self._pool = pool
+        self._shards = shards
+        self._advance = advance or (lambda _share: None)
+        self._stages = 0
+
+    def flow(self, paths: Sequence[Path]) -> "Pieces":
+        """A flow of files that are there."""
+        return Pieces(self, tuple(File(str(path)) for path in paths))
+
+    def table(self, table: Any) -> "Pieces":
+        """A flow of one table."""
+        path = self.stage() / "0.arrow"
+        if not path.exists():
+            write_tables(path, [table])
+        return self.flow([path])
+
+    def run(self, pieces: "Pieces", name: str = "") -> tuple[str, ...]:
+        """Work out the pieces of a flow, into files; cut into shards by a column, if it is named.
+
+        Raises:
+            InputError: a piece cannot be worked out, or not be written.
+        """
+        folder, shards = self.stage(), self._shards
+        chores = [
+            _Chore(number, source, pieces.steps, str(folder / f"{number}.arrow"), name, shards)
+            for number, source in enumerate(pieces.sources)
+        ]
+        parts = [Part(c.number, [c], _do) for c in chores if not Path(c.target).exists()]
+        for done, part in enumerate(self._pool.run(parts), start=1):
+            for outcome in part.outcomes:
+                if outcome.failure:
+                    raise InputError(f"{outcome.failure.file}: {outcome.failure.reason}")
+            self._advance(done / len(parts))
+        return tuple(chore.target for chore in chores)
+
+    def exchange(self, pieces: "Pieces", name: str) -> tuple[Source, ...]:
+        """The rows of a flow in other pieces: those of one value of a column together."""
+        paths = self.run(pieces, name)
+        return tuple(Shard(paths, number) for number in range(self._shards))
+
+    def stage(self) -> Path:
+        """The folder of the next stage."""
+        folder = self._folder / f"{self._stages:02d}"
+        self._stages += 1
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(f"{folder}: cannot be written: {reason_of(error)}") from error
+        return folder
+
+
+class Pieces(Flow):
+    """A flow of the engine :class:`Disk`: where pieces are, and what is to be done with each."""
+
+    def __init__(
+        self, disk: Disk, sources: tuple[Source, ...], steps: tuple[Step, ...] = ()
+    ) -> None:
+        self._disk = disk
+        self.sources = sources
+        self.steps = steps
+
+    def map(self, step: Step, schema: Schema) -> "Pieces":
+        """See :class:`Flow`."""
+        more = (step, partial(_cast, schema=schema))
+        return Pieces(self._disk, self.sources, (*self.steps, *more))
+
+    def by(self, name: str, step: Step, schema: Schema) -> "Pieces":
+        """See :class:`Flow`."""
+        return Pieces(self._disk, self._disk.exchange(self, name)).map(step, schema)
+
+    def join(self, other: "Pieces", on: str, how: Join = "inner") -> "Pieces":
+        """See :class:`Flow`."""
+        import pyarrow as pa
+
+        found = pa.concat_tables(other.pieces())
+        path = self._disk.table(found.take(np.argsort(column(found, on), kind="stable")))
+        (file,) = path.sources
+        step = partial(_joined, other=file, on=on, how=how)
+        return Pieces(self._disk, self.sources, (*self.steps, step))
+
+    def parts(self, least: float, largest: int) -> "Pieces":
+        """See :class:`Flow`."""
+        forest = Forest()
+        for table in self.pieces():
+            forest.add(*(column(table, name) for name in ("one", "other", "strength")))
+        return self._disk.table(forest.parts(least, largest))
+
+    def kept(self) -> "Pieces":
+        """See :class:`Flow`."""
+        return self._disk.flow([Path(path) for path in self._disk.run(self)])
+
+    def count(self) -> int:
+        """See :class:`Flow`."""
+        return sum(len(table) for table in self.pieces())
+
+    def pieces(self) -> Iterator[Any]:
+        """See :class:`Flow`."""
+        kept = self if not self.steps else self.kept()
+        return (source.read() for source in kept.sources)
+
+
+def _joined(table: Any, other: Source, on: str, how: Join) -> Any:
+    """A table with the columns of another one, which has each number of a column once, sorted."""
+    import pyarrow as pa
+
+    right = other.read()
+    numbers, sought = column(right, on), column(table, on)
+    place = np.searchsorted(numbers, sought)
+    hit = place < len(numbers)
+    hit[hit] = numbers[place[hit]] == sought[hit]
+    if how == "anti":
+        return table.filter(pa.array(~hit))
+    if how == "inner":
+        table, place, hit = table.filter(pa.array(hit)), place[hit], hit[hit]
+    rows = pa.array(place, mask=~hit)
+    for name in right.column_names:
+        if name != on:
+            table = table.append_column(name, right.column(name).take(rows))
+    return table

@@ -1,0 +1,164 @@
+"""The tasks that look at all documents together: duplicates, stories and briefs."""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .arrow import column, table_of
+from .disk import Advance, Disk, Pieces, Source, write_tables, write_whole
+from .flow import find_copies, find_stories
+from .folder import Encode, Folder, Made
+from .lines import (
+    COPY_LINES,
+    STORY_LINES,
+    copy_lines,
+    stories_of,
+    story_lines,
+    table_of_lines,
+    tell,
+)
+from .pool import Part, Pool
+from .reading import Block
+from .sketches import NO_DAY
+from .work import Failure, Outcome, Request
+
+_SHARD = 5_000  # rows of input; a hundred megabytes at most stages
+
+_STAGES = 20  # that pieces go through, about
+
+
+class Grouping:
+    """What comes after reading.
+
+    Args:
+        blocks: what was read.
+        folder: where the output goes.
+        pool: what does the work.
+        part_size: lines of a part.
+        encode: of a part.
+        advance: is told which share is done.
+    """
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        folder: Folder,
+        pool: Pool,
+        part_size: int,
+        encode: Encode,
+        advance: Advance | None = None,
+    ) -> None:
+        self._blocks = blocks
+        self._folder = folder
+        self._pool = pool
+        self._part_size = part_size
+        self._encode = encode
+        self._documents_read = max(1, sum(block.rows for block in blocks))
+        shards = max(4, self._documents_read // _SHARD)
+        self._advance = advance or (lambda _share: None)
+        self._disk = Disk(folder.workshop / "stages", pool, shards)
+        self._sketches = self._disk.flow([block.sketches for block in blocks])
+        self._documents_told = 0
+        self._documents = self._disk.flow([block.documents for block in blocks])
+
+    def write_duplicates(self) -> None:
+        """A line for each document, in the order of the input."""
+        named = self._sketches.map(_names, {"key": "int64", "id": "string"})
+        lines = named.join(find_copies(self._sketches), "key", "left").map(copy_lines, COPY_LINES)
+        for number, (block, table) in enumerate(zip(self._blocks, lines.pieces(), strict=True)):
+            found = column(table, "line").tolist()
+            self._keep(number, block.first, block.rows, found, block.failures)
+
+    def write_stories(self) -> None:
+        """A line for each story, the most told first."""
+        self._write_ranked(self._told().by("story", story_lines, STORY_LINES).kept(), [])
+
+    def write_briefs(self, request: Request, timeout: float | None) -> None:
+        """The brief of each story on a line, the most told first."""
+        shards = self._disk.exchange(self._told(), "story")
+        folder = self._disk.stage()
+        do = partial(tell, request=request)
+        missing = (
+            Part(number, list(stories_of(shard.read())), do, timeout)
+            for number, shard in enumerate(shards)
+            if not (folder / f"{number}.json").exists()
+        )
+        for part in self._pool.run(missing, self._heard):
+            lines = [line for outcome in part.outcomes for line in outcome.results]
+            failures = [o.failure for o in part.outcomes if o.failure is not None]
+            write_tables(folder / f"{part.number}.arrow", [table_of_lines(lines)])
+            write_whole(folder / f"{part.number}.json", failures)
+        numbers = range(len(shards))
+        failures = [f for n in numbers for f in _failures(folder / f"{n}.json")]
+        self._write_ranked(self._disk.flow([folder / f"{n}.arrow" for n in numbers]), failures)
+
+    def _heard(self, outcomes: list[Outcome]) -> None:
+        self._documents_told += sum(line.size for o in outcomes for line in o.results)
+        self._advance(self._documents_told / self._documents_read)
+
+    def _told(self) -> Pieces:
+        """Documents with the story of each, and what it repeats."""
+        copies = find_copies(self._sketches)
+        members = find_stories(self._sketches, copies)
+        return self._documents.join(members, "key").join(copies, "key", "left")
+
+    def _write_ranked(self, lines: Pieces, failures: Sequence[Failure]) -> None:
+        """The lines of stories, in parts, the most told first."""
+        failures = [*(f for block in self._blocks for f in block.failures), *failures]
+        ranked = self._disk.table(_ranked(lines, self._part_size))
+        plain = lines.map(_plain_lines, {"story": "int64", "line": "string"})
+        shards = self._disk.exchange(plain.join(ranked, "story"), "piece")
+        for number, first, own in _pieces(shards):
+            self._keep(number, first, len(own), own, failures if number == 0 else [])
+        if not self._folder.done and failures:
+            self._keep(0, 0, 0, [], failures)
+
+    def _keep(
+        self, number: int, first: int, rows: int, lines: list[str], failures: Sequence[Failure]
+    ) -> None:
+        if number not in self._folder.done:
+            data = self._encode(lines)
+            self._folder.keep(number, Made(first, rows, len(lines), list(failures), data))
+
+
+def _names(table: Any) -> Any:
+    return table.select(["key", "id"])
+
+
+def _plain_lines(table: Any) -> Any:
+    return table.select(["story", "line"])
+
+
+def _ranked(lines: Pieces, part_size: int) -> Any:
+    """``story``, its ``place`` and the ``piece`` of the output that it is in."""
+    rows = [
+        row
+        for table in lines.pieces()
+        for row in zip(
+            *(table.column(name).to_pylist() for name in ("size", "day", "id", "story")),
+            strict=True,
+        )
+    ]
+    rows.sort(key=lambda row: (-row[0], row[1] == NO_DAY, *row[1:]))
+    place = np.arange(len(rows))
+    story = np.array([row[-1] for row in rows], dtype=np.int64)
+    return table_of({"story": story, "place": place, "piece": place // part_size})
+
+
+def _pieces(shards: Sequence[Source]) -> Iterator[tuple[int, int, list[str]]]:
+    """The number of each piece, the place of its first line, and its lines in order."""
+    for shard in shards:
+        table = shard.read().sort_by("place")
+        piece = column(table, "piece")
+        for rows in np.split(np.arange(len(piece)), np.flatnonzero(np.diff(piece)) + 1):
+            if len(rows):
+                own = table.slice(rows[0], len(rows))
+                yield int(piece[rows[0]]), own["place"][0].as_py(), own["line"].to_pylist()
+
+
+def _failures(path: Path) -> list[Failure]:
+    return [Failure(*each) for each in json.loads(path.read_bytes())]

@@ -1,0 +1,149 @@
+"""The first stage of the tasks that look at all documents: each read and cut once, and kept."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..document import Document
+from .arrow import Lists, schema_of, table_of
+from .disk import write_tables, write_whole
+from .flow import SKETCHES
+from .lines import DOCUMENTS, key_of, packed
+from .pool import Heard, Part, Pool
+from .rows import Row
+from .sketches import Sketch
+from .work import Failure, Outcome, Request, use_row
+
+
+class Seen(NamedTuple):
+    """A document as a worker hands it over: what is kept, and its sketch."""
+
+    id: str
+    document: bytes
+    sketch: Sketch
+
+
+class Block(NamedTuple):
+    """The rows of a part as they were read.
+
+    Attributes:
+        first, rows: the number of the first row, and how many there are.
+        failures: those of which nothing came.
+        documents, sketches: files.
+    """
+
+    first: int
+    rows: int
+    failures: list[Failure]
+    documents: Path
+    sketches: Path
+
+
+def see(row: Row, request: Request, whole: bool) -> Outcome:
+    """What is kept of each of a row's documents; whatever is wrong is a value, never raised."""
+    return use_row(row, request, partial(_seen, whole=whole))
+
+
+def _seen(document: Document, whole: bool) -> Seen:
+    return Seen(document.id, packed(document) if whole else b"", Sketch.of(document))
+
+
+def read_blocks(
+    rows: Iterator[tuple[int, list[Row]]],
+    pool: Pool,
+    see_row: Callable[[Row], Outcome],
+    timeout: float | None,
+    folder: Path,
+    heard: Heard,
+) -> list[Block]:
+    """Read all rows, in blocks, into files; those that are there are not read again.
+
+    Args:
+        rows: the blocks, with their numbers.
+        pool: what reads them.
+        see_row: see :func:`see`.
+        timeout: seconds that a row may take.
+        folder: where the files are written.
+        heard: is told of what comes in.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    blocks: dict[int, Block] = {}
+
+    def missing() -> Iterator[Part]:
+        for number, block in rows:
+            found = _found(folder, number)
+            if found is None:
+                heard([])  # a first time when all that is done was passed over
+                yield Part(number, block, see_row, timeout)
+            else:
+                blocks[number] = found
+
+    for part in pool.run(missing(), heard):
+        blocks[part.number] = _write(folder, part)
+    return [blocks[number] for number in sorted(blocks)]
+
+
+def _found(folder: Path, number: int) -> Block | None:
+    """A block that a former run has read."""
+    try:
+        first, rows, failures = json.loads((folder / f"{number}.json").read_bytes())
+    except FileNotFoundError:
+        return None
+    return _block(folder, number, first, rows, [Failure(*each) for each in failures])
+
+
+def _block(folder: Path, number: int, first: int, rows: int, failures: list[Failure]) -> Block:
+    files = (folder / f"{number}.documents", folder / f"{number}.sketches")
+    return Block(first, rows, failures, *files)
+
+
+def _write(folder: Path, part: Part) -> Block:
+    """The files of a block, of which the one that says it is whole comes last."""
+    first, outcomes = part.rows[0].number, part.outcomes
+    failures = [o.failure for o in outcomes if o.failure is not None]
+    found = [
+        (key_of(first + place, number), seen)
+        for place, outcome in enumerate(outcomes)
+        for number, seen in enumerate(outcome.results)
+    ]
+    block = _block(folder, part.number, first, len(part.rows), failures)
+    documents = [(key, seen.id, seen.document) for key, seen in found]
+    write_tables(block.documents, [_columns(DOCUMENTS, documents)])
+    write_tables(block.sketches, [sketched([(k, s.id, s.sketch) for k, s in found])])
+    write_whole(folder / f"{part.number}.json", [first, len(part.rows), failures])
+    return block
+
+
+def sketched(found: Sequence[tuple[int, str, Sketch]]) -> Any:
+    """Sketches as a table, from the key, the id and the sketch of each document."""
+    sketches = [sketch for _, _, sketch in found]
+    columns = {
+        "key": np.array([key for key, _, _ in found], dtype=np.int64),
+        "id": [name for _, name, _ in found],
+        **{
+            name: np.array([getattr(s, name) for s in sketches], dtype=np.int64)
+            for name in ("digest", "wording", "day")
+        },
+        **{
+            name: _joined([getattr(s, name) for s in sketches])
+            for name in ("triples", "terms", "counts")
+        },
+    }
+    return table_of(columns).cast(schema_of(SKETCHES))
+
+
+def _joined(rows: Sequence[Any]) -> Lists:
+    nothing = np.empty(0, dtype=np.int64)
+    starts = np.concatenate(([0], np.cumsum(list(map(len, rows))))).astype(np.int64)
+    return Lists(np.concatenate([nothing, *rows]), starts)
+
+
+def _columns(schema: Any, rows: Sequence[tuple[Any, ...]]) -> Any:
+    import pyarrow as pa
+
+    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    return pa.table(dict(zip(schema, map(list, columns), strict=True)), schema=schema_of(schema))
