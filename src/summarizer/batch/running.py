@@ -165,9 +165,14 @@ class _Run:
 
     def _summarise(self, pool: Pool, request: Request, timeout: float | None) -> None:
         do = partial(summarise_row, request=request)
-        missing = ((n, block) for n, block in self._blocks() if n not in self._folder.done)
-        parts = (Part(number, block, do, timeout) for number, block in missing)
-        for part in pool.run(parts, self._heard):
+
+        def missing() -> Iterator[Part]:
+            for number, block in self._blocks():
+                if number not in self._folder.done:
+                    self._tell()  # a first time when all that is done was passed over
+                    yield Part(number, block, do, timeout)
+
+        for part in pool.run(missing(), self._heard):
             self._keep(part)
 
     def _group(self, task: str, pool: Pool, request: Request, timeout: float | None) -> None:
