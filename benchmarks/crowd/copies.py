@@ -49,7 +49,7 @@ def _near(original: Article, similarity: float, among: World, lot: Random) -> Ar
     frames = _frame(original.site, original.byline), _frame(site, byline)
     if lot.random() < 0.5 and _changes(left, *frames, similarity) > 0:
         copy, (lost, added) = replace(copy, site=site, byline=byline), frames
-    more = " ".join(_words_of(among, lot.randint(8, 40), lot)).capitalize() + "."
+    more = " ".join(among.running(lot, lot.randint(8, 40))).capitalize() + "."
     longer = added + _words([more])
     if lot.random() < 0.5 and _changes(left, lost, longer, similarity) > 0:
         at = lot.randint(1, len(copy.paragraphs))
@@ -71,7 +71,7 @@ def _changed(article: Article, number: int, among: World, lot: Random) -> Articl
     for i, j in lot.sample(places, number):
         word = paragraphs[i][j]
         bare = word.rstrip(".,")
-        other = lot.choice(among.synonyms.get(bare) or _words_of(among, 1, lot))
+        other = lot.choice(among.synonyms.get(bare) or among.running(lot, 1))
         other = other.capitalize() if bare[0].isupper() else other
         paragraphs[i][j] = other + word[len(bare) :]
     return replace(article, paragraphs=tuple(map(" ".join, paragraphs)))
@@ -91,10 +91,6 @@ def _abridged(original: Article, lot: Random) -> Article:
             part = ". ".join(lines[:held])
             kept.append(part if part.endswith(".") else part + ".")
     return replace(original, paragraphs=tuple(kept))
-
-
-def _words_of(among: World, number: int, lot: Random) -> list[str]:
-    return [among.general.draw(lot) for _ in range(number)]
 
 
 def _words(paragraphs: Sequence[str]) -> int:

@@ -6,24 +6,25 @@ from datetime import date, timedelta
 from math import log
 from random import Random
 
-from benchmarks.crowd.world import Cast, Fact, Pool, Site, Teller, Topic, World, sentence
+from benchmarks.crowd.world import FLAT_OF_FEW, Cast, Fact, Pool, Site, Teller, Topic, World, sentence
 
 YEAR = date(2025, 1, 1)
 DAYS = 365
 
 _FACTS = (12, 30)
 _LEADS = 3  # facts of which each article tells two at least: what happened
-_QUOTED = 0.1  # share of facts that are told word for word
+_QUOTED = 0.05  # share of facts that are told word for word
 _TOLD = (0.4, 0.8)
-_SYNONYMS = (0.2, 0.5)  # share of the words that can be told in another one
-_DROPPED = _MOVED = 0.2  # share of sentences that lose a clause, and that turn it round
+_SYNONYMS = (0.3, 0.7)  # share of the words that can be told in another one
+_DROPPED = _MOVED = 0.25  # share of sentences that lose a clause, and that turn it round
 _AGAIN = 0.12  # share of events that befall the people and the place of an earlier one
 _BETWEEN = (14, 200)  # days from one to the other
 _WORDS_A_SENTENCE = 20
 _BRIEF, _LONG = 0.03, 0.007  # shares of articles
 _MEDIAN, _SPREAD = 330, 0.55  # words of the others
 _USUAL = (120, 900)
-_PADDING = 2.2  # times the facts told; what a usual article adds of its own
+_BACKGROUND = 5  # sentences on the topic, at most
+_PADDING = 3  # times the facts told; what a usual article adds of its own
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _event(
         (*cast.places, *lot.sample(topic.cast.places, 2)),
         (*cast.bodies, *lot.sample(topic.cast.bodies, 2)),
     )
-    teller = Teller(among, topic.words, Pool(about), everyone)
+    teller = Teller(among, topic.words, Pool(about, FLAT_OF_FEW), everyone)
     leads = [(cast.people[0], cast.places[0]), (cast.bodies[0], cast.people[0]), cast.places[:1]]
     facts = [teller.fact(lot, names) for names in leads]
     facts += [teller.fact(lot) for _ in range(lot.randint(*_FACTS) - _LEADS)]
@@ -106,7 +107,7 @@ def told(event: Event, site: Site, among: World, lot: Random) -> Article:
     size = _size(lot)
     brief, usual = size < _USUAL[0], size <= _USUAL[1]
     chosen = _chosen(event, size, lot)
-    voice = _Voice(among, lot.uniform(0.35 if brief else _SYNONYMS[0], _SYNONYMS[1]), lot)
+    voice = _Voice(among, lot.uniform(0.4 if brief else _SYNONYMS[0], _SYNONYMS[1]), lot)
     lines = [
         sentence(event.facts[i]) if i in event.quoted else voice.line(event.facts[i])
         for i in chosen
@@ -115,7 +116,7 @@ def told(event: Event, site: Site, among: World, lot: Random) -> Article:
     if not brief:
         room = size / _WORDS_A_SENTENCE
         extra = int(min(room, len(lines) * _PADDING if usual else room)) - len(lines)
-        more = lot.sample(event.topic.background, min(lot.randint(0, 4), max(extra, 0)))
+        more = lot.sample(event.topic.background, min(lot.randint(0, _BACKGROUND), max(extra, 0)))
         more += [sentence(event.teller.fact(lot)) for _ in range(extra - len(more))]
         for line in more:
             lines.insert(lot.randint(1, len(lines)), line)

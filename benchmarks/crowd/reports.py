@@ -7,11 +7,11 @@ from random import Random
 from benchmarks.crowd.events import DAYS, YEAR, Article
 from benchmarks.crowd.world import World, figure
 
-_FORMS = 60
+_FORMS = 200
 _PLACES = 20  # towns, firms or teams that a form reports on
-_ALIKE = (0.44, 0.66)  # share of the word triples of two reports that are of the form
+_ALIKE = (0.5, 0.64)  # share of the word triples that two reports on one place have in common
 _LENGTH = (60, 200)
-_NAMES = 0.3  # share of the gaps
+_FIGURES_A_NAME = 4  # so that two on different places have 0.4 to 0.56
 
 
 def reports(number: int, among: World, lot: Random) -> Iterator[tuple[str, Article]]:
@@ -34,16 +34,17 @@ class _Form:
 
     def __init__(self, among: World, lot: Random) -> None:
         alike = lot.uniform(*_ALIKE)
-        gaps = (1 - alike) / (1 + alike) / 3  # a gap costs the three triples it stands in
         self.site = lot.choice(among.sites)
         self.places = lot.sample(among.names, _PLACES)
-        words: list[str | None] = [among.general.draw(lot) for _ in range(lot.randint(*_LENGTH))]
-        step = 1 / gaps
-        for number in range(int(len(words) * gaps)):
-            words[int(number * step + lot.uniform(0, step - 2))] = (
-                "" if lot.random() < _NAMES else None
-            )
-        self.rubric = " ".join(among.general.draw(lot) for _ in range(3)).capitalize()
+        words: list[str | None] = [*among.running(lot, lot.randint(*_LENGTH))]
+        size = len(words) + len(self.site.footer.split())
+        figures = round(size * (1 - alike) / (1 + alike) / 3)  # each costs the triples it is in
+        gaps: list[str | None] = [None] * figures + [""] * max(1, figures // _FIGURES_A_NAME)
+        lot.shuffle(gaps)
+        step = len(words) / len(gaps)
+        for number, gap in enumerate(gaps):
+            words[int(number * step + lot.uniform(0, step - 2))] = gap
+        self.rubric = " ".join(among.running(lot, 3)).capitalize()
         self._words = words
 
     def filled(self, place: str, lot: Random) -> Iterator[str]:

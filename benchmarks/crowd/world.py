@@ -26,16 +26,24 @@ _NATIONAL = 20  # people who are in the news of every topic
 _FRINGE = 100  # words that every topic uses, and none is about
 _TOPIC_WORDS, _EVENT_WORDS = 120, 25
 _BACKGROUND = 12  # sentences a topic is told with
-_SHARES = (0.42, 0.75, 0.9, 1.0)  # up to where little words, all, the topic's and the event's come
+_FLAT, FLAT_OF_FEW = 20, 4  # of all words, and of those of a topic or an event
+_SHARES = (0.42, 0.78, 0.94, 1.0)  # up to where little words, all, the topic's and the event's come
+_LITTLE = (_SHARES[0], 1.0)
 _NAMED, _COUNTED = 0.45, 0.25  # share of clauses with a name, and with a number
 
 
 class Pool:
-    """Words, the first most often: their frequencies follow Zipf's law."""
+    """Words, the first most often: their frequencies follow the law of Zipf and Mandelbrot.
 
-    def __init__(self, members: Sequence[str]) -> None:
+    Args:
+        members: the words.
+        flat: how many ranks are about as frequent as the first.
+    """
+
+    def __init__(self, members: Sequence[str], flat: int = 0) -> None:
         self._members = members
-        self._sums = list(accumulate(1 / rank for rank in range(1, len(members) + 1)))
+        ranks = range(flat + 1, flat + len(members) + 1)
+        self._sums = list(accumulate(1 / rank for rank in ranks))
 
     def draw(self, lot: Random) -> str:
         """One word."""
@@ -98,8 +106,13 @@ class World:
             tuple(f"{lot.choice(self.names)} {lot.choice(kinds)}" for _ in range(bodies)),
         )
 
+    def running(self, lot: Random, size: int) -> list[str]:
+        """Words as they come in a text that is about nothing."""
+        pools = lot.choices((_little(), self.general), cum_weights=_LITTLE, k=size)
+        return [pool.draw(lot) for pool in pools]
+
     def event_words(self, lot: Random) -> list[str]:
-        """The words of one event: what it is about."""
+        """What one event is about."""
         return lot.sample(self.content[_FRINGE:], _EVENT_WORDS)
 
 
@@ -109,7 +122,7 @@ def world() -> World:
     invented = words(np.random.default_rng(_SEED), _WORDS + _NAMES)
     content, names = tuple(invented[:_WORDS]), tuple(w.capitalize() for w in invented[_WORDS:])
     lot = Random(_SEED)
-    bare = World(Pool(content), content, dict(_synonyms(content)), names, (), ())
+    bare = World(Pool(content, _FLAT), content, dict(_synonyms(content)), names, (), ())
     national = tuple(bare.person(lot) for _ in range(_NATIONAL))
     topics = tuple(_topic(bare, national, lot) for _ in range(_TOPICS))
     return World(bare.general, content, bare.synonyms, names, topics, tuple(_sites(bare, lot)))
@@ -127,24 +140,18 @@ def _synonyms(content: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _topic(bare: World, national: Sequence[str], lot: Random) -> Topic:
     own = bare.cast(lot, _RECURRING, _RECURRING, _RECURRING)
     cast = Cast((*own.people[:3], *lot.sample(national, 2), *own.people[3:]), own.places, own.bodies)
-    pool = Pool(lot.sample(bare.content[_FRINGE:], _TOPIC_WORDS))
+    pool = Pool(lot.sample(bare.content[_FRINGE:], _TOPIC_WORDS), FLAT_OF_FEW)
     teller = Teller(bare, pool, pool, cast)
     return Topic(pool, cast, tuple(sentence(teller.fact(lot)) for _ in range(_BACKGROUND)))
 
 
 def _sites(bare: World, lot: Random) -> Iterator[Site]:
     """Sites whose footers are made of phrases that others use too, as real ones are."""
-    phrases = [" ".join(_running(bare, lot, lot.randint(4, 7))) for _ in range(60)]
+    phrases = [" ".join(bare.running(lot, lot.randint(4, 7))) for _ in range(60)]
     for name in lot.sample(bare.names, _SITES):
         lines = [_capital(phrase) + "." for phrase in lot.sample(phrases, lot.randint(2, 5))]
         bylines = tuple(f"By {bare.person(lot)}, {name} staff" for _ in range(lot.randint(0, 6)))
         yield Site(name, bylines, " ".join([*lines, f"© {name} 2025."]))
-
-
-def _running(bare: World, lot: Random, size: int) -> Iterator[str]:
-    little = _little()
-    for _ in range(size):
-        yield (little if lot.random() < _SHARES[0] else bare.general).draw(lot)
 
 
 @cache
@@ -175,7 +182,8 @@ class Teller:
 
     def _clause(self, lot: Random) -> Clause:
         kinds = lot.choices(self._pools, cum_weights=_SHARES, k=lot.randint(5, 14))
-        return [pool.draw(lot) for pool in kinds]
+        drawn = [pool.draw(lot) for pool in kinds]
+        return [word for word, before in zip(drawn, ["", *drawn], strict=False) if word != before]
 
 
 def figure(lot: Random) -> str:
