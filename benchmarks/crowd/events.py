@@ -6,7 +6,17 @@ from datetime import date, timedelta
 from math import log
 from random import Random
 
-from benchmarks.crowd.world import FLAT_OF_FEW, Cast, Fact, Pool, Site, Teller, Topic, World, sentence
+from benchmarks.crowd.world import (
+    FLAT_OF_FEW,
+    Cast,
+    Fact,
+    Pool,
+    Site,
+    Teller,
+    Topic,
+    World,
+    sentence,
+)
 
 YEAR = date(2025, 1, 1)
 DAYS = 365
@@ -17,8 +27,8 @@ _QUOTED = 0.05  # share of facts that are told word for word
 _TOLD = (0.4, 0.8)
 _SYNONYMS = (0.3, 0.7)  # share of the words that can be told in another one
 _DROPPED = _MOVED = 0.25  # share of sentences that lose a clause, and that turn it round
-_AGAIN = 0.12  # share of events that befall the people and the place of an earlier one
-_BETWEEN = (14, 200)  # days from one to the other
+_AGAIN = 0.2  # share of events that befall the people and the place of an earlier one
+_BETWEEN = (10, 150)  # days from one to the other
 _WORDS_A_SENTENCE = 20
 _BRIEF, _LONG = 0.03, 0.007  # shares of articles
 _MEDIAN, _SPREAD = 330, 0.55  # words of the others

@@ -139,7 +139,9 @@ def _synonyms(content: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _topic(bare: World, national: Sequence[str], lot: Random) -> Topic:
     own = bare.cast(lot, _RECURRING, _RECURRING, _RECURRING)
-    cast = Cast((*own.people[:3], *lot.sample(national, 2), *own.people[3:]), own.places, own.bodies)
+    cast = Cast(
+        (*own.people[:3], *lot.sample(national, 2), *own.people[3:]), own.places, own.bodies
+    )
     pool = Pool(lot.sample(bare.content[_FRINGE:], _TOPIC_WORDS), FLAT_OF_FEW)
     teller = Teller(bare, pool, pool, cast)
     return Topic(pool, cast, tuple(sentence(teller.fact(lot)) for _ in range(_BACKGROUND)))

@@ -15,6 +15,8 @@ from benchmarks.crowd.reports import reports
 from benchmarks.crowd.world import Site, Topic, world
 
 Row = dict[str, Any]
+REPORT = "report "
+"""What the name of a story begins with that is a report made from a form."""
 
 _COPIES, _REPORTS = 0.15, 0.03  # shares of articles
 _TAIL = 2.4  # a story of n articles is n ** -2.4 as frequent as one of one
@@ -47,7 +49,9 @@ def plan(articles: int, lot: Random) -> Plan:
     left = articles - copies - reported
     stories = list(_summing_to(left, _story_sizes(lot)))
     sizes = list(_summing_to(copies, _copy_counts(articles, lot)))
-    return Plan(stories, dict(zip(lot.sample(range(left), len(sizes)), sizes, strict=True)), reported)
+    return Plan(
+        stories, dict(zip(lot.sample(range(left), len(sizes)), sizes, strict=True)), reported
+    )
 
 
 def _summing_to(total: int, sizes: Iterator[int]) -> Iterator[int]:
@@ -92,9 +96,9 @@ def crowd(articles: int, seed: int) -> Iterator[tuple[Row, Row]]:
             for row in rows:
                 copy_of = None if row is rows[0] else rows[0]["id"]
                 yield row, {"id": row["id"], "story": f"s{story}", "copy_of": copy_of}
-    for story, report in reports(planned.reports, world(), Random(f"{seed}/reports")):
+    for about, report in reports(planned.reports, world(), Random(f"{seed}/reports")):
         row = _row(next(number), report)
-        yield row, {"id": row["id"], "story": story, "copy_of": None}
+        yield row, {"id": row["id"], "story": REPORT + about, "copy_of": None}
 
 
 def _happenings(stories: Sequence[int], seed: int) -> Iterator[tuple[int, Event, Random]]:
