@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from benchmarks.crowd import __main__ as crowd_command
 from benchmarks.crowd import scoring
 from benchmarks.crowd.__main__ import main
 from benchmarks.crowd.copies import copied
@@ -209,3 +210,40 @@ def test_what_cannot_be_scored_says_why(tmp_path: Path) -> None:
     written(tmp_path / "out", [{"id": "b", "copy_of": None}], stories=False)
     with pytest.raises(SystemExit, match="b is not in the truth"):
         main(["score", str(tmp_path / "out"), str(path)])
+
+
+STAND_IN = """
+import json, sys
+from pathlib import Path
+if "--fail" in sys.argv:
+    sys.exit(5)
+folder = Path(sys.argv[4])
+folder.mkdir()
+rows = map(json.loads, Path(sys.argv[2]).read_text(encoding="utf-8").splitlines())
+found = [{"document": row["id"], "of": None} for row in rows]
+part = folder / "part-00000.jsonl"
+part.write_text("".join(json.dumps(row) + chr(10) for row in found), encoding="utf-8")
+(folder / "asked").write_text(" ".join(sys.argv[1:]), encoding="utf-8")
+"""
+"""A batch to whose eyes nothing is a copy."""
+
+
+def test_a_batch_is_measured_and_scored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, truth = tmp_path / "articles.jsonl", tmp_path / "truth.jsonl"
+    main(["write", str(file), str(truth), "--articles", "100"])
+    monkeypatch.setattr(crowd_command, "_SUMMARISE", STAND_IN)
+    out = tmp_path / "out"
+    options = ["--task", "duplicates", "--output", str(out), "--part-size", "7"]
+    main(["measure", str(file), str(truth), *options])
+    costs, scored = capsys.readouterr().out.split("\n\n")
+    cells = [cell.strip() for cell in costs.splitlines()[-1].strip("|").split("|")]
+    assert cells[0] == "100"
+    assert all(float(cell.replace(",", "")) >= 0 for cell in cells)
+    assert "| duplicates | 1.0000 | 0.0000 |" in scored
+    chosen = ["--task", "duplicates", "--jobs", "2", "--quiet", "--part-size", "7"]
+    asked = (out / "asked").read_text(encoding="utf-8").split()
+    assert asked == ["batch", str(file), "-o", str(out), *chosen]
+    with pytest.raises(SystemExit, match="exited with 5"):
+        main(["measure", str(file), str(truth), *options, "--fail"])

@@ -26,6 +26,9 @@ _LEADS = 3  # facts of which each article tells two at least: what happened
 _QUOTED = 0.05  # share of facts that are told word for word
 _TOLD = (0.4, 0.8)
 _SYNONYMS = (0.3, 0.7)  # share of the words that can be told in another one
+_SYNONYMS_OF_BRIEF = (0.4, 0.7)  # two of a site have little else to differ in
+_HEADLINE = 9  # words
+_LATEST = 6  # days after the event
 _DROPPED = _MOVED = 0.25  # share of sentences that lose a clause, and that turn it round
 _AGAIN = 0.2  # share of events that befall the people and the place of an earlier one
 _BETWEEN = (10, 150)  # days from one to the other
@@ -115,24 +118,30 @@ def _event(
 def told(event: Event, site: Site, among: World, lot: Random) -> Article:
     """An article on an event: some of its facts, background, and sentences of its own."""
     size = _size(lot)
-    brief, usual = size < _USUAL[0], size <= _USUAL[1]
+    brief = size < _USUAL[0]
     chosen = _chosen(event, size, lot)
-    voice = _Voice(among, lot.uniform(0.4 if brief else _SYNONYMS[0], _SYNONYMS[1]), lot)
+    voice = _Voice(among, lot.uniform(*(_SYNONYMS_OF_BRIEF if brief else _SYNONYMS)), lot)
     lines = [
         sentence(event.facts[i]) if i in event.quoted else voice.line(event.facts[i])
         for i in chosen
     ]
-    title = " ".join(voice.fact(event.facts[chosen[0]])[0][:9])
+    title = " ".join(voice.fact(event.facts[chosen[0]])[0][:_HEADLINE])
     if not brief:
-        room = size / _WORDS_A_SENTENCE
-        extra = int(min(room, len(lines) * _PADDING if usual else room)) - len(lines)
-        more = lot.sample(event.topic.background, min(lot.randint(0, _BACKGROUND), max(extra, 0)))
-        more += [sentence(event.teller.fact(lot)) for _ in range(extra - len(more))]
-        for line in more:
+        for line in _more(event, size, len(lines), lot):
             lines.insert(lot.randint(1, len(lines)), line)
     byline = lot.choice(site.bylines) if site.bylines else ""
-    day = event.day + timedelta(min(int(lot.expovariate(0.7)), 6))
+    day = event.day + timedelta(min(int(lot.expovariate(0.7)), _LATEST))
     return Article(title[0].upper() + title[1:], day, site, byline, tuple(_paragraphs(lines, lot)))
+
+
+def _more(event: Event, size: int, facts: int, lot: Random) -> list[str]:
+    """What an article of ``size`` words tells beside the facts: background, and its own."""
+    room = size / _WORDS_A_SENTENCE
+    usual = size <= _USUAL[1]
+    number = max(int(min(room, facts * _PADDING) if usual else room) - facts, 0)
+    background = lot.sample(event.topic.background, min(lot.randint(0, _BACKGROUND), number))
+    own = [sentence(event.teller.fact(lot)) for _ in range(number - len(background))]
+    return background + own
 
 
 def _size(lot: Random) -> int:

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from itertools import accumulate, count
 from pathlib import Path
 from random import Random
+from shutil import move
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
@@ -139,22 +140,36 @@ def write(file: Path, truth: Path, articles: int, seed: int) -> None:
     """Write the articles and, in the same order, the truth on each; as JSON Lines.
 
     They are dealt out to buckets by lot and each bucket is shuffled, so that what is in memory
-    at once stays as small whatever the number.
+    at once stays as small whatever the number. The files have their names once they are whole.
     """
     lot = Random(f"{seed}/order")
-    number = min(_BUCKETS, 1 + articles // _A_BUCKET)
-    with TemporaryDirectory(dir=file.parent) as name, ExitStack() as opened:
-        paths = [Path(name) / str(bucket) for bucket in range(number)]
+    with TemporaryDirectory(dir=file.parent) as name:
+        folder = Path(name)
+        paths = [folder / str(n) for n in range(min(_BUCKETS, 1 + articles // _A_BUCKET))]
+        _deal(crowd(articles, seed), paths, lot)
+        with ExitStack() as opened:
+            both = [
+                opened.enter_context((folder / end).open("w", encoding="utf-8"))
+                for end in ("rows", "truth")
+            ]
+            for line in _shuffled(paths, lot):
+                for out, part in zip(both, line.split("\t"), strict=True):
+                    out.write(part + "\n")
+        move(folder / "rows", file)
+        move(folder / "truth", truth)
+
+
+def _deal(rows: Iterator[tuple[Row, Row]], paths: Sequence[Path], lot: Random) -> None:
+    """Write each article and its truth, on one line, to one of some files."""
+    with ExitStack() as opened:
         buckets = [opened.enter_context(path.open("w", encoding="utf-8")) for path in paths]
-        for row, known in crowd(articles, seed):
+        for row, known in rows:
             line = f"{json.dumps(row, ensure_ascii=False)}\t{json.dumps(known)}\n"
             lot.choice(buckets).write(line)
-        opened.close()
-        with file.open("w", encoding="utf-8") as rows, truth.open("w", encoding="utf-8") as told_of:
-            for path in paths:
-                lines = path.read_text(encoding="utf-8").splitlines()
-                lot.shuffle(lines)
-                for line in lines:
-                    row_line, known_line = line.split("\t")
-                    rows.write(row_line + "\n")
-                    told_of.write(known_line + "\n")
+
+
+def _shuffled(paths: Sequence[Path], lot: Random) -> Iterator[str]:
+    for path in paths:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        lot.shuffle(lines)
+        yield from lines
