@@ -65,15 +65,16 @@ def _changes(size: int, lost: int, added: int, similarity: float) -> int:
 
 
 def _changed(article: Article, number: int, among: World, lot: Random) -> Article:
-    """The same with some words changed, each to a synonym or else to any word."""
+    """The same with some words replaced by synonyms."""
     paragraphs = [paragraph.split(" ") for paragraph in article.paragraphs]
-    places = [(i, j) for i, words in enumerate(paragraphs) for j in range(len(words))]
-    for i, j in lot.sample(places, number):
-        word = paragraphs[i][j]
-        bare = word.rstrip(".,")
-        other = lot.choice(among.synonyms.get(bare) or among.running(lot, 1))
-        other = other.capitalize() if bare[0].isupper() else other
-        paragraphs[i][j] = other + word[len(bare) :]
+    places = [
+        (i, j, word.rstrip(".,"))
+        for i, words in enumerate(paragraphs)
+        for j, word in enumerate(words)
+        if word.rstrip(".,") in among.synonyms
+    ]
+    for i, j, word in lot.sample(places, min(number, len(places))):
+        paragraphs[i][j] = lot.choice(among.synonyms[word]) + paragraphs[i][j][len(word) :]
     return replace(article, paragraphs=tuple(map(" ".join, paragraphs)))
 
 
