@@ -23,7 +23,7 @@ background sentences of their own, 150 sites with lines that stand in each of th
 
 How alike they are was set by real web news. In the development half of a Multi-News sample the
 similarity (see :mod:`summarizer.stories`) of two articles of one story has a median of 0.126 and a
-third quartile of 0.19; here 0.16 and 0.20 among 2,000. What the truth is was decided so:
+third quartile of 0.19; here 0.13 and 0.18 among 2,000. What the truth is was decided so:
 
 * *Copies of one article are at least 0.82 alike among themselves.* Of two that each changed a
   tenth of it, one repeats the other by less than four fifths: likeness is no partition and a truth
