@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.invented import articles
+from benchmarks.processes import peak
 from benchmarks.race import UNIT
 from summarizer.batch import Tally, summarise_all
 
@@ -46,8 +47,8 @@ def batch(source: Path, output: Path, jobs: int, method: str) -> None:
     def look(tally: Tally) -> None:
         step = int(tally.share * _STEPS)
         if step not in held:
-            workers = [_peak(child.pid) for child in multiprocessing.active_children()]
-            held[step] = [_peak(os.getpid()), max(workers, default=0)]
+            workers = [peak(child.pid) for child in multiprocessing.active_children()]
+            held[step] = [peak(os.getpid()), max(workers, default=0)]
 
     result = summarise_all(source, output, _LENGTH, method, jobs=jobs, progress=look)
     print(json.dumps({"done": result.done, "held": held}))
@@ -75,15 +76,6 @@ def _sumy(text: str) -> str:
     summariser.stop_words = get_stop_words("english")
     parser = PlaintextParser.from_string(text, Untrained("english"))
     return " ".join(map(str, summariser(parser.document, _LENGTH)))
-
-
-def _peak(process: int | None) -> int:
-    """The most bytes that a process has held, where the system tells; 0 elsewhere."""
-    try:
-        lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), 0)
 
 
 def timed(*arguments: object) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import numpy as np
 
 _SEED = 2004
 _INVENTED_WORDS = 4000
-_LITTLE_WORDS = """the of and to in a that is was for it on as with by he at from his be this had
+LITTLE_WORDS = """the of and to in a that is was for it on as with by he at from his be this had
 were which an are but not they their""".split()
 _ONSETS = "b bl br c d dr f fl g gl h k l m n p pr qu r s st t tr v w".split()
 _VOWELS = "a e i o u ai ea ou".split()
@@ -53,8 +53,8 @@ def articles(number: int, sentences: int, new_words: int) -> Iterator[str]:
 def _lines(sentences: int) -> list[str]:
     """Distinct sentences of 8 to 30 words."""
     rng = np.random.default_rng([_SEED, sentences])
-    invented = _words(rng)
-    vocabulary = np.array([*_LITTLE_WORDS, *invented])
+    invented = words(rng, _INVENTED_WORDS)
+    vocabulary = np.array([*LITTLE_WORDS, *invented])
     shares = 1 / np.arange(1, len(vocabulary) + 1)
     sizes = rng.integers(8, 31, size=sentences)
     drawn = rng.choice(vocabulary, size=sizes.sum(), p=shares / shares.sum()).tolist()
@@ -66,10 +66,10 @@ def _lines(sentences: int) -> list[str]:
     return lines
 
 
-def _words(rng: np.random.Generator) -> list[str]:
+def words(rng: np.random.Generator, number: int) -> list[str]:
     """Distinct invented words of two to four syllables."""
     found: dict[str, None] = {}
-    while len(found) < _INVENTED_WORDS:
+    while len(found) < number:
         parts = [
             str(rng.choice(_ONSETS)) + str(rng.choice(_VOWELS))
             for _ in range(int(rng.integers(2, 5)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import invented, probes
-from benchmarks.processes import environment, in_turns
+from benchmarks.processes import environment, in_turns, watch
 from benchmarks.throughput import STEPS, text_of
 from benchmarks.turns import Timed, median, take_turns
 
@@ -97,3 +97,14 @@ def test_steps_of_a_text_see_all_of_it(tmp_path: Path) -> None:
     assert isinstance(results[1], list)
     assert isinstance(results[2], Features)
     assert results[1][0] == results[2].sentences[0].text == "One line here."
+
+
+def test_a_watched_command_counts_all_its_processes() -> None:
+    grow = "held = bytearray(60_000_000); sum(range(20_000_000))"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {grow!r}]); sys.exit(3)"
+    found = watch([sys.executable, "-c", code], environment(Path("cache")), 0.02)
+    assert found.code == 3
+    assert found.cpu > 0
+    assert found.seconds > 0
+    if Path("/proc/self/status").exists():
+        assert 60_000_000 < found.largest < found.together
