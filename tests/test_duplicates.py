@@ -43,7 +43,7 @@ def exhaustive(given: list[Document]) -> tuple[list[str], list[Found]]:
     made = {d.id: triples_of(d) for d in given}
     kept: list[str] = []
     dropped: list[Found] = []
-    for document in sorted(given, key=lambda d: (-len(made[d.id][1]), d.text, d.id)):
+    for document in sorted(given, key=lambda d: (-len(made[d.id][1]), duplicates.digest(d.text), d.id)):
         forms, own = made[document.id]
         found: list[Found] = []
         for k in kept:
@@ -153,10 +153,11 @@ def test_texts_too_short_for_a_triple_are_compared_all_the_same() -> None:
     texts = ["Yes", "yes!", "No", "No way", "no way.", "C", "C++", "C #"]
     given_documents = [Document.from_text(t, id=str(i)) for i, t in enumerate(texts)]
     assert comparable(given_documents) == exhaustive(given_documents)
-    assert [(d.document.id, d.of.id) for d in drop_duplicates(given_documents)[1]] == [
-        ("1", "0"),
-        ("4", "3"),
-    ]
+    found = drop_duplicates(given_documents)[1]
+    assert {frozenset((d.document.id, d.of.id)) for d in found} == {
+        frozenset("01"),
+        frozenset("34"),
+    }
 
 
 def counted(given: list[Document]) -> int:

@@ -226,7 +226,7 @@ def test_the_links_connect_what_all_pairs_connect(
     assert links.shape[1] < len(documents)
     strong = links[:, links[2] >= threshold - 1e-9]
     every = connected_components(np.triu(similar >= threshold - 1e-9, 1), directed=False)[1]
-    found, _ = connected(strong, len(documents), threshold, len(documents))
+    found, _ = connected(strong, len(documents), len(documents))
     rows = range(len(documents))
     assert partition(found.tolist(), rows) == partition(every.tolist(), rows)
 

@@ -10,8 +10,6 @@ Links = NDArray[np.float64]
 
 Places = NDArray[np.int64]
 
-_HARDER = 1.25  # what a threshold is multiplied by where too much passes it
-
 
 def strongest(links: Links, count: int) -> Links:
     """Of the links between ``count`` numbers those of a spanning forest of the greatest strength.
@@ -25,38 +23,42 @@ def strongest(links: Links, count: int) -> Links:
     return np.array([forest.row, forest.col, -forest.data])
 
 
-def connected(links: Links, count: int, threshold: float, largest: int) -> tuple[Places, Places]:
+def connected(links: Links, count: int, largest: int) -> tuple[Places, Places]:
     """Numbers in parts of a bounded size that hang together by links.
 
-    Of a part that is too large the weakest links are cut, and no link of another.
+    Parts grow link by link, the strongest first, as long as they are not too large: what hangs
+    together and is small enough is one part.
 
     Args:
-        links: between them, each as strong as the threshold.
+        links: of a forest (see :func:`strongest`).
         count: of the numbers.
-        threshold: where to begin.
         largest: how many numbers a part may have.
 
     Returns:
-        ``(count,)`` the part of each number, and ``(count,)`` the size of the part in which it
-        was before any link was cut.
+        ``(count,)`` the part of each number, and ``(count,)`` whether a link of its part had to be
+        passed over.
     """
-    whole = None
-    while True:
-        label = _components(links, count)
-        size = np.bincount(label)
-        whole = size[label] if whole is None else whole
-        if size.max(initial=0) <= largest:
-            return label, whole
-        threshold *= _HARDER
-        small = size[label[links[0].astype(np.int64)]] <= largest
-        links = links[:, small | (links[2] >= threshold)]
+    parent, size = list(range(count)), [1] * count
+    refused: list[tuple[int, int]] = []
 
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = number = parent[parent[number]]
+        return number
 
-def _components(links: Links, count: int) -> Places:
-    from scipy.sparse.csgraph import connected_components
-
-    label: Places = connected_components(_graph(links, count), directed=False)[1]
-    return label
+    order = np.lexsort((links[1], links[0], -links[2]))
+    for one, other in links[:2, order].astype(np.int64).T.tolist():
+        a, b = root(one), root(other)
+        if size[a] + size[b] > largest:
+            refused.append((one, other))
+            continue
+        a, b = (a, b) if size[a] >= size[b] else (b, a)
+        parent[b] = a
+        size[a] += size[b]
+    roots = np.array([root(number) for number in range(count)], dtype=np.int64)
+    cut = np.zeros(count, dtype=np.bool_)
+    cut[[root(number) for pair in refused for number in pair]] = True
+    return np.unique(roots, return_inverse=True)[1], cut[roots]
 
 
 def _graph(links: Links, count: int) -> Any:

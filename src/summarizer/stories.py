@@ -111,7 +111,7 @@ def _parts(vectors: Any, days: Floats) -> list[Places]:
     down to the threshold joins what is of two parts, and no step below it makes a story. Of a
     part that is too large to be compared pair by pair the weakest links are cut.
     """
-    label, _ = connected(_links(vectors, days), len(days), SAME_STORY, _LARGEST)
+    label, _ = connected(_links(vectors, days), len(days), _LARGEST)
     return np.split(np.argsort(label, kind="stable"), np.cumsum(np.bincount(label))[:-1])
 
 

@@ -116,18 +116,17 @@ class Forest:
         """The links as :func:`links` gives them."""
         return table_of({"one": self._one, "other": self._other, "strength": self._strength})
 
-    def parts(self, least: float, largest: int) -> Any:
+    def parts(self, largest: int) -> Any:
         """The documents that are linked, by what hangs together.
 
         Returns:
-            ``key``, sorted; ``part``: the least key of its part; and ``whole``: how many
-            documents hung together before links were cut to bound the size of the part, or 0.
+            ``key``, sorted; ``part``: the least key of its part; and ``cut``: whether links of
+            it were passed over, so that it did not grow too large.
         """
         names, found = self._numbered()
-        label, whole = connected(found, len(names), least, largest)
-        _, first = np.unique(label, return_index=True)
-        cut = np.where(whole > largest, whole, 0)
-        return table_of({"key": names, "part": names[first][label], "whole": cut})
+        label, cut = connected(found, len(names), largest)
+        _, first, number = np.unique(label, return_index=True, return_inverse=True)
+        return table_of({"key": names, "part": names[first][number], "cut": cut})
 
     def _numbered(self) -> tuple[Numbers, Links]:
         names, number = np.unique(np.concatenate([self._one, self._other]), return_inverse=True)

@@ -243,12 +243,12 @@ class Pieces(Flow):
         step = partial(_joined, other=file, on=on, how=how)
         return Pieces(self._disk, self.sources, (*self.steps, step))
 
-    def parts(self, least: float, largest: int) -> "Pieces":
+    def parts(self, largest: int) -> "Pieces":
         """See :class:`Flow`."""
         forest = Forest()
         for table in self.pieces():
             forest.add(*(column(table, name) for name in ("one", "other", "strength")))
-        return self._disk.table(forest.parts(least, largest))
+        return self._disk.table(forest.parts(largest))
 
     def kept(self) -> "Pieces":
         """See :class:`Flow`."""

@@ -45,9 +45,9 @@ COPIES: Schema = {
 }
 """The documents that repeat others, and what each repeats."""
 
-MEMBERS: Schema = {"key": "int64", "story": "int64", "whole": "int64"}
-"""The story of each document: the least key of those that tell it. And how many documents hung
-together with it before they were cut into parts that can be compared, or 0 where none were."""
+MEMBERS: Schema = {"key": "int64", "story": "int64", "cut": "bool"}
+"""The story of each document: the least key of those that tell it. And whether others may tell it
+that were too many to be compared with."""
 
 _BUCKETS: Schema = {"bucket": "int64", "key": "int64", "rank": "int64", "value": "float64"}
 _PAIRS: Schema = {"one": "int64", "other": "int64", "weight": "int64"}
@@ -83,7 +83,7 @@ class Flow(Protocol):
         ``"anti"`` keeps these alone.
         """
 
-    def parts(self, least: float, largest: int) -> Self:
+    def parts(self, largest: int) -> Self:
         """Of a flow of links what hangs together: see ``candidates.Forest.parts``."""
 
     def kept(self) -> Self:
@@ -125,14 +125,14 @@ def find_stories(sketches: F, repeated: F) -> F:
 
 
 def _told(own: F) -> F:
-    """``key``, ``story`` and ``whole`` of the documents that are not alone."""
+    """``key``, ``story`` and ``cut`` of the documents that are not alone."""
     count = own.count()
     postings = own.map(kindred.postings, _POSTINGS)
     weighed = postings.by("term", partial(kindred.weighed, documents=count), _WEIGHED)
     days = own.map(_days, {"key": "int64", "day": "int64"})
     vectors = weighed.by("key", kindred.vectors, _VECTORS).join(days, "key").kept()
     if count <= _AT_ONCE:
-        together = {"key": "int64", "part": "int64", "whole": "int64"}
+        together = {"key": "int64", "part": "int64", "cut": "bool"}
         parts = own.map(_together, together)
     else:
         buckets = vectors.map(kindred.story_buckets, _BUCKETS)
@@ -141,9 +141,9 @@ def _told(own: F) -> F:
 
 
 def _parts(buckets: F, share: Share, least: float, largest: int) -> F:
-    """``key``, ``part`` and ``whole`` of documents that have something in common with others."""
+    """``key``, ``part`` and ``cut`` of documents that have something in common with others."""
     found = buckets.by("bucket", partial(pairs, share=share), _PAIRS)
-    return found.by("one", partial(links, least=least), _LINKS).parts(least, largest).kept()
+    return found.by("one", partial(links, least=least), _LINKS).parts(largest).kept()
 
 
 def _keys(table: Any) -> Any:
@@ -156,7 +156,7 @@ def _days(table: Any) -> Any:
 
 def _together(table: Any) -> Any:
     nothing = np.zeros(len(table), dtype=np.int64)
-    return table_of({"key": column(table, "key"), "part": nothing, "whole": nothing})
+    return table_of({"key": column(table, "key"), "part": nothing, "cut": nothing.astype(np.bool_)})
 
 
 def _homes(table: Any) -> Any:
@@ -172,5 +172,5 @@ def _members(table: Any) -> Any:
     import pyarrow.compute as pc
 
     alone = pc.coalesce(table.column("story"), table.column("key"))
-    whole = pc.fill_null(table.column("whole"), 0)
-    return table_of({"key": table.column("member"), "story": alone, "whole": whole})
+    cut = pc.fill_null(table.column("cut"), False)
+    return table_of({"key": table.column("member"), "story": alone, "cut": cut})

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..stories import BACKGROUND, grouped
 from .arrow import Lists, column, lists, table_of
+from .candidates import WINDOW
 from .sketches import NO_DAY
 
 LEAST = 0.03
@@ -18,10 +19,10 @@ LEAST = 0.03
 
 It is a part of their cosine, which has to be 0.07 for one story. docs/batch.md has the table."""
 
-LARGEST = 2_000
+LARGEST = 4_000
 """Documents that are compared each with each."""
 
-TERMS = 128
+TERMS = 64
 """The rarest and most frequent terms of a document, by which others are found."""
 
 _COMMON = 1_000  # documents; what stands in more of them tells of no story
@@ -88,8 +89,10 @@ def story_buckets(table: Any) -> Any:
     """The buckets of documents by those of their terms that weigh most."""
     terms, weights = lists(table, "terms"), lists(table, "weights").values
     rows = terms.rows
-    rare = np.flatnonzero(lists(table, "holders").values <= _COMMON)
-    order = rare[np.lexsort((terms.values[rare], -weights[rare], rows[rare]))]
+    holders = lists(table, "holders").values
+    rare = np.flatnonzero(holders <= _COMMON)
+    gain = weights[rare] ** 2 * np.minimum(holders[rare] - 1, WINDOW)
+    order = rare[np.lexsort((terms.values[rare], -gain, rows[rare]))]
     place = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
     taken = order[place < TERMS]
     return table_of(
@@ -109,15 +112,18 @@ def told(table: Any) -> Any:
         table: vectors with ``day`` and ``part``; all of a part are there.
 
     Returns:
-        ``key``, ``story``: the least key of those that tell it, and ``whole`` as it was.
+        ``key``, ``story``: the least key of those that tell it, and ``cut``: of a story that has
+        half of its part, as it was.
     """
     part, key = column(table, "part"), column(table, "key")
     order = np.lexsort((key, part))
-    story = key.copy()
+    story, cut = key.copy(), np.zeros(len(key), dtype=np.bool_)
     for rows in np.split(order, np.flatnonzero(np.diff(part[order])) + 1):
         if len(rows) > 1:
-            story[rows] = _told_part(table.take(rows))
-    return table_of({"key": key, "story": story, "whole": column(table, "whole")})
+            story[rows] = own = _told_part(table.take(rows))
+            _, number, sizes = np.unique(own, return_inverse=True, return_counts=True)
+            cut[rows] = column(table, "cut")[rows] & (2 * sizes[number] >= len(rows))
+    return table_of({"key": key, "story": story, "cut": cut})
 
 
 def _told_part(table: Any) -> NDArray[np.int64]:

@@ -99,12 +99,12 @@ class Told:
 
     Attributes:
         key: the least key of its documents.
-        whole: how many documents hung together with it before they were cut, or 0.
+        cut: whether others may tell it that were too many to be compared with.
         members: as bytes, with ``of``, ``similarity`` and ``kind``.
     """
 
     key: int
-    whole: int
+    cut: bool
     members: tuple[tuple[bytes, str | None, float | None, str | None], ...]
 
     @property
@@ -138,12 +138,7 @@ class Told:
     @property
     def note(self) -> str:
         """What is to be said of how it was found."""
-        if not self.whole:
-            return ""
-        return (
-            f"cut from {self.whole:,} documents that hang together, "
-            f"of which {LARGEST:,} are compared at a time"
-        )
+        return f"there may be more: {LARGEST:,} documents are compared at a time" * self.cut
 
 
 @dataclass(frozen=True)
@@ -167,17 +162,17 @@ def stories_of(table: Any) -> Iterator[Told]:
     """The stories of a table in which all rows of a story are.
 
     Args:
-        table: ``key``, ``document``, ``story``, ``whole`` and the columns of ``COPIES``.
+        table: ``key``, ``document``, ``story``, ``cut`` and the columns of ``COPIES``.
     """
     order = np.lexsort((column(table, "key"), column(table, "story")))
     story = column(table, "story")[order]
-    names = ["document", "of_id", "similarity", "kind", "whole"]
+    names = ["document", "of_id", "similarity", "kind", "cut"]
     for rows in np.split(order, np.flatnonzero(np.diff(story)) + 1):
         if len(rows):
             found = table.select(names).take(rows).to_pylist()
             members = tuple(tuple(row[name] for name in names[:-1]) for row in found)
             key = int(column(table, "story")[rows[0]])
-            yield Told(key, max(row["whole"] for row in found), members)
+            yield Told(key, any(row["cut"] for row in found), members)
 
 
 class StoryLine(NamedTuple):
