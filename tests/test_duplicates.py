@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, duplicates
-from summarizer.duplicates import drop_duplicates
+from summarizer.duplicates import digest, drop_duplicates
 from summarizer.text.words import wording, words
 
 from .conftest import ROOT
@@ -43,7 +43,7 @@ def exhaustive(given: list[Document]) -> tuple[list[str], list[Found]]:
     made = {d.id: triples_of(d) for d in given}
     kept: list[str] = []
     dropped: list[Found] = []
-    for document in sorted(given, key=lambda d: (-len(made[d.id][1]), duplicates.digest(d.text), d.id)):
+    for document in sorted(given, key=lambda d: (-len(made[d.id][1]), digest(d.text), d.id)):
         forms, own = made[document.id]
         found: list[Found] = []
         for k in kept:

@@ -23,7 +23,7 @@ def strongest(links: Links, count: int) -> Links:
     return np.array([forest.row, forest.col, -forest.data])
 
 
-def connected(links: Links, count: int, largest: int) -> tuple[Places, Places]:
+def connected(links: Links, count: int, largest: int) -> tuple[Places, NDArray[np.bool_]]:
     """Numbers in parts of a bounded size that hang together by links.
 
     Parts grow link by link, the strongest first, as long as they are not too large: what hangs

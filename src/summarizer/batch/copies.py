@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from ..duplicates import Shingles, repeats
 from .arrow import column, lists, table_of
 
-LEAST = 0.35
-"""Of the triples of the shorter document, to be looked at: half of what a copy has and less."""
+LEAST = 0.25
+"""Of the triples of the shorter document, to be looked at: a third of what a copy has."""
 
 LARGEST = 20_000
 """Documents that are looked at together."""
