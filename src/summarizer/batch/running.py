@@ -2,7 +2,7 @@
 
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -102,14 +102,50 @@ def summarise_all(
     request = Request(
         Length(length), method, select, query, ceiling, seed, language, splitter, max_chars
     )
+    _check_number("jobs", jobs)
+
+    def here(source: Input, folder: Folder) -> None:
+        run = _Run(source, folder, part_size, format, progress)
+        run.work(Pool(jobs or _cores(), request, timeout or None, run.heard))
+
+    return into_folder(
+        inputs,
+        output,
+        request,
+        here,
+        restart=restart,
+        timeout=timeout,
+        part_size=part_size,
+        format=format,
+    )
+
+
+Engine = Callable[[Input, Folder], object]
+"""What does the work: writes and takes down each part that a folder lacks."""
+
+
+def into_folder(
+    inputs: str | Path | Iterable[str | Path],
+    output: str | Path,
+    request: Request,
+    engine: Engine,
+    *,
+    restart: bool,
+    timeout: float | None,
+    part_size: int,
+    format: str,  # noqa: A002 -- as above
+) -> BatchResult:
+    """Have an engine do a batch; see :func:`summarise_all` for the arguments and errors.
+
+    The plan, the lock, the state of the input and the end are the same for all engines.
+    """
     request.check()
-    _check(request, jobs, timeout, max_chars, part_size, format)
+    _check(request, timeout, part_size, format)
     source = Input(as_strings(inputs))
     plan = _plan(request, timeout, part_size, format, source)
     with opened(Path(output), plan, format, restart=restart) as folder:
         if not folder.is_finished:
-            run = _Run(source, folder, part_size, format, progress)
-            run.work(Pool(jobs or _cores(), request, timeout or None, run.heard))
+            engine(source, folder)
             source.check_unchanged()
         folder.finish()
         return folder.result()
@@ -148,16 +184,20 @@ class _Run:
     def _parts(self) -> Iterator[Part]:
         """The parts that are not done."""
         for number, block in enumerate(_blocks(self._source.rows(), self._part_size)):
-            if number not in self._folder.done:
+            if not self._folder.holds(number, block[0].number, len(block)):
                 self.heard([])  # a first time when all that is done was passed over
                 yield Part(number, block)
 
     def _keep(self, part: Part) -> None:
-        lines = [line for outcome in part.outcomes for line in outcome.results]
-        failures = [o.failure for o in part.outcomes if o.failure is not None]
-        data = _written(lines, self._format)
-        first, rows = part.rows[0].number, len(part.rows)
-        self._folder.keep(part.number, Made(first, rows, len(lines), failures, data))
+        self._folder.keep(part.number, made_of(part.rows, part.outcomes, self._format))
+
+
+def made_of(rows: Sequence[Row], outcomes: Iterable[Outcome], format: str) -> Made:  # noqa: A002
+    """The part that some rows make, by what came of each."""
+    came = list(outcomes)
+    lines = [line for outcome in came for line in outcome.results]
+    failures = [outcome.failure for outcome in came if outcome.failure is not None]
+    return Made(rows[0].number, len(rows), len(lines), failures, _written(lines, format))
 
 
 def _blocks(rows: Iterator[Row], most: int) -> Iterator[list[Row]]:
@@ -214,11 +254,14 @@ def _plan(
     }
 
 
+def _check_number(name: str, number: int | None) -> None:
+    if number is not None and (not isinstance(number, int) or number < 1):
+        raise UsageError(f"{name} must be a whole number from 1, got {number!r:.40}")
+
+
 def _check(
     request: Request,
-    jobs: int | None,
     timeout: float | None,
-    max_chars: int | None,
     part_size: int,
     format: str,  # noqa: A002 -- as above
 ) -> None:
@@ -227,9 +270,8 @@ def _check(
         raise UnknownNameError("format", format, FORMATS)
     if format == "parquet":
         check_arrow("writing Parquet")
-    for name, number in (("jobs", jobs), ("max_chars", max_chars), ("part_size", part_size)):
-        if number is not None and (not isinstance(number, int) or number < 1):
-            raise UsageError(f"{name} must be a whole number from 1, got {number!r:.40}")
+    _check_number("max_chars", request.max_chars)
+    _check_number("part_size", part_size)
     if timeout is not None and not (isinstance(timeout, int | float) and timeout >= 0):
         raise UsageError(f"the timeout must be a number of seconds, got {timeout!r:.40}")
     try:

@@ -136,7 +136,9 @@ def _documents(row: Row, make: Maker) -> list[Document]:
         raise row.value
     if row.value is None:
         return read_file(row.file, row.name, make)
-    make = partial(make, origin=Origin(row.file, row.format, row.encoding.removesuffix("-sig")))
+    if row.file:
+        encoding = row.encoding.removesuffix("-sig")
+        make = partial(make, origin=Origin(row.file, row.format, encoding))
     if isinstance(row.value, bytes):
         return json_documents(_object(row.value, row.place), row.place, row.name, make)
     if row.format == "csv":
