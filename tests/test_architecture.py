@@ -46,6 +46,7 @@ LAYERS = [
     "read",
     "rendering",
     "batch",
+    "spark",
     "evaluation",
     "cli",
 ]

@@ -44,7 +44,8 @@ class Row(NamedTuple):
         file: where it stands; ``""`` for what is in no file.
         line: of the file, from 1, or the row of a Parquet file; 0 for the whole file.
         name: the id of what has none.
-        format: ``"json lines"``, ``"csv"``, ``"parquet"``, or ``""`` for a file of one article.
+        format: ``"json lines"``, ``"csv"``, ``"parquet"``, ``"arrow"``, or ``""`` for a file of one
+            article.
         value: its content.
         encoding: by which the file became characters.
     """
