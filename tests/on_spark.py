@@ -6,6 +6,7 @@ what came of each to ``FOLDER/came.json``. All of it in one session, which takes
 
 import json
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable
@@ -38,8 +39,10 @@ def dates(spark: Any, task: Task) -> Any:
     texts = ("d", "cast(d as date)", "cast(d as timestamp)", "cast(d as timestamp_ntz)")
     found = []
     for text in texts:
-        df = spark.sql(f"select 'One here. Two there.' as text, {text} as date from "
-                       "(select '2026-01-31 23:30:00' as d)")
+        df = spark.sql(
+            f"select 'One here. Two there.' as text, {text} as date from "
+            "(select '2026-01-31 23:30:00' as d)"
+        )
         found.append(summarise(df, 1).collect()[0]["document"]["published"])
     return found
 
@@ -62,9 +65,10 @@ def wrong(spark: Any, task: Task) -> Any:
         "column": lambda: summarise(text.withColumnRenamed("text", "body")),
         "type": lambda: summarise(other),
     }
+    tracker = spark.sparkContext.statusTracker()
+    before = len(tracker.getJobIdsForGroup(None))
     said = {name: message(call) for name, call in calls.items()}
-    jobs = spark.sparkContext.statusTracker().getJobIdsForGroup(None)
-    return {"said": said, "jobs": len(jobs) - task.get("jobs", 0)}
+    return {"said": said, "jobs": len(tracker.getJobIdsForGroup(None)) - before}
 
 
 class _Locked:
@@ -97,15 +101,32 @@ def lacking(spark: Any, task: Task) -> Any:
     }
 
 
+def failing(spark: Any, task: Task) -> Any:
+    """What a batch says that cannot be done."""
+    output, options = task["output"], dict(task["options"])
+    gone = options.pop("full", None)
+
+    def lose(_tally: Any) -> None:
+        if gone:
+            shutil.rmtree(gone)
+
+    options["progress"] = lose
+    return message(lambda: summarise_all(task["inputs"], output, **options))
+
+
 def threads(spark: Any, task: Task) -> Any:
-    """The threads of a worker after it multiplied, and what it was told of them."""
+    """What a new worker was told of threads, and how many it has before and after it multiplied."""
+
+    def count() -> int:
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+        return int(status.partition("Threads:")[2].split()[0])
 
     def look(_rows: Any) -> Any:
+        before = count()
         import numpy as np
 
         np.ones((900, 900)) @ np.ones((900, 900))
-        status = Path("/proc/self/status").read_text()
-        yield (os.environ.get("OMP_NUM_THREADS"), int(status.partition("Threads:")[2].split()[0]))
+        yield (os.environ.get("OMP_NUM_THREADS"), before, count())
 
     return spark.sparkContext.parallelize([1], 1).mapPartitions(look).collect()[0]
 

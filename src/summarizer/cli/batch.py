@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from ..errors import InputError, UsageError
+from ..errors import InputError, UnknownNameError, UsageError
 from .configuration import config_options
 from .options import (
     FILE,
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..batch import BatchResult
+
+ENGINES = ("local", "spark")
 
 
 @click.command(
@@ -88,7 +90,7 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     default="local",
     show_default=True,
     metavar="local|spark",
-    type=ways("local", "spark"),
+    type=ways(*ENGINES),
     settable=False,
     help="What does the work: processes of this machine, or Spark.",
 )
@@ -157,8 +159,11 @@ def _engine(
     A file or variable that sets ``--jobs`` means the local engine, and is passed over by another.
 
     Raises:
+        UnknownNameError: there is no such engine.
         UsageError: an option on the command line that means nothing to it.
     """
+    if name not in ENGINES:
+        raise UnknownNameError("engine", name, ENGINES)
     given = {key: value for key, value in options.items() if value not in (None, ())}
     for key in [key for key in given if _OF_AN_ENGINE.get(key, name) != name]:
         if context.get_parameter_source(key) is ParameterSource.COMMANDLINE:
@@ -170,7 +175,8 @@ def _engine(
         return summarise_all, given
     from ..spark import summarise_all as summarise_all_on_spark
 
-    return summarise_all_on_spark, {**given, "conf": _settings(given.pop("spark_conf", ()))}
+    conf = _settings(given.pop("spark_conf", ()))
+    return summarise_all_on_spark, {**given, "conf": conf}
 
 
 def _refusal(key: str) -> str:
