@@ -186,7 +186,7 @@ def test_a_frame_is_what_a_batch_gives_however_it_is_partitioned(
 def test_the_schema_is_that_of_the_page(came: dict[str, Any]) -> None:
     page = (ROOT / "docs" / "spark.md").read_text(encoding="utf-8")
     fields = came["frame 1"]["schema"].removeprefix("struct<").removesuffix(">")
-    shown = page.partition("```sql\n")[2].partition("```")[0]
+    shown = page.partition("and `error`:\n\n```text\n")[2].partition("```")[0]
     assert fields == "".join(shown.split())
 
 
@@ -288,6 +288,32 @@ def test_the_command_does_the_same_on_paths_from_where_it_is(
     assert all(line.startswith("summarise: ") for line in told), told
     command("local", "--timeout", "0")
     assert contents(tmp_path / "spark") == contents(tmp_path / "local")
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("runner", ["python", "spark-submit"])
+def test_the_script_of_the_page_writes_what_the_page_shows(
+    runner: str, tmp_path: Path, spark_here: None
+) -> None:
+    import pyspark
+
+    script = ROOT / "docs" / "examples" / "summarise_on_spark.py"
+    submit = Path(pyspark.__file__).parent / "bin" / "spark-submit"
+    starts = {
+        "python": [sys.executable],
+        "spark-submit": [str(submit), "--master", "local[2,4]", "--driver-memory", "512m"],
+    }
+    done = subprocess.run(
+        [*starts[runner], str(script), "docs/examples/articles", str(tmp_path / "out")],
+        cwd=ROOT,
+        env=environment(PYSPARK_PYTHON=sys.executable),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    page = (ROOT / "docs" / "spark.md").read_text(encoding="utf-8")
+    assert done.stdout.decode() == page.partition("```text\n")[2].partition("```")[0]
+    assert (tmp_path / "out" / "_SUCCESS").exists()
 
 
 def test_two_attempts_at_a_part_do_not_meet(tmp_path: Path) -> None:
