@@ -31,10 +31,14 @@ BAD: list[dict[str, Any]] = [
 ]
 
 
-def summaries(rows: list[dict[str, Any]], request: Request = REQUEST) -> list[dict[str, Any]]:
+def table(rows: list[dict[str, Any]]) -> Any:
+    """With all columns that any row has."""
     columns = dict.fromkeys(name for row in rows for name in row)
-    table = pa.Table.from_pylist([{**dict.fromkeys(columns), **row} for row in rows])
-    made = summarise_table(table, request)
+    return pa.Table.from_pylist([{**dict.fromkeys(columns), **row} for row in rows])
+
+
+def summaries(rows: list[dict[str, Any]], request: Request = REQUEST) -> list[dict[str, Any]]:
+    made = summarise_table(table(rows), request)
     assert made.schema == summary_schema()
     found: list[dict[str, Any]] = made.to_pylist()
     return found
@@ -44,7 +48,7 @@ def test_a_table_gives_what_a_file_of_it_gives(tmp_path: Path) -> None:
     from pyarrow import parquet
 
     rows = [*articles(9), *BAD]
-    parquet.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
+    parquet.write_table(table(rows), tmp_path / "in.parquet")
     summarise_all(
         tmp_path / "in.parquet", tmp_path / "out", 1, "lead", jobs=1, max_chars=500, timeout=None
     )
