@@ -53,6 +53,7 @@ def test_a_table_gives_what_a_file_of_it_gives(tmp_path: Path) -> None:
         tmp_path / "in.parquet", tmp_path / "out", 1, "lead", jobs=1, max_chars=500, timeout=None
     )
     found = summaries(rows, Request(Length(1), "lead", max_chars=500))
+    bad = {row["id"]: row["error"] for row in found if row["error"] is not None}
     good = [row for row in found if row["error"] is None]
     expected = without_source(results(tmp_path / "out"))
     for row, other in zip(good, expected, strict=True):
@@ -61,7 +62,6 @@ def test_a_table_gives_what_a_file_of_it_gives(tmp_path: Path) -> None:
         assert row["document"].pop("text") is None
         assert row.pop("tokenizer") is row.pop("error") is None
         assert row == other
-    bad = {row["id"]: row["error"] for row in found if row["error"] is not None}
     assert bad == {row["id"]: row["reason"] for row in errors(tmp_path / "out")}
     assert list(bad) == [row["id"] for row in BAD]
 
