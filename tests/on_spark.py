@@ -17,6 +17,8 @@ from typing import Any
 from summarizer import SummarizerError
 from summarizer.spark import sessions, summarise, summarise_all
 
+from .deadly import deadly
+
 Task = dict[str, Any]
 
 
@@ -111,6 +113,8 @@ def failing(spark: Any, task: Task) -> Any:
             shutil.rmtree(gone)
 
     options["progress"] = lose
+    if options.get("method") == "deadly":
+        options["method"] = deadly
     return message(lambda: summarise_all(task["inputs"], output, **options))
 
 

@@ -18,6 +18,7 @@ from summarizer.batch.folder import Made, opened, write_part
 from summarizer.spark import sessions
 
 from .conftest import ROOT
+from .deadly import KILL
 from .items import write_lines
 from .test_batch import articles, contents, errors, results, without_source
 from .test_cli import COMMAND, failed
@@ -136,6 +137,12 @@ def came(place: Path, spark_here: None) -> dict[str, Any]:
     plain = [str(place / "plain.jsonl")]
     lacking = {"do": "lacking", "inputs": plain, "output": str(place / "o"), "options": ours}
     cut_off = {"inputs": [str(place / "cut.jsonl.gz")], "output": str(place / "c"), "options": {}}
+    write_lines(place / "deadly.jsonl", articles(9, a7=KILL))
+    killed = {
+        "inputs": [str(place / "deadly.jsonl")],
+        "output": str(place / "k"),
+        "options": {"method": "deadly"},
+    }
     unwritable = {
         "inputs": plain,
         "output": str(place / "full"),
@@ -145,6 +152,7 @@ def came(place: Path, spark_here: None) -> dict[str, Any]:
         "wrong": {"do": "wrong"},
         "dates": {"do": "dates"},
         "lacking": lacking,
+        "killed": {"do": "failing", **killed},
         "cut": {"do": "failing", **cut_off},
         "full": {"do": "failing", **unwritable},
     }
@@ -236,6 +244,12 @@ def test_a_file_that_is_cut_off_and_a_folder_that_is_gone_end_it_in_a_line(
     assert came["full"].startswith(f"InputError: {place / 'full'}")
     assert "cannot be written: " in came["full"]
     assert "\n" not in came["cut"] + came["full"]
+
+
+@pytest.mark.spark
+def test_an_article_that_kills_its_worker_ends_it_in_a_line(came: dict[str, Any]) -> None:
+    assert came["killed"].startswith("InputError: Spark failed: Python worker exited unexpectedly")
+    assert "\n" not in came["killed"]
 
 
 @pytest.mark.spark
@@ -361,12 +375,14 @@ def test_a_part_of_other_rows_is_not_taken_for_ours(tmp_path: Path) -> None:
         (["--spark-conf", "spark.a=b"], "--spark-conf is for Spark"),
         (["--engine", "spark", "--spark-conf", "a=b"], "write it as NAME=VALUE"),
         (["--engine", "spark", "--spark-conf", "spark.a"], "write it as NAME=VALUE"),
-        (["--engine", "dask"], "dask"),
+        (["--engine", "dask"], "unknown engine 'dask': there are: local, spark"),
+        (["--engine", "spark", "--master", "head:7077"], "'head:7077' is no master of Spark"),
     ],
 )
 def test_what_means_nothing_to_an_engine_is_refused(
-    options: list[str], said: str, tmp_path: Path
+    options: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sessions, "find_spec", lambda name: name)
     source = write_lines(tmp_path / "in.jsonl", articles(1))
     result = here("batch", source, "-o", tmp_path / "out", *options)
     assert result.returncode == 2

@@ -26,7 +26,7 @@ from ..length import Length
 from ..registry import Ranker, Selector
 from ..summary import DEFAULT_METHOD
 from ..text.splitters import RULES, Splitter
-from .sessions import check_spark, session
+from .sessions import check_master, check_spark, session
 from .workers import Sent
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def summarise_all(
         InputError: as there; or Spark cannot be started, or fails. What is done is kept.
     """
     check_spark()
+    check_master(master)
     request = Request(
         Length(length), method, select, query, ceiling, seed, language, splitter, max_chars
     )

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import InputError, ReadError, SummarizerError
+from ..errors import InputError, ReadError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -20,7 +20,11 @@ LOCAL = "local[*,4]"
 
 _LOG = Path(__file__).with_name("log4j2.properties")
 _OURS = re.compile(r"^summarizer\.errors\.\w+: (.+)$", re.MULTILINE)
-_PYTHON = re.compile(r"^(?:\w+\.)*\w*(?:Error|Exception|Warning): .+$", re.MULTILINE)
+_RAISED = r"(?:\w+\.)*\w*(?:Error|Exception): .+$"
+_PYTHON = re.compile(rf"^(?!java|org|scala){_RAISED}", re.MULTILINE)
+_JAVA = re.compile(rf"(?:^|(?<=: )){_RAISED}", re.MULTILINE)
+_CLASS = re.compile(r"(?:\w+\.)+\w*(?:Error|Exception): ")
+_MASTERS = ("local", "spark://", "yarn", "k8s://")
 
 
 def check_spark() -> None:
@@ -35,6 +39,19 @@ def check_spark() -> None:
                 f"Spark needs the extra [spark], of which {package} is not installed: "
                 "pip install 'summarizer[spark]'"
             )
+
+
+def check_master(master: str | None) -> None:
+    """Refuse an address that is none.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if master is not None and not master.startswith(_MASTERS):
+        raise UsageError(
+            f"{master!r:.80} is no master of Spark: give local[4,4] for four processes here, "
+            "spark://HOST:PORT, yarn or k8s://…"
+        )
 
 
 def check_java() -> None:
@@ -73,7 +90,8 @@ def session(master: str | None, conf: Mapping[str, str]) -> "Iterator[SparkSessi
     try:
         spark = found or _start(master, conf)
     except (PySparkException, OSError, *_java_errors()) as error:
-        raise InputError(f"Spark cannot be started: {_reason(error)}") from error
+        whose = f" with the master {master}" if master else ""
+        raise InputError(f"Spark cannot be started{whose}: {_reason(error)}") from error
     try:
         yield spark
     except SummarizerError:
@@ -139,7 +157,12 @@ def _java_errors() -> tuple[type[Exception], ...]:
 
 
 def _reason(error: BaseException) -> str:
-    """The line of a long message that says most: the last that Python raised, or the first."""
+    """The line of a long message that says most: the last that Python raised, or Java's first."""
     text = str(error)
-    lines = _PYTHON.findall(text) or text.strip().splitlines() or [type(error).__name__]
-    return " ".join(lines[-1].split())[:300]
+    python, java = _PYTHON.findall(text), _JAVA.findall(text)
+    lines = text.strip().splitlines() or [type(error).__name__]
+    # Java's tells how often a task failed, and where, before it comes to why.
+    line = python[-1] if python else _CLASS.split(java[0])[-1] if java else lines[0]
+    if "JAVA_GATEWAY_EXITED" in line:
+        return "Java ended as it began: Spark 4 needs Java 17 or newer, and settings that it takes"
+    return " ".join(line.split())[:300]
