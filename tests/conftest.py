@@ -5,6 +5,7 @@ import shutil
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +100,19 @@ def worse(dataset: DataSet) -> Run:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The mark of the tests that look at a page in a real browser: ``-m browser``."""
+    """The marks of tests that need what is not everywhere: ``-m browser``, ``-m spark``."""
     config.addinivalue_line("markers", "browser: needs chromium and the package playwright")
+    config.addinivalue_line("markers", "spark: needs the extra spark and Java 17")
+
+
+@pytest.fixture(scope="session")
+def spark_here() -> None:
+    """Skips where Spark cannot be."""
+    for package in ("pyspark", "pandas", "pyarrow"):
+        if find_spec(package) is None:
+            pytest.skip(f"the extra spark is not installed: no {package}")
+    if shutil.which("java") is None:
+        pytest.skip("Java is not installed")
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,7 @@ LAYERS = [
     "read",
     "rendering",
     "batch",
+    "spark",
     "evaluation",
     "cli",
 ]

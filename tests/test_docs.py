@@ -189,7 +189,7 @@ def test_the_layers_are_those_that_hold() -> None:
     assert [name for name in listed if name in LAYERS] == LAYERS
 
 
-@pytest.mark.parametrize("package", ["cli", "evaluation", "read", "read/web", "rendering"])
+@pytest.mark.parametrize("package", ["cli", "evaluation", "read", "read/web", "rendering", "spark"])
 def test_every_file_of_a_package_is_in_the_design(package: str) -> None:
     page = (DOCS / "design.md").read_text(encoding="utf-8")
     folder = Path(summarizer.__file__).parent / package

@@ -46,8 +46,8 @@ COPIES: Schema = {
 """The documents that repeat others, and what each repeats."""
 
 MEMBERS: Schema = {"key": "int64", "story": "int64", "cut": "bool"}
-"""The story of each document: the least key of those that tell it, copies apart. And whether others may tell it
-that were too many to be compared with."""
+"""The story of each document: the least key of those that tell it, copies apart. And whether others
+may tell it that were too many to be compared with."""
 
 _BUCKETS: Schema = {"bucket": "int64", "key": "int64", "rank": "int64", "value": "float64"}
 _PAIRS: Schema = {"one": "int64", "other": "int64", "weight": "int64"}

@@ -26,7 +26,7 @@ MANIFEST, ERRORS, SUCCESS = "manifest.json", "errors.jsonl", "_SUCCESS"
 _JOURNAL, _LOCK, _WORKSHOP = ".journal.jsonl", ".lock", ".work"
 _ASIDE = ".{}.tmp"  # what a file is called until it is whole
 _RESULTS = r"part-\d{5,}\.(?:jsonl|parquet)|manifest\.json|errors\.jsonl|_SUCCESS"
-_OURS = re.compile(rf"{_RESULTS}|\.(?:{_RESULTS})\.tmp|{re.escape(_JOURNAL)}")
+_OURS = re.compile(rf"{_RESULTS}|\.(?:{_RESULTS})(?:\.\w+)?\.tmp|{re.escape(_JOURNAL)}")
 
 Encode = Callable[[list[str]], bytes]
 """From lines to what a part holds."""
@@ -120,16 +120,36 @@ class Folder:
         Raises:
             InputError: it cannot be written; the message says why.
         """
-        self._write(self._name(number), [made.data])
-        seen = hashlib.sha256(made.data).hexdigest()
-        size, errors = len(made.data), [failure._asdict() for failure in made.failures]
-        entry = Done(made.first, made.rows, made.results, len(errors), size, seen)
-        line = {"part": number, "done": entry[:-1], "errors": errors}
-        self.done[number] = entry._replace(place=self._note(_line(line)))
+        self.note(write_part(self._path, self._suffix, number, made))
+
+    def note(self, written: "Written") -> None:
+        """Take down that a part is there, whoever wrote it.
+
+        Raises:
+            InputError: the journal cannot be written.
+        """
+        line = {"part": written.number, "done": written.done[:-1], "errors": written.errors}
+        self.done[written.number] = written.done._replace(place=self._note(_line(line)))
+
+    def holds(self, number: int, first: int, rows: int) -> bool:
+        """Whether a part is done.
+
+        Raises:
+            InputError: it is, but of other rows. Engines part large rows in their own ways.
+        """
+        done = self.done.get(number)
+        if done is not None and (done.first, done.rows) != (first, rows):
+            raise InputError(
+                f"{self._path / self._name(number)}: holds other rows than this engine would put "
+                "there: go on with the engine that began, or give --restart"
+            )
+        return done is not None
 
     def finish(self) -> None:
         """Write the list of errors and the manifest, and the sign that all is there."""
         if not self.is_finished:
+            for aside in self._path.glob(_ASIDE.format("part-*")):  # of a worker that was killed
+                aside.unlink(missing_ok=True)
             self._write(ERRORS, self._errors())
             parts = [
                 {"name": self._name(number), **_without_place(self.done[number])}
@@ -162,7 +182,7 @@ class Folder:
             self._journal = None
 
     def _name(self, number: int) -> str:
-        return f"part-{number:05d}.{self._suffix}"
+        return _part_name(number, self._suffix)
 
     def _manifest(self) -> dict[str, Any] | None:
         """The manifest that is there, or ``None``."""
@@ -258,22 +278,59 @@ class Folder:
                 yield from map(_line, json.loads(journal.readline())["errors"])
 
     def _write(self, name: str, data: Iterable[bytes]) -> None:
-        """Put a file there, whole and on the disk, or not at all."""
-        target, aside = self._path / name, self._path / _ASIDE.format(name)
+        _put(self._path, name, data, _ASIDE.format(name))
+
+
+class Written(NamedTuple):
+    """A part that was written: its number, what it is, and its errors as they are listed."""
+
+    number: int
+    done: Done
+    errors: list[dict[str, Any]]
+
+
+def write_part(folder: Path, suffix: str, number: int, made: Made, mark: str = "") -> Written:
+    """Write a part into a folder, which somebody else keeps.
+
+    Args:
+        folder, suffix: of the part.
+        number: of the part.
+        made: what it holds.
+        mark: letters and digits that tell this attempt from others, which may be at the same
+            part at the same moment: then none may write into another's file.
+
+    Raises:
+        InputError: it cannot be written; the message says why.
+    """
+    name = _part_name(number, suffix)
+    _put(folder, name, [made.data], _ASIDE.format(f"{name}.{mark}" if mark else name))
+    seen = hashlib.sha256(made.data).hexdigest()
+    errors = [failure._asdict() for failure in made.failures]
+    done = Done(made.first, made.rows, made.results, len(errors), len(made.data), seen)
+    return Written(number, done, errors)
+
+
+def _part_name(number: int, suffix: str) -> str:
+    return f"part-{number:05d}.{suffix}"
+
+
+def _put(folder: Path, name: str, data: Iterable[bytes], aside_name: str) -> None:
+    """Put a file there, whole and on the disk, or not at all."""
+    target, aside = folder / name, folder / aside_name
+    try:
         try:
-            try:
-                with aside.open("wb") as file:
-                    file.writelines(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                aside.replace(target)
-            except BaseException:
-                with suppress(OSError):
-                    aside.unlink(missing_ok=True)
-                raise
-            _sync_folder(self._path)
-        except OSError as error:
-            raise InputError(f"{target}: cannot be written: {reason_of(error)}") from error
+            with aside.open("wb") as file:
+                file.writelines(data)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+            raise
+        _sync_folder(folder)
+    except OSError as error:
+        raise InputError(f"{target}: cannot be written: {reason_of(error)}") from error
 
 
 @contextmanager

@@ -65,7 +65,16 @@ class Grouping:
         self._documents_told = 0
         self._documents = self._disk.flow([block.documents for block in blocks])
 
-    def write_duplicates(self) -> None:
+    def work(self, request: Request, timeout: float | None) -> None:
+        """Do the task that is asked for; a story may take so many seconds."""
+        if request.task == "duplicates":
+            self._write_duplicates()
+        elif request.task == "stories":
+            self._write_stories()
+        else:
+            self._write_briefs(request, timeout)
+
+    def _write_duplicates(self) -> None:
         """A line for each document, in the order of the input."""
         named = self._sketches.map(_names, {"key": "int64", "id": "string"})
         lines = named.join(find_copies(self._sketches), "key", "left").map(copy_lines, COPY_LINES)
@@ -73,11 +82,11 @@ class Grouping:
             found = column(table, "line").tolist()
             self._keep(number, block.first, block.rows, found, block.failures)
 
-    def write_stories(self) -> None:
+    def _write_stories(self) -> None:
         """A line for each story, the most told first."""
         self._write_ranked(self._told().by("story", story_lines, STORY_LINES).kept(), [])
 
-    def write_briefs(self, request: Request, timeout: float | None) -> None:
+    def _write_briefs(self, request: Request, timeout: float | None) -> None:
         """The brief of each story on a line, the most told first."""
         shards = self._disk.exchange(self._told(), "story")
         folder = self._disk.stage()

@@ -31,11 +31,22 @@ class Source(NamedTuple):
     state: str
 
 
+class Named(NamedTuple):
+    """A file of a batch, and what the ids of its articles begin with that have none."""
+
+    path: str
+    name: str
+
+
 class Input:
     """The files of a batch.
 
     Args:
         sources: paths of files and folders.
+
+    Attributes:
+        files: in the order in which they are read.
+        state: what they were when they were first looked at.
 
     Raises:
         ReadError: one is not there, or a folder holds nothing that can be read.
@@ -53,7 +64,9 @@ class Input:
                     "save it to a file first"
                 )
         self._sources = sources
-        self._files = [path for source in sources for path in _files(source)]
+        paths = [path for source in sources for path in _files(source)]
+        names = names_of([_plain(path) for path in paths])
+        self.files = [Named(path, names[_plain(path)]) for path in paths]
         self.state = self.look()
         self._passed = 0
         self._current: RecordFile | None = None
@@ -85,29 +98,41 @@ class Input:
             ReadError: a file of records cannot be read to its end.
         """
         number = 0
-        names = names_of([_plain(path) for path in self._files])
-        for path in self._files:
-            name = names[_plain(path)]
-            for row in self._rows_of(path, name):
+        for file in self.files:
+            for row in self._rows_of(file):
                 yield row._replace(number=number)
                 number += 1
 
-    def _rows_of(self, path: str, name: str) -> Iterator[Row]:
-        if not path.lower().endswith(RECORDS):
-            yield Row(0, path, 0, name, "", None)
-            self._passed += _size(path)
-            return
-        self._current = records = RecordFile(path)
-        for line, value in records.rows():
-            yield Row(0, path, line, f"{name}:{line}", records.format, value, records.encoding)
+    def _rows_of(self, file: Named) -> Iterator[Row]:
+        self._current = RecordFile(file.path) if holds_records(file.path) else None
+        yield from rows_of(file, self._current)
         self._current = None
-        self._passed += _size(path)
+        self._passed += _size(file.path)
 
     def share_read(self) -> float:
         """How much of all bytes were read, from 0 to 1."""
         whole = sum(source.bytes for source in self.state)
         read = self._passed + (self._current.position() if self._current else 0)
         return min(read / whole, 1.0) if whole else 1.0
+
+
+def holds_records(path: str) -> bool:
+    """Whether a file has a row for each article, by its name; another is one article, or a few."""
+    return path.lower().endswith(RECORDS)
+
+
+def rows_of(file: Named, records: RecordFile | None) -> Iterator[Row]:
+    """The rows of a file, all of them with the number 0; ``records`` reads it, if it holds such.
+
+    Raises:
+        ReadError: a file of records cannot be read to its end.
+    """
+    if records is None:
+        yield Row(0, file.path, 0, file.name, "", None)
+        return
+    for line, value in records.rows():
+        name = f"{file.name}:{line}"
+        yield Row(0, file.path, line, name, records.format, value, records.encoding)
 
 
 def _plain(path: str) -> str:

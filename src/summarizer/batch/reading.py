@@ -1,7 +1,7 @@
 """The first stage of the tasks that look at all documents: each read and cut once, and kept."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,9 +43,9 @@ class Block(NamedTuple):
     sketches: Path
 
 
-def see(row: Row, request: Request, whole: bool) -> Outcome:
+def see(row: Row, request: Request) -> Outcome:
     """What is kept of each of a row's documents; whatever is wrong is a value, never raised."""
-    return use_row(row, request, partial(_seen, whole=whole))
+    return use_row(row, request, partial(_seen, whole=request.task != "duplicates"))
 
 
 def _seen(document: Document, whole: bool) -> Seen:
@@ -55,7 +55,7 @@ def _seen(document: Document, whole: bool) -> Seen:
 def read_blocks(
     rows: Iterator[tuple[int, list[Row]]],
     pool: Pool,
-    see_row: Callable[[Row], Outcome],
+    request: Request,
     timeout: float | None,
     folder: Path,
     heard: Heard,
@@ -65,12 +65,13 @@ def read_blocks(
     Args:
         rows: the blocks, with their numbers.
         pool: what reads them.
-        see_row: see :func:`see`.
+        request: how they are read.
         timeout: seconds that a row may take.
         folder: where the files are written.
         heard: is told of what comes in.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    do = partial(see, request=request)
     blocks: dict[int, Block] = {}
 
     def missing() -> Iterator[Part]:
@@ -78,7 +79,7 @@ def read_blocks(
             found = _found(folder, number)
             if found is None:
                 heard([])  # a first time when all that is done was passed over
-                yield Part(number, block, see_row, timeout)
+                yield Part(number, block, do, timeout)
             else:
                 blocks[number] = found
 

@@ -29,7 +29,8 @@ RECORDS = (PARQUET, *(s + packed for s in (*_LINES, *_TABLES) for packed in ("",
 _GZIP, _ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
-_COLUMNS = ("id", "title", "date", "author", "language", "text", "documents")
+COLUMNS = ("id", "title", "date", "author", "language", "text")
+"""What a table says of an article."""
 _BATCH = 256  # rows of Parquet that are held as objects at a time
 _HEAD = 1024 * 1024  # bytes that tell the encoding of a table
 
@@ -42,10 +43,11 @@ class Row(NamedTuple):
 
     Attributes:
         number: from 0, over all files.
-        file: where it stands.
+        file: where it stands; ``""`` for what is in no file.
         line: of the file, from 1, or the row of a Parquet file; 0 for the whole file.
         name: the id of what has none.
-        format: ``"json lines"``, ``"csv"``, ``"parquet"``, or ``""`` for a file of one article.
+        format: ``"json lines"``, ``"csv"``, ``"parquet"``, ``"arrow"``, or ``""`` for a file of one
+            article.
         value: its content.
         encoding: by which the file became characters.
     """
@@ -263,7 +265,7 @@ def _parquet(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
 
     try:
         opened = ParquetFile(file)
-        names = [name for name in opened.schema_arrow.names if name in _COLUMNS]
+        names = [name for name in opened.schema_arrow.names if name in (*COLUMNS, "documents")]
         if not {"text", "documents"} & set(names):
             listed = ", ".join(map(repr, opened.schema_arrow.names))
             raise ReadError(f"{source.path}: no column 'text': there are {listed or 'none':.300}")

@@ -2,7 +2,7 @@
 
 import os
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from .folder import BatchResult, Encode, Folder, Made, Plan, opened
 from .inputs import Input
 from .pool import Part, Pool
 from .rows import Row, check_arrow
-from .work import Outcome, Request, summarise_row
+from .work import Item, Outcome, Request, length_of, summarise_row
 
 PART_SIZE = 1000
 """Rows of a part: some seconds of work, some megabytes."""
@@ -48,12 +48,6 @@ class Tally(NamedTuple):
 
 Progress = Callable[[Tally], object]
 
-TASKS = ("article", "duplicates", "stories", "brief")
-
-_LENGTHS: dict[str, int | str] = {"article": 3, "brief": "120w", "duplicates": 3, "stories": 3}
-_READING = {"article": 1.0, "duplicates": 0.9, "stories": 0.7, "brief": 0.25}
-"""About what share of a task's time goes by reading."""
-
 
 def summarise_all(
     inputs: str | Path | Iterable[str | Path],
@@ -78,6 +72,8 @@ def summarise_all(
 ) -> BatchResult:
     """Summarise each article of files of any size, in several processes, into a folder.
 
+    Or find which of them repeat one another, or which tell one story, or make a brief of each.
+
     Where a run of the same call was stopped, by whatever, this one goes on. The files are byte for
     byte the same however often it was stopped and whatever ``jobs`` is. In a script the call has
     to stand under ``if __name__ == "__main__":``, for the processes import the script.
@@ -89,11 +85,11 @@ def summarise_all(
         output: the folder, new, empty, or of a run of the same call.
         length: of a summary, by default 3 sentences, or of the brief of a story, by default 120
             words; see :func:`summarizer.summarise`.
-        task: ``"article"`` summarises each article. The others look at all of them together, and
-            need the extra ``batch``: ``"duplicates"`` says which repeat which, ``"stories"`` which
-            tell one story, and ``"brief"`` makes a brief of each story.
         method, select, query, ceiling, seed: see :func:`summarizer.summarise`; a function has to
             be one of a module, which the processes import.
+        task: ``"article"`` summarises each article. The others look at all of them together, and
+            need the extra ``batch``: ``"duplicates"`` tells which repeat which, ``"stories"`` which
+            tell one story, and ``"brief"`` makes a brief of each story.
         language, splitter: see :func:`summarizer.read_documents`.
         jobs: how many processes; ``None`` for one on each core.
         restart: remove what a former run left in the folder, and begin anew.
@@ -111,30 +107,65 @@ def summarise_all(
         InputError: the input cannot be read to its end or was changed meanwhile, the folder cannot
             be written into, holds something else, or another run is at it. What is done is kept.
     """
-    _check_task(task, length, method, select, query)
+    asked = length_of(task, length)
     request = Request(
-        Length(_LENGTHS[task] if length is None else length),
-        method,
-        select,
-        query,
-        ceiling,
-        seed,
-        language,
-        splitter,
-        max_chars,
+        asked, method, select, query, ceiling, seed, language, splitter, max_chars, task
     )
+    _check_number("jobs", jobs)
+
+    def here(source: Input, folder: Folder) -> None:
+        encode = partial(encoded, task=task, format=format)
+        run = _Run(source, folder, request, part_size, encode, progress)
+        with Pool(jobs or _cores(), request.try_out) as pool:
+            run.work(pool, timeout or None)
+
+    return into_folder(
+        inputs,
+        output,
+        request,
+        here,
+        restart=restart,
+        timeout=timeout,
+        part_size=part_size,
+        format=format,
+    )
+
+
+Engine = Callable[[Input, Folder], object]
+"""What does the work: writes and takes down each part that a folder lacks."""
+
+
+def into_folder(
+    inputs: str | Path | Iterable[str | Path],
+    output: str | Path,
+    request: Request,
+    engine: Engine,
+    *,
+    restart: bool,
+    timeout: float | None,
+    part_size: int,
+    format: str,  # noqa: A002 -- as above
+) -> BatchResult:
+    """Have an engine do a batch; see :func:`summarise_all` for the arguments and errors.
+
+    The plan, the lock, the state of the input and the end are the same for all engines.
+    """
     request.check()
-    _check(request, jobs, timeout, max_chars, part_size, format)
+    if request.task != "article":
+        check_arrow(f"the task {request.task}")
+    _check(request, timeout, part_size, format)
     source = Input(as_strings(inputs))
-    plan = _plan(task, request, timeout, part_size, format, source)
+    plan = _plan(request, timeout, part_size, format, source)
     with opened(Path(output), plan, format, restart=restart) as folder:
         if not folder.is_finished:
-            run = _Run(source, folder, part_size, partial(_written, format=format), progress)
-            with Pool(jobs or _cores(), request.try_out) as pool:
-                run.work(task, pool, request, timeout or None)
+            engine(source, folder)
             source.check_unchanged()
         folder.finish()
         return folder.result()
+
+
+_READING = {"article": 1.0, "duplicates": 0.9, "stories": 0.7, "brief": 0.25}
+"""About what share of a task's time goes by reading."""
 
 
 class _Run:
@@ -142,54 +173,49 @@ class _Run:
         self,
         source: Input,
         folder: Folder,
+        request: Request,
         part_size: int,
         encode: Encode,
         progress: Progress | None,
     ) -> None:
         self._source = source
         self._folder = folder
+        self._request = request
         self._part_size = part_size
         self._encode = encode
         self._progress = progress
         before = folder.result()
         self._done, self._failed = before.done, before.failed
-        self._reading = 1.0  # what share of all work it is
-        self._share = 0.0  # of what comes after
+        self._share = 0.0  # of what comes after reading
 
-    def work(self, task: str, pool: Pool, request: Request, timeout: float | None) -> None:
+    def work(self, pool: Pool, timeout: float | None) -> None:
         """Do what is not done yet."""
-        if task == "article":
-            self._summarise(pool, request, timeout)
-        else:
-            self._group(task, pool, request, timeout)
+        if self._request.task != "article":
+            self._group(pool, timeout)
+            return
+        for part in pool.run(self._parts(timeout), self._heard):
+            self._folder.keep(part.number, made_of(part.rows, part.outcomes, self._encode))
 
-    def _summarise(self, pool: Pool, request: Request, timeout: float | None) -> None:
-        do = partial(summarise_row, request=request)
+    def _parts(self, timeout: float | None) -> Iterator[Part]:
+        """The parts that are not done."""
+        do = partial(summarise_row, request=self._request)
+        for number, block in self._blocks():
+            if not self._folder.holds(number, block[0].number, len(block)):
+                self._heard([])  # a first time when all that is done was passed over
+                yield Part(number, block, do, timeout)
 
-        def missing() -> Iterator[Part]:
-            for number, block in self._blocks():
-                if number not in self._folder.done:
-                    self._tell()  # a first time when all that is done was passed over
-                    yield Part(number, block, do, timeout)
-
-        for part in pool.run(missing(), self._heard):
-            self._keep(part)
-
-    def _group(self, task: str, pool: Pool, request: Request, timeout: float | None) -> None:
+    def _group(self, pool: Pool, timeout: float | None) -> None:
         from .grouping import Grouping
-        from .reading import read_blocks, see
+        from .reading import read_blocks
 
-        self._reading = _READING[task]
-        do = partial(see, request=request, whole=task != "duplicates")
-        workshop = self._folder.workshop / "read"
-        read = read_blocks(self._blocks(), pool, do, timeout, workshop, self._heard)
-        grouping = Grouping(read, self._folder, pool, self._part_size, self._encode, self._advanced)
-        if task == "duplicates":
-            grouping.write_duplicates()
-        elif task == "stories":
-            grouping.write_stories()
-        else:
-            grouping.write_briefs(request, timeout)
+        folder = self._folder.workshop / "read"
+        read = read_blocks(self._blocks(), pool, self._request, timeout, folder, self._heard)
+        Grouping(read, self._folder, pool, self._part_size, self._encode, self._advanced).work(
+            self._request, timeout
+        )
+
+    def _blocks(self) -> Iterator[tuple[int, list[Row]]]:
+        return enumerate(_blocks(self._source.rows(), self._part_size))
 
     def _heard(self, outcomes: list[Outcome]) -> None:
         """Count, and tell."""
@@ -198,27 +224,25 @@ class _Run:
         self._tell()
 
     def _advanced(self, share: float) -> None:
-        self._share = max(self._share, share)
+        self._share = share
         self._tell()
 
     def _tell(self) -> None:
         if self._progress is not None:
-            share = self._source.share_read() * self._reading + self._share * (1 - self._reading)
+            reading = _READING[self._request.task]
+            share = self._source.share_read() * reading + self._share * (1 - reading)
             self._progress(Tally(self._done, self._failed, share))
 
-    def _blocks(self) -> Iterator[tuple[int, list[Row]]]:
-        """The rows of the input, in blocks."""
-        return enumerate(blocks(self._source.rows(), self._part_size))
 
-    def _keep(self, part: Part) -> None:
-        lines = [line for outcome in part.outcomes for line in outcome.results]
-        failures = [o.failure for o in part.outcomes if o.failure is not None]
-        first, rows = part.rows[0].number, len(part.rows)
-        made = Made(first, rows, len(lines), failures, self._encode(lines))
-        self._folder.keep(part.number, made)
+def made_of(rows: Sequence[Item], outcomes: Iterable[Outcome], encode: Encode) -> Made:
+    """The part that some rows make, by what came of each."""
+    came = list(outcomes)
+    lines = [line for outcome in came for line in outcome.results]
+    failures = [outcome.failure for outcome in came if outcome.failure is not None]
+    return Made(rows[0].number, len(rows), len(lines), failures, encode(lines))
 
 
-def blocks(rows: Iterator[Row], most: int) -> Iterator[list[Row]]:
+def _blocks(rows: Iterator[Row], most: int) -> Iterator[list[Row]]:
     """Rows in blocks of so many, fewer where they are large: some blocks are held at a time."""
     block: list[Row] = []
     size = 0
@@ -232,16 +256,16 @@ def blocks(rows: Iterator[Row], most: int) -> Iterator[list[Row]]:
         yield block
 
 
-def _written(lines: list[str], format: str) -> bytes:  # noqa: A002 -- as above
+def encoded(lines: list[str], task: str, format: str) -> bytes:  # noqa: A002 -- as above
+    """The lines of a part as the bytes of its file."""
     if format == "parquet":
         from .parquet import to_parquet
 
-        return to_parquet(lines)
+        return to_parquet(lines, task)
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
 def _plan(
-    task: str,
     request: Request,
     timeout: float | None,
     part_size: int,
@@ -255,7 +279,7 @@ def _plan(
     splitter = request.splitter if isinstance(request.splitter, str) else name_of(request.splitter)
     return {
         "version": version("summarizer"),
-        "task": task,
+        "task": request.task,
         "method": chosen.name,
         "select": chosen.select,
         "length": str(request.length),
@@ -273,35 +297,14 @@ def _plan(
     }
 
 
-def _check_task(
-    task: str,
-    length: Length | int | str | None,
-    method: str | Ranker,
-    select: str | Selector | None,
-    query: str,
-) -> None:
-    """Refuse a task that there is not, and what means nothing to one."""
-    if task not in TASKS:
-        raise UnknownNameError("task", task, TASKS)
-    if task != "article":
-        check_arrow(f"the task {task}")
-    asked = {
-        "a length": length is not None,
-        "a method": method != DEFAULT_METHOD,
-        "a selector": select is not None,
-        "a query": bool(query),
-    }
-    if task in ("duplicates", "stories"):
-        for what, is_given in asked.items():
-            if is_given:
-                raise UsageError(f"the task {task} chooses no sentences: leave out {what}")
+def _check_number(name: str, number: int | None) -> None:
+    if number is not None and (not isinstance(number, int) or number < 1):
+        raise UsageError(f"{name} must be a whole number from 1, got {number!r:.40}")
 
 
 def _check(
     request: Request,
-    jobs: int | None,
     timeout: float | None,
-    max_chars: int | None,
     part_size: int,
     format: str,  # noqa: A002 -- as above
 ) -> None:
@@ -310,9 +313,8 @@ def _check(
         raise UnknownNameError("format", format, FORMATS)
     if format == "parquet":
         check_arrow("writing Parquet")
-    for name, number in (("jobs", jobs), ("max_chars", max_chars), ("part_size", part_size)):
-        if number is not None and (not isinstance(number, int) or number < 1):
-            raise UsageError(f"{name} must be a whole number from 1, got {number!r:.40}")
+    _check_number("max_chars", request.max_chars)
+    _check_number("part_size", part_size)
     if timeout is not None and not (isinstance(timeout, int | float) and timeout >= 0):
         raise UsageError(f"the timeout must be a number of seconds, got {timeout!r:.40}")
     try:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from ..briefing import Brief, brief
 from ..document import Document, Origin
-from ..errors import ReadError, SummarizerError, failure_of
+from ..errors import ReadError, SummarizerError, UnknownNameError, UsageError, failure_of
 from ..features import CEILING
 from ..length import Length
 from ..read import json_documents, json_object, read_file
@@ -24,6 +24,28 @@ from .rows import Row
 _TRIAL = "The old bridge fell on Monday. Nobody was hurt."
 
 
+TASKS = ("article", "duplicates", "stories", "brief")
+"""What can be done with articles; see :func:`summarizer.batch.summarise_all`."""
+
+_LENGTHS: dict[str, int | str] = {"article": 3, "brief": "120w"}
+_LISTING = ("duplicates", "stories")  # they say something of documents, and choose no sentences
+
+
+def length_of(task: str, length: Length | int | str | None) -> Length:
+    """The length of a summary that a task makes, where none is given too.
+
+    Raises:
+        UnknownNameError: no such task.
+        UsageError: it makes none, and a length is given.
+        LengthError: it is none.
+    """
+    if task not in TASKS:
+        raise UnknownNameError("task", task, TASKS)
+    if task in _LISTING and length is not None:
+        raise UsageError(f"the task {task} chooses no sentences: leave out the length")
+    return Length(_LENGTHS.get(task, 3) if length is None else length)
+
+
 @dataclass(frozen=True)
 class Request:
     """What is to be done with each row; see :func:`summarizer.batch.summarise_all`."""
@@ -37,6 +59,7 @@ class Request:
     language: str = "en"
     splitter: str | Splitter = RULES
     max_chars: int | None = None
+    task: str = "article"
 
     def check(self) -> None:
         """Refuse what is wrong whatever the rows are, without working on any.
@@ -44,9 +67,22 @@ class Request:
         Raises:
             UsageError: an argument that is none.
         """
+        if self.task in _LISTING:
+            self._check_plain()
         method = find_method(self.method, self.select)
         check_request(method, self.query, self.ceiling, self.seed, None)
         check_language(self.language)
+
+    def _check_plain(self) -> None:
+        """Refuse what means nothing where no sentence is chosen."""
+        asked = {
+            "method": self.method != DEFAULT_METHOD,
+            "selector": self.select is not None,
+            "query": bool(self.query),
+        }
+        for name, is_given in asked.items():
+            if is_given:
+                raise UsageError(f"the task {self.task} chooses no sentences: leave out the {name}")
 
     def try_out(self) -> None:
         """Summarise a line: loads what is needed, before the time of an article is taken.
@@ -170,7 +206,9 @@ def _documents(row: Row, make: Maker) -> list[Document]:
         raise row.value
     if row.value is None:
         return read_file(row.file, row.name, make)
-    make = partial(make, origin=Origin(row.file, row.format, row.encoding.removesuffix("-sig")))
+    if row.file:
+        encoding = row.encoding.removesuffix("-sig")
+        make = partial(make, origin=Origin(row.file, row.format, encoding))
     if isinstance(row.value, bytes):
         return json_documents(_object(row.value, row.place), row.place, row.name, make)
     if row.format == "csv":

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from ..errors import InputError, UsageError
+from ..errors import InputError, UnknownNameError, UsageError
 from .configuration import config_options
 from .options import (
     FILE,
@@ -19,7 +20,11 @@ from .output import note
 from .progress import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..batch import BatchResult
+
+ENGINES = ("local", "spark")
 
 
 @click.command(
@@ -29,6 +34,7 @@ Examples:
   summarise batch articles.jsonl -o summaries
   summarise batch news/ archive.csv.gz -o summaries --length 100w --jobs 8
   summarise batch articles.parquet -o summaries --format parquet --max-chars 1000000
+  summarise batch /share/news -o /share/summaries --engine spark --master spark://head:7077
 
 \b
 Stopped or killed, the same command goes on where it was. FOLDER then holds part-00000.jsonl and so
@@ -79,9 +85,34 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     type=ways("jsonl", "parquet"),
     help="How to write the summaries.",
 )
+@setting(
+    "--engine",
+    default="local",
+    show_default=True,
+    metavar="local|spark",
+    type=ways(*ENGINES),
+    settable=False,
+    help="What does the work: processes of this machine, or Spark.",
+)
+@setting(
+    "--master",
+    metavar="URL",
+    settable=False,
+    help="With Spark: its master, by default all cores of this machine: local[*,4].",
+)
+@setting(
+    "--spark-conf",
+    metavar="K=V",
+    multiple=True,
+    settable=False,
+    help="With Spark: a setting of its own; repeat it for more.",
+)
 @quiet_option
 @config_options
+@click.pass_context
 def batch(
+    context: click.Context,
+    /,
     inputs: tuple[str, ...],
     output: str,
     length: str,
@@ -90,6 +121,7 @@ def batch(
     quiet: bool,
     resume: bool,
     restart: bool,
+    engine: str,
     **options: Any,
 ) -> None:
     """Summarise each article of INPUT on its own, any number of them, into a folder.
@@ -97,12 +129,11 @@ def batch(
     INPUT is JSON Lines, CSV (either may be packed: .gz, .zst), Parquet, or a file or folder that
     'article' takes. It is read piece by piece.
     """
-    from ..batch import summarise_all
     from ..length import Length
 
     if resume and restart:
         raise UsageError("--resume and --restart contradict each other: leave out one of them")
-    given = {name: value for name, value in options.items() if value is not None}
+    summarise_all, given = _engine(engine, options, context)
     with counted(quiet=quiet) as progress:
         result = summarise_all(
             inputs,
@@ -114,6 +145,63 @@ def batch(
             **given,
         )
     _conclude(result, output, quiet)
+
+
+_OF_AN_ENGINE = {"jobs": "local", "timeout": "local", "master": "spark", "spark_conf": "spark"}
+"""Options that mean something to one engine only."""
+
+
+def _engine(
+    name: str, options: dict[str, Any], context: click.Context
+) -> "tuple[Callable[..., BatchResult], dict[str, Any]]":
+    """What does the work, and what it is told.
+
+    A file or variable that sets ``--jobs`` means the local engine, and is passed over by another.
+
+    Raises:
+        UnknownNameError: there is no such engine.
+        UsageError: an option on the command line that means nothing to it.
+    """
+    if name not in ENGINES:
+        raise UnknownNameError("engine", name, ENGINES)
+    given = {key: value for key, value in options.items() if value not in (None, ())}
+    for key in [key for key in given if _OF_AN_ENGINE.get(key, name) != name]:
+        if context.get_parameter_source(key) is ParameterSource.COMMANDLINE:
+            raise UsageError(_refusal(key))
+        del given[key]
+    if name == "local":
+        from ..batch import summarise_all
+
+        return summarise_all, given
+    from ..spark import summarise_all as summarise_all_on_spark
+
+    conf = _settings(given.pop("spark_conf", ()))
+    return summarise_all_on_spark, {**given, "conf": conf}
+
+
+def _refusal(key: str) -> str:
+    if key == "jobs":
+        return "--jobs is for the local engine: with Spark, --master says how many, as local[8,4]"
+    if key == "timeout":
+        return "--timeout is for the local engine: Spark lets an article take any time"
+    return f"--{key.replace('_', '-')} is for Spark: give --engine spark, or leave it out"
+
+
+def _settings(pairs: tuple[str, ...]) -> dict[str, str]:
+    """The settings of Spark that are written ``name=value``.
+
+    Raises:
+        UsageError: one is not.
+    """
+    settings = {}
+    for pair in pairs:
+        name, is_there, value = pair.partition("=")
+        if not name.startswith("spark.") or not is_there:
+            raise UsageError(
+                f"--spark-conf {pair!r:.80}: write it as NAME=VALUE, as spark.executor.memory=2g"
+            )
+        settings[name] = value
+    return settings
 
 
 def _conclude(result: "BatchResult", output: str, quiet: bool) -> None:

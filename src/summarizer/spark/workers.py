@@ -1,0 +1,95 @@
+"""The inside of a task, whatever the task is: what the driver sent, made ready for work.
+
+No variable holds numpy back to one thread here. Spark sets OMP_NUM_THREADS to the cores of a task
+in each Python worker that it starts, before numpy is imported there.
+"""
+
+import os
+import pickle
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, chdir, nullcontext
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..batch.tables import summarise_table
+from ..batch.work import Request
+from ..errors import MethodError, SummarizerError, UsageError, failure_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Sent(NamedTuple):
+    """A request on its way to the workers.
+
+    Attributes:
+        request: as bytes. So what it names is looked for by us, who can say what is missing.
+        base: the folder that relative paths are meant from; ``""`` where there are none.
+    """
+
+    request: bytes
+    base: str = ""
+
+    @classmethod
+    def of(cls, request: Request, base: str = "") -> "Sent":
+        """Pack a request.
+
+        Raises:
+            UsageError: it is wrong whatever the rows are, or cannot be sent.
+        """
+        from pyspark import cloudpickle
+
+        request.check()
+        try:
+            packed = cloudpickle.dumps(request)
+        except Exception as error:  # whatever a stranger's object raises
+            raise UsageError(
+                "a method, selector, splitter or tokenizer has to be sent to the workers, and "
+                f"one cannot be: {failure_of(error)}"
+            ) from error
+        request.try_out()
+        return cls(packed, base)
+
+    def open(self) -> Request:
+        """The request, ready for work.
+
+        Raises:
+            MethodError: what it needs is not there. That ends the task, and Spark tries another
+                worker: an error in each row would make the results depend on who did them.
+        """
+        try:
+            request: Request = pickle.loads(self.request)  # noqa: S301 -- from our driver
+            request.check()
+            request.try_out()
+        except Exception as error:
+            reason = str(error) if isinstance(error, SummarizerError) else failure_of(error)
+            raise MethodError(
+                f"the Python of a Spark worker ({sys.executable} on {socket.gethostname()}) "
+                f"cannot do what is asked; install there what is missing: {reason}"
+            ) from error
+        return request
+
+    def inside(self) -> AbstractContextManager[None]:
+        """Where relative paths mean what they mean to the driver.
+
+        Raises:
+            MethodError: the driver's folder is not there.
+        """
+        if self.base and not os.path.isdir(self.base):  # noqa: PTH112 -- as it came
+            raise MethodError(
+                f"{self.base}: is not there on a Spark worker ({socket.gethostname()}): give "
+                "paths that all workers share"
+            )
+        return chdir(self.base) if self.base else nullcontext()
+
+
+def summarise_batches(
+    sent: Sent, batches: "Iterator[pa.RecordBatch]"
+) -> "Iterator[pa.RecordBatch]":
+    """The summaries of the articles of a task; what ``mapInArrow`` calls."""
+    import pyarrow as pa
+
+    request = sent.open()
+    for batch in batches:
+        yield from summarise_table(pa.Table.from_batches([batch]), request).to_batches()
