@@ -9,9 +9,9 @@ from ..errors import InputError, UnknownNameError, UsageError
 from .configuration import config_options
 from .options import (
     FILE,
+    LENGTHS,
     Command,
     asking_options,
-    length_option,
     quiet_option,
     setting,
     ways,
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 ENGINES = ("local", "spark")
 
+MADE = {
+    "article": ("article summarised", "articles summarised"),
+    "duplicates": ("article compared", "articles compared"),
+    "stories": ("story found", "stories found"),
+    "brief": ("story summarised", "stories summarised"),
+}
+"""The tasks, and what each makes: one, and many."""
+
 
 @click.command(
     cls=Command,
@@ -34,6 +42,7 @@ Examples:
   summarise batch articles.jsonl -o summaries
   summarise batch news/ archive.csv.gz -o summaries --length 100w --jobs 8
   summarise batch articles.parquet -o summaries --format parquet --max-chars 1000000
+  summarise batch week.jsonl -o briefs --task brief --length 120w
   summarise batch /share/news -o /share/summaries --engine spark --master spark://head:7077
 
 \b
@@ -52,7 +61,22 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     settable=False,
     help="Write into FOLDER: a new one, an empty one, or that of a run to go on with.",
 )
-@length_option
+@setting(
+    "--task",
+    default="article",
+    show_default=True,
+    metavar="TASK",
+    type=ways(*MADE),
+    help="article: summarise each; duplicates: which repeat which; stories: which tell one story; "
+    "brief: a brief of each story.",
+)
+@setting(
+    "-l",
+    "--length",
+    metavar=LENGTHS,
+    help="Sentences, or at most so many words, per cent, characters, tokens; by default 3, of the "
+    "brief of a story 120w.",
+)
 @asking_options
 @setting("-j", "--jobs", type=int, metavar="N", help="Processes; by default one for each core.")
 @setting("--resume", is_flag=True, settable=False, help="Go on with what is there: the default.")
@@ -115,8 +139,7 @@ def batch(
     /,
     inputs: tuple[str, ...],
     output: str,
-    length: str,
-    tokenizer: str | None,
+    task: str,
     format_: str,
     quiet: bool,
     resume: bool,
@@ -126,25 +149,46 @@ def batch(
 ) -> None:
     """Summarise each article of INPUT on its own, any number of them, into a folder.
 
-    INPUT is JSON Lines, CSV (either may be packed: .gz, .zst), Parquet, or a file or folder that
-    'article' takes. It is read piece by piece.
+    With --task, find which of them repeat one another or tell one story, or make a brief of each
+    story. INPUT is JSON Lines, CSV (either may be packed: .gz, .zst), Parquet, or a file or folder
+    that 'article' takes. It is read piece by piece.
     """
-    from ..length import Length
-
     if resume and restart:
         raise UsageError("--resume and --restart contradict each other: leave out one of them")
-    summarise_all, given = _engine(engine, options, context)
+    summarise_all, given = _engine(engine, _of_task(task, options, context), context)
     with counted(quiet=quiet) as progress:
         result = summarise_all(
             inputs,
             output,
-            Length(length, tokenizer=tokenizer),
+            task=task,
             restart=restart,
             format=format_,
             progress=progress,
             **given,
         )
-    _conclude(result, output, quiet)
+    _conclude(result, task, output, quiet)
+
+
+def _of_task(task: str, options: dict[str, Any], context: click.Context) -> dict[str, Any]:
+    """What is asked of a task.
+
+    A file or variable that sets a length is for other tasks, where no sentence is chosen.
+
+    Raises:
+        UsageError: an option on the command line that means nothing to it.
+        LengthError: the length is none.
+    """
+    from ..length import Length
+
+    length, tokenizer = options.pop("length"), options.pop("tokenizer")
+    if task not in ("duplicates", "stories"):
+        wanted = None if length is None else Length(length, tokenizer=tokenizer)
+        return {**options, "length": wanted}
+    asked = ("length", "tokenizer", "method", "select", "query", "ceiling", "seed")
+    for name in asked:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise UsageError(f"--task {task} chooses no sentences: leave out --{name}")
+    return {name: value for name, value in options.items() if name not in asked}
 
 
 _OF_AN_ENGINE = {"jobs": "local", "timeout": "local", "master": "spark", "spark_conf": "spark"}
@@ -204,12 +248,15 @@ def _settings(pairs: tuple[str, ...]) -> dict[str, str]:
     return settings
 
 
-def _conclude(result: "BatchResult", output: str, quiet: bool) -> None:
+def _conclude(result: "BatchResult", task: str, output: str, quiet: bool) -> None:
     from ..batch.folder import ERRORS
 
     if result.failed:
-        whole = result.done + result.failed
-        raise InputError(f"{result.failed:,} of {whole:,} articles failed: see {output}/{ERRORS}")
-    articles = "article" if result.done == 1 else "articles"
+        failed = f"{result.failed:,} articles failed"
+        if task == "article":
+            failed = f"{result.failed:,} of {result.done + result.failed:,} articles failed"
+        raise InputError(f"{failed}: see {output}/{ERRORS}")
+    one, many = MADE[task]
     parts = "part" if len(result.parts) == 1 else "parts"
-    note(f"{result.done:,} {articles} summarised, {len(result.parts):,} {parts}", quiet=quiet)
+    made = one if result.done == 1 else many
+    note(f"{result.done:,} {made}, {len(result.parts):,} {parts}", quiet=quiet)
