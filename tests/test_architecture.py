@@ -39,6 +39,7 @@ LAYERS = [
     "choosing",
     "summary",
     "duplicates",
+    "similarity_join",
     "statements",
     "disagreements",
     "stories",

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations, product
@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Sentence
-from .features import Features, Vector, sorted_once
+from .features import Features, Vector
+from .similarity_join import Rows, Side, WeightedSets
 from .text.languages import Language, get_language
 from .text.numbers import numbers_of
 from .text.words import fold, words
 
-Rows = NDArray[np.int64]
 Quotation = tuple[str, ...]
 
 _SAME = 0.5  # share of the weight of two statements, from which they say the same …
@@ -24,10 +24,7 @@ _NEAR = 0.36  # … and from which they do where nothing else comes near
 _KNOWN = 0.8  # of the weight of a statement, for it to be no news
 _NUMBER = 2.0  # two reports that share a number seldom mean two things by it
 _NAME = 0.5  # who says it and where is alike in sentences that say different things
-_SLIP = 1e-6  # what sums of weights may be off by
 _QUOTED = 5  # words; nobody says so many again by chance
-_CHUNK = 1_000_000  # pairs looked at together
-_SPREADER = 2_654_435_761  # Knuth's multiplier: near numbers get far bits
 
 SLACK = 3.0
 """Added to what two statements weigh together, so that two or three common words do not do."""
@@ -113,13 +110,18 @@ class Statements:
         return len(self.rows)
 
     @cached_property
+    def sets(self) -> WeightedSets:
+        """The terms of each statement, and what they weigh."""
+        return self.weighed(self.weights)
+
+    @property
     def totals(self) -> Vector:
         """``(S,)``: what each statement weighs."""
-        return self.summed(self.weights)
+        return self.sets.totals
 
-    def summed(self, weights: Vector) -> Vector:
-        """``(S,)``: the weights of the terms of each statement, summed."""
-        return np.add.reduceat(weights[self.terms], self.starts[:-1])
+    def weighed(self, weights: Vector) -> WeightedSets:
+        """The terms of each statement, where each weighs something else."""
+        return WeightedSets(self.terms, self.starts, weights)
 
     def near(self) -> tuple[Rows, Rows, Vector]:
         """Pairs of statements that share much, and how much: at least :data:`_NEAR`.
@@ -129,9 +131,7 @@ class Statements:
         """
         least = _NEAR * (self.totals + SLACK)
         needed = _NEAR / (1 + _NEAR) * (self.totals + SLACK / 2)
-        ones, others, shared = self.sharing(
-            self.weights, (least, least), (needed, needed), once=True
-        )
+        ones, others, shared = self.sets.sharing(Side(least, needed))
         share = shared / (self.totals[ones] + self.totals[others] - shared + SLACK)
         quoting = self._quoting()
         known = np.array([one * len(self) + other for one, other in quoting], dtype=np.int64)
@@ -150,120 +150,6 @@ class Statements:
             for quotation in quotations:
                 holders[quotation].append(one)
         return sorted({pair for rows in holders.values() for pair in combinations(rows, 2)})
-
-    def sharing(
-        self,
-        weights: Vector,
-        least: tuple[Vector, Vector],
-        needed: tuple[Vector, Vector],
-        *,
-        once: bool = False,
-    ) -> tuple[Rows, Rows, Vector]:
-        """All ordered pairs of statements that share enough, and the weight that they share.
-
-        Of two statements that share what both need at least, the heaviest common term stands
-        among the first of each, until what is left weighs less than that: the prefix filter of
-        set similarity joins (Chaudhuri, Ganti & Kaushik 2006). And from there on both have what
-        they need together: the positional filter (Xiao et al. 2008). A
-        pair that cannot share enough by the number of terms that both seem to have is passed over.
-
-        Args:
-            weights: ``(V,)``: what each term weighs; any order of the terms will do.
-            least: ``(S,)`` twice: what the first and the second of a pair have to share.
-            needed: ``(S,)`` twice: what both have to share is the sum of one of each.
-            once: whether to give each pair once, the lower number first, and none with itself.
-        """
-        rest, owners = self._rest(weights), self._owners
-        left, right = rest >= least[0][owners] - _SLIP, rest >= least[1][owners] - _SLIP
-        order = np.argsort(self.terms[right], kind="stable")
-        sought, found = self.terms[right][order], owners[right][order]
-        terms, rows = self.terms[left], owners[left]
-        spare, other_spare = rest[left] - needed[0][rows], rest[right][order] - needed[1][found]
-        first = np.searchsorted(sought, terms, "left")
-        counts = np.searchsorted(sought, terms, "right") - first
-        codes = [np.empty(0, dtype=np.int64)]
-        top = self._heaviest(weights)
-        for part in _chunks(counts, rows):
-            at = _spread(first[part], counts[part])
-            ones, others = np.repeat(rows[part], counts[part]), found[at]
-            # Both rests have to reach what is needed by both.
-            over = np.minimum(
-                np.repeat(spare[part], counts[part]) - needed[1][others],
-                other_spare[at] - needed[0][ones],
-            )
-            enough = (over >= -_SLIP) & (ones < others if once else True)
-            pairs = sorted_once(ones[enough] * len(self) + others[enough])
-            codes.append(pairs[self._can_reach(*np.divmod(pairs, len(self)), top, needed)])
-        ones, others = np.divmod(np.concatenate(codes), len(self))
-        shared = self.shared(ones, others, weights)
-        kept = shared >= needed[0][ones] + needed[1][others] - _SLIP
-        return ones[kept], others[kept], shared[kept]
-
-    @cached_property
-    def _owners(self) -> Rows:
-        """``(T,)``: which statement each term belongs to."""
-        return np.repeat(np.arange(len(self)), np.diff(self.starts))
-
-    def _rest(self, weights: Vector) -> Vector:
-        """``(T,)``: what each term and all after it in its statement weigh."""
-        own = weights[self.terms]
-        ends = np.cumsum(own)
-        return np.asarray(ends[self.starts[1:] - 1][self._owners] - ends + own)
-
-    @cached_property
-    def _signatures(self) -> NDArray[np.uint64]:
-        """``(S, 4)``: 256 bits, of which each term of a statement sets one."""
-        bit = (self.terms * _SPREADER & 0xFFFFFFFF) >> 24
-        signatures = np.zeros((len(self), 4), dtype=np.uint64)
-        np.bitwise_or.at(
-            signatures, (self._owners, bit >> 6), np.uint64(1) << (bit & 63).astype(np.uint64)
-        )
-        return signatures
-
-    @cached_property
-    def _hidden(self) -> Rows:
-        """``(S,)``: how many terms of a statement set no bit of their own."""
-        bits = np.bitwise_count(self._signatures).sum(axis=1, dtype=np.int64)
-        return np.asarray(np.diff(self.starts) - bits)
-
-    def _heaviest(self, weights: Vector) -> Vector:
-        """``(T + 1,)``: what all terms before weigh, those of a statement the heaviest first."""
-        own = weights[self.terms]
-        order = np.lexsort((-own, self._owners))
-        return np.concatenate(([0.0], np.cumsum(own[order])))
-
-    def _can_reach(
-        self, ones: Rows, others: Rows, top: Vector, needed: tuple[Vector, Vector]
-    ) -> NDArray[np.bool_]:
-        """Which pairs would share what they need, were their common terms the heaviest they have.
-
-        Both set the bits of the terms in common, so that these are as many as the common bits at
-        most, and as the terms that share a bit within either.
-        """
-        both = self._signatures[ones] & self._signatures[others]
-        common = np.bitwise_count(both).sum(axis=1, dtype=np.int64)
-        common += np.minimum(self._hidden[ones], self._hidden[others])
-        most = [
-            top[np.minimum(self.starts[rows] + common, self.starts[rows + 1])]
-            - top[self.starts[rows]]
-            for rows in (ones, others)
-        ]
-        return np.asarray(np.minimum(*most) >= needed[0][ones] + needed[1][others] - _SLIP)
-
-    def shared(self, ones: Rows, others: Rows, weights: Vector) -> Vector:
-        """What the terms weigh that the statements of each pair have in common."""
-        size = len(self.weights)
-        keys = self._owners * size + self.terms
-        sizes = np.diff(self.starts)[ones]
-        sums = [np.empty(0)]
-        for part in _chunks(sizes, np.arange(len(sizes))):
-            n = sizes[part]
-            terms = self.terms[_spread(self.starts[ones[part]], n)]
-            wanted = np.repeat(others[part], n) * size + terms
-            at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-            common = np.where(keys[at] == wanted, weights[terms], 0.0)
-            sums.append(np.add.reduceat(common, np.cumsum(n) - n))
-        return np.concatenate(sums)
 
     def contradict(self, one: int, other: int) -> bool:
         """Whether numbers or negation tell that two do not say the same."""
@@ -319,15 +205,13 @@ def told_before(features: Features, own: int) -> set[int]:
     weigh as much as other words here, for a name may be the news.
     """
     statements = Statements.of(features)
-    totals = statements.summed(statements.plain)
+    sets = statements.weighed(statements.plain)
     asked = np.array([any(row < own for row in rows) for rows in statements.rows])
     known = np.array([any(row >= own for row in rows) for rows in statements.rows])
-    needed = _KNOWN * totals
-    nothing = np.zeros(len(statements))
-    ones, others, _ = statements.sharing(
-        statements.plain,
-        (np.where(asked, needed, np.inf), np.where(known, 0, np.inf)),
-        (needed, nothing),
+    needed, nothing = _KNOWN * sets.totals, np.zeros(len(statements))
+    ones, others, _ = sets.sharing(
+        Side(np.where(asked, needed, np.inf), needed),
+        Side(np.where(known, nothing, np.inf), nothing),
     )
     told = {
         one
@@ -439,20 +323,3 @@ def _fit(
         return False
     near = sum((min(a, b), max(a, b)) in pairs for a, b in product(group, other))
     return 2 * near >= len(group) * len(other)
-
-
-def _spread(first: Rows, counts: Rows) -> Rows:
-    """The numbers from each of the first ones on, as many as counted: 5, 2 → 5, 6."""
-    begins = np.cumsum(counts) - counts
-    return np.asarray(np.arange(counts.sum()) + np.repeat(first - begins, counts))
-
-
-def _chunks(counts: Rows, owners: Rows) -> Iterator[slice]:
-    """Slices of what is counted that come to about :data:`_CHUNK` each, or to one owner's."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(_CHUNK, total, _CHUNK), "right")
-    whole = np.searchsorted(owners, owners[cuts])
-    edges = np.unique(np.concatenate(([0], whole, [len(counts)])))
-    for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        yield slice(start, end)
