@@ -46,14 +46,16 @@ def found(sets: WeightedSets, *sides: Side) -> dict[tuple[int, int], float]:
     return dict(zip(pairs, shared.tolist(), strict=True))
 
 
-@pytest.fixture(params=[7, module._CHUNK], scope="module")
-def _in_parts_or_at_once(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.fixture(params=[(7, 0), (module._CHUNK, 0), (module._CHUNK, module._FEW)], scope="module")
+def _split_or_not(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whether the work is done in parts, and whether few pairs are split too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_CHUNK", request.param)
+        patch.setattr(module, "_CHUNK", request.param[0])
+        patch.setattr(module, "_FEW", request.param[1])
         yield
 
 
-@pytest.mark.usefixtures("_in_parts_or_at_once")
+@pytest.mark.usefixtures("_split_or_not")
 @given(members, weightings, st.sampled_from([0.2, 0.36, 0.8, 1.0]))
 def test_of_one_side_it_finds_what_comparing_all_with_all_finds(
     rows: list[list[int]], weights: Vector, share: float
@@ -70,7 +72,7 @@ def test_of_one_side_it_finds_what_comparing_all_with_all_finds(
     assert found(sets, side) == pytest.approx(expected)
 
 
-@pytest.mark.usefixtures("_in_parts_or_at_once")
+@pytest.mark.usefixtures("_split_or_not")
 @given(members, weightings, st.sampled_from([0.3, 0.8]), st.data())
 def test_of_two_sides_it_finds_what_comparing_all_with_all_finds(
     rows: list[list[int]], weights: Vector, share: float, data: st.DataObject

@@ -14,6 +14,7 @@ Rows = NDArray[np.int64]
 
 _SLIP = 1e-6  # what sums of weights may be off by
 _CHUNK = 1_000_000  # pairs, or longer paths, looked at together
+_FEW = 1000  # pairs that are compared sooner than split
 
 
 class Side(NamedTuple):
@@ -179,6 +180,9 @@ class _Join:
 
     def _found(self, met: _Buckets) -> Iterator[Rows]:
         """The pairs of some buckets, split where that is less work and leaves half at most."""
+        if met.pairs.sum() <= _FEW:
+            yield from self._paired(met, met.counts)
+            return
         steps = self._steps(met)
         work = _sums(met.paths.keys, steps, len(met.pairs))
         split = (work > 0) & (work < met.pairs)
