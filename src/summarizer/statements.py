@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, combinations, product
+from itertools import combinations, pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .document import Sentence
 from .features import Features, Vector
 from .similarity_join import Rows, Side, WeightedSets
+from .term_weights import WeighedTerms, weigh
 from .text.languages import Language, get_language
 from .text.numbers import numbers_of
 from .text.words import fold, words
@@ -22,12 +23,13 @@ Quotation = tuple[str, ...]
 _SAME = 0.5  # share of the weight of two statements, from which they say the same …
 _NEAR = 0.36  # … and from which they do where nothing else comes near
 _KNOWN = 0.8  # of the weight of a statement, for it to be no news
-_NUMBER = 2.0  # two reports that share a number seldom mean two things by it
-_NAME = 0.5  # who says it and where is alike in sentences that say different things
 _QUOTED = 5  # words; nobody says so many again by chance
 
 SLACK = 3.0
 """Added to what two statements weigh together, so that two or three common words do not do."""
+
+_SORTABLE = np.dtype(">u4")  # bytes of such numbers sort as the numbers do
+_NONE: frozenset[str] = frozenset()  # one for all sentences, for the collector to pass over once
 
 _MARKS = '"“”„«»'
 _IN_MARKS = re.compile(rf"[{_MARKS}]([^{_MARKS}]+)(?:[{_MARKS}]|$)|^([^{_MARKS}]+)[{_MARKS}]")
@@ -76,33 +78,25 @@ class Statements:
     @classmethod
     def of(cls, features: Features) -> "Statements":
         """The statements of some sentences."""
-        forms = [words(s.text.replace("’", "'")) for s in features.sentences]
-        languages = [get_language(features.languages[s.document_id]) for s in features.sentences]
-        lowered = [[form.lower() for form in row] for row in forms]
-        numbers = [
-            numbers_of(sentence.text, row, language)
-            for sentence, row, language in zip(features.sentences, lowered, languages, strict=True)
-        ]
-        own = _terms(features, numbers)
-        weights, plain = _weights(features, own, _names(forms, languages))
-        order = sorted(weights, key=lambda term: (-weights[term], term))
-        number_of = {term: i for i, term in enumerate(order)}
-        negated = list(map(_is_negated, features.sentences, lowered, languages))
-        made: defaultdict[tuple[tuple[int, ...], bool], list[int]] = defaultdict(list)
-        for row, (terms, contrary) in enumerate(zip(own, negated, strict=True)):
-            made[tuple(sorted(number_of[term] for term in terms)), contrary].append(row)
+        witnesses = _Witnesses.of(features)
+        weighed = weigh(features, witnesses.numbers, witnesses.names)
+        made: defaultdict[tuple[bytes, bool], list[int]] = defaultdict(list)
+        for row, key in enumerate(zip(_as_bytes(weighed), witnesses.negated, strict=True)):
+            made[key].append(row)
         keys = sorted(made)
         rows = [_in_own_order(features, made[key]) for key in keys]
+        one_of = {id: frozenset([id]) for id in features.languages}  # noqa: A001 -- a document's
+        said_by = [one_of[sentence.document_id] for sentence in features.sentences]
         return cls(
             rows=rows,
-            terms=np.fromiter(chain.from_iterable(terms for terms, _ in keys), dtype=np.int64),
-            starts=np.cumsum([0, *(len(terms) for terms, _ in keys)]),
-            weights=np.array([weights[term] for term in order]),
-            plain=np.array([plain[term] for term in order]),
-            is_number=np.array([term.startswith("#") for term in order]),
-            numbers=[numbers[first] for first, *_ in rows],
+            terms=np.frombuffer(b"".join(terms for terms, _ in keys), _SORTABLE).astype(np.int64),
+            starts=np.cumsum([0, *(len(terms) // _SORTABLE.itemsize for terms, _ in keys)]),
+            weights=weighed.weights,
+            plain=weighed.plain,
+            is_number=weighed.is_number,
+            numbers=[witnesses.numbers[first] for first, *_ in rows],
             negated=[contrary for _, contrary in keys],
-            documents=[frozenset(features.sentences[r].document_id for r in own) for own in rows],
+            documents=[_union([said_by[row] for row in own]) for own in rows],
             quotations=[_quotations(features.sentences[first]) for first, *_ in rows],
         )
 
@@ -222,54 +216,57 @@ def told_before(features: Features, own: int) -> set[int]:
     return {row for one in told for row in statements.rows[one] if row < own}
 
 
-def _terms(features: Features, numbers: Sequence[frozenset[str]]) -> list[set[str]]:
-    """The terms of each sentence, with its numbers in one spelling (``#9``)."""
-    figures = {term for term in features.vocabulary if term[0].isdecimal()}
-    numerals = {
-        code: figures.union(get_language(code).terms(get_language(code).number_words))
-        for code in set(features.languages.values())
-    }
-    own = []
-    for sentence, terms, found in zip(features.sentences, features.terms, numbers, strict=True):
-        plain = set(terms) - numerals[features.languages[sentence.document_id]]
-        plain.update(f"#{number}" for number in found)
-        own.append(plain or set(terms))
-    return own
+@dataclass(frozen=True)
+class _Witnesses:
+    """What sentences are told apart by, beside the weight of their terms.
+
+    Attributes:
+        numbers: of each sentence.
+        negated: whether each has a negating word.
+        names: the terms of words that have a capital inside sentences more often than not.
+    """
+
+    numbers: list[frozenset[str]]
+    negated: list[bool]
+    names: set[str]
+
+    @classmethod
+    def of(cls, features: Features) -> "_Witnesses":
+        """The witnesses of some sentences."""
+        numbers, negated = [], []
+        inside: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for sentence in features.sentences:
+            language = get_language(features.languages[sentence.document_id])
+            forms = words(sentence.text.replace("’", "'"))
+            lowered = [form.lower() for form in forms]
+            inside[language.code].update(forms[1:])
+            numbers.append(numbers_of(sentence.text, lowered, language) or _NONE)
+            negated.append(_is_negated(sentence, lowered, language))
+        names: set[str] = set()
+        for code, counts in inside.items():
+            names.update(_names(counts, get_language(code)))
+        return cls(numbers, negated, names)
 
 
-def _weights(
-    features: Features, own: Sequence[set[str]], names: set[str]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """The weight of each term, and its idf alone; see :class:`Statements`."""
-    sentences = Counter(chain.from_iterable(own))
-    by_document: defaultdict[str, set[str]] = defaultdict(set)
-    for sentence, terms in zip(features.sentences, own, strict=True):
-        by_document[sentence.document_id] |= terms
-    documents = Counter(chain.from_iterable(by_document.values()))
-    often = np.array([sentences[term] / documents[term] for term in sentences])
-    idf = np.log(np.maximum(len(own) / len(by_document) / often, 1)) + 1
-    plain = dict(zip(sentences, idf.tolist(), strict=True))
-    weights = {
-        term: weight * (_NUMBER if term[0] == "#" else _NAME if term in names else 1)
-        for term, weight in plain.items()
-    }
-    return weights, plain
+def _names(inside: Counter[str], language: Language) -> list[str]:
+    """The terms of names among the words that are not the first of a sentence."""
+    if language.rules.capital_nouns:
+        return []
+    return language.terms(
+        [word for word, n in inside.items() if word[0].isupper() and n > inside[word.lower()]]
+    )
 
 
-def _names(forms: Sequence[list[str]], languages: Sequence[Language]) -> set[str]:
-    """The terms of words that have a capital inside sentences more often than not."""
-    names: set[str] = set()
-    spoken = {language.code: language for language in languages}
-    for language in spoken.values():
-        if not language.rules.capital_nouns:
-            inside = Counter(
-                chain.from_iterable(
-                    f[1:] for f, own in zip(forms, languages, strict=True) if own is language
-                )
-            )
-            capital = [w for w, n in inside.items() if w[0].isupper() and n > inside[w.lower()]]
-            names.update(language.terms(capital))
-    return names
+def _union(parts: Sequence[frozenset[str]]) -> frozenset[str]:
+    """All of some sets; of a single one itself, for most are single and none need be made."""
+    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+
+
+def _as_bytes(weighed: WeighedTerms) -> Iterator[bytes]:
+    """The terms of each sentence, in an order that sorts as they do."""
+    ends = np.cumsum(np.bincount(weighed.rows)) * _SORTABLE.itemsize
+    flat = weighed.terms.astype(_SORTABLE).tobytes()
+    return (flat[a:b] for a, b in pairwise([0, *ends.tolist()]))
 
 
 def _in_own_order(features: Features, rows: list[int]) -> list[int]:
@@ -287,8 +284,8 @@ def _quotations(sentence: Sentence) -> frozenset[Quotation]:
     text = sentence.text
     marked = _IN_MARKS.findall(text) if any(mark in text for mark in _MARKS) else []
     spans = ["".join(span) for span in marked] or ([text] if sentence.quotation else [])
-    found = (tuple(map(fold, words(span))) for span in spans)
-    return frozenset(quotation for quotation in found if len(quotation) >= _QUOTED)
+    spelt = (tuple(map(fold, words(span))) for span in spans)
+    return frozenset(found for found in spelt if len(found) >= _QUOTED) or _NONE
 
 
 def _is_negated(sentence: Sentence, lowered: Sequence[str], language: Language) -> bool:
