@@ -40,6 +40,7 @@ LAYERS = [
     "summary",
     "duplicates",
     "similarity_join",
+    "term_weights",
     "statements",
     "disagreements",
     "stories",

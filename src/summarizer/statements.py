@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise, product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ SLACK = 3.0
 """Added to what two statements weigh together, so that two or three common words do not do."""
 
 _SORTABLE = np.dtype(">u4")  # bytes of such numbers sort as the numbers do
-_NONE: frozenset[str] = frozenset()  # one for all sentences, for the collector to pass over once
+_NONE: frozenset[Any] = frozenset()  # one for all sentences, as most have nothing to put in
 
 _MARKS = '"“”„«»'
 _IN_MARKS = re.compile(rf"[{_MARKS}]([^{_MARKS}]+)(?:[{_MARKS}]|$)|^([^{_MARKS}]+)[{_MARKS}]")
@@ -181,15 +182,17 @@ def groups_of(statements: Statements) -> list[list[int]]:
     near = list(zip(*map(np.ndarray.tolist, statements.near()), strict=True))
     pairs = {(one, other) for one, other, _ in near}
     alone = unrivalled(statements, [(one, other) for one, other, _ in near])
-    group_of = {one: [one] for one in range(len(statements))}
+    group_of = {one: [one] for pair in pairs for one in pair}
     for one, other, share in sorted(near, key=lambda pair: (-pair[2], pair[:2])):
         a, b = group_of[one], group_of[other]
         alike = share >= _SAME or (one, other) in alone
         if a is not b and alike and _fit(statements, pairs, a, b):
             a += b
             group_of.update(dict.fromkeys(b, a))
-    distinct = {id(group): group for group in group_of.values()}
-    return [sorted(group, key=lambda i: (-statements.totals[i], i)) for group in distinct.values()]
+    groups = (group_of.get(one, [one]) for one in range(len(statements)))
+    distinct = {id(group): group for group in groups}
+    totals = statements.totals.tolist()
+    return [sorted(group, key=lambda i: (-totals[i], i)) for group in distinct.values()]
 
 
 def told_before(features: Features, own: int) -> set[int]:
