@@ -33,6 +33,7 @@ _SORTABLE = np.dtype(">u4")  # bytes of such numbers sort as the numbers do
 _NONE: frozenset[Any] = frozenset()  # one for all sentences, as most have nothing to put in
 
 _MARKS = '"“”„«»'
+_MARK = re.compile(rf"[{_MARKS}]")
 _IN_MARKS = re.compile(rf"[{_MARKS}]([^{_MARKS}]+)(?:[{_MARKS}]|$)|^([^{_MARKS}]+)[{_MARKS}]")
 
 
@@ -285,7 +286,7 @@ def _in_own_order(features: Features, rows: list[int]) -> list[int]:
 def _quotations(sentence: Sentence) -> frozenset[Quotation]:
     """The words of the longer quotations in a sentence, which may be a piece of one."""
     text = sentence.text
-    marked = _IN_MARKS.findall(text) if any(mark in text for mark in _MARKS) else []
+    marked = _IN_MARKS.findall(text) if _MARK.search(text) else []
     spans = ["".join(span) for span in marked] or ([text] if sentence.quotation else [])
     spelt = (tuple(map(fold, words(span))) for span in spans)
     return frozenset(found for found in spelt if len(found) >= _QUOTED) or _NONE
