@@ -158,7 +158,7 @@ class _Join:
         """The pairs, each as one number, some more than once."""
         sets = np.flatnonzero(np.isfinite(self._least))
         start = _Paths(np.zeros_like(sets), sets, self._starts[sets], np.zeros(len(sets)))
-        yield from self._found(self._met(start))
+        yield from self._found(self._met(start), whole=True)
 
     def _met(self, paths: _Paths) -> _Buckets:
         """Those paths together that have the same terms, if that makes a pair."""
@@ -178,8 +178,11 @@ class _Join:
         names = paths.keys[begins]
         return _Buckets(paths._replace(keys=bucket), names, partners, counts, pairs)
 
-    def _found(self, met: _Buckets) -> Iterator[Rows]:
-        """The pairs of some buckets, split where that is less work and leaves half at most."""
+    def _found(self, met: _Buckets, *, whole: bool = False) -> Iterator[Rows]:
+        """The pairs of some buckets, split where that is less work and leaves no more of them.
+
+        The whole, whose paths have no term yet, is always split, for of it nothing is ruled out.
+        """
         if met.pairs.sum() <= _FEW:
             yield from self._paired(met, met.counts)
             return
@@ -193,7 +196,8 @@ class _Join:
             rows = np.flatnonzero(some[met.paths.keys])
             inner = self._met(self._followed(met.paths.of(rows), steps[rows]))
             parents = inner.names // (self._end + 1)
-            split &= ~some | (2 * _sums(parents, inner.pairs, len(split)) <= met.pairs)
+            if not whole:
+                split &= ~some | (_sums(parents, inner.pairs, len(split)) <= met.pairs)
             yield from self._found(self._met(inner.paths.of(split[parents][inner.paths.keys])))
         yield from self._paired(met, np.where(split[met.paths.keys], 0, met.counts))
 
