@@ -83,7 +83,9 @@ class Statements:
         witnesses = _Witnesses.of(features)
         weighed = weigh(features, witnesses.numbers, witnesses.names)
         made: defaultdict[tuple[bytes, bool], list[int]] = defaultdict(list)
-        for row, key in enumerate(zip(_as_bytes(weighed), witnesses.negated, strict=True)):
+        for row, key in enumerate(
+            zip(_as_bytes(weighed, len(features)), witnesses.negated, strict=True)
+        ):
             made[key].append(row)
         keys = sorted(made)
         rows = [_in_own_order(features, made[key]) for key in keys]
@@ -266,9 +268,9 @@ def _union(parts: Sequence[frozenset[str]]) -> frozenset[str]:
     return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
 
 
-def _as_bytes(weighed: WeighedTerms) -> Iterator[bytes]:
-    """The terms of each sentence, in an order that sorts as they do."""
-    ends = np.cumsum(np.bincount(weighed.rows)) * _SORTABLE.itemsize
+def _as_bytes(weighed: WeighedTerms, sentences: int) -> Iterator[bytes]:
+    """The terms of each sentence as bytes, which sort as tuples of the terms would."""
+    ends = np.cumsum(np.bincount(weighed.rows, minlength=sentences)) * _SORTABLE.itemsize
     flat = weighed.terms.astype(_SORTABLE).tobytes()
     return (flat[a:b] for a, b in pairwise([0, *ends.tolist()]))
 

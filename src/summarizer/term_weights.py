@@ -45,7 +45,7 @@ class _Occurrences:
 
 
 def weigh(features: Features, numbers: Sequence[frozenset[str]], names: set[str]) -> WeighedTerms:
-    """What the terms of sentences weigh: their idf, doubled for numbers and halved for names.
+    """What the terms of sentences weigh: see ``Statements`` for the formula.
 
     Args:
         features: the sentences.
@@ -106,7 +106,7 @@ def _are_numerals(features: Features, rows: Rows, columns: Rows) -> NDArray[np.b
 
 
 def _idf(features: Features, found: _Occurrences) -> Vector:
-    """``ln(S' d / (s D)) + 1`` for each term, as :class:`Statements` says; 0 where none has it."""
+    """``ln(S' d / (s D)) + 1`` for each term, see ``Statements``; 0 where none has it."""
     size = len(found.names)
     sentences = np.bincount(found.columns, minlength=size)
     once = sorted_once(features.owners[found.rows] * size + found.columns)
