@@ -12,8 +12,7 @@ from ..graph import stationary
 from ..registry import ranker
 
 _ROWS = 64  # of the matrix whose divisors are held at once
-_COLUMNS = 16  # products with the term matrix held at once, each as long as the vocabulary …
-_CELLS = 4_000_000  # … and of these: 32 MB, more of which the system would hand out anew each time
+_COLUMNS = 16  # products with the term matrix held at once, each as long as the vocabulary
 
 
 @ranker("textrank", cites="Mihalcea & Tarau 2004", takes_query=True)
@@ -121,10 +120,9 @@ class Overlaps:
         from scipy.sparse import csr_array
 
         terms, width = csr_array(self.presence), self.presence.shape[1]
-        step = max(1, min(_COLUMNS, _CELLS // width))
         parts = []
-        for start in range(0, len(self._distinct), step):
-            columns = slice(start, min(start + step, len(self._distinct)))
+        for start in range(0, len(self._distinct), _COLUMNS):
+            columns = slice(start, min(start + _COLUMNS, len(self._distinct)))
             members = np.flatnonzero((self._group >= start) & (self._group < columns.stop))
             rows, n = terms[members], columns.stop - start
             own = np.repeat(self._group[members] - start, np.diff(rows.indptr))
