@@ -39,6 +39,8 @@ LAYERS = [
     "choosing",
     "summary",
     "duplicates",
+    "similarity_join",
+    "term_weights",
     "statements",
     "disagreements",
     "forests",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, Features
-from summarizer import statements as module
+from summarizer.similarity_join import WeightedSets
 from summarizer.statements import Statements, group_statements, groups_of, told_before
 
 from .strategies import prose
@@ -91,16 +91,8 @@ def weight_shared(statements: Statements, one: int, other: int) -> tuple[float, 
     return math.fsum(statements.weights[list(a & b)]), math.fsum(statements.weights[list(a | b)])
 
 
-@pytest.mark.parametrize("spreader", [0, 1 << 22, module._SPREADER])
-@given(texts=st.lists(st.one_of(templates, prose), min_size=1, max_size=4))
-def test_what_is_near_is_what_comparing_all_with_all_finds(spreader: int, texts: list[str]) -> None:
-    """Whether all terms set one bit, some the same, or nearly each one of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_SPREADER", spreader)
-        check_near(texts)
-
-
-def check_near(texts: list[str]) -> None:
+@given(st.lists(st.one_of(templates, prose), min_size=1, max_size=4))
+def test_what_is_near_is_what_comparing_all_with_all_finds(texts: list[str]) -> None:
     statements = Statements.of(Features.of(documents(texts)))
     expected = {}
     for one, other in combinations(range(len(statements)), 2):
@@ -171,24 +163,16 @@ def test_one_thing_said_with_other_numbers_costs_no_comparison_of_all(
     text = "".join(f"Ship {i} left port {i % 97} with {i % 13} men and coal. " for i in range(3000))
     features = Features.of([Document.from_text(text)])
     compared = 0
-    real = Statements.shared
+    real = WeightedSets.shared
 
-    def counted(self: Statements, ones: Any, others: Any, weights: Any) -> Any:
+    def counted(self: WeightedSets, ones: Any, others: Any) -> Any:
         nonlocal compared
         compared += len(ones)
-        return real(self, ones, others, weights)
+        return real(self, ones, others)
 
-    monkeypatch.setattr(Statements, "shared", counted)
+    monkeypatch.setattr(WeightedSets, "shared", counted)
     group_statements(features)
-    assert compared < 100 * len(features)
-
-
-def test_pairs_are_looked_at_in_parts_that_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "".join(f"Ship {i % 7} left port {i % 5} with {i % 3} men and coal. " for i in range(80))
-    features = Features.of([Document.from_text(text)])
-    whole = group_statements(features)
-    monkeypatch.setattr(module, "_CHUNK", 7)
-    assert group_statements(features) == whole
+    assert 0 < compared < 100 * len(features)
 
 
 def test_the_same_quotation_is_the_same_statement_whoever_is_named() -> None:

@@ -269,13 +269,13 @@ def _spokesmen(
         groups.setdefault(leader, []).append(row)
 
     def standing(row: int) -> tuple[bool, float, int]:
-        return bool(features.standing[row]), float(scores[row]), -row
+        return features.support_of(row) == row, float(scores[row]), -row
 
     spokesmen = {}
     for rows in groups.values():
         news = [row for row in rows if row < own and row not in known]
         if news:
-            spokesmen[max(news, key=standing)] = rows
+            spokesmen[max(news, key=standing) if len(news) > 1 else news[0]] = rows
     return spokesmen
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from .document import Document, Sentence
 from .features import Features
+from .similarity_join import Side
 from .statements import SLACK, Statements, groups_of, unrivalled
 from .text.languages import Language, get_language
 from .text.numbers import FIGURE, value_of
@@ -117,14 +118,12 @@ def _about_the_same(statements: Statements) -> list[tuple[int, int, float]]:
     The share is ``w(a ∩ b) / (w'(a ∪ b) + w(numbers of both) + 3)``, where ``w'`` weighs the words
     that are no numbers.
     """
-    worded = np.where(statements.is_number, 0.0, statements.weights)
-    totals = statements.summed(worded)
+    worded = statements.weighed(np.where(statements.is_number, 0.0, statements.weights))
+    totals = worded.totals
     least = _ALIKE * (totals + SLACK)
     needed = _ALIKE / (1 + _ALIKE) * (totals + SLACK / 2)
-    ones, others, shared = statements.sharing(
-        statements.weights, (least, least), (needed, needed), once=True
-    )
-    words = statements.shared(ones, others, worded)
+    ones, others, shared = statements.sets.sharing(Side(least, needed))
+    words = worded.shared(ones, others)
     share = shared / (totals[ones] + totals[others] - words + (shared - words) + SLACK)
     kept = share >= _ALIKE
     return list(zip(ones[kept].tolist(), others[kept].tolist(), share[kept].tolist(), strict=True))

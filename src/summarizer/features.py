@@ -18,7 +18,8 @@ Vector = NDArray[np.float64]
 Matrix = Any
 """``(S, V)``: a numpy array where that is small, else a scipy ``csr_array``.
 
-Both know ``@``, ``.T``, ``.sum(axis=…)`` and row indexing, and no more is used of either.
+Both know ``@``, ``.T``, ``.sum(axis=…)``, ``.nonzero()`` and row indexing, and no more is used of
+either.
 """
 
 Embed = Callable[[list[str]], Any]

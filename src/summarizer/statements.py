@@ -5,34 +5,35 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, combinations, product
+from itertools import combinations, pairwise, product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .document import Sentence
-from .features import Features, Vector, sorted_once
+from .features import Features, Vector
+from .similarity_join import Rows, Side, WeightedSets
+from .term_weights import WeighedTerms, weigh
 from .text.languages import Language, get_language
 from .text.numbers import numbers_of
 from .text.words import fold, words
 
-Rows = NDArray[np.int64]
 Quotation = tuple[str, ...]
 
 _SAME = 0.5  # share of the weight of two statements, from which they say the same …
 _NEAR = 0.36  # … and from which they do where nothing else comes near
 _KNOWN = 0.8  # of the weight of a statement, for it to be no news
-_NUMBER = 2.0  # two reports that share a number seldom mean two things by it
-_NAME = 0.5  # who says it and where is alike in sentences that say different things
-_SLIP = 1e-6  # what sums of weights may be off by
 _QUOTED = 5  # words; nobody says so many again by chance
-_CHUNK = 1_000_000  # pairs looked at together
-_SPREADER = 2_654_435_761  # Knuth's multiplier: near numbers get far bits
 
 SLACK = 3.0
 """Added to what two statements weigh together, so that two or three common words do not do."""
 
+_SORTABLE = np.dtype(">u4")  # bytes of such numbers sort as the numbers do
+_NONE: frozenset[Any] = frozenset()  # one for all sentences, as most have nothing to put in
+
 _MARKS = '"“”„«»'
+_MARK = re.compile(rf"[{_MARKS}]")
 _IN_MARKS = re.compile(rf"[{_MARKS}]([^{_MARKS}]+)(?:[{_MARKS}]|$)|^([^{_MARKS}]+)[{_MARKS}]")
 
 
@@ -79,33 +80,27 @@ class Statements:
     @classmethod
     def of(cls, features: Features) -> "Statements":
         """The statements of some sentences."""
-        forms = [words(s.text.replace("’", "'")) for s in features.sentences]
-        languages = [get_language(features.languages[s.document_id]) for s in features.sentences]
-        lowered = [[form.lower() for form in row] for row in forms]
-        numbers = [
-            numbers_of(sentence.text, row, language)
-            for sentence, row, language in zip(features.sentences, lowered, languages, strict=True)
-        ]
-        own = _terms(features, numbers)
-        weights, plain = _weights(features, own, _names(forms, languages))
-        order = sorted(weights, key=lambda term: (-weights[term], term))
-        number_of = {term: i for i, term in enumerate(order)}
-        negated = list(map(_is_negated, features.sentences, lowered, languages))
-        made: defaultdict[tuple[tuple[int, ...], bool], list[int]] = defaultdict(list)
-        for row, (terms, contrary) in enumerate(zip(own, negated, strict=True)):
-            made[tuple(sorted(number_of[term] for term in terms)), contrary].append(row)
+        witnesses = _Witnesses.of(features)
+        weighed = weigh(features, witnesses.numbers, witnesses.names)
+        made: defaultdict[tuple[bytes, bool], list[int]] = defaultdict(list)
+        for row, key in enumerate(
+            zip(_as_bytes(weighed, len(features)), witnesses.negated, strict=True)
+        ):
+            made[key].append(row)
         keys = sorted(made)
         rows = [_in_own_order(features, made[key]) for key in keys]
+        one_of = {id: frozenset([id]) for id in features.languages}  # noqa: A001 -- a document's
+        said_by = [one_of[sentence.document_id] for sentence in features.sentences]
         return cls(
             rows=rows,
-            terms=np.fromiter(chain.from_iterable(terms for terms, _ in keys), dtype=np.int64),
-            starts=np.cumsum([0, *(len(terms) for terms, _ in keys)]),
-            weights=np.array([weights[term] for term in order]),
-            plain=np.array([plain[term] for term in order]),
-            is_number=np.array([term.startswith("#") for term in order]),
-            numbers=[numbers[first] for first, *_ in rows],
+            terms=np.frombuffer(b"".join(terms for terms, _ in keys), _SORTABLE).astype(np.int64),
+            starts=np.cumsum([0, *(len(terms) // _SORTABLE.itemsize for terms, _ in keys)]),
+            weights=weighed.weights,
+            plain=weighed.plain,
+            is_number=weighed.is_number,
+            numbers=[witnesses.numbers[first] for first, *_ in rows],
             negated=[contrary for _, contrary in keys],
-            documents=[frozenset(features.sentences[r].document_id for r in own) for own in rows],
+            documents=[_union([said_by[row] for row in own]) for own in rows],
             quotations=[_quotations(features.sentences[first]) for first, *_ in rows],
         )
 
@@ -113,13 +108,18 @@ class Statements:
         return len(self.rows)
 
     @cached_property
+    def sets(self) -> WeightedSets:
+        """The terms of each statement, and what they weigh."""
+        return self.weighed(self.weights)
+
+    @property
     def totals(self) -> Vector:
         """``(S,)``: what each statement weighs."""
-        return self.summed(self.weights)
+        return self.sets.totals
 
-    def summed(self, weights: Vector) -> Vector:
-        """``(S,)``: the weights of the terms of each statement, summed."""
-        return np.add.reduceat(weights[self.terms], self.starts[:-1])
+    def weighed(self, weights: Vector) -> WeightedSets:
+        """The terms of each statement, where each weighs something else."""
+        return WeightedSets(self.terms, self.starts, weights)
 
     def near(self) -> tuple[Rows, Rows, Vector]:
         """Pairs of statements that share much, and how much: at least :data:`_NEAR`.
@@ -129,9 +129,7 @@ class Statements:
         """
         least = _NEAR * (self.totals + SLACK)
         needed = _NEAR / (1 + _NEAR) * (self.totals + SLACK / 2)
-        ones, others, shared = self.sharing(
-            self.weights, (least, least), (needed, needed), once=True
-        )
+        ones, others, shared = self.sets.sharing(Side(least, needed))
         share = shared / (self.totals[ones] + self.totals[others] - shared + SLACK)
         quoting = self._quoting()
         known = np.array([one * len(self) + other for one, other in quoting], dtype=np.int64)
@@ -150,120 +148,6 @@ class Statements:
             for quotation in quotations:
                 holders[quotation].append(one)
         return sorted({pair for rows in holders.values() for pair in combinations(rows, 2)})
-
-    def sharing(
-        self,
-        weights: Vector,
-        least: tuple[Vector, Vector],
-        needed: tuple[Vector, Vector],
-        *,
-        once: bool = False,
-    ) -> tuple[Rows, Rows, Vector]:
-        """All ordered pairs of statements that share enough, and the weight that they share.
-
-        Of two statements that share what both need at least, the heaviest common term stands
-        among the first of each, until what is left weighs less than that: the prefix filter of
-        set similarity joins (Chaudhuri, Ganti & Kaushik 2006). And from there on both have what
-        they need together: the positional filter (Xiao et al. 2008). A
-        pair that cannot share enough by the number of terms that both seem to have is passed over.
-
-        Args:
-            weights: ``(V,)``: what each term weighs; any order of the terms will do.
-            least: ``(S,)`` twice: what the first and the second of a pair have to share.
-            needed: ``(S,)`` twice: what both have to share is the sum of one of each.
-            once: whether to give each pair once, the lower number first, and none with itself.
-        """
-        rest, owners = self._rest(weights), self._owners
-        left, right = rest >= least[0][owners] - _SLIP, rest >= least[1][owners] - _SLIP
-        order = np.argsort(self.terms[right], kind="stable")
-        sought, found = self.terms[right][order], owners[right][order]
-        terms, rows = self.terms[left], owners[left]
-        spare, other_spare = rest[left] - needed[0][rows], rest[right][order] - needed[1][found]
-        first = np.searchsorted(sought, terms, "left")
-        counts = np.searchsorted(sought, terms, "right") - first
-        codes = [np.empty(0, dtype=np.int64)]
-        top = self._heaviest(weights)
-        for part in _chunks(counts, rows):
-            at = _spread(first[part], counts[part])
-            ones, others = np.repeat(rows[part], counts[part]), found[at]
-            # Both rests have to reach what is needed by both.
-            over = np.minimum(
-                np.repeat(spare[part], counts[part]) - needed[1][others],
-                other_spare[at] - needed[0][ones],
-            )
-            enough = (over >= -_SLIP) & (ones < others if once else True)
-            pairs = sorted_once(ones[enough] * len(self) + others[enough])
-            codes.append(pairs[self._can_reach(*np.divmod(pairs, len(self)), top, needed)])
-        ones, others = np.divmod(np.concatenate(codes), len(self))
-        shared = self.shared(ones, others, weights)
-        kept = shared >= needed[0][ones] + needed[1][others] - _SLIP
-        return ones[kept], others[kept], shared[kept]
-
-    @cached_property
-    def _owners(self) -> Rows:
-        """``(T,)``: which statement each term belongs to."""
-        return np.repeat(np.arange(len(self)), np.diff(self.starts))
-
-    def _rest(self, weights: Vector) -> Vector:
-        """``(T,)``: what each term and all after it in its statement weigh."""
-        own = weights[self.terms]
-        ends = np.cumsum(own)
-        return np.asarray(ends[self.starts[1:] - 1][self._owners] - ends + own)
-
-    @cached_property
-    def _signatures(self) -> NDArray[np.uint64]:
-        """``(S, 4)``: 256 bits, of which each term of a statement sets one."""
-        bit = (self.terms * _SPREADER & 0xFFFFFFFF) >> 24
-        signatures = np.zeros((len(self), 4), dtype=np.uint64)
-        np.bitwise_or.at(
-            signatures, (self._owners, bit >> 6), np.uint64(1) << (bit & 63).astype(np.uint64)
-        )
-        return signatures
-
-    @cached_property
-    def _hidden(self) -> Rows:
-        """``(S,)``: how many terms of a statement set no bit of their own."""
-        bits = np.bitwise_count(self._signatures).sum(axis=1, dtype=np.int64)
-        return np.asarray(np.diff(self.starts) - bits)
-
-    def _heaviest(self, weights: Vector) -> Vector:
-        """``(T + 1,)``: what all terms before weigh, those of a statement the heaviest first."""
-        own = weights[self.terms]
-        order = np.lexsort((-own, self._owners))
-        return np.concatenate(([0.0], np.cumsum(own[order])))
-
-    def _can_reach(
-        self, ones: Rows, others: Rows, top: Vector, needed: tuple[Vector, Vector]
-    ) -> NDArray[np.bool_]:
-        """Which pairs would share what they need, were their common terms the heaviest they have.
-
-        Both set the bits of the terms in common, so that these are as many as the common bits at
-        most, and as the terms that share a bit within either.
-        """
-        both = self._signatures[ones] & self._signatures[others]
-        common = np.bitwise_count(both).sum(axis=1, dtype=np.int64)
-        common += np.minimum(self._hidden[ones], self._hidden[others])
-        most = [
-            top[np.minimum(self.starts[rows] + common, self.starts[rows + 1])]
-            - top[self.starts[rows]]
-            for rows in (ones, others)
-        ]
-        return np.asarray(np.minimum(*most) >= needed[0][ones] + needed[1][others] - _SLIP)
-
-    def shared(self, ones: Rows, others: Rows, weights: Vector) -> Vector:
-        """What the terms weigh that the statements of each pair have in common."""
-        size = len(self.weights)
-        keys = self._owners * size + self.terms
-        sizes = np.diff(self.starts)[ones]
-        sums = [np.empty(0)]
-        for part in _chunks(sizes, np.arange(len(sizes))):
-            n = sizes[part]
-            terms = self.terms[_spread(self.starts[ones[part]], n)]
-            wanted = np.repeat(others[part], n) * size + terms
-            at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-            common = np.where(keys[at] == wanted, weights[terms], 0.0)
-            sums.append(np.add.reduceat(common, np.cumsum(n) - n))
-        return np.concatenate(sums)
 
     def contradict(self, one: int, other: int) -> bool:
         """Whether numbers or negation tell that two do not say the same."""
@@ -301,15 +185,17 @@ def groups_of(statements: Statements) -> list[list[int]]:
     near = list(zip(*map(np.ndarray.tolist, statements.near()), strict=True))
     pairs = {(one, other) for one, other, _ in near}
     alone = unrivalled(statements, [(one, other) for one, other, _ in near])
-    group_of = {one: [one] for one in range(len(statements))}
+    group_of = {one: [one] for pair in pairs for one in pair}
     for one, other, share in sorted(near, key=lambda pair: (-pair[2], pair[:2])):
         a, b = group_of[one], group_of[other]
         alike = share >= _SAME or (one, other) in alone
         if a is not b and alike and _fit(statements, pairs, a, b):
             a += b
             group_of.update(dict.fromkeys(b, a))
-    distinct = {id(group): group for group in group_of.values()}
-    return [sorted(group, key=lambda i: (-statements.totals[i], i)) for group in distinct.values()]
+    groups = (group_of.get(one, [one]) for one in range(len(statements)))
+    distinct = {id(group): group for group in groups}
+    totals = statements.totals.tolist()
+    return [sorted(group, key=lambda i: (-totals[i], i)) for group in distinct.values()]
 
 
 def told_before(features: Features, own: int) -> set[int]:
@@ -319,15 +205,13 @@ def told_before(features: Features, own: int) -> set[int]:
     weigh as much as other words here, for a name may be the news.
     """
     statements = Statements.of(features)
-    totals = statements.summed(statements.plain)
+    sets = statements.weighed(statements.plain)
     asked = np.array([any(row < own for row in rows) for rows in statements.rows])
     known = np.array([any(row >= own for row in rows) for rows in statements.rows])
-    needed = _KNOWN * totals
-    nothing = np.zeros(len(statements))
-    ones, others, _ = statements.sharing(
-        statements.plain,
-        (np.where(asked, needed, np.inf), np.where(known, 0, np.inf)),
-        (needed, nothing),
+    needed, nothing = _KNOWN * sets.totals, np.zeros(len(statements))
+    ones, others, _ = sets.sharing(
+        Side(np.where(asked, needed, np.inf), needed),
+        Side(np.where(known, nothing, np.inf), nothing),
     )
     told = {
         one
@@ -338,54 +222,57 @@ def told_before(features: Features, own: int) -> set[int]:
     return {row for one in told for row in statements.rows[one] if row < own}
 
 
-def _terms(features: Features, numbers: Sequence[frozenset[str]]) -> list[set[str]]:
-    """The terms of each sentence, with its numbers in one spelling (``#9``)."""
-    figures = {term for term in features.vocabulary if term[0].isdecimal()}
-    numerals = {
-        code: figures.union(get_language(code).terms(get_language(code).number_words))
-        for code in set(features.languages.values())
-    }
-    own = []
-    for sentence, terms, found in zip(features.sentences, features.terms, numbers, strict=True):
-        plain = set(terms) - numerals[features.languages[sentence.document_id]]
-        plain.update(f"#{number}" for number in found)
-        own.append(plain or set(terms))
-    return own
+@dataclass(frozen=True)
+class _Witnesses:
+    """What sentences are told apart by, beside the weight of their terms.
+
+    Attributes:
+        numbers: of each sentence.
+        negated: whether each has a negating word.
+        names: the terms of words that have a capital inside sentences more often than not.
+    """
+
+    numbers: list[frozenset[str]]
+    negated: list[bool]
+    names: set[str]
+
+    @classmethod
+    def of(cls, features: Features) -> "_Witnesses":
+        """The witnesses of some sentences."""
+        numbers, negated = [], []
+        inside: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for sentence in features.sentences:
+            language = get_language(features.languages[sentence.document_id])
+            forms = words(sentence.text.replace("’", "'"))
+            lowered = [form.lower() for form in forms]
+            inside[language.code].update(forms[1:])
+            numbers.append(numbers_of(sentence.text, lowered, language) or _NONE)
+            negated.append(_is_negated(sentence, lowered, language))
+        names: set[str] = set()
+        for code, counts in inside.items():
+            names.update(_names(counts, get_language(code)))
+        return cls(numbers, negated, names)
 
 
-def _weights(
-    features: Features, own: Sequence[set[str]], names: set[str]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """The weight of each term, and its idf alone; see :class:`Statements`."""
-    sentences = Counter(chain.from_iterable(own))
-    by_document: defaultdict[str, set[str]] = defaultdict(set)
-    for sentence, terms in zip(features.sentences, own, strict=True):
-        by_document[sentence.document_id] |= terms
-    documents = Counter(chain.from_iterable(by_document.values()))
-    often = np.array([sentences[term] / documents[term] for term in sentences])
-    idf = np.log(np.maximum(len(own) / len(by_document) / often, 1)) + 1
-    plain = dict(zip(sentences, idf.tolist(), strict=True))
-    weights = {
-        term: weight * (_NUMBER if term[0] == "#" else _NAME if term in names else 1)
-        for term, weight in plain.items()
-    }
-    return weights, plain
+def _names(inside: Counter[str], language: Language) -> list[str]:
+    """The terms of names among the words that are not the first of a sentence."""
+    if language.rules.capital_nouns:
+        return []
+    return language.terms(
+        [word for word, n in inside.items() if word[0].isupper() and n > inside[word.lower()]]
+    )
 
 
-def _names(forms: Sequence[list[str]], languages: Sequence[Language]) -> set[str]:
-    """The terms of words that have a capital inside sentences more often than not."""
-    names: set[str] = set()
-    spoken = {language.code: language for language in languages}
-    for language in spoken.values():
-        if not language.rules.capital_nouns:
-            inside = Counter(
-                chain.from_iterable(
-                    f[1:] for f, own in zip(forms, languages, strict=True) if own is language
-                )
-            )
-            capital = [w for w, n in inside.items() if w[0].isupper() and n > inside[w.lower()]]
-            names.update(language.terms(capital))
-    return names
+def _union(parts: Sequence[frozenset[str]]) -> frozenset[str]:
+    """All of some sets; of a single one itself, for most are single and none need be made."""
+    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+
+
+def _as_bytes(weighed: WeighedTerms, sentences: int) -> Iterator[bytes]:
+    """The terms of each sentence as bytes, which sort as tuples of the terms would."""
+    ends = np.cumsum(np.bincount(weighed.rows, minlength=sentences)) * _SORTABLE.itemsize
+    flat = weighed.terms.astype(_SORTABLE).tobytes()
+    return (flat[a:b] for a, b in pairwise([0, *ends.tolist()]))
 
 
 def _in_own_order(features: Features, rows: list[int]) -> list[int]:
@@ -401,10 +288,10 @@ def _in_own_order(features: Features, rows: list[int]) -> list[int]:
 def _quotations(sentence: Sentence) -> frozenset[Quotation]:
     """The words of the longer quotations in a sentence, which may be a piece of one."""
     text = sentence.text
-    marked = _IN_MARKS.findall(text) if any(mark in text for mark in _MARKS) else []
+    marked = _IN_MARKS.findall(text) if _MARK.search(text) else []
     spans = ["".join(span) for span in marked] or ([text] if sentence.quotation else [])
-    found = (tuple(map(fold, words(span))) for span in spans)
-    return frozenset(quotation for quotation in found if len(quotation) >= _QUOTED)
+    spelt = (tuple(map(fold, words(span))) for span in spans)
+    return frozenset(found for found in spelt if len(found) >= _QUOTED) or _NONE
 
 
 def _is_negated(sentence: Sentence, lowered: Sequence[str], language: Language) -> bool:
@@ -439,20 +326,3 @@ def _fit(
         return False
     near = sum((min(a, b), max(a, b)) in pairs for a, b in product(group, other))
     return 2 * near >= len(group) * len(other)
-
-
-def _spread(first: Rows, counts: Rows) -> Rows:
-    """The numbers from each of the first ones on, as many as counted: 5, 2 → 5, 6."""
-    begins = np.cumsum(counts) - counts
-    return np.asarray(np.arange(counts.sum()) + np.repeat(first - begins, counts))
-
-
-def _chunks(counts: Rows, owners: Rows) -> Iterator[slice]:
-    """Slices of what is counted that come to about :data:`_CHUNK` each, or to one owner's."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(_CHUNK, total, _CHUNK), "right")
-    whole = np.searchsorted(owners, owners[cuts])
-    edges = np.unique(np.concatenate(([0], whole, [len(counts)])))
-    for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        yield slice(start, end)

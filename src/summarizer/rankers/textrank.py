@@ -78,12 +78,9 @@ class Overlaps:
 
     def __matmul__(self, vector: Vector) -> Any:
         product = np.empty(len(vector))
-        for start in range(0, len(self._distinct), _COLUMNS):
-            scale = self._scale[:, start : start + _COLUMNS]
-            shared = np.asarray(self.presence.T @ (scale * vector[:, None]))
-            for column in range(scale.shape[1]):
-                members, rows = self._members[start + column]
-                product[members] = rows @ shared[:, column]
+        for columns, members, rows in self._parts:
+            shared = np.asarray(self.presence.T @ (self._scale[:, columns] * vector[:, None]))
+            product[members] = rows @ shared.ravel()
         return product - self._loops * vector
 
     def strip(self, rows: slice) -> Vector:
@@ -114,10 +111,24 @@ class Overlaps:
         return self._groups[1]
 
     @cached_property
-    def _members(self) -> list[tuple[Any, Matrix]]:
-        """For each distinct size, which sentences have it and their rows."""
-        members = [np.flatnonzero(self._group == g) for g in range(len(self._distinct))]
-        return [(each, self.presence[each]) for each in members]
+    def _parts(self) -> list[tuple[slice, Any, Matrix]]:
+        """For some of the distinct sizes at a time, the sentences that have these, and their rows.
+
+        The rows are as wide as the products with all columns of the part laid end to end, and
+        hold each sentence's terms where the product with the column of its size has them.
+        """
+        from scipy.sparse import csr_array
+
+        terms, width = csr_array(self.presence), self.presence.shape[1]
+        parts = []
+        for start in range(0, len(self._distinct), _COLUMNS):
+            columns = slice(start, min(start + _COLUMNS, len(self._distinct)))
+            members = np.flatnonzero((self._group >= start) & (self._group < columns.stop))
+            rows, n = terms[members], columns.stop - start
+            own = np.repeat(self._group[members] - start, np.diff(rows.indptr))
+            flat = (rows.data, rows.indices.astype(np.int64) * n + own, rows.indptr)
+            parts.append((columns, members, csr_array(flat, shape=(len(members), width * n))))
+        return parts
 
     @cached_property
     def _scale(self) -> Vector:

@@ -9,6 +9,7 @@ from .languages import Language
 FIGURE = re.compile(r"\d(?<!\w\d)\d*(?:[.,:]\d+|[\u00a0\u2009\u202f]\d{3}(?!\d))*")
 """A number in figures; a letter before it makes it a name (``F16``), one after it a unit."""
 
+_DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 
 
@@ -24,8 +25,8 @@ def numbers_of(text: str, words: Sequence[str], language: Language) -> frozenset
         language: its language, which knows the numbers in words.
     """
     known = language.number_words
-    spelt = [known[word] for word in words if word in known]
-    if not any(word[0].isdecimal() for word in words):
+    spelt = [known[word] for word in known.keys() & words]
+    if not _DIGIT.search(text) or not any(word[0].isdecimal() for word in words):
         return frozenset(spelt)
     return frozenset([*spelt, *map(value_of, FIGURE.findall(text))])
 
