@@ -1,6 +1,7 @@
 """A table of articles into a table of summaries, as Spark has it done, without Spark."""
 
 import datetime
+import pickle
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from summarizer.batch.tables import summarise_table, summary_schema
 from summarizer.batch.work import Request
 from summarizer.features import Features
 from summarizer.length import Length
+from summarizer.spark import workers
 from summarizer.spark.workers import Sent
 
 from .test_batch import articles, errors, results, without_source
@@ -117,9 +119,23 @@ def test_a_table_without_rows() -> None:
     assert summarise_table(pa.table({"text": pa.array([], pa.string())}), REQUEST).num_rows == 0
 
 
-def test_what_a_worker_lacks_is_told_by_the_worker() -> None:
-    import pickle
+def test_what_spark_calls_gives_the_same_whatever_its_batches_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_AT_A_TIME", 4)
+    rows = [*articles(9), *BAD]
+    sent = Sent(pickle.dumps(REQUEST))
+    for size in (1, 5, 100):
+        batches = [
+            *table(rows).to_batches(max_chunksize=size),
+            *table(rows[:1]).slice(1).to_batches(),
+        ]
+        made = list(workers.summarise_batches(sent, iter(batches)))
+        assert max(batch.num_rows for batch in made) <= 4
+        assert pa.Table.from_batches(made).to_pylist() == summaries(rows)
 
+
+def test_what_a_worker_lacks_is_told_by_the_worker() -> None:
     sent = Sent(pickle.dumps(Request(Length(1), "mine")))
     with pytest.raises(MethodError, match="install there what is missing: unknown method 'mine'"):
         sent.open()
