@@ -4,7 +4,6 @@ Each stage is a folder of files in the format of Arrow, a file for each piece. W
 wrote is read by the next; who is killed finds again what was done.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,12 +15,13 @@ from ..errors import InputError, reason_of
 from .arrow import column, schema_of
 from .candidates import Forest
 from .flow import Flow, Join, Schema, Step
+from .folder import write_whole
 from .pool import Part, Pool
 from .sketches import mixed
 from .work import Failure, Outcome, reason_for
 
-Advance = Callable[[float], object]
-"""Is told which share of a stage is done."""
+Advance = Callable[[int, float], object]
+"""Is told the number of the stage, and which share of it is done."""
 
 
 class Source(Protocol):
@@ -124,19 +124,12 @@ def write_tables(path: Path, tables: Sequence[Any]) -> None:
     """A file of tables of one schema, each a batch of its own; whole, or not there."""
     import pyarrow as pa
 
-    aside = path.with_name(f".{path.name}.tmp")
-    with pa.OSFile(str(aside), "wb") as file, pa.ipc.new_file(file, tables[0].schema) as writer:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, tables[0].schema) as writer:
         for table in tables:
             batches = table.combine_chunks().to_batches()
             writer.write_batch(batches[0] if batches else _nothing(table.schema))
-    aside.replace(path)
-
-
-def write_whole(path: Path, value: Any) -> None:
-    """A file of JSON; whole, or not there."""
-    aside = path.with_name(f".{path.name}.tmp")
-    aside.write_text(json.dumps(value))
-    aside.replace(path)
+    write_whole(path.parent, path.name, [sink.getvalue()])
 
 
 def _nothing(schema: Any) -> Any:
@@ -165,7 +158,7 @@ class Disk:
         self._folder = folder
         self._pool = pool
         self._shards = shards
-        self._advance = advance or (lambda _share: None)
+        self._advance = advance or (lambda _stage, _share: None)
         self._stages = 0
 
     def flow(self, paths: Sequence[Path]) -> "Pieces":
@@ -195,7 +188,7 @@ class Disk:
             for outcome in part.outcomes:
                 if outcome.failure:
                     raise InputError(f"{outcome.failure.file}: {outcome.failure.reason}")
-            self._advance(done / len(parts))
+            self._advance(self._stages, done / len(parts))
         return tuple(chore.target for chore in chores)
 
     def exchange(self, pieces: "Pieces", name: str) -> tuple[Source, ...]:

@@ -278,7 +278,7 @@ class Folder:
                 yield from map(_line, json.loads(journal.readline())["errors"])
 
     def _write(self, name: str, data: Iterable[bytes]) -> None:
-        _put(self._path, name, data, _ASIDE.format(name))
+        write_whole(self._path, name, data)
 
 
 class Written(NamedTuple):
@@ -303,7 +303,7 @@ def write_part(folder: Path, suffix: str, number: int, made: Made, mark: str = "
         InputError: it cannot be written; the message says why.
     """
     name = _part_name(number, suffix)
-    _put(folder, name, [made.data], _ASIDE.format(f"{name}.{mark}" if mark else name))
+    write_whole(folder, name, [made.data], mark)
     seen = hashlib.sha256(made.data).hexdigest()
     errors = [failure._asdict() for failure in made.failures]
     done = Done(made.first, made.rows, made.results, len(errors), len(made.data), seen)
@@ -314,9 +314,19 @@ def _part_name(number: int, suffix: str) -> str:
     return f"part-{number:05d}.{suffix}"
 
 
-def _put(folder: Path, name: str, data: Iterable[bytes], aside_name: str) -> None:
-    """Put a file there, whole and on the disk, or not at all."""
-    target, aside = folder / name, folder / aside_name
+def write_whole(folder: Path, name: str, data: Iterable[Any], mark: str = "") -> None:
+    """Put a file there, whole and on the disk, or not at all.
+
+    Args:
+        folder, name: of the file.
+        data: bytes, piece by piece.
+        mark: see :func:`write_part`.
+
+    Raises:
+        InputError: it cannot be written; the message says why.
+    """
+    target = folder / name
+    aside = folder / _ASIDE.format(f"{name}.{mark}" if mark else name)
     try:
         try:
             with aside.open("wb") as file:

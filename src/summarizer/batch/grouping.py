@@ -1,7 +1,7 @@
 """The tasks that look at all documents together: duplicates, stories and briefs."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from .arrow import column, table_of
-from .disk import Advance, Disk, Pieces, Source, write_tables, write_whole
+from .disk import Disk, Pieces, Source, write_tables
 from .flow import find_copies, find_stories
-from .folder import Encode, Folder, Made
+from .folder import Encode, Folder, Made, write_whole
 from .lines import (
     COPY_LINES,
     STORY_LINES,
@@ -28,7 +28,8 @@ from .work import Failure, Outcome, Request
 
 _SHARD = 5_000  # rows of input; a hundred megabytes at most stages
 
-_STAGES = 20  # that pieces go through, about
+_STAGES = 24  # that pieces go through, about
+_FINDING = 0.2  # of the time of a brief after reading, about, goes by finding the stories
 
 
 class Grouping:
@@ -50,7 +51,7 @@ class Grouping:
         pool: Pool,
         part_size: int,
         encode: Encode,
-        advance: Advance | None = None,
+        advance: Callable[[float], object],
     ) -> None:
         self._blocks = blocks
         self._folder = folder
@@ -59,8 +60,8 @@ class Grouping:
         self._encode = encode
         self._documents_read = max(1, sum(block.rows for block in blocks))
         shards = max(4, self._documents_read // _SHARD)
-        self._advance = advance or (lambda _share: None)
-        self._disk = Disk(folder.workshop / "stages", pool, shards)
+        self._advance = advance
+        self._disk = Disk(folder.workshop / "stages", pool, shards, self._advanced)
         self._sketches = self._disk.flow([block.sketches for block in blocks])
         self._documents_told = 0
         self._documents = self._disk.flow([block.documents for block in blocks])
@@ -100,14 +101,19 @@ class Grouping:
             lines = [line for outcome in part.outcomes for line in outcome.results]
             failures = [o.failure for o in part.outcomes if o.failure is not None]
             write_tables(folder / f"{part.number}.arrow", [table_of_lines(lines)])
-            write_whole(folder / f"{part.number}.json", failures)
+            write_whole(folder, f"{part.number}.json", [json.dumps(failures).encode()])
         numbers = range(len(shards))
         failures = [f for n in numbers for f in _failures(folder / f"{n}.json")]
         self._write_ranked(self._disk.flow([folder / f"{n}.arrow" for n in numbers]), failures)
 
+    def _advanced(self, stage: int, share: float) -> None:
+        if not self._documents_told:
+            self._advance(_FINDING * min(1, (stage - 1 + share) / _STAGES))
+
     def _heard(self, outcomes: list[Outcome]) -> None:
         self._documents_told += sum(line.size for o in outcomes for line in o.results)
-        self._advance(self._documents_told / self._documents_read)
+        told = self._documents_told / self._documents_read
+        self._advance(_FINDING + (1 - _FINDING) * told)
 
     def _told(self) -> Pieces:
         """Documents with the story of each, and what it repeats."""

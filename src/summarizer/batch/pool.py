@@ -75,6 +75,7 @@ class Pool:
         self._heard: Heard = _ignored
         self._workers: list[_Worker] = []
         self._waiting: deque[Part] = deque()
+        self._empty: deque[Part] = deque()  # of which nothing can come, and which are done so
         self._deaths: Counter[tuple[int, int]] = Counter()
         self._stillborn = 0
 
@@ -103,6 +104,9 @@ class Pool:
         self._deaths.clear()
         left = iter(parts)
         while self._supply(left):
+            if self._empty:
+                yield self._empty.pop()
+                continue
             for worker in self._ready():
                 part = self._hear(worker)
                 if part is not None:
@@ -116,9 +120,9 @@ class Pool:
             part = next(parts, None)
             if part is None:
                 break
-            self._waiting.append(part)
+            (self._waiting if part.rows else self._empty).append(part)
             self._assign()
-        return bool(self._waiting) or self._busy() > 0
+        return bool(self._waiting or self._empty) or self._busy() > 0
 
     def _busy(self) -> int:
         return sum(worker.part is not None for worker in self._workers)

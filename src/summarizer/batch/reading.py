@@ -10,8 +10,9 @@ import numpy as np
 
 from ..document import Document
 from .arrow import Lists, schema_of, table_of
-from .disk import write_tables, write_whole
+from .disk import write_tables
 from .flow import SKETCHES
+from .folder import write_whole
 from .lines import DOCUMENTS, key_of, packed
 from .pool import Heard, Part, Pool
 from .rows import Row
@@ -115,7 +116,8 @@ def _write(folder: Path, part: Part) -> Block:
     documents = [(key, seen.id, seen.document) for key, seen in found]
     write_tables(block.documents, [_columns(DOCUMENTS, documents)])
     write_tables(block.sketches, [sketched([(k, s.id, s.sketch) for k, s in found])])
-    write_whole(folder / f"{part.number}.json", [first, len(part.rows), failures])
+    told = json.dumps([first, len(part.rows), failures])
+    write_whole(folder, f"{part.number}.json", [told.encode()])
     return block
 
 
