@@ -15,9 +15,8 @@ from ..document import Document
 from ..rendering.json import to_json_line
 from ..stories import heading
 from .arrow import column, table_of
-from .flow import Schema
+from .flow import Order, Schema
 from .kindred import LARGEST
-from .sketches import NO_DAY
 from .work import Failure, Outcome, Request, reason_for
 
 DOCUMENTS: Schema = {"key": "int64", "id": "string", "document": "binary"}
@@ -35,8 +34,18 @@ STORY_LINES: Schema = {
 """A line for each story, and what says where it comes: how many documents tell it, copies apart,
 the first day, and the least id."""
 
+RANKING: Order = (
+    ("size", "descending"),
+    ("day", "ascending"),
+    ("id", "ascending"),
+    ("story", "ascending"),
+)
+"""Where the story of a line comes among the others: the most told first."""
+
 MOST = 500
 """Documents of a story that a brief is made of: the first by date. Some ten thousand sentences."""
+
+_UNDATED = date.max.toordinal() + 1  # after all days
 
 _ROW_BITS = 16  # of a key, for the documents of a row
 
@@ -49,6 +58,11 @@ def key_of(row: int, number: int) -> int:
 def row_of(key: int) -> int:
     """The number of the row of a document."""
     return key >> _ROW_BITS
+
+
+def encodable(text: str) -> str:
+    """A text that Arrow can hold: JSON may bring halves of characters, for which a ? is written."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def packed(document: Document) -> bytes:
@@ -220,7 +234,8 @@ def _story_line(story: Told) -> StoryLine:
 
 def _line_of(story: Told, own: Sequence[Document], line: str) -> StoryLine:
     days = [d.published.toordinal() for d in own if d.published]
-    return StoryLine(story.key, len(own), min(days, default=NO_DAY), min(d.id for d in own), line)
+    day, first = min(days, default=_UNDATED), min(d.id for d in own)
+    return StoryLine(story.key, len(own), day, encodable(first), encodable(line))
 
 
 def tell(story: Told | Spoilt, request: Request) -> Outcome:
