@@ -1,4 +1,4 @@
-"""What the tasks that look at all documents write, for every engine: which lines, in which order."""
+"""What the tasks that look at all documents write, whatever the engine: lines, and their order."""
 
 from collections.abc import Iterable
 from functools import partial
