@@ -55,8 +55,8 @@ def key_of(row: int, number: int) -> int:
     return row << _ROW_BITS | number
 
 
-def row_of(key: int) -> int:
-    """The number of the row of a document."""
+def row_of(key: Any) -> Any:
+    """The number of the row of a document, or an array of them of an array of keys."""
     return key >> _ROW_BITS
 
 

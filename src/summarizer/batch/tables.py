@@ -35,6 +35,20 @@ def article_columns(names: list[str]) -> list[str]:
     return [name for name in COLUMNS if name in names]
 
 
+def article_rows(table: "pa.Table") -> list[Row]:
+    """The articles of a table, named by their ids; see :func:`summarise_table`.
+
+    Raises:
+        ReadError: there is no column ``text``.
+    """
+    columns = article_columns(table.column_names)
+    records = [_present(record) for record in table.select(columns).to_pylist()]
+    return [
+        Row(number, "", 0, json_id(record), "arrow", record)
+        for number, record in enumerate(records)
+    ]
+
+
 def summarise_table(table: "pa.Table", request: Request) -> "pa.Table":
     """Summarise each row of a table on its own.
 
@@ -53,17 +67,12 @@ def summarise_table(table: "pa.Table", request: Request) -> "pa.Table":
     """
     import pyarrow as pa
 
-    columns = article_columns(table.column_names)
-    records = [_present(record) for record in table.select(columns).to_pylist()]
-    rows = (
-        Row(number, "", 0, json_id(record), "arrow", record)
-        for number, record in enumerate(records)
-    )
+    rows = article_rows(table)
     found = [
-        {"id": json_id(record) or None, "error": outcome.failure.reason}
+        {"id": row.name or None, "error": outcome.failure.reason}
         if outcome.failure is not None
-        else {"id": json_id(record) or None, **json.loads(outcome.results[0])}
-        for record, outcome in zip(records, summarise_rows(rows, request), strict=True)
+        else {"id": row.name or None, **json.loads(outcome.results[0])}
+        for row, outcome in zip(rows, summarise_rows(rows, request), strict=True)
     ]
     return pa.Table.from_pylist(found, schema=summary_schema())
 

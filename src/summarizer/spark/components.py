@@ -43,7 +43,7 @@ def parts_of(links: "DataFrame", largest: int, by: By) -> "DataFrame":
     """
     from pyspark.sql import functions as F  # noqa: N812 -- as all call it
 
-    found = []
+    found: list[DataFrame] = []
     left = checkpointed(links.select("one", "other", "strength"))
     while not left.isEmpty():
         labels = checkpointed(labels_of(left, by))
@@ -65,7 +65,9 @@ def _weakened(links: "DataFrame", turn: int) -> "DataFrame":
     alike = F.col("lo") == F.col("hi")
     least = F.when(alike, 1.5).otherwise(F.least(F.col("lo") * _STEP, "hi"))
     rows = links.join(bounds, "part").select(
-        "one", "other", F.when(alike, by_chance).otherwise(F.col("strength")).alias("strength"),
+        "one",
+        "other",
+        F.when(alike, by_chance).otherwise(F.col("strength")).alias("strength"),
         least.alias("least"),
     )
     return rows.where(F.col("strength") >= F.col("least")).drop("least")

@@ -4,7 +4,7 @@ Steps that follow one another are one pass through Python. Where all rows of a v
 together, the rows of a partition are made one table first: a step sees all of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from .components import parts_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyspark.sql import Column, DataFrame, SparkSession
+    from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.types import StructType
 
 DRIVERS = 20_000_000
@@ -46,17 +46,25 @@ class Workbench(AbstractContextManager["Workbench"]):
     Args:
         spark: the session.
         documents: how many there are, about.
+        checkpoints: a folder that driver and workers share, where the session has none for them.
+        drivers: how many links the driver puts together by itself.
 
     Attributes:
         shards: the pieces into which rows are brought together.
-        drivers: how many links the driver puts together by itself.
     """
 
-    def __init__(self, spark: "SparkSession", documents: int, drivers: int = DRIVERS) -> None:
+    def __init__(
+        self,
+        spark: "SparkSession",
+        documents: int,
+        checkpoints: str = "",
+        drivers: int = DRIVERS,
+    ) -> None:
         cores = spark.sparkContext.defaultParallelism
         self.spark = spark
         self.shards = min(_MOST_SHARDS, max(_TURNS * cores, documents // _SHARD))
-        self.drivers = drivers
+        self._checkpoints = checkpoints
+        self._drivers = drivers
         self._kept: list[DataFrame] = []
 
     def __exit__(self, *_: object) -> None:
@@ -74,6 +82,22 @@ class Workbench(AbstractContextManager["Workbench"]):
     def documents(self, df: "DataFrame") -> "Frames":
         """A flow of rows with a ``key`` each, brought together by it and kept."""
         return Frames(self, self.keep(df.repartition(self.shards, "key")), together="key")
+
+    def parts(self, links: "DataFrame", largest: int) -> "Frames":
+        """What hangs together by links that are kept: see ``candidates.Forest.parts``.
+
+        Above a number of links the workers do it: see ``components.parts_of``.
+        """
+        count = links.count()
+        if count > self._drivers:
+            context = self.spark.sparkContext
+            if self._checkpoints and not context.getCheckpointDir():
+                context.setCheckpointDir(self._checkpoints)
+            return Frames(self, parts_of(links, largest, self.by))
+        forest = Forest()
+        for table in Frames(self, links.coalesce(-(-count // _COLLECTED) or 1)).pieces():
+            forest.add(*(column(table, name) for name in ("one", "other", "strength")))
+        return self.table(forest.parts(largest))
 
     def by(self, df: "DataFrame", name: str, step: Step, schema: Schema) -> "DataFrame":
         """A table through a step that sees all rows of one value of a column together."""
@@ -128,18 +152,18 @@ class Frames(Flow):
         """Some columns, of whose number is the one by which rows are together, if any is."""
         return Frames(self._bench, self.df.select(*names), together=self._together)
 
-    def where(self, condition: "Column") -> "Frames":
-        """The rows of which something is true."""
+    def where(self, condition: str) -> "Frames":
+        """The rows of which a line of SQL is true."""
         return Frames(self._bench, self.df.where(condition), together=self._together)
 
     def map(self, step: Step, schema: Schema) -> "Frames":
         """See :class:`Flow`."""
-        steps = (*self._steps, step, partial(fitted, types=schema))
+        steps: tuple[Step, ...] = (*self._steps, step, partial(fitted, types=schema))
         return Frames(self._bench, self._df, steps, schema, whole=self._whole)
 
     def by(self, name: str, step: Step, schema: Schema) -> "Frames":
         """See :class:`Flow`."""
-        steps = (step, partial(fitted, types=schema))
+        steps: tuple[Step, ...] = (step, partial(fitted, types=schema))
         return Frames(self._bench, self._brought(name), steps, schema, whole=True)
 
     def join(self, other: "Frames", on: str, how: Join = "inner") -> "Frames":
@@ -148,16 +172,8 @@ class Frames(Flow):
         return Frames(self._bench, found, together=on)
 
     def parts(self, largest: int) -> "Frames":
-        """See :class:`Flow`. Above so many links the workers do it: see ``components.parts_of``."""
-        links = self.kept()
-        count = links.count()
-        if count > self._bench.drivers:
-            return Frames(self._bench, parts_of(links.df, largest, self._bench.by))
-        forest = Forest()
-        few = Frames(self._bench, links.df.coalesce(-(-count // _COLLECTED) or 1))
-        for table in few.pieces():
-            forest.add(*(column(table, name) for name in ("one", "other", "strength")))
-        return self._bench.table(forest.parts(largest))
+        """See :class:`Flow`."""
+        return self._bench.parts(self.kept().df, largest)
 
     def ranked(self, name: str, order: Order) -> "Frames":
         """See :class:`Flow`. Two jobs: how many rows each piece has, and where each row is."""
@@ -184,7 +200,8 @@ class Frames(Flow):
 
     def count(self) -> int:
         """See :class:`Flow`."""
-        return self.df.count()
+        count: int = self.df.count()
+        return count
 
     def pieces(self) -> Iterator[Any]:
         """See :class:`Flow`; in batches, a partition after the other."""
@@ -204,12 +221,9 @@ def _through(
     """The rows of a partition through some steps: all together, or a batch at a time."""
     import pyarrow as pa
 
-    if whole:
-        found = list(batches)
-        tables = [pa.Table.from_batches(found)] if found else []
-    else:
-        tables = (pa.Table.from_batches([batch]) for batch in batches)
-    for table in tables:
+    tables: Iterable[list[pa.RecordBatch]]
+    tables = [list(batches)] if whole else ([batch] for batch in batches)
+    for table in (pa.Table.from_batches(some) for some in tables if some):
         yield from reduce(_after, steps, table).to_batches(max_chunksize=_BATCH)
 
 

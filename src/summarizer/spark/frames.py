@@ -11,13 +11,12 @@ from ..length import Length
 from ..registry import Ranker, Selector
 from ..summary import DEFAULT_METHOD
 from ..text.splitters import RULES, Splitter
+from .flow import spark_schema
 from .sessions import check_spark
 from .workers import Sent, summarise_batches
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from pyspark.sql import DataFrame
-    from pyspark.sql.types import StructType
 
 _KINDS = {
     "text": ("string",),
@@ -74,13 +73,6 @@ def summarise(
     return articles.mapInArrow(
         partial(summarise_batches, sent), schema=spark_schema(summary_schema())
     )
-
-
-def spark_schema(schema: "pa.Schema") -> "StructType":
-    """The same columns as Spark calls them."""
-    from pyspark.sql.pandas.types import from_arrow_schema
-
-    return from_arrow_schema(schema)
 
 
 def _columns(df: "DataFrame") -> list[str]:

@@ -116,7 +116,11 @@ def failure(error: BaseException) -> InputError:
 def _start(master: str | None, conf: Mapping[str, str]) -> "SparkSession":
     from pyspark.sql import SparkSession
 
-    settings = {"spark.app.name": "summarise", "spark.ui.showConsoleProgress": "false"}
+    settings = {
+        "spark.app.name": "summarise",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "1000",  # articles: 10,000 may be too large
+    }
     if not _is_submitted():
         master = master or conf.get("spark.master") or LOCAL
         settings["spark.driver.extraJavaOptions"] = f'"-Dlog4j2.configurationFile={_LOG.as_uri()}"'
