@@ -30,6 +30,7 @@ _TURNS = 2  # shards for each core, so that none waits long for another
 _COLLECTED = 500_000  # links of a piece that goes to the driver
 _BATCH = 10_000  # rows that go to Spark at a time
 
+_SHUFFLED = "spark.sql.shuffle.partitions"
 _JOINS = {"inner": "inner", "left": "left", "anti": "left_anti"}
 
 
@@ -66,9 +67,16 @@ class Workbench(AbstractContextManager["Workbench"]):
         self._checkpoints = checkpoints
         self._drivers = drivers
         self._kept: list[DataFrame] = []
+        self._usual = spark.conf.get(_SHUFFLED, "200")
+
+    def __enter__(self) -> "Workbench":
+        """Have what Spark shuffles by itself, for a join, cut as fine as what we bring together."""
+        self.spark.conf.set(_SHUFFLED, str(self.shards))
+        return self
 
     def __exit__(self, *_: object) -> None:
         """Let go of all that was kept."""
+        self.spark.conf.set(_SHUFFLED, self._usual)
         for df in self._kept:
             df.unpersist()
 
@@ -81,7 +89,7 @@ class Workbench(AbstractContextManager["Workbench"]):
 
     def documents(self, df: "DataFrame") -> "Frames":
         """A flow of rows with a ``key`` each, brought together by it and kept."""
-        return Frames(self, self.keep(df.repartition(self.shards, "key")), together="key")
+        return Frames(self, self.keep(df.repartition(self.shards, "key")))
 
     def parts(self, links: "DataFrame", largest: int) -> "Frames":
         """What hangs together by links that are kept: see ``candidates.Forest.parts``.
@@ -120,7 +128,6 @@ class Frames(Flow):
         steps: what is still to be done with it.
         schema: of what the last step gives.
         whole: whether a step sees a partition at a time, and not a batch.
-        together: a column of which all rows of a value are in one partition, of ``bench.shards``.
     """
 
     def __init__(
@@ -131,14 +138,12 @@ class Frames(Flow):
         schema: Schema | None = None,
         *,
         whole: bool = False,
-        together: str = "",
     ) -> None:
         self._bench = bench
         self._df = df
         self._steps = steps
         self._schema = schema or {}
         self._whole = whole
-        self._together = together
 
     @property
     def df(self) -> "DataFrame":
@@ -149,12 +154,12 @@ class Frames(Flow):
         return self._df.mapInArrow(through, schema=spark_schema(schema_of(self._schema)))
 
     def select(self, *names: str) -> "Frames":
-        """Some columns, of whose number is the one by which rows are together, if any is."""
-        return Frames(self._bench, self.df.select(*names), together=self._together)
+        """Some of the columns."""
+        return Frames(self._bench, self.df.select(*names))
 
     def where(self, condition: str) -> "Frames":
         """The rows of which a line of SQL is true."""
-        return Frames(self._bench, self.df.where(condition), together=self._together)
+        return Frames(self._bench, self.df.where(condition))
 
     def map(self, step: Step, schema: Schema) -> "Frames":
         """See :class:`Flow`."""
@@ -164,12 +169,12 @@ class Frames(Flow):
     def by(self, name: str, step: Step, schema: Schema) -> "Frames":
         """See :class:`Flow`."""
         steps: tuple[Step, ...] = (step, partial(fitted, types=schema))
-        return Frames(self._bench, self._brought(name), steps, schema, whole=True)
+        together = self.df.repartition(self._bench.shards, name)
+        return Frames(self._bench, together, steps, schema, whole=True)
 
     def join(self, other: "Frames", on: str, how: Join = "inner") -> "Frames":
         """See :class:`Flow`."""
-        found = self._brought(on).join(other._brought(on), on, _JOINS[how])
-        return Frames(self._bench, found, together=on)
+        return Frames(self._bench, self.df.join(other.df, on, _JOINS[how]))
 
     def parts(self, largest: int) -> "Frames":
         """See :class:`Flow`."""
@@ -196,7 +201,7 @@ class Frames(Flow):
 
     def kept(self) -> "Frames":
         """See :class:`Flow`."""
-        return Frames(self._bench, self._bench.keep(self.df), together=self._together)
+        return Frames(self._bench, self._bench.keep(self.df))
 
     def count(self) -> int:
         """See :class:`Flow`."""
@@ -207,12 +212,6 @@ class Frames(Flow):
         """See :class:`Flow`; in batches, a partition after the other."""
         for row in self.df.mapInArrow(_packed, "batch binary").toLocalIterator():
             yield _unpacked(row[0])
-
-    def _brought(self, name: str) -> "DataFrame":
-        df = self.df
-        if self._together == name and not self._steps:
-            return df
-        return df.repartition(self._bench.shards, name)
 
 
 def _through(
