@@ -150,6 +150,11 @@ class Told:
         return own
 
     @property
+    def name(self) -> str:
+        """The id of the first document by date and id, copies apart."""
+        return next(m.document.id for m in self.opened() if m.of is None)
+
+    @property
     def note(self) -> str:
         """What is to be said of how it was found."""
         return f"there may be more: {LARGEST:,} documents are compared at a time" * self.cut
@@ -218,8 +223,14 @@ def table_of_lines(lines: Sequence[StoryLine]) -> Any:
 
 def _story_line(story: Told) -> StoryLine:
     members = story.opened()
+    own = [member.document for member in members if member.of is None]
+    return _line_of(story, own, _json(story_value(members, story.note)))
+
+
+def story_value(members: Sequence[Member], note: str) -> dict[str, Any]:
+    """What there is to say of a story: a heading, its documents by date, copies and a note."""
     own = [m.document for m in members if m.of is None]
-    value = {
+    return {
         "heading": heading(sorted(own, key=lambda d: (d.text, d.id))),
         "documents": [document.id for document in own],
         "duplicates": [
@@ -227,9 +238,8 @@ def _story_line(story: Told) -> StoryLine:
             for m in members
             if m.of is not None
         ],
-        "note": story.note,
+        "note": note,
     }
-    return _line_of(story, own, _json(value))
 
 
 def _line_of(story: Told, own: Sequence[Document], line: str) -> StoryLine:

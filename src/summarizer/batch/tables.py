@@ -1,6 +1,7 @@
 """A table of articles into a table of summaries, by Arrow: no file, no process, no cluster."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,15 +24,16 @@ def summary_schema() -> "pa.Schema":
     return pa.schema([pa.field("id", text), *schema(), pa.field("error", text)])
 
 
-def article_columns(names: list[str]) -> list[str]:
+def article_columns(names: list[str], needed: Sequence[str] = ("text",)) -> list[str]:
     """Those columns of a table that say something of an article.
 
     Raises:
-        ReadError: there is no column ``text``.
+        ReadError: one that is needed is not there.
     """
-    if "text" not in names:
-        listed = ", ".join(map(repr, names)) or "none"
-        raise ReadError(f"no column 'text': there are {listed:.300}")
+    for name in needed:
+        if name not in names:
+            listed = ", ".join(map(repr, names)) or "none"
+            raise ReadError(f"no column {name!r}: there are {listed:.300}")
     return [name for name in COLUMNS if name in names]
 
 

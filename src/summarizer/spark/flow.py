@@ -169,8 +169,15 @@ class Frames(Flow):
     def by(self, name: str, step: Step, schema: Schema) -> "Frames":
         """See :class:`Flow`."""
         steps: tuple[Step, ...] = (step, partial(fitted, types=schema))
-        together = self.df.repartition(self._bench.shards, name)
-        return Frames(self._bench, together, steps, schema, whole=True)
+        return Frames(self._bench, self._brought(name), steps, schema, whole=True)
+
+    def together(self, name: str, step: Step, schema: "pa.Schema") -> "DataFrame":
+        """The same as a DataFrame, with columns of any kind."""
+        through = partial(_through, (step,), True)
+        return self._brought(name).mapInArrow(through, schema=spark_schema(schema))
+
+    def _brought(self, name: str) -> "DataFrame":
+        return self.df.repartition(self._bench.shards, name)
 
     def join(self, other: "Frames", on: str, how: Join = "inner") -> "Frames":
         """See :class:`Flow`."""
