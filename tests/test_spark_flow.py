@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,7 @@ def documents() -> list[Document]:
             row["text"],
             id=row["id"],
             title=row.get("title") or "",
-            published=row.get("date"),
+            published=date.fromisoformat(row["date"]) if row.get("date") else None,
             language=row["language"],
         )
         for row in GOOD

@@ -1,8 +1,9 @@
 """A batch of files by Spark: the folder is that of a local run, byte for byte.
 
 Two jobs. The first counts the rows of each file, so that each row has its number over all. The
-second reads again, brings the rows of a part together, summarises them and writes the part. The
-driver keeps the folder: the lock, the journal, the manifest.
+second reads again, brings the rows of a part together, summarises them and writes the part; the
+tasks that look at all articles together stand in ``grouping``. The driver keeps the folder: the
+lock, the journal, the manifest.
 """
 
 from collections.abc import Iterable, Mapping
@@ -58,8 +59,9 @@ def summarise_all(
     where the driver and all workers have them under the same path.
 
     Args:
-        inputs, output, length, method, task, select, query, ceiling, seed, language, splitter,
-            restart, max_chars, part_size, format: see there.
+        inputs, output, length, method, task: see there.
+        select, query, ceiling, seed, language, splitter: see there.
+        restart, max_chars, part_size, format: see there.
         master: Spark's address; ``None`` for all cores of this machine. Where the process has a
             session, that is used.
         conf: Spark's settings by name.

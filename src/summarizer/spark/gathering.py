@@ -65,6 +65,7 @@ def near_duplicates(
         UsageError: the call is wrong.
         ReadError: there is no column ``text`` or ``id``, or one is of a type that says nothing;
             or what the extra ``spark`` brings is not installed.
+        InputError: Spark fails.
     """
     check_spark()
     request = _request("duplicates", language=language, splitter=splitter, max_chars=max_chars)
@@ -91,7 +92,9 @@ def stories(
         ``kind``, where the article repeats another; and ``error``.
 
     Raises:
-        UsageError, ReadError: see :func:`near_duplicates`.
+        UsageError: the call is wrong.
+        ReadError: see :func:`near_duplicates`.
+        InputError: Spark fails.
     """
     check_spark()
     request = _request("stories", language=language, splitter=splitter, max_chars=max_chars)
@@ -126,7 +129,9 @@ def brief(
         could not be used, of which ``story`` is the id.
 
     Raises:
-        UsageError, ReadError: see :func:`near_duplicates`.
+        UsageError: the call is wrong.
+        ReadError: see :func:`near_duplicates`.
+        InputError: Spark fails.
     """
     check_spark()
     request = _request(
