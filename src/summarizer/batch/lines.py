@@ -186,9 +186,10 @@ def stories_of(table: Any) -> Iterator[Told]:
     order = np.lexsort((column(table, "key"), column(table, "story")))
     story = column(table, "story")[order]
     names = ["document", "of_id", "similarity", "kind", "cut"]
+    whole = table.combine_chunks()  # of many pieces each would be taken from all of them
     for rows in np.split(order, np.flatnonzero(np.diff(story)) + 1):
         if len(rows):
-            found = table.select(names).take(rows).to_pylist()
+            found = whole.select(names).take(rows).to_pylist()
             members = tuple(tuple(row[name] for name in names[:-1]) for row in found)
             key = int(column(table, "story")[rows[0]])
             yield Told(key, any(row["cut"] for row in found), members)
