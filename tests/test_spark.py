@@ -52,7 +52,7 @@ def python(*arguments: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, *map(str, arguments)],
         cwd=ROOT,
-        env=environment(),
+        env=environment(PYSPARK_PYTHON=sys.executable),
         capture_output=True,
         check=False,
         timeout=300,

@@ -251,3 +251,15 @@ def test_the_workers_cut_a_part_that_is_too_large(name: str, came: dict[str, Any
     assert max(sizes.values()) > 1
     assert all(cut for _, _, cut in by_workers)
     assert {key for key, _, _ in by_workers} <= {key for link in links for key in link[:2]}
+
+
+def test_the_script_of_the_page_writes_what_the_page_shows(
+    tmp_path: Path, spark_here: None
+) -> None:
+    script = ROOT / "docs" / "examples" / "stories_on_spark.py"
+    done = python(script, "docs/examples/articles", tmp_path / "out")
+    assert done.returncode == 0, done.stderr.decode()
+    page = (ROOT / "docs" / "spark.md").read_text(encoding="utf-8")
+    shown = page.partition("stories_on_spark.py\n")[2].partition("```text\n")[2]
+    assert done.stdout.decode() == shown.partition("```")[0]
+    assert (tmp_path / "out" / "_SUCCESS").exists()

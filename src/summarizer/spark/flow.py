@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from pyspark.sql.types import StructType
 
 DRIVERS = 20_000_000
-"""Links that the driver puts together by itself: half a gigabyte, and some twenty seconds.
-
-They are fewer than the documents of which any two may have to do with each other."""
+"""Links that the driver puts together by itself: of 24 bytes each, half a gigabyte. Of a partition
+those of a forest come, fewer than it has documents."""
 
 _SHARD = 5_000  # documents; a hundred megabytes at most stages
 _MOST_SHARDS = 10_000  # for each holds a piece of each, and a hundred million files are enough
 _TURNS = 2  # shards for each core, so that none waits long for another
-_COLLECTED = 500_000  # links of a piece that goes to the driver
+_COLLECTED = 2_000_000  # links of a piece that goes to the driver
 _BATCH = 10_000  # rows that go to Spark at a time
 
 _SHUFFLED = "spark.sql.shuffle.partitions"
