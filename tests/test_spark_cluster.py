@@ -236,8 +236,8 @@ def test_a_worker_that_dies_in_the_middle_of_the_shuffle_costs_nothing(
         )
     with pipes(tmp_path) as (arrived, stack):
         conf = json.dumps(settings(tmp_path))
-        command = (sys.executable, "-c", DRIVER, tmp_path / "in", tmp_path / "out", conf)
-        command = (*command, json.dumps(options))
+        folders = (tmp_path / "in", tmp_path / "out")
+        command = (sys.executable, "-c", DRIVER, *folders, conf, json.dumps(options))
         driver = cluster.start(HUB, *command)
         wait_for(arrived, set(WORKERS), driver)
         assert not list((tmp_path / "out").glob("part-*"))
