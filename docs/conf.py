@@ -32,6 +32,7 @@ nitpick_ignore_regex = [
     (r"py:(?:class|exc)", r"ValueError|Exception"),
     (r"py:class", r"Ranker|Selector|Vector|summarizer\.registry\.[A-Z]|[A-Z]"),
     (r"py:class", r"(?:summarizer\.evaluation\.settings\.)?Limit"),
+    (r"py:class", r"Mapping|(?:pyspark\.sql\.)?DataFrame"),
     # Names of ours that are no part of the public interface.
     (r"py:class", r"(?:summarizer\.length\.)?Budget|Reading"),
 ]

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from summarizer.batch.arrow import column, schema_of
+from summarizer.batch.arrow import column, fitted, table_of
 from summarizer.batch.candidates import Forest
-from summarizer.batch.flow import Join, Schema, Step
+from summarizer.batch.flow import Join, Order, Schema, Step
 from summarizer.batch.reading import sketched
 from summarizer.batch.sketches import Sketch
 from summarizer.document import Document
@@ -29,7 +29,7 @@ class Cut:
         return Cut(table.take(pa.array(rows, pa.int64())), self._pieces, self._seed)
 
     def _through(self, pieces: Sequence[Any], step: Step, schema: Schema) -> "Cut":
-        found = [step(piece).select(list(schema)).cast(schema_of(schema)) for piece in pieces]
+        found = [fitted(step(piece), schema) for piece in pieces]
         return self._with(pa.concat_tables(found).combine_chunks())
 
     def map(self, step: Step, schema: Schema) -> "Cut":
@@ -59,6 +59,13 @@ class Cut:
         for table in self.pieces():
             forest.add(*(column(table, name) for name in ("one", "other", "strength")))
         return self._with(forest.parts(largest))
+
+    def ranked(self, name: str, order: Order) -> "Cut":
+        rows = self.table.to_pylist()
+        for key, way in reversed(order):
+            rows.sort(key=lambda row, key=key: row[key], reverse=way == "descending")
+        places = np.arange(len(rows))
+        return self._with(table_of({name: [row[name] for row in rows], "place": places}))
 
     def kept(self) -> "Cut":
         return self

@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import SummarizerError
-from summarizer.spark import sessions, summarise, summarise_all
+from summarizer.batch.arrow import table_of
+from summarizer.spark import (
+    brief,
+    near_duplicates,
+    sessions,
+    stories,
+    summarise,
+    summarise_all,
+)
+from summarizer.spark.flow import Workbench
 
 from .deadly import deadly
 
@@ -35,6 +44,47 @@ def frame(spark: Any, task: Task) -> Any:
     return {"schema": made.schema.simpleString(), "rows": rows}
 
 
+FUNCTIONS = {"near_duplicates": near_duplicates, "stories": stories, "brief": brief}
+METHODS = {"deadly": deadly}
+
+
+def gathered(spark: Any, task: Task) -> Any:
+    """What all articles of a DataFrame give together, and what Spark keeps after that."""
+    df = spark.createDataFrame(task["rows"], task["schema"]).repartition(task["partitions"])
+    before, setting = kept(spark), spark.conf.get("spark.sql.shuffle.partitions")
+    made = FUNCTIONS[task["function"]](df, **named(task["options"]))
+    rows = [row.asDict(recursive=True) for row in made.collect()]
+    more = kept(spark) - before
+    made.unpersist()
+    assert spark.conf.get("spark.sql.shuffle.partitions") == setting
+    schema = made.schema.simpleString()
+    return {"schema": schema, "rows": rows, "kept": [more, kept(spark) - before]}
+
+
+def kept(spark: Any) -> int:
+    """How many tables Spark keeps."""
+    count: int = spark.sparkContext._jsc.sc().getPersistentRDDs().size()
+    return count
+
+
+def named(options: Task) -> Task:
+    """Options, with a function for the name of one of ours."""
+    method = options.get("method")
+    return {**options, "method": METHODS[method]} if method in METHODS else options
+
+
+def parts(spark: Any, task: Task) -> Any:
+    """What hangs together by links, as the driver finds it and as the workers do."""
+    one, other, strength = zip(*task["links"], strict=True)
+    links = table_of({"one": list(one), "other": list(other), "strength": list(strength)})
+    found = []
+    for drivers in (len(one), 0):
+        with Workbench(spark, 1, drivers=drivers) as bench:
+            rows = bench.table(links).parts(task["largest"]).df.collect()
+        found.append([[row.key, row.part, row.cut] for row in rows])
+    return found
+
+
 def dates(spark: Any, task: Task) -> Any:
     """What a date is that is a string, a date or an instant."""
     spark.conf.set("spark.sql.session.timeZone", "Asia/Tokyo")
@@ -51,7 +101,7 @@ def dates(spark: Any, task: Task) -> Any:
 
 def batch(spark: Any, task: Task) -> Any:
     """A batch of files."""
-    made = summarise_all(task["inputs"], task["output"], **task["options"])
+    made = summarise_all(task["inputs"], task["output"], **named(task["options"]))
     return [made.done, made.failed]
 
 
@@ -66,6 +116,8 @@ def wrong(spark: Any, task: Task) -> Any:
         "pickle": lambda: summarise(text, 1, _Locked()),
         "column": lambda: summarise(text.withColumnRenamed("text", "body")),
         "type": lambda: summarise(other),
+        "id": lambda: near_duplicates(text),
+        "brief": lambda: brief(text.selectExpr("text", "1 as id"), "3x"),
     }
     tracker = spark.sparkContext.statusTracker()
     before = len(tracker.getJobIdsForGroup(None))
@@ -105,16 +157,15 @@ def lacking(spark: Any, task: Task) -> Any:
 
 def failing(spark: Any, task: Task) -> Any:
     """What a batch says that cannot be done."""
-    output, options = task["output"], dict(task["options"])
-    gone = options.pop("full", None)
+    output, options = task["output"], named(task["options"])
+    gone = options.get("full")
 
     def lose(_tally: Any) -> None:
         if gone:
             shutil.rmtree(gone)
 
+    options = {name: value for name, value in options.items() if name != "full"}
     options["progress"] = lose
-    if options.get("method") == "deadly":
-        options["method"] = deadly
     return message(lambda: summarise_all(task["inputs"], output, **options))
 
 

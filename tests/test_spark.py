@@ -52,7 +52,7 @@ def python(*arguments: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, *map(str, arguments)],
         cwd=ROOT,
-        env=environment(),
+        env=environment(PYSPARK_PYTHON=sys.executable),
         capture_output=True,
         check=False,
         timeout=300,
@@ -219,6 +219,8 @@ def test_wrong_calls_are_refused_before_any_job(came: dict[str, Any]) -> None:
     assert said["pickle"].startswith("UsageError: a method, selector, splitter or tokenizer has to")
     assert said["column"] == "ReadError: no column 'text': there are 'body'"
     assert said["type"] == "ReadError: column 'text' is int: make it one of string"
+    assert said["id"] == "ReadError: no column 'id': there are 'text'"
+    assert said["brief"].startswith("LengthError: ")
     assert came["wrong"]["jobs"] == 0
 
 

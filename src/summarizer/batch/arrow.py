@@ -55,6 +55,11 @@ def schema_of(types: Mapping[str, str]) -> Any:
     return pa.schema({name: type_of(type_) for name, type_ in types.items()})
 
 
+def fitted(table: Any, types: Mapping[str, str]) -> Any:
+    """The columns that a schema names, of the types it gives them."""
+    return table.select(list(types)).cast(schema_of(types))
+
+
 def _array(values: Any) -> Any:
     import pyarrow as pa
 

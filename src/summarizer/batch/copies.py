@@ -68,6 +68,7 @@ def judged(table: Any) -> Any:
         ``key`` of what repeats, ``of`` and ``of_id`` of what it repeats, ``similarity``, ``kind``.
     """
     found: list[_Copy] = []
+    table = table.combine_chunks()  # of many pieces each part would be taken from all of them
     part = column(table, "part")
     order = np.argsort(part, kind="stable")
     for rows in np.split(order, np.flatnonzero(np.diff(part[order])) + 1):

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from ..errors import InputError, reason_of
-from .arrow import column, schema_of
+from .arrow import column, fitted, table_of
 from .candidates import Forest
-from .flow import Flow, Join, Schema, Step
+from .flow import Flow, Join, Order, Schema, Step
 from .folder import write_whole
 from .pool import Part, Pool
 from .sketches import mixed
@@ -138,10 +138,6 @@ def _nothing(schema: Any) -> Any:
     return pa.RecordBatch.from_pylist([], schema=schema)
 
 
-def _cast(table: Any, schema: Schema) -> Any:
-    return table.select(list(schema)).cast(schema_of(schema))
-
-
 class Disk:
     """The engine of one machine.
 
@@ -219,7 +215,7 @@ class Pieces(Flow):
 
     def map(self, step: Step, schema: Schema) -> "Pieces":
         """See :class:`Flow`."""
-        more = (step, partial(_cast, schema=schema))
+        more = (step, partial(fitted, types=schema))
         return Pieces(self._disk, self.sources, (*self.steps, *more))
 
     def by(self, name: str, step: Step, schema: Schema) -> "Pieces":
@@ -242,6 +238,15 @@ class Pieces(Flow):
         for table in self.pieces():
             forest.add(*(column(table, name) for name in ("one", "other", "strength")))
         return self._disk.table(forest.parts(largest))
+
+    def ranked(self, name: str, order: Order) -> "Pieces":
+        """See :class:`Flow`."""
+        import pyarrow as pa
+
+        names = [name, *(key for key, _ in order if key != name)]
+        rows = pa.concat_tables([table.select(names) for table in self.pieces()])
+        numbers = rows.sort_by(list(order)).column(name)
+        return self._disk.table(table_of({name: numbers, "place": np.arange(len(rows))}))
 
     def kept(self) -> "Pieces":
         """See :class:`Flow`."""

@@ -5,7 +5,7 @@ A flow is a table in pieces, wherever they are. An engine says where: on the dis
 table to a table that knows of no engine, and no result depends on how the pieces are cut.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal, Protocol, Self, TypeVar
 
@@ -23,6 +23,9 @@ Schema = Mapping[str, str]
 or ``list<...>`` of one of them."""
 
 Join = Literal["inner", "left", "anti"]
+
+Order = Sequence[tuple[str, Literal["ascending", "descending"]]]
+"""Columns by which rows are ordered, the first first."""
 
 SKETCHES: Schema = {
     "key": "int64",
@@ -85,6 +88,9 @@ class Flow(Protocol):
 
     def parts(self, largest: int) -> Self:
         """Of a flow of links what hangs together: see ``candidates.Forest.parts``."""
+
+    def ranked(self, name: str, order: Order) -> Self:
+        """The numbers of a column, each once, and the ``place`` from 0 of its row in an order."""
 
     def kept(self) -> Self:
         """The same, worked out once, however often it is asked for."""

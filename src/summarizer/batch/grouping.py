@@ -4,26 +4,16 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from .arrow import column, table_of
+from .arrow import column
 from .disk import Disk, Pieces, Source, write_tables
-from .flow import find_copies, find_stories
 from .folder import Encode, Folder, Made, write_whole
-from .lines import (
-    COPY_LINES,
-    STORY_LINES,
-    copy_lines,
-    stories_of,
-    story_lines,
-    table_of_lines,
-    tell,
-)
+from .lines import STORY_LINES, stories_of, story_lines, table_of_lines, tell
 from .pool import Part, Pool
 from .reading import Block
-from .sketches import NO_DAY
+from .telling import copies_told, in_pieces, listed, stories_told
 from .work import Failure, Outcome, Request
 
 _SHARD = 5_000  # rows of input; a hundred megabytes at most stages
@@ -68,6 +58,8 @@ class Grouping:
 
     def work(self, request: Request, timeout: float | None) -> None:
         """Do the task that is asked for; a story may take so many seconds."""
+        if not self._blocks:
+            return
         if request.task == "duplicates":
             self._write_duplicates()
         elif request.task == "stories":
@@ -77,8 +69,7 @@ class Grouping:
 
     def _write_duplicates(self) -> None:
         """A line for each document, in the order of the input."""
-        named = self._sketches.map(_names, {"key": "int64", "id": "string"})
-        lines = named.join(find_copies(self._sketches), "key", "left").map(copy_lines, COPY_LINES)
+        lines = copies_told(self._sketches)
         for number, (block, table) in enumerate(zip(self._blocks, lines.pieces(), strict=True)):
             found = column(table, "line").tolist()
             self._keep(number, block.first, block.rows, found, block.failures)
@@ -116,17 +107,12 @@ class Grouping:
         self._advance(_FINDING + (1 - _FINDING) * told)
 
     def _told(self) -> Pieces:
-        """Documents with the story of each, and what it repeats."""
-        copies = find_copies(self._sketches)
-        members = find_stories(self._sketches, copies)
-        return self._documents.join(members, "key").join(copies, "key", "left")
+        return stories_told(self._documents, self._sketches)
 
     def _write_ranked(self, lines: Pieces, failures: Sequence[Failure]) -> None:
         """The lines of stories, in parts, the most told first."""
-        failures = [*(f for block in self._blocks for f in block.failures), *failures]
-        ranked = self._disk.table(_ranked(lines, self._part_size))
-        plain = lines.map(_plain_lines, {"story": "int64", "line": "string"})
-        shards = self._disk.exchange(plain.join(ranked, "story"), "piece")
+        failures = listed((f for block in self._blocks for f in block.failures), failures)
+        shards = self._disk.exchange(in_pieces(lines, self._part_size), "piece")
         for number, first, own in _pieces(shards):
             self._keep(number, first, len(own), own, failures if number == 0 else [])
         if not self._folder.done and failures:
@@ -138,30 +124,6 @@ class Grouping:
         if number not in self._folder.done:
             data = self._encode(lines)
             self._folder.keep(number, Made(first, rows, len(lines), list(failures), data))
-
-
-def _names(table: Any) -> Any:
-    return table.select(["key", "id"])
-
-
-def _plain_lines(table: Any) -> Any:
-    return table.select(["story", "line"])
-
-
-def _ranked(lines: Pieces, part_size: int) -> Any:
-    """``story``, its ``place`` and the ``piece`` of the output that it is in."""
-    rows = [
-        row
-        for table in lines.pieces()
-        for row in zip(
-            *(table.column(name).to_pylist() for name in ("size", "day", "id", "story")),
-            strict=True,
-        )
-    ]
-    rows.sort(key=lambda row: (-row[0], row[1] == NO_DAY, *row[1:]))
-    place = np.arange(len(rows))
-    story = np.array([row[-1] for row in rows], dtype=np.int64)
-    return table_of({"story": story, "place": place, "piece": place // part_size})
 
 
 def _pieces(shards: Sequence[Source]) -> Iterator[tuple[int, int, list[str]]]:

@@ -115,6 +115,7 @@ def told(table: Any) -> Any:
         ``key``, ``story``: the least key of those that tell it, and ``cut``: of a story that has
         half of its part, as it was.
     """
+    table = table.combine_chunks()  # of many pieces each part would be taken from all of them
     part, key = column(table, "part"), column(table, "key")
     order = np.lexsort((key, part))
     story, cut = key.copy(), np.zeros(len(key), dtype=np.bool_)

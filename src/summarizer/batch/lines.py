@@ -15,9 +15,8 @@ from ..document import Document
 from ..rendering.json import to_json_line
 from ..stories import heading
 from .arrow import column, table_of
-from .flow import Schema
+from .flow import Order, Schema
 from .kindred import LARGEST
-from .sketches import NO_DAY
 from .work import Failure, Outcome, Request, reason_for
 
 DOCUMENTS: Schema = {"key": "int64", "id": "string", "document": "binary"}
@@ -35,8 +34,18 @@ STORY_LINES: Schema = {
 """A line for each story, and what says where it comes: how many documents tell it, copies apart,
 the first day, and the least id."""
 
+RANKING: Order = (
+    ("size", "descending"),
+    ("day", "ascending"),
+    ("id", "ascending"),
+    ("story", "ascending"),
+)
+"""Where the story of a line comes among the others: the most told first."""
+
 MOST = 500
 """Documents of a story that a brief is made of: the first by date. Some ten thousand sentences."""
+
+_UNDATED = date.max.toordinal() + 1  # after all days
 
 _ROW_BITS = 16  # of a key, for the documents of a row
 
@@ -46,9 +55,14 @@ def key_of(row: int, number: int) -> int:
     return row << _ROW_BITS | number
 
 
-def row_of(key: int) -> int:
-    """The number of the row of a document."""
+def row_of(key: Any) -> Any:
+    """The number of the row of a document, or an array of them of an array of keys."""
     return key >> _ROW_BITS
+
+
+def encodable(text: str) -> str:
+    """A text that Arrow can hold: JSON may bring halves of characters, for which a ? is written."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def packed(document: Document) -> bytes:
@@ -136,6 +150,11 @@ class Told:
         return own
 
     @property
+    def name(self) -> str:
+        """The id of the first document by date and id, copies apart."""
+        return next(m.document.id for m in self.opened() if m.of is None)
+
+    @property
     def note(self) -> str:
         """What is to be said of how it was found."""
         return f"there may be more: {LARGEST:,} documents are compared at a time" * self.cut
@@ -167,9 +186,10 @@ def stories_of(table: Any) -> Iterator[Told]:
     order = np.lexsort((column(table, "key"), column(table, "story")))
     story = column(table, "story")[order]
     names = ["document", "of_id", "similarity", "kind", "cut"]
+    whole = table.combine_chunks()  # of many pieces each would be taken from all of them
     for rows in np.split(order, np.flatnonzero(np.diff(story)) + 1):
         if len(rows):
-            found = table.select(names).take(rows).to_pylist()
+            found = whole.select(names).take(rows).to_pylist()
             members = tuple(tuple(row[name] for name in names[:-1]) for row in found)
             key = int(column(table, "story")[rows[0]])
             yield Told(key, any(row["cut"] for row in found), members)
@@ -204,8 +224,14 @@ def table_of_lines(lines: Sequence[StoryLine]) -> Any:
 
 def _story_line(story: Told) -> StoryLine:
     members = story.opened()
+    own = [member.document for member in members if member.of is None]
+    return _line_of(story, own, _json(story_value(members, story.note)))
+
+
+def story_value(members: Sequence[Member], note: str) -> dict[str, Any]:
+    """What there is to say of a story: a heading, its documents by date, copies and a note."""
     own = [m.document for m in members if m.of is None]
-    value = {
+    return {
         "heading": heading(sorted(own, key=lambda d: (d.text, d.id))),
         "documents": [document.id for document in own],
         "duplicates": [
@@ -213,14 +239,14 @@ def _story_line(story: Told) -> StoryLine:
             for m in members
             if m.of is not None
         ],
-        "note": story.note,
+        "note": note,
     }
-    return _line_of(story, own, _json(value))
 
 
 def _line_of(story: Told, own: Sequence[Document], line: str) -> StoryLine:
     days = [d.published.toordinal() for d in own if d.published]
-    return StoryLine(story.key, len(own), min(days, default=NO_DAY), min(d.id for d in own), line)
+    day, first = min(days, default=_UNDATED), min(d.id for d in own)
+    return StoryLine(story.key, len(own), day, encodable(first), encodable(line))
 
 
 def tell(story: Told | Spoilt, request: Request) -> Outcome:

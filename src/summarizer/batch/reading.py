@@ -13,7 +13,7 @@ from .arrow import Lists, schema_of, table_of
 from .disk import write_tables
 from .flow import SKETCHES
 from .folder import write_whole
-from .lines import DOCUMENTS, key_of, packed
+from .lines import DOCUMENTS, encodable, key_of, packed
 from .pool import Heard, Part, Pool
 from .rows import Row
 from .sketches import Sketch
@@ -50,7 +50,8 @@ def see(row: Row, request: Request) -> Outcome:
 
 
 def _seen(document: Document, whole: bool) -> Seen:
-    return Seen(document.id, packed(document) if whole else b"", Sketch.of(document))
+    kept = packed(document) if whole else b""
+    return Seen(encodable(document.id), kept, Sketch.of(document))
 
 
 def read_blocks(
@@ -108,9 +109,7 @@ def _write(folder: Path, part: Part) -> Block:
     first, outcomes = part.rows[0].number, part.outcomes
     failures = [o.failure for o in outcomes if o.failure is not None]
     found = [
-        (key_of(first + place, number), seen)
-        for place, outcome in enumerate(outcomes)
-        for number, seen in enumerate(outcome.results)
+        each for place, outcome in enumerate(outcomes) for each in keyed(first + place, outcome)
     ]
     block = _block(folder, part.number, first, len(part.rows), failures)
     documents = [(key, seen.id, seen.document) for key, seen in found]
@@ -119,6 +118,11 @@ def _write(folder: Path, part: Part) -> Block:
     told = json.dumps([first, len(part.rows), failures])
     write_whole(folder, f"{part.number}.json", [told.encode()])
     return block
+
+
+def keyed(row: int, outcome: Outcome) -> list[tuple[int, Seen]]:
+    """The documents of a row with their keys."""
+    return [(key_of(row, number), seen) for number, seen in enumerate(outcome.results)]
 
 
 def sketched(found: Sequence[tuple[int, str, Sketch]]) -> Any:

@@ -164,7 +164,7 @@ def into_folder(
         return folder.result()
 
 
-_READING = {"article": 1.0, "duplicates": 0.9, "stories": 0.7, "brief": 0.25}
+READING = {"article": 1.0, "duplicates": 0.9, "stories": 0.7, "brief": 0.25}
 """About what share of a task's time goes by reading."""
 
 
@@ -229,7 +229,7 @@ class _Run:
 
     def _tell(self) -> None:
         if self._progress is not None:
-            reading = _READING[self._request.task]
+            reading = READING[self._request.task]
             share = self._source.share_read() * reading + self._share * (1 - reading)
             self._progress(Tally(self._done, self._failed, share))
 

@@ -1,6 +1,7 @@
 """A table of articles into a table of summaries, by Arrow: no file, no process, no cluster."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +24,31 @@ def summary_schema() -> "pa.Schema":
     return pa.schema([pa.field("id", text), *schema(), pa.field("error", text)])
 
 
-def article_columns(names: list[str]) -> list[str]:
+def article_columns(names: list[str], needed: Sequence[str] = ("text",)) -> list[str]:
     """Those columns of a table that say something of an article.
+
+    Raises:
+        ReadError: one that is needed is not there.
+    """
+    for name in needed:
+        if name not in names:
+            listed = ", ".join(map(repr, names)) or "none"
+            raise ReadError(f"no column {name!r}: there are {listed:.300}")
+    return [name for name in COLUMNS if name in names]
+
+
+def article_rows(table: "pa.Table") -> list[Row]:
+    """The articles of a table, named by their ids; see :func:`summarise_table`.
 
     Raises:
         ReadError: there is no column ``text``.
     """
-    if "text" not in names:
-        listed = ", ".join(map(repr, names)) or "none"
-        raise ReadError(f"no column 'text': there are {listed:.300}")
-    return [name for name in COLUMNS if name in names]
+    columns = article_columns(table.column_names)
+    records = [_present(record) for record in table.select(columns).to_pylist()]
+    return [
+        Row(number, "", 0, json_id(record), "arrow", record)
+        for number, record in enumerate(records)
+    ]
 
 
 def summarise_table(table: "pa.Table", request: Request) -> "pa.Table":
@@ -53,17 +69,12 @@ def summarise_table(table: "pa.Table", request: Request) -> "pa.Table":
     """
     import pyarrow as pa
 
-    columns = article_columns(table.column_names)
-    records = [_present(record) for record in table.select(columns).to_pylist()]
-    rows = (
-        Row(number, "", 0, json_id(record), "arrow", record)
-        for number, record in enumerate(records)
-    )
+    rows = article_rows(table)
     found = [
-        {"id": json_id(record) or None, "error": outcome.failure.reason}
+        {"id": row.name or None, "error": outcome.failure.reason}
         if outcome.failure is not None
-        else {"id": json_id(record) or None, **json.loads(outcome.results[0])}
-        for record, outcome in zip(records, summarise_rows(rows, request), strict=True)
+        else {"id": row.name or None, **json.loads(outcome.results[0])}
+        for row, outcome in zip(rows, summarise_rows(rows, request), strict=True)
     ]
     return pa.Table.from_pylist(found, schema=summary_schema())
 

@@ -1,11 +1,14 @@
 """The same functions on Spark: a guest, which brings DataFrames or files to what batch runs.
 
-``frames`` goes from DataFrame to DataFrame; ``engine`` does a batch of files into a folder;
-``sessions`` starts Spark, and says in a line what ails it; ``workers`` is the inside of a task.
-Nothing else imports pyspark.
+``frames`` and ``gathering`` go from DataFrame to DataFrame, the latter with all articles together;
+``engine`` and ``grouping`` do a batch of files into a folder, which ``reading`` reads and
+``writing`` writes. ``flow`` runs on Spark what is done with all documents. ``sessions`` starts
+Spark, and says in a line what ails it; ``workers`` is the inside of a task. Nothing else imports
+pyspark.
 """
 
 from .engine import summarise_all
 from .frames import summarise
+from .gathering import brief, near_duplicates, stories
 
-__all__ = ["summarise", "summarise_all"]
+__all__ = ["brief", "near_duplicates", "stories", "summarise", "summarise_all"]

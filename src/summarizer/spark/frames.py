@@ -1,5 +1,6 @@
 """DataFrame in, DataFrame out."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,12 @@ from ..length import Length
 from ..registry import Ranker, Selector
 from ..summary import DEFAULT_METHOD
 from ..text.splitters import RULES, Splitter
+from .flow import spark_schema
 from .sessions import check_spark
 from .workers import Sent, summarise_batches
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from pyspark.sql import DataFrame
-    from pyspark.sql.types import StructType
 
 _KINDS = {
     "text": ("string",),
@@ -70,29 +70,21 @@ def summarise(
         Length(length), method, select, query, ceiling, seed, language, splitter, max_chars
     )
     sent = Sent.of(request)
-    articles = df.select(*_columns(df))
-    return articles.mapInArrow(
+    return article_frame(df).mapInArrow(
         partial(summarise_batches, sent), schema=spark_schema(summary_schema())
     )
 
 
-def spark_schema(schema: "pa.Schema") -> "StructType":
-    """The same columns as Spark calls them."""
-    from pyspark.sql.pandas.types import from_arrow_schema
-
-    return from_arrow_schema(schema)
-
-
-def _columns(df: "DataFrame") -> list[str]:
+def article_frame(df: "DataFrame", needed: Sequence[str] = ("text",)) -> "DataFrame":
     """The columns that say something of an article.
 
     Raises:
-        ReadError: there is no text, or one is of a type that is none of its.
+        ReadError: one that is needed is not there, or one is of a type that is none of its.
     """
     kinds = dict(df.dtypes)
-    columns = article_columns(df.columns)
+    columns = article_columns(df.columns, needed)
     for name in columns:
         if kinds[name] not in _KINDS[name]:
             allowed = ", ".join(_KINDS[name])
             raise ReadError(f"column {name!r} is {kinds[name]:.80}: make it one of {allowed}")
-    return columns
+    return df.select(*columns)

@@ -93,14 +93,28 @@ def session(master: str | None, conf: Mapping[str, str]) -> "Iterator[SparkSessi
         whose = f" with the master {master}" if master else ""
         raise InputError(f"Spark cannot be started{whose}: {_reason(error)}") from error
     try:
-        yield spark
+        with in_a_line():
+            yield spark
+    finally:
+        if found is None:
+            spark.stop()
+
+
+@contextmanager
+def in_a_line() -> Iterator[None]:
+    """What goes wrong on Spark, said in a line.
+
+    Raises:
+        InputError: it does.
+    """
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
     except SummarizerError:
         raise
     except (PySparkException, *_java_errors()) as error:
         raise failure(error) from error
-    finally:
-        if found is None:
-            spark.stop()
 
 
 def failure(error: BaseException) -> InputError:
@@ -116,7 +130,11 @@ def failure(error: BaseException) -> InputError:
 def _start(master: str | None, conf: Mapping[str, str]) -> "SparkSession":
     from pyspark.sql import SparkSession
 
-    settings = {"spark.app.name": "summarise", "spark.ui.showConsoleProgress": "false"}
+    settings = {
+        "spark.app.name": "summarise",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "1000",  # articles: 10,000 may be too large
+    }
     if not _is_submitted():
         master = master or conf.get("spark.master") or LOCAL
         settings["spark.driver.extraJavaOptions"] = f'"-Dlog4j2.configurationFile={_LOG.as_uri()}"'

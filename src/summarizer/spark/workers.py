@@ -19,7 +19,8 @@ from ..errors import MethodError, SummarizerError, UsageError, failure_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_AT_A_TIME = 256  # rows that are held as objects; Spark's batches have 10,000
+AT_A_TIME = 256
+"""Rows that are held as objects; Spark's batches have 10,000."""
 
 
 class Sent(NamedTuple):
@@ -94,6 +95,6 @@ def summarise_batches(
 
     request = sent.open()
     for batch in batches:
-        for start in range(0, batch.num_rows, _AT_A_TIME):
-            table = pa.Table.from_batches([batch.slice(start, _AT_A_TIME)])
+        for start in range(0, batch.num_rows, AT_A_TIME):
+            table = pa.Table.from_batches([batch.slice(start, AT_A_TIME)])
             yield from summarise_table(table, request).to_batches()

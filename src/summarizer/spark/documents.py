@@ -1,0 +1,85 @@
+"""Rows as tables of what is kept of their documents: by Arrow, in a task; no Spark in it."""
+
+import json
+import pickle
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..batch.arrow import schema_of
+from ..batch.flow import SKETCHES, Schema
+from ..batch.lines import encodable, key_of
+from ..batch.reading import Seen, keyed, see, sketched
+from ..batch.rows import Row
+from ..batch.tables import article_rows
+from ..duplicates import digest
+from .workers import AT_A_TIME, Sent
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+READ: Schema = {**SKETCHES, "document": "binary", "failure": "string"}
+"""The documents, and rows that gave none: of these all is null but the key, the id and why."""
+
+Failed = tuple[int | None, str | None, str]
+"""The key and the id of what gave nothing, and why."""
+
+
+def read_table(found: Sequence[tuple[int, Seen]], failed: Sequence[Failed]) -> Any:
+    """What was read as a table.
+
+    Args:
+        found: documents, with their keys.
+        failed: what gave nothing.
+    """
+    import pyarrow as pa
+
+    table = sketched([(key, seen.id, seen.sketch) for key, seen in found])
+    kept = pa.array([seen.document for _, seen in found], pa.binary())
+    nothing = pa.nulls(len(found), pa.string())
+    whole = table.append_column("document", kept).append_column("failure", nothing)
+    rows = [dict(zip(("key", "id", "failure"), each, strict=True)) for each in failed]
+    return pa.concat_tables([whole, pa.Table.from_pylist(rows, schema=schema_of(READ))])
+
+
+def read_rows(sent: Sent, batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+    """Rows of files, each pickled in a column ``row``, as tables like ``READ``."""
+    request = sent.open()
+    with sent.inside():
+        for row_bytes in _slices(batches):
+            found, failed = [], []
+            for data in row_bytes.column("row").to_pylist():
+                row: Row = pickle.loads(data)  # noqa: S301 -- from a task of ours
+                outcome = see(row, request)
+                found += keyed(row.number, outcome)
+                if outcome.failure is not None:
+                    why = encodable(json.dumps(outcome.failure))
+                    failed.append((key_of(row.number, 0), None, why))
+            yield from read_table(found, failed).to_batches()
+
+
+def read_articles(sent: Sent, batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+    """Articles, as ``tables.summarise_table`` takes them, as tables like ``READ``.
+
+    The key is a number of the id. A failure is the reason alone.
+    """
+    import pyarrow as pa
+
+    request = sent.open()
+    for articles in _slices(batches):
+        found: list[tuple[int, Seen]] = []
+        failed: list[Failed] = []
+        for row in article_rows(pa.Table.from_batches([articles])):
+            outcome = see(row, request)
+            if not row.name:
+                failed.append((None, None, "there is no id, by which the others could name it"))
+            elif outcome.failure is not None:
+                failed.append((digest(row.name), row.name, outcome.failure.reason))
+            else:
+                found.append((digest(row.name), outcome.results[0]))
+        yield from read_table(found, failed).to_batches()
+
+
+def _slices(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+    for batch in batches:
+        for start in range(0, batch.num_rows, AT_A_TIME):
+            yield batch.slice(start, AT_A_TIME)
