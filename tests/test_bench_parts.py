@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import invented, probes
+from benchmarks.planning import Fit
 from benchmarks.processes import environment, in_turns, watch
 from benchmarks.throughput import STEPS, text_of
 from benchmarks.turns import Timed, median, take_turns
@@ -108,3 +109,21 @@ def test_a_watched_command_counts_all_its_processes() -> None:
     assert found.seconds > 0
     if Path("/proc/self/status").exists():
         assert 60_000_000 < found.largest < found.together
+
+
+def test_a_plan_is_a_line_through_what_was_measured() -> None:
+    runs = [
+        {
+            "articles": n,
+            "cpu": 3 + 0.002 * n,
+            "pairs": 7 * n,
+            "pair_seconds": 7e-6 * n,
+            "disk": 50 * n,
+        }
+        for n in (1_000, 4_000, 16_000, 64_000)
+    ]
+    fit = Fit(runs, jobs=2)
+    assert fit.seconds(10**9) == pytest.approx(2_000_003, rel=1e-6)
+    assert (fit.pairs, fit.disk) == (7, 50)
+    assert fit.pair == pytest.approx(2e-6)
+    assert fit.miss == pytest.approx(0, abs=1e-9)
