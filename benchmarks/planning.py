@@ -1,6 +1,6 @@
 """What a task over many articles costs, measured at four sizes, and what it would cost at more.
 
-    python -m benchmarks.planning measure [--articles 2500 10000 40000 160000] [--jobs 2]
+    python -m benchmarks.planning measure [--articles 1250 5000 20000 60000] [--jobs 2] [--task …]
     python -m benchmarks.planning plan [--hours 8] [--price 0.05]
 
 ``measure`` writes crowds (see crowd/), runs ``summarise batch`` over them for each task, and keeps
@@ -91,18 +91,20 @@ def _pairs(stages: dict[str, dict[str, float]]) -> dict[str, float]:
     return {"pairs": pairs, "pair_seconds": seconds}
 
 
-def measure(sizes: list[int], jobs: int) -> None:
-    """All tasks at all sizes."""
-    rows = []
+def measure(sizes: list[int], tasks: list[str], jobs: int) -> None:
+    """Tasks at all sizes; of the others what was seen stays."""
+    saved = json.loads(SAVED.read_text(encoding="utf-8"))["runs"] if SAVED.exists() else []
+    rows = [one for one in saved if one["task"] not in tasks]
     with TemporaryDirectory() as name:
         folder = Path(name)
         for size in sizes:
             source = folder / f"{size}.jsonl"
             write(source, folder / f"{size}.truth", size, _SEED)
-            for task in TASKS:
+            for task in tasks:
                 rows.append(_measured(task, size, source, folder, jobs))
                 print(json.dumps(rows[-1]), flush=True)
-                SAVED.write_text(json.dumps({"jobs": jobs, "runs": rows}, indent=1) + "\n")
+        rows.sort(key=lambda one: (TASKS.index(one["task"]), one["articles"]))
+        SAVED.write_text(json.dumps({"jobs": jobs, "runs": rows}, indent=1) + "\n")
 
 
 def _measured(task: str, size: int, source: Path, folder: Path, jobs: int) -> dict[str, Any]:
@@ -206,8 +208,9 @@ def main(arguments: list[str]) -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     measuring = commands.add_parser("measure")
     measuring.add_argument(
-        "--articles", type=int, nargs="+", default=[2_500, 10_000, 40_000, 160_000]
+        "--articles", type=int, nargs="+", default=[1_250, 5_000, 20_000, 60_000]
     )
+    measuring.add_argument("--task", nargs="+", choices=TASKS, default=list(TASKS))
     measuring.add_argument("--jobs", type=int, default=2)
     running = commands.add_parser("run")
     running.add_argument("task", choices=TASKS)
@@ -219,7 +222,7 @@ def main(arguments: list[str]) -> None:
     planning.add_argument("--price", type=float, default=0.05)
     given = parser.parse_args(arguments)
     if given.command == "measure":
-        measure(given.articles, given.jobs)
+        measure(given.articles, given.task, given.jobs)
     elif given.command == "run":
         run(given.task, given.source, given.output, given.seen, given.jobs)
     else:

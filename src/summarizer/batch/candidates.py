@@ -24,7 +24,7 @@ WINDOW = 16
 share costs no more than its length (the sorted neighbourhood of Hernández & Stolfo 1995)."""
 
 _ONE = 2.0**40  # in whole numbers
-_AT_ONCE = 4_000_000  # pairs formed together
+_AT_ONCE = 1_000_000  # pairs formed together
 
 
 def pairs(table: Any, share: Share) -> Any:
