@@ -11,7 +11,7 @@ from .arrow import column, lists, table_of
 LEAST = 0.25
 """Of the triples of the shorter document, to be looked at: a third of what a copy has."""
 
-LARGEST = 20_000
+LARGEST = 5_000
 """Documents that are looked at together."""
 
 _DRAWN = 32  # triples of a document that are drawn, at least, if it has as many
