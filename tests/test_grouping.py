@@ -289,3 +289,17 @@ def test_copies_are_in_the_story_of_what_they_repeat(source: Path, tmp_path: Pat
     home = next(names for names in stories.values() if "again" in names)
     assert "cut" in home
     assert DOCUMENTS[0].id in home
+
+
+def test_a_stage_that_cannot_be_written_is_one_line_and_what_is_done_stays(
+    source: Path, tmp_path: Path
+) -> None:
+    stages = tmp_path / "out" / ".work" / "stages"
+    script(KILLED, source, tmp_path / "out", "stories", 2, ".work/stages/06/0.arrow")
+    (stages / "09").mkdir(parents=True, exist_ok=True)
+    (stages / "09" / ".0.arrow.tmp").mkdir()  # where the file would be made
+    with pytest.raises(InputError, match=r"09/0\.arrow: cannot be written: ") as raised:
+        do(source, tmp_path / "out", "stories")
+    assert str(raised.value).count("0.arrow") == 1
+    (stages / "09" / ".0.arrow.tmp").rmdir()
+    assert do(source, tmp_path / "out", "stories") == do(source, tmp_path / "other", "stories")

@@ -91,15 +91,18 @@ class _Chore(NamedTuple):
 
 
 def _do(chore: _Chore) -> Outcome:
+    reason = chore.spoilt and f"{chore.target}: {chore.spoilt}"
     try:
-        if chore.spoilt:
-            raise InputError(chore.spoilt)
-        table = _through(chore.source, chore.steps)
-        cut = _shards(table, chore.name, chore.shards) if chore.name else [table]
-        write_tables(Path(chore.target), cut)
+        if not reason:
+            table = _through(chore.source, chore.steps)
+            cut = _shards(table, chore.name, chore.shards) if chore.name else [table]
+            write_tables(Path(chore.target), cut)
+    except InputError as error:  # which says where
+        reason = str(error)
     except Exception as error:  # of one chore: it is said which
-        return Outcome(failure=Failure("", chore.number, chore.target, 0, reason_for(error)))
-    return Outcome()
+        reason = f"{chore.target}: {reason_for(error)}"
+    failure = Failure("", chore.number, chore.target, 0, reason) if reason else None
+    return Outcome(failure=failure)
 
 
 def _through(source: Source, steps: Sequence[Step]) -> Any:
@@ -183,7 +186,7 @@ class Disk:
         for done, part in enumerate(self._pool.run(parts), start=1):
             for outcome in part.outcomes:
                 if outcome.failure:
-                    raise InputError(f"{outcome.failure.file}: {outcome.failure.reason}")
+                    raise InputError(outcome.failure.reason)
             self._advance(self._stages, done / len(parts))
         return tuple(chore.target for chore in chores)
 
