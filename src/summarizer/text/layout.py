@@ -75,10 +75,15 @@ def blocks(
     Returns:
         Blocks that hold every character of the text that is not blank.
     """
-    lines = _lines(text)
-    groups = _join_wrapped(text, lines) if marked is None else [[line] for line in lines]
-    repeated = _repeated(text, groups)
+    from .paragraphs import paragraphs
     known = marked or {}
+    if marked is None:
+        ps = paragraphs(text)
+        groups = [[_Line(p.start, p.end, True)] for p in ps]
+        known = {p.start: p.kind for p in ps if p.kind}
+    else:
+        groups = [[line] for line in _lines(text)]
+    repeated = _repeated(text, groups)
     kinds = [
         known.get(group[0].start) or _kind(text, group, repeated, openings) for group in groups
     ]
@@ -120,38 +125,6 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-def _join_wrapped(text: str, lines: list[_Line]) -> list[list[_Line]]:
-    """Lines grouped into blocks: each line alone, unless the text is hard-wrapped."""
-    width = max((n for line in lines if (n := line.end - line.start) <= _WIDEST), default=0)
-    forced = [not b.after_blank and _is_forced(text, a, b, width) for a, b in pairwise(lines)]
-    if width < _NARROWEST or not any(forced) or not _breaks_in_mid_sentence(text, lines, forced):
-        return [[line] for line in lines]
-    groups = [[line] for line in lines[:1]]
-    for line, soft in zip(lines[1:], forced, strict=True):
-        if soft:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _is_forced(text: str, line: _Line, following: _Line, width: int) -> bool:
-    """Whether the first word of the following line would not have fitted on this one."""
-    length = line.end - line.start
-    if max(length, following.end - following.start) > _WIDEST:
-        return False
-    word = text[following.start : min(following.end, following.start + width)].split(None, 1)[0]
-    return length + 1 + len(word) > width
-
-
-def _breaks_in_mid_sentence(text: str, lines: list[_Line], forced: list[bool]) -> bool:
-    """Whether most forced breaks fall where no sentence ends, and not all before a capital."""
-    pairs = [(a, b) for a, b, soft in zip(lines, lines[1:], forced, strict=False) if soft]
-    inside = [b for a, b in pairs if not _ends_in_stop(text, a.end)]
-    small = sum(not text[b.start].isupper() for b in inside)
-    return 2 * len(inside) > len(pairs) and 4 * small >= len(inside)
-
-
 def _ends_in_stop(text: str, end: int) -> bool:
     """Whether ``text[:end]`` ends in a full stop, question or exclamation mark, quotes aside.
 
@@ -179,7 +152,7 @@ def _repeated(text: str, groups: list[list[_Line]]) -> set[str]:
 
 def _kind(text: str, group: list[_Line], repeated: set[str], openings: Sequence[Opening]) -> Kind:
     start, end = group[0].start, group[-1].end
-    words = text.count(" ", start, end) + len(group)
+    words = text.count(" ", start, end) + text.count("\n", start, end) + len(group)
     if words * _LONGEST < end - start:  # too long for words between blanks
         words += _unspaced(text[start:end])
     if words > _BOILERPLATE_WORDS:

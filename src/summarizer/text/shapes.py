@@ -1,0 +1,198 @@
+"""Lines that are no running text, or that open a paragraph whatever the line before them.
+
+Tables, code, rules, header blocks, signatures, running heads and the times of subtitles are told
+by their looks; so are the marks of list items and the names of speakers. What only one line shows
+counts for little: a dash or a number may stand at the start of a line because the line was full.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .lines import FINAL, Lines
+
+SURE, WEAK = 2, 1
+"""How sure it is that a line opens a paragraph; one that is weak does not if it fills a line."""
+
+_RULE = re.compile(r"[\W_]{3,}")
+_MARK = re.compile(
+    r"(?:[•‣▪●◦⁃·■□➢►*+–—-]|[oO](?=\s{2,}))\s+(?=\S)"
+    r"|(\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\)?|\d{1,3}(?:\.\d{1,3})+|§{1,2}\s?\d+\.?)"
+    r"\s+(?=\S)"
+)
+_BULLETS = frozenset("•‣▪●◦⁃■□➢►")
+_MARKED = frozenset("•‣▪●◦⁃·■□➢►*+–—-(§0123456789")
+_LABEL = re.compile(
+    r"(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+)?<[^<>\s]{1,30}>\s"
+    r"|\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+\S"
+    r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}:\s+\S"
+)
+_LABELS = 3  # lines with the name of a speaker make a dialogue
+_HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
+_TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d\d[.,]\d{2,3} --> ")
+_PAGE = re.compile(r"\W*(?:\[?[Pp]age |[Ss]eite |[Pp]ágina |[Pp]\. ?)?(?:\d{1,4}|[ivxlc]{1,6})(?: (?:of|/|von|de) \d{1,4})?\W*")
+_NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_HEADS = 3  # pages on which a running head stands
+_HEAD = 100  # characters
+_CODE_SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
+_CODE = re.compile(
+    r"[{};\\]$|^[})\]]|^(?:#include|#define|import |from \S+ import|def |class \w+[(:{]|return\b|if \(|for \("
+    r"|while \(|\$ |% |>>> |//|/\*|<[/?!\w])|^[\w.]+ ?[-+*/|]?= ?\S|\w\([^()]*\)[;:{]?$"
+)
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What the lines of a text are by their looks; arrays have an entry for each line.
+
+    Attributes:
+        opens: how sure it is that each opens a paragraph.
+        columns: where the text of each begins behind the mark of an item.
+        apart: whether each stands by itself and is no running text.
+        breaks_in: whether each is a running head, a page number or the like, in whose place the
+            text goes on.
+        underlined: whether each is a title with a rule below it.
+    """
+
+    opens: np.ndarray
+    columns: np.ndarray
+    apart: np.ndarray
+    breaks_in: np.ndarray
+    underlined: np.ndarray
+
+
+def shapes_of(lines: Lines, text: str) -> Shapes:
+    """What the lines of a text are."""
+    size = len(lines)
+    found = Shapes(
+        opens=np.zeros(size, dtype=np.int8),
+        columns=lines.indents.copy(),
+        apart=np.zeros(size, dtype=bool),
+        breaks_in=np.zeros(size, dtype=bool),
+        underlined=np.zeros(size, dtype=bool),
+    )
+    _find_rules(lines, found)
+    _find_marks(lines, found)
+    _find_labels(lines, found)
+    _find_header(lines, found)
+    _find_signatures(lines, found, text)
+    _find_heads(lines, found, text)
+    _find_code(lines, found, text)
+    return found
+
+
+def _find_rules(lines: Lines, found: Shapes) -> None:
+    for row in np.flatnonzero(lines.firsts == 0).tolist():
+        if _RULE.fullmatch(lines.bodies[row]):
+            found.apart[row] = True
+            if row and not lines.gaps[row] and lines.sizes[row - 1] <= _HEAD:
+                above = row == 1 or lines.gaps[row - 1] or found.apart[row - 2]
+                found.underlined[row - 1] = bool(above)
+
+
+def _find_marks(lines: Lines, found: Shapes) -> None:
+    """The marks of list items: bullets, numbers and letters."""
+    marks = []
+    for row, body in enumerate(lines.bodies):
+        if body[0] in _MARKED or body[1:2] in ".)" or body[2:3] in ".)":
+            mark = _MARK.match(body)
+            if mark:
+                marks.append((row, mark, (_sign_of(mark), int(lines.indents[row]))))
+    counts = Counter(key for _, _, key in marks)
+    for row, mark, key in marks:
+        before = row == 0 or lines.gaps[row] > 0 or lines.lasts[row - 1] == FINAL
+        sure = key[0] in _BULLETS or (before and counts[key] > 1)
+        found.opens[row] = SURE if sure else WEAK
+        found.columns[row] += mark.end()
+
+
+def _sign_of(mark: re.Match[str]) -> str:
+    """The kind of a mark: a bullet itself, ``1.``, ``a)``, ``(A)``, …"""
+    sign = mark[0].strip()
+    if not mark[1]:
+        return sign
+    return re.sub(r"[^\W\d_]+", lambda letters: "A" if letters[0].isupper() else "a", re.sub(r"\d+", "1", sign))
+
+
+def _find_labels(lines: Lines, found: Shapes) -> None:
+    """The names of speakers in plays, interviews and chats."""
+    rows = [
+        row
+        for row, body in enumerate(lines.bodies)
+        if (body.find(":", 0, 40) > 0 or body[0] == "<") and _LABEL.match(body)
+    ]
+    if len(rows) >= _LABELS:
+        found.opens[rows] = SURE
+
+
+def _find_header(lines: Lines, found: Shapes) -> None:
+    """The header block of a mail or of a document that opens so."""
+    row, keys = 0, []
+    while row < len(lines) and (row == 0 or not lines.gaps[row]):
+        body = lines.bodies[row]
+        if _HEADER.match(body):
+            keys.append(body.partition(":")[0])
+        elif not (keys and lines.indents[row] > 0):
+            break
+        row += 1
+    finals = int((lines.lasts[:row] == FINAL).sum())
+    if len(keys) >= 3 and len(set(keys)) == len(keys) and 3 * finals <= len(keys):
+        found.apart[:row] = True
+
+
+def _find_signatures(lines: Lines, found: Shapes, text: str) -> None:
+    """What follows "-- " at the end of a mail."""
+    if "\n-- " not in text and "\n--\n" not in text and "> --" not in text:
+        return
+    for row in np.flatnonzero(lines.sizes == 2).tolist():
+        if lines.bodies[row] == "--":
+            end = row + 1
+            while end < len(lines) and lines.quotes[end] == lines.quotes[row] and lines.gaps[end] < 2:
+                end += 1
+            if end - row <= 12:
+                found.apart[row:end] = True
+
+
+def _find_heads(lines: Lines, found: Shapes, text: str) -> None:
+    """Running heads, page numbers, and the numbers and times of subtitles."""
+    if " --> " in text:
+        for row, body in enumerate(lines.bodies):
+            if _TIME.match(body):
+                found.breaks_in[row] = True
+                if row and not lines.gaps[row] and lines.bodies[row - 1].isdigit():
+                    found.breaks_in[row - 1] = True
+    alone = (lines.gaps > 0) & np.append(lines.gaps[1:] > 0, True)
+    alone &= (lines.sizes < _HEAD) & (lines.lasts != FINAL)
+    rows = np.flatnonzero(alone).tolist()
+    heads = {row: _NUMBERS.sub("#", " ".join(lines.bodies[row].split())) for row in rows}
+    counts = Counter(heads.values())
+    for row, head in heads.items():
+        is_page = _PAGE.fullmatch(lines.bodies[row]) is not None
+        if counts[head] >= _HEADS and (is_page or "#" in head or "\f" in text):
+            found.breaks_in[row] = True
+
+
+def _find_code(lines: Lines, found: Shapes, text: str) -> None:
+    """Programs and commands; nothing that a sentence could be taken from."""
+    signs = sum(map(text.count, "{};=<>$|#_"))
+    if signs < 0.002 * len(text):
+        return
+    for first, last in regions(lines):
+        bodies = lines.bodies[first:last]
+        likely = sum(_CODE.search(body) is not None for body in bodies)
+        if 2 * likely < len(bodies):
+            continue
+        size = sum(map(len, bodies))
+        marks = sum(body.count(sign) for body in bodies for sign in _CODE_SIGNS)
+        if marks > 0.06 * size:
+            found.apart[first:last] = True
+
+
+def regions(lines: Lines) -> Iterable[tuple[int, int]]:
+    """The first line of each run without a blank line in it, and the one after its last."""
+    first = np.flatnonzero((lines.gaps > 0) | (np.diff(lines.quotes, prepend=0) != 0))
+    edges = sorted({0, *first.tolist(), len(lines)})
+    return zip(edges, edges[1:], strict=False)
