@@ -103,9 +103,7 @@ def lines_of(text: str) -> Lines:
     gaps = np.diff(_array(rows), prepend=-1) - 1
     none = np.zeros_like(starts)
     found = Lines(bodies, starts, starts + _array(map(len, bodies)), _array(indents), gaps, none, none)
-    if ">" in text:
-        found = _unquoted(found)
-    return _parted(found) if "   " in text or "\t" in text else found
+    return _unquoted(found) if ">" in text else found
 
 
 def _unquoted(lines: Lines) -> Lines:
@@ -134,7 +132,25 @@ def _unquoted(lines: Lines) -> Lines:
     )
 
 
-def _parted(lines: Lines) -> Lines:
+def without(lines: Lines, dropped: np.ndarray) -> Lines:
+    """The lines without those that a page break or the like has put among them.
+
+    Where they stand inside a sentence, what comes before and after them is not apart.
+    """
+    kept = np.flatnonzero(~dropped)
+    gaps = np.diff(np.cumsum(lines.gaps)[kept], prepend=0)
+    goes_on = (lines.lasts[kept[:-1]] != FINAL) & (lines.firsts[kept[1:]] == SMALL)
+    gaps[1:][(np.diff(kept) > 1) & goes_on] = 0
+    return Lines(
+        [lines.bodies[row] for row in kept.tolist()],
+        *(a[kept] for a in (lines.starts, lines.ends, lines.indents)),
+        gaps,
+        lines.quotes[kept],
+        lines.cells[kept],
+    )
+
+
+def with_cells(lines: Lines) -> Lines:
     """Lines with each cell of a table as a line of its own."""
     rows = [
         row

@@ -12,14 +12,18 @@ from typing import NamedTuple
 import numpy as np
 
 from .kindtype import Kind
-from .lines import FINAL, SMALL, UNCASED, Lines, lines_of
-from .shapes import WEAK, Shapes, shapes_of
+from .lines import FINAL, SMALL, UNCASED, Lines, lines_of, with_cells, without
+from .shapes import WEAK, Shapes, interruptions, shapes_of
 
 _NARROWEST, _WIDEST = 16, 140  # columns at which text is wrapped; characters of Chinese have two
 _TIGHT = 0.8  # of the lines inside sentences are as full as a margin lets them
+_HAND = 0.8  # of the widest column is reached by lines that were wrapped by hand
+_ODD = 0.04  # of the lines may be odd
 _COMPACT = 0.55  # the shortest of them, nearly, beside the longest, nearly: lines that are wrapped
 _FEW = 3  # breaks from which a region has a margin of its own
 _WRAPPED = 0.15  # of the breaks are inside sentences where a text is wrapped
+_OVER = 1.15  # times the widest column: a longer line is not wrapped
+_VERSE = 70  # columns of a line of verse
 _ALONE = 30  # columns; so long a line that ends inside a sentence was wrapped
 
 
@@ -49,14 +53,16 @@ def margin_of(extents: np.ndarray, reaches: np.ndarray) -> Margin:
     columns = np.arange(_NARROWEST, _WIDEST + 1)
     full = np.searchsorted(extents, columns, "right") - np.searchsorted(reaches, columns, "right")
     best = int(full.argmax())
+    least = int(reaches[int(_ODD * len(reaches))]) - 1
     if full[best] >= _TIGHT * len(extents):
-        return Margin(int(columns[best]), int(columns[best]))
-    low, high = (int(extents[int(share * len(extents))]) for share in (0.04, 0.95))
+        widest = int(columns[best])
+        return Margin(widest, min(widest, max(least, int(_HAND * widest))))
+    low, high = (int(extents[int(share * len(extents))]) for share in (_ODD, 1 - _ODD))
     if low < _COMPACT * high or high < _NARROWEST:
         return Margin()
     # The fewer lines there are, the farther others may lie outside.
-    slack = 1 + (high - low) // len(extents)
-    return Margin(high + slack, int(reaches[int(0.04 * len(reaches))]) - slack)
+    slack = 1 + 2 * (high - low) // len(extents)
+    return Margin(high + slack, least - slack)
 
 
 class Paragraph(NamedTuple):
@@ -73,40 +79,37 @@ class Paragraph(NamedTuple):
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a plain text, in order; they hold every character that is not blank."""
-    lines = lines_of(text)
-    if not len(lines):
+    """The paragraphs of a plain text, in order; they hold every character that is not blank.
+
+    What stands where a page breaks inside a paragraph is part of it.
+    """
+    whole = lines_of(text)
+    if not len(whole):
         return []
+    dropped = interruptions(whole, text)
+    lines = with_cells(without(whole, dropped) if dropped.any() else whole)
     shapes = shapes_of(lines, text)
-    kept = np.flatnonzero(~shapes.breaks_in)
-    soft = _soft_breaks(lines, shapes, kept)
-    first = kept[np.flatnonzero(np.concatenate(([True], ~soft)))] if len(kept) else kept
-    last = np.append(kept[np.flatnonzero(~soft)], kept[-1:])
+    soft = _Breaks(lines, shapes).soft() if len(lines) > 1 else np.zeros(0, dtype=bool)
+    first = np.flatnonzero(np.concatenate(([True], ~soft)))
+    last = np.append(first[1:], len(lines)) - 1
+    starts, ends = lines.starts[first], lines.ends[last]
     apart = shapes.apart | _is_tabular(lines)
     found = [
         Paragraph(start, end, "heading" if titled else "boilerplate" if alone else None)
         for start, end, alone, titled in zip(
-            lines.starts[first].tolist(),
-            lines.ends[last].tolist(),
+            starts.tolist(),
+            ends.tolist(),
             apart[first].tolist(),
             shapes.underlined[first].tolist(),
             strict=True,
         )
     ]
-    inside = np.zeros(len(lines) + 1, dtype=int)
-    np.add.at(inside, first, 1)
-    np.add.at(inside, last + 1, -1)
-    for row in np.flatnonzero(shapes.breaks_in & (np.cumsum(inside)[:-1] == 0)).tolist():
-        found.append(Paragraph(int(lines.starts[row]), int(lines.ends[row]), "boilerplate"))
-    return sorted(found)
-
-
-def _soft_breaks(lines: Lines, shapes: Shapes, kept: np.ndarray) -> np.ndarray:
-    """Which of the breaks only wrap a paragraph: for each kept line but the last."""
-    if len(kept) < 2:
-        return np.zeros(0, dtype=bool)
-    breaks = _Breaks(lines, shapes, kept)
-    return breaks.soft() if breaks.inside.any() else breaks.inside
+    for row in np.flatnonzero(dropped).tolist():
+        start, end = int(whole.starts[row]), int(whole.ends[row])
+        at = int(np.searchsorted(starts, start)) - 1
+        if at < 0 or ends[at] <= start:
+            found.append(Paragraph(start, end, "boilerplate"))
+    return sorted(found) if dropped.any() else found
 
 
 def _is_tabular(lines: Lines) -> np.ndarray:
@@ -125,30 +128,26 @@ def _is_tabular(lines: Lines) -> np.ndarray:
 class _Breaks:
     """The breaks of a text: what each looks like, and where lines would have ended."""
 
-    def __init__(self, lines: Lines, shapes: Shapes, kept: np.ndarray) -> None:
-        before, after = kept[:-1], kept[1:]
-        ends, begins = lines.lasts[before], lines.firsts[after]
-        self.sizes = lines.sizes[before]
-        self.extents = lines.extents[before]
-        self.reaches = self.extents + 1 + lines.words[after]
-        indents, columns = lines.indents[after], shapes.columns[before]
-        self.shifts = np.where(
-            abs(indents - columns) <= 1, 0, indents - lines.indents[before]
-        )
-        self.weak = (shapes.opens[after] == WEAK) & (ends != FINAL)
-        in_table = lines.cells[before] > 0
-        barred = shapes.apart[before] | shapes.apart[after] | shapes.underlined[before]
-        barred |= (lines.cells[after] > 0) | (in_table & (self.shifts != 0))
-        barred |= (shapes.opens[after] > 0) & ~self.weak
-        free = ~barred & (lines.quotes[before] == lines.quotes[after])
+    def __init__(self, lines: Lines, shapes: Shapes) -> None:
+        ends, begins = lines.lasts[:-1], lines.firsts[1:]
+        opens = shapes.opens[1:]
+        self.ends, self.begins = ends, begins
+        self.sizes = lines.sizes[:-1]
+        self.extents = lines.extents[:-1]
+        self.reaches = self.extents + 1 + lines.words[1:]
+        hanging = abs(lines.indents[1:] - shapes.columns[:-1]) <= 1
+        self.shifts = np.where(hanging, 0, np.diff(lines.indents))
+        self.weak = (opens == WEAK) & (ends != FINAL)
+        barred = shapes.apart[:-1] | shapes.apart[1:] | shapes.underlined[:-1]
+        barred |= (lines.cells[1:] > 0) | ((lines.cells[:-1] > 0) & (self.shifts != 0))
+        barred |= (opens > 0) & ~self.weak
+        free = ~barred & (np.diff(lines.quotes) == 0)
         goes_on = free & (ends != FINAL)
         small = goes_on & (begins == SMALL)
         uncased = goes_on & (begins == UNCASED)
         is_cased = 10 * small.sum() >= uncased.sum()
         inside = small if is_cased else uncased
-        # Blank lines around a running head that stands inside a sentence part nothing.
-        gaps = np.diff(np.cumsum(lines.gaps)[kept])
-        gaps[(np.diff(kept) > 1) & small] = 0
+        gaps = lines.gaps[1:]
         spacing = _spacing(gaps, inside, self.extents, self.reaches)
         self.near = free & (gaps <= spacing)
         self.inside = inside & self.near
@@ -165,11 +164,35 @@ class _Breaks:
         if not self.is_cased:
             inside &= full
         inside &= full | ~self.weak
-        return inside | (self.near & full & self._goes_straight())
+        soft = inside | (self.near & full & self._goes_straight())
+        return soft | self._in_verse(soft)
+
+    def _in_verse(self, soft: np.ndarray) -> np.ndarray:
+        """Which breaks part the lines of a stanza, whose sentences run over several.
+
+        They are short, begin with capitals, and many end in a mark: names and entries have none.
+        """
+        size = int(self.regions[-1]) + 1
+        near, wrapped, capital, marked, final, wide = (
+            np.bincount(self.regions[self.near & which], minlength=size)
+            for which in (
+                self.near,
+                soft,
+                self.begins != SMALL,
+                self.ends > 0,
+                self.ends == FINAL,
+                self.extents > _VERSE,
+            )
+        )
+        verse = (near > 1) & (wrapped < 0.4 * near) & (capital > 0.8 * near) & (wide < 0.1 * near)
+        verse &= (marked > 0.4 * near) & (final < 0.6 * near)
+        return self.near & verse[self.regions] & ~self.weak
 
     def _full(self) -> np.ndarray:
         """Which lines end where those of their region are wrapped."""
         inside, regions = self.inside, self.regions
+        if not inside.any():
+            return inside
         margin = margin_of(self.extents[inside], self.reaches[inside])
         size = int(regions[-1]) + 1
         widest, least = np.full(size, margin.widest), np.full(size, margin.least)
@@ -192,11 +215,13 @@ class _Breaks:
 
     def _ends_at(self, widest: int | np.ndarray, least: int | np.ndarray) -> np.ndarray:
         """Whether the lines end where those of a margin do."""
-        return (self.reaches > least) & (self.sizes <= widest + 1)
+        return (self.reaches > least) & (self.sizes <= _OVER * widest)
 
     def _is_long(self) -> np.ndarray:
         """Whether a line is so long that it is none of a list."""
         extents = self.extents[self.inside]
+        if not len(extents):
+            return self.inside
         return self.extents >= max(_ALONE, 0.6 * np.quantile(extents, 0.95))
 
     def _goes_straight(self) -> np.ndarray:

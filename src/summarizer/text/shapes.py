@@ -52,15 +52,12 @@ class Shapes:
         opens: how sure it is that each opens a paragraph.
         columns: where the text of each begins behind the mark of an item.
         apart: whether each stands by itself and is no running text.
-        breaks_in: whether each is a running head, a page number or the like, in whose place the
-            text goes on.
         underlined: whether each is a title with a rule below it.
     """
 
     opens: np.ndarray
     columns: np.ndarray
     apart: np.ndarray
-    breaks_in: np.ndarray
     underlined: np.ndarray
 
 
@@ -71,7 +68,6 @@ def shapes_of(lines: Lines, text: str) -> Shapes:
         opens=np.zeros(size, dtype=np.int8),
         columns=lines.indents.copy(),
         apart=np.zeros(size, dtype=bool),
-        breaks_in=np.zeros(size, dtype=bool),
         underlined=np.zeros(size, dtype=bool),
     )
     _find_rules(lines, found)
@@ -79,13 +75,14 @@ def shapes_of(lines: Lines, text: str) -> Shapes:
     _find_labels(lines, found)
     _find_header(lines, found)
     _find_signatures(lines, found, text)
-    _find_heads(lines, found, text)
     _find_code(lines, found, text)
     return found
 
 
 def _find_rules(lines: Lines, found: Shapes) -> None:
     for row in np.flatnonzero(lines.firsts == 0).tolist():
+        if lines.bodies[row][0] == "|" == lines.bodies[row][-1]:
+            found.apart[row] = True
         if _RULE.fullmatch(lines.bodies[row]):
             found.apart[row] = True
             if row and not lines.gaps[row] and lines.sizes[row - 1] <= _HEAD:
@@ -156,23 +153,28 @@ def _find_signatures(lines: Lines, found: Shapes, text: str) -> None:
                 found.apart[row:end] = True
 
 
-def _find_heads(lines: Lines, found: Shapes, text: str) -> None:
-    """Running heads, page numbers, and the numbers and times of subtitles."""
+def interruptions(lines: Lines, text: str) -> np.ndarray:
+    """Which lines stand where the text is broken off and goes on behind them.
+
+    They are running heads, page numbers, and the numbers and times of subtitles.
+    """
+    found = np.zeros(len(lines), dtype=bool)
     if " --> " in text:
         for row, body in enumerate(lines.bodies):
             if _TIME.match(body):
-                found.breaks_in[row] = True
-                if row and not lines.gaps[row] and lines.bodies[row - 1].isdigit():
-                    found.breaks_in[row - 1] = True
+                found[row] = True
+                found[max(0, row - 1)] |= lines.bodies[row - 1].isdigit()
     alone = (lines.gaps > 0) & np.append(lines.gaps[1:] > 0, True)
+    if "\f" in text:
+        alone |= np.array([text[max(0, a - 1) : a] == "\f" for a in (lines.starts - lines.indents).tolist()])
     alone &= (lines.sizes < _HEAD) & (lines.lasts != FINAL)
     rows = np.flatnonzero(alone).tolist()
     heads = {row: _NUMBERS.sub("#", " ".join(lines.bodies[row].split())) for row in rows}
     counts = Counter(heads.values())
     for row, head in heads.items():
-        is_page = _PAGE.fullmatch(lines.bodies[row]) is not None
-        if counts[head] >= _HEADS and (is_page or "#" in head or "\f" in text):
-            found.breaks_in[row] = True
+        if counts[head] >= _HEADS and (_PAGE.fullmatch(lines.bodies[row]) or "#" in head or "\f" in text):
+            found[row] = True
+    return found
 
 
 def _find_code(lines: Lines, found: Shapes, text: str) -> None:
