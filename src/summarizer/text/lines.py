@@ -25,6 +25,7 @@ _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
 _GAPS = re.compile(r"(?<=\S)[ ]+(?=\S)")
 _CELL_GAP = re.compile(r"(?<=[^\s.!?…:;\"')”’])(?:[ ]{3,}|[ ]*\t[ \t]*)(?=\S)")
 _NO_CELL = re.compile(r"\W*(?:\w{1,3}(?:\.\w{1,3})*\W?)?")  # a bullet or a number
+_APART = 8  # blanks that part cells wherever they stand
 _FIRST = re.compile(r"[^\W_]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _ADDRESSES = ("http://", "https://", "www.")
@@ -151,26 +152,27 @@ def without(lines: Lines, dropped: np.ndarray) -> Lines:
 
 
 def with_cells(lines: Lines) -> Lines:
-    """Lines with each cell of a table as a line of its own."""
-    rows = [
-        row
-        for row, body in enumerate(lines.bodies)
-        if ("   " in body or "\t" in body) and not _is_spread(body)
-    ]
-    if not rows:
+    """Lines with each cell of a table as a line of its own.
+
+    Wide blanks part cells where those of the next line stand below them; a line with nothing but
+    wide blanks, or with very wide ones, needs no other.
+    """
+    gaps = {row: _wide_gaps(body) for row, body in enumerate(lines.bodies) if _is_wide(body)}
+    gaps = {row: found for row, found in gaps.items() if found}
+    if not gaps:
         return lines
     pieces = [[(0, len(body))] for body in lines.bodies]
-    for row in rows:
-        pieces[row] = _cells(lines.bodies[row])
+    for row, found in gaps.items():
+        pieces[row] = _cells(lines, row, found, gaps)
     numbers = _array(map(len, pieces))
     owner = np.repeat(np.arange(len(lines)), numbers)
     cells = np.arange(len(owner)) - np.repeat(np.cumsum(numbers) - numbers, numbers)
     flat = [piece for own in pieces for piece in own]
     begins, ends = _array(a for a, _ in flat), _array(b for _, b in flat)
-    columns = begins.copy()
-    for at in np.flatnonzero(cells).tolist():
-        body = lines.bodies[owner[at]]
-        columns[at] = len(body[: begins[at]].expandtabs(TAB))
+    columns = _array(
+        _columns(lines.bodies[row], begin)
+        for row, (begin, _) in zip(owner.tolist(), flat, strict=True)
+    )
     return Lines(
         [lines.bodies[row][a:b] for row, (a, b) in zip(owner.tolist(), flat, strict=True)],
         lines.starts[owner] + begins,
@@ -182,20 +184,40 @@ def with_cells(lines: Lines) -> Lines:
     )
 
 
-def _is_spread(body: str) -> bool:
-    """Whether a line is justified: the blanks between all of its words are of one size, nearly."""
-    gaps = [len(gap) for gap in _GAPS.findall(body)]
-    return "\t" not in body and len(gaps) > 1 and max(gaps) - min(gaps) <= 1
+def _is_wide(body: str) -> bool:
+    return "   " in body or "\t" in body
 
 
-def _cells(body: str) -> list[tuple[int, int]]:
-    """The cells of a line; a mark and the text of its item are one."""
+def _wide_gaps(body: str) -> list[tuple[int, int]]:
+    """The blanks that may part the cells of a line, unless it is justified."""
+    sizes = [len(gap) for gap in _GAPS.findall(body)]
+    if "\t" not in body and len(sizes) > 1 and max(sizes) - min(sizes) <= 1:
+        return []
+    return [
+        gap.span()
+        for gap in _CELL_GAP.finditer(body)
+        if not _NO_CELL.fullmatch(body, 0, gap.start())
+    ]
+
+
+def _cells(
+    lines: Lines, row: int, gaps: list[tuple[int, int]], others: dict[int, list[tuple[int, int]]]
+) -> list[tuple[int, int]]:
+    """The cells of a line."""
+    body, indent = lines.bodies[row], int(lines.indents[row])
+    columns = set()
+    for near in (row - 1, row + 1):
+        if 0 <= near < len(lines) and not lines.gaps[max(row, near)]:
+            columns.add(int(lines.indents[near]))
+            for _, end in others.get(near, ()):
+                columns.add(int(lines.indents[near]) + _columns(lines.bodies[near], end))
+    single = len(_GAPS.findall(body)) - len(gaps)
     found, begin = [], 0
-    for gap in _CELL_GAP.finditer(body):
-        if _NO_CELL.fullmatch(body, begin, gap.start()):
-            continue
-        found.append((begin, gap.start()))
-        begin = gap.end()
+    for start, end in gaps:
+        column = indent + _columns(body, end)
+        if end - start >= _APART or single <= len(gaps) or not columns.isdisjoint(range(column - 1, column + 2)):
+            found.append((begin, start))
+            begin = end
     return [*found, (begin, len(body))]
 
 

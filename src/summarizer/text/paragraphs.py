@@ -19,7 +19,7 @@ _NARROWEST, _WIDEST = 16, 140  # columns at which text is wrapped; characters of
 _TIGHT = 0.8  # of the lines inside sentences are as full as a margin lets them
 _HAND = 0.8  # of the widest column is reached by lines that were wrapped by hand
 _ODD = 0.04  # of the lines may be odd
-_COMPACT = 0.55  # the shortest of them, nearly, beside the longest, nearly: lines that are wrapped
+_COMPACT, _MOST = 0.6, 0.65  # of the width is reached by most lines that are wrapped
 _FEW = 3  # breaks from which a region has a margin of its own
 _WRAPPED = 0.15  # of the breaks are inside sentences where a text is wrapped
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
@@ -47,9 +47,14 @@ def margin_of(extents: np.ndarray, reaches: np.ndarray) -> Margin:
         reaches: the column at which it would end with the first word of the next line.
     """
     fitting = extents <= _WIDEST
-    extents, reaches = np.sort(extents[fitting]), np.sort(reaches[fitting])
+    extents, reaches = extents[fitting], reaches[fitting]
     if not len(extents):
         return Margin()
+    high = float(np.quantile(extents, 1 - _ODD))
+    long = extents >= _COMPACT * high
+    if high < _NARROWEST or long.sum() < _MOST * len(extents):
+        return Margin()
+    extents, reaches = np.sort(extents[long]), np.sort(reaches[long])
     columns = np.arange(_NARROWEST, _WIDEST + 1)
     full = np.searchsorted(extents, columns, "right") - np.searchsorted(reaches, columns, "right")
     best = int(full.argmax())
@@ -57,12 +62,9 @@ def margin_of(extents: np.ndarray, reaches: np.ndarray) -> Margin:
     if full[best] >= _TIGHT * len(extents):
         widest = int(columns[best])
         return Margin(widest, min(widest, max(least, int(_HAND * widest))))
-    low, high = (int(extents[int(share * len(extents))]) for share in (_ODD, 1 - _ODD))
-    if low < _COMPACT * high or high < _NARROWEST:
-        return Margin()
     # The fewer lines there are, the farther others may lie outside.
-    slack = 1 + 2 * (high - low) // len(extents)
-    return Margin(high + slack, least - slack)
+    slack = 1 + 2 * int(high - extents[0]) // len(extents)
+    return Margin(int(high) + slack, least - slack)
 
 
 class Paragraph(NamedTuple):
@@ -209,7 +211,7 @@ class _Breaks:
             regions[self.near], minlength=size
         )
         is_usual = inside.sum() >= _WRAPPED * self.counted.sum()
-        shown = np.where(near >= 5, (number >= _WRAPPED * near) | all_fit, is_usual)
+        shown = np.where(near >= 5, (number >= _WRAPPED * near) | all_fit, is_usual | (number > 0))
         wrapped = (widest > 0) & shown
         return self._ends_at(widest[regions], least[regions]) & wrapped[regions]
 
@@ -231,6 +233,8 @@ class _Breaks:
         # A line that alone is deeper opens a paragraph, and the next goes on with it.
         opened = np.concatenate(([True], up[:-1] | ~self.near[:-1]))
         straight |= down & opened
+        begun = np.concatenate(([True], ~self.near[:-1]))
+        straight |= up & begun & (self.ends != FINAL)
         for turn in (up, down):
             turned = turn & self.near
             if (self.inside & turned).sum() >= 0.3 * turned.sum():
