@@ -18,6 +18,8 @@ from .words import UNSPACED
 TAB = 8  # columns
 OTHER, SMALL, CAPITAL, DIGIT, UNCASED = range(5)
 """By what a line begins, behind quotation marks and brackets: a letter of some case, or none."""
+RESUMED = -1
+"""The gap of a line before which a page broke inside a sentence."""
 OPEN, FINAL, JOINED = 1, 2, 3
 """By what a line ends: a mark that leaves its sentence open, one that ends it, a hyphen; else 0."""
 
@@ -141,7 +143,7 @@ def without(lines: Lines, dropped: np.ndarray) -> Lines:
     kept = np.flatnonzero(~dropped)
     gaps = np.diff(np.cumsum(lines.gaps)[kept], prepend=0)
     goes_on = (lines.lasts[kept[:-1]] != FINAL) & (lines.firsts[kept[1:]] == SMALL)
-    gaps[1:][(np.diff(kept) > 1) & goes_on] = 0
+    gaps[1:][(np.diff(kept) > 1) & goes_on] = RESUMED
     return Lines(
         [lines.bodies[row] for row in kept.tolist()],
         *(a[kept] for a in (lines.starts, lines.ends, lines.indents)),

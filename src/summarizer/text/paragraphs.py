@@ -7,12 +7,13 @@ told by shares and quantiles over the text and over the region at hand, so that 
 nothing.
 """
 
+import re
 from typing import NamedTuple
 
 import numpy as np
 
 from .kindtype import Kind
-from .lines import FINAL, SMALL, UNCASED, Lines, lines_of, with_cells, without
+from .lines import FINAL, RESUMED, SMALL, UNCASED, Lines, lines_of, with_cells, without
 from .shapes import WEAK, Shapes, interruptions, shapes_of
 
 _NARROWEST, _WIDEST = 16, 140  # columns at which text is wrapped; characters of Chinese have two
@@ -25,6 +26,9 @@ _WRAPPED = 0.15  # of the breaks are inside sentences where a text is wrapped
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
 _VERSE = 70  # columns of a line of verse
 _ALONE = 30  # columns; so long a line that ends inside a sentence was wrapped
+
+
+_DIGIT = re.compile(r"\d")
 
 
 class Margin(NamedTuple):
@@ -91,7 +95,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     dropped = interruptions(whole, text)
     lines = with_cells(without(whole, dropped) if dropped.any() else whole)
     shapes = shapes_of(lines, text)
-    soft = _Breaks(lines, shapes).soft() if len(lines) > 1 else np.zeros(0, dtype=bool)
+    soft = _Breaks(lines, shapes, " --> " in text).soft() if len(lines) > 1 else np.zeros(0, dtype=bool)
     first = np.flatnonzero(np.concatenate(([True], ~soft)))
     last = np.append(first[1:], len(lines)) - 1
     starts, ends = lines.starts[first], lines.ends[last]
@@ -130,7 +134,9 @@ def _is_tabular(lines: Lines) -> np.ndarray:
 class _Breaks:
     """The breaks of a text: what each looks like, and where lines would have ended."""
 
-    def __init__(self, lines: Lines, shapes: Shapes) -> None:
+    def __init__(self, lines: Lines, shapes: Shapes, captioned: bool) -> None:
+        self.captioned = captioned
+        self.bodies = lines.bodies
         ends, begins = lines.lasts[:-1], lines.firsts[1:]
         opens = shapes.opens[1:]
         self.ends, self.begins = ends, begins
@@ -152,6 +158,7 @@ class _Breaks:
         gaps = lines.gaps[1:]
         spacing = _spacing(gaps, inside, self.extents, self.reaches)
         self.near = free & (gaps <= spacing)
+        self.resumed = gaps == RESUMED
         self.inside = inside & self.near
         self.is_cased = is_cased
         after = self.near & (ends == FINAL)
@@ -162,12 +169,12 @@ class _Breaks:
     def soft(self) -> np.ndarray:
         """Which of them only wrap a paragraph."""
         full = self._full()
-        inside = self.inside & (full | self._is_long() & (not self.is_careless))
+        inside = self.inside & (full | self._is_long() & (not self.is_careless) | self.captioned)
         if not self.is_cased:
             inside &= full
         inside &= full | ~self.weak
         soft = inside | (self.near & full & self._goes_straight())
-        return soft | self._in_verse(soft)
+        return soft | self.resumed | self._in_verse(soft)
 
     def _in_verse(self, soft: np.ndarray) -> np.ndarray:
         """Which breaks part the lines of a stanza, whose sentences run over several.
@@ -183,11 +190,15 @@ class _Breaks:
                 self.begins != SMALL,
                 self.ends > 0,
                 self.ends == FINAL,
-                self.extents > _VERSE,
+                (self.extents > _VERSE) | (self.sizes < 0.25 * _VERSE),
             )
         )
-        verse = (near > 1) & (wrapped < 0.4 * near) & (capital > 0.8 * near) & (wide < 0.1 * near)
-        verse &= (marked > 0.4 * near) & (final < 0.6 * near)
+        verse = (near > 2) & (wrapped < 0.4 * near) & (capital > 0.8 * near) & (wide <= 0.15 * near)
+        verse &= (marked > 0.3 * near) & (final < 0.5 * near)
+        for region in np.flatnonzero(verse).tolist():
+            a, b = np.searchsorted(self.regions, (region, region + 1))
+            numbered = sum(_DIGIT.search(body) is not None for body in self.bodies[a : b + 1])
+            verse[region] = 5 * numbered < b - a
         return self.near & verse[self.regions] & ~self.weak
 
     def _full(self) -> np.ndarray:
@@ -247,4 +258,5 @@ def _spacing(gaps: np.ndarray, inside: np.ndarray, extents: np.ndarray, reaches:
     apart = inside & (gaps == 1)
     if apart.sum() <= max(_FEW, 0.3 * (gaps == 1).sum(), 4 * (inside & (gaps == 0)).sum()):
         return 0
-    return int(margin_of(extents[apart], reaches[apart]).widest > 0)
+    is_narrow = 2 * (extents[apart] <= _WIDEST).sum() > apart.sum()
+    return int(is_narrow and margin_of(extents[apart], reaches[apart]).widest > 0)
