@@ -190,7 +190,7 @@ class _Breaks:
                 self.begins != SMALL,
                 self.ends > 0,
                 self.ends == FINAL,
-                (self.extents > _VERSE) | (self.sizes < 0.25 * _VERSE),
+                (self.extents > _VERSE) | (self.sizes < 8),
             )
         )
         verse = (near > 2) & (wrapped < 0.4 * near) & (capital > 0.8 * near) & (wide <= 0.15 * near)
