@@ -1,14 +1,14 @@
 """The lines of a text, and what can be seen of each without knowing the others.
 
 A line is what stands between two line ends, without the blanks and the quote marks of mail that
-it begins with. Blank lines are none; how many of them part two lines is told by the second.
+it begins with; blank lines are none. Everything here is an array with an entry a line, worked out
+for all lines at once.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 
 import numpy as np
 
@@ -16,54 +16,65 @@ from .splitting import BLANKS, CJK_STOPS, CLOSERS, STOPS
 from .words import UNSPACED
 
 TAB = 8  # columns
+
 OTHER, SMALL, CAPITAL, DIGIT, UNCASED = range(5)
 """By what a line begins, behind quotation marks and brackets: a letter of some case, or none."""
-RESUMED = -1
-"""The gap of a line before which a page broke inside a sentence."""
+
 OPEN, FINAL, JOINED = 1, 2, 3
 """By what a line ends: a mark that leaves its sentence open, one that ends it, a hyphen; else 0."""
 
-_QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
-_GAPS = re.compile(r"(?<=\S)[ ]+(?=\S)")
-_CELL_GAP = re.compile(r"(?<=[^\s.!?…:;\"')”’])(?:[ ]{3,}|[ ]*\t[ \t]*)(?=\S)")
-_NO_CELL = re.compile(r"\W*(?:\w{1,3}(?:\.\w{1,3})*\W?)?")  # a bullet or a number
-_APART = 8  # blanks that part cells wherever they stand
-_FIRST = re.compile(r"[^\W_]")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-_ADDRESSES = ("http://", "https://", "www.")
+RESUMED = -1
+"""The gap of a line before which a page broke inside a sentence."""
+
+# Classes of characters. The first two are blanks, and the next five letters and digits.
+_END, _BLANK, _LOWER, _UPPER, _NUMBER, _UNCASED, _UNSPACED = range(7)
+_STOP, _CLOSER, _OPENER, _COMMA, _HYPHEN, _QUOTE, _SYMBOL = range(7, 14)
+_LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_COMMAS = frozenset(",;:，、；：،؛—–/&+=")
+_BEGINS = np.array([0, 0, SMALL, CAPITAL, DIGIT, UNCASED, UNCASED, *[OTHER] * 7])
+_ENDS = np.array([0, 0, 0, 0, 0, 0, 0, FINAL, 0, OPEN, OPEN, JOINED, 0, 0])
+
+_LOOK = 6  # characters in which the first letter of a line stands, or the last mark
 _SHOUTED = 20  # characters; a longer line all in capitals tells nothing by its first
-_LOOK = 12  # characters in which the first letter of a line stands
-_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
-_FOOTNOTE = re.compile(r"(?<=[.!?…])(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
-_FINAL = frozenset(STOPS + CJK_STOPS + "．")
-_CLOSING = frozenset(CLOSERS + "*_")
-_OPENED = frozenset(",;:，、；：،؛—–(/&+=")
-_HYPHENS = frozenset("-‐\xad")
+_ADDRESS = re.compile(r"https?://|www\.")
+_QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
+_LABEL = 40  # characters of a name, at most
+_AFTER_LETTER = np.array([ord("."), ord(")")])
+_WIDE, _APART = 3, 8  # blanks that may part cells, and that do wherever they stand
+_NO_CELL = re.compile(r"\W*(?:\w{1,3}(?:\.\w{1,3})*\W?)?")  # a bullet or a number
 
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a text that hold something, in order; arrays have an entry for each.
+    """The lines of a text that hold something, in order.
 
     Attributes:
-        bodies: the lines, without the blanks around them.
+        text: the text.
         starts, ends: where each stands, in code points.
         indents: columns before the first character.
-        gaps: how many blank lines stand before each; many for a form feed.
+        gaps: how many blank lines stand before each.
         quotes: how many quote marks of mail it begins with.
         cells: the number of each, from 0, in its row of a table; 0 for other lines.
+        words: the length of the first word of each; what had to fit on the line before it.
     """
 
-    bodies: list[str]
+    text: str
     starts: np.ndarray
     ends: np.ndarray
     indents: np.ndarray
     gaps: np.ndarray
     quotes: np.ndarray
     cells: np.ndarray
+    words: np.ndarray
+    _characters: "_Characters"
 
     def __len__(self) -> int:
-        return len(self.bodies)
+        return len(self.starts)
+
+    def body(self, row: int) -> str:
+        """The text of a line."""
+        return self.text[self.starts[row] : self.ends[row]]
 
     @cached_property
     def sizes(self) -> np.ndarray:
@@ -78,61 +89,191 @@ class Lines:
     @cached_property
     def firsts(self) -> np.ndarray:
         """By what each begins: ``SMALL``, ``CAPITAL``, …"""
-        return _array(map(_begins, self.bodies))
+        classes, at = self._characters.classes, self.starts.copy()
+        for _ in range(_LOOK):
+            at += (classes[at] > _UNSPACED) & (at < self.ends - 1)
+        found = _BEGINS[classes[at]]
+        second = classes[np.minimum(self.starts + 1, self.ends - 1)]
+        for row in np.flatnonzero((found == CAPITAL) & (second == _UPPER)).tolist():
+            body = self.body(row)
+            if len(body) > _SHOUTED and body.isupper():
+                found[row] = UNCASED
+        codes = self._characters.codes[self.starts]
+        for row in np.flatnonzero((codes == ord("h")) | (codes == ord("w"))).tolist():
+            if _ADDRESS.match(self.text, self.starts[row]):
+                found[row] = OTHER
+        return found
 
     @cached_property
     def lasts(self) -> np.ndarray:
         """By what each ends: ``OPEN``, ``FINAL``, ``JOINED`` or 0."""
-        return _array(map(_ends, self.bodies))
+        classes, codes = self._characters.classes, self._characters.codes
+        at = self.ends - 1
+        for _ in range(_LOOK):
+            at = at - ((classes[at] == _CLOSER) & (at > self.starts))
+        last = classes[at]
+        found = _ENDS[last]
+        # The dot of an initial ends nothing.
+        before, second = np.maximum(at - 1, self.starts), np.maximum(at - 2, self.starts)
+        letter = (classes[before] > _BLANK) & (classes[before] < _UNSPACED)
+        alone = (second == before) | (classes[second] <= _BLANK) | (classes[second] > _UNSPACED)
+        found[(codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone] = 0
+        for row in np.flatnonzero((last == _NUMBER) | (last == _SYMBOL)).tolist():
+            if _FOOTNOTE.search(self.text, max(self.starts[row], self.ends[row] - 9), self.ends[row]):
+                found[row] = FINAL
+        return found
 
     @cached_property
-    def words(self) -> np.ndarray:
-        """The length of the first word of each: what had to fit on the line before it."""
-        return _array(map(_first_word, self.bodies))
+    def may_be_marked(self) -> np.ndarray:
+        """Whether each may begin with a bullet, a number or a letter of a list."""
+        classes, last = self._characters.classes, self.ends - 1
+        first, second, third = (classes[np.minimum(self.starts + n, last)] for n in range(3))
+        codes = self._characters.codes
+        marks = np.isin(codes[np.minimum(self.starts + 1, last)], _AFTER_LETTER)
+        marks |= np.isin(codes[np.minimum(self.starts + 2, last)], _AFTER_LETTER)
+        marks |= (codes[np.minimum(self.starts + 3, last)] == ord(".")) & (third == _UPPER)
+        return (first == _NUMBER) | (first > _UNSPACED) | marks | ((second == _BLANK) & (third == _BLANK))
+
+    @cached_property
+    def may_be_labelled(self) -> np.ndarray:
+        """Whether each may begin with the name of a speaker or a time."""
+        colons = np.append(np.flatnonzero(self._characters.codes == ord(":")), len(self.text))
+        near = colons[np.searchsorted(colons, self.starts)] - self.starts < _LABEL
+        return (near & (self.firsts != SMALL)) | (self._characters.codes[self.starts] == ord("<"))
+
+    @cached_property
+    def has_number_at_edge(self) -> np.ndarray:
+        """Whether each begins or ends with a number, brackets and dashes aside."""
+        classes, first, last = self._characters.classes, self.starts.copy(), self.ends - 1
+        for _ in range(3):
+            first += (classes[first] > _UNSPACED) & (first < self.ends - 1)
+            last -= (classes[last] > _UNSPACED) & (last > self.starts)
+        return (classes[first] == _NUMBER) | (classes[last] == _NUMBER)
+
+    @property
+    def after_form_feed(self) -> np.ndarray:
+        """Whether a form feed stands between each and the line before."""
+        feeds = np.flatnonzero(self._characters.codes == ord("\f"))
+        return np.diff(np.searchsorted(feeds, self.starts), prepend=0) > 0
+
+    def chosen(self, rows: np.ndarray, gaps: np.ndarray) -> "Lines":
+        """Some of the lines, with other gaps before them."""
+        return replace(
+            self,
+            gaps=gaps,
+            **{
+                name: getattr(self, name)[rows]
+                for name in ("starts", "ends", "indents", "quotes", "cells", "words")
+            },
+        )
+
+
+@dataclass(frozen=True)
+class _Characters:
+    """The characters of a text as numbers, their classes, and its words between blanks."""
+
+    codes: np.ndarray
+    classes: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
 
 
 def lines_of(text: str) -> Lines:
     """The lines of a text; line ends of every kind count."""
-    raw = text.splitlines(keepends=True)
-    stripped = [line.strip(BLANKS) for line in raw]
-    rows = [row for row, body in enumerate(stripped) if body]
-    begins = list(accumulate(map(len, raw), initial=0))
-    bodies = [stripped[row] for row in rows]
-    before = [raw[row].index(body[0]) for row, body in zip(rows, bodies, strict=True)]
-    indents = before
+    codes = _codes(text)
+    classes = _classes(codes)[codes]
+    if "\r\n" in text:
+        pairs = (codes[:-1] == ord("\r")) & (codes[1:] == ord("\n"))
+        classes[:-1][pairs] = _BLANK
+    edges = np.flatnonzero(np.diff(classes <= _BLANK, prepend=True, append=True))
+    characters = _Characters(codes, classes, edges[::2], edges[1::2])
+    line_ends = np.append(np.flatnonzero(classes == _END), len(codes))
+    until = np.searchsorted(characters.starts, line_ends)
+    since = np.concatenate(([0], until[:-1]))
+    rows = np.flatnonzero(until > since)
+    begins = np.concatenate(([0], line_ends[:-1] + 1))[rows]
+    first = since[rows]
+    starts, ends = characters.starts[first], characters.ends[until[rows] - 1]
+    indents = starts - begins
     if "\t" in text:
-        indents = [_columns(raw[row], n) for row, n in zip(rows, before, strict=True)]
-    starts = _array(begins[row] + n for row, n in zip(rows, before, strict=True))
-    gaps = np.diff(_array(rows), prepend=-1) - 1
+        for row in np.flatnonzero(indents).tolist():
+            indents[row] = len(text[begins[row] : starts[row]].expandtabs(TAB))
+    words = characters.ends[first] - starts
+    words[classes[starts] == _UNSPACED] = 1
     none = np.zeros_like(starts)
-    found = Lines(bodies, starts, starts + _array(map(len, bodies)), _array(indents), gaps, none, none)
+    gaps = np.diff(rows, prepend=-1) - 1
+    found = Lines(text, starts, ends, indents, gaps, none, none, words, characters)
     return _unquoted(found) if ">" in text else found
+
+
+def _codes(text: str) -> np.ndarray:
+    """The code points of a text, in the narrowest form; those beyond the first plane as one."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return np.minimum(codes, 0xFFFF).astype(np.uint16)
+
+
+def _classes(codes: np.ndarray) -> np.ndarray:
+    """The class of each code point that occurs, in a table."""
+    if codes.dtype == np.uint8:
+        return _ASCII
+    table = np.full(0x10000, _SYMBOL, dtype=np.uint8)
+    for code in np.flatnonzero(np.bincount(codes, minlength=0x10000)).tolist():
+        table[code] = _class_of(chr(code))
+    return table
+
+
+def _class_of(character: str) -> int:
+    for of, members in _LISTED:
+        if character in members:
+            return of
+    if character.islower():
+        return _LOWER
+    if character.isupper() or character.istitle():
+        return _UPPER
+    if character.isdigit():
+        return _NUMBER if character.isdecimal() else _SYMBOL
+    if _UNSPACED_LETTER.match(character):
+        return _UNSPACED
+    return _UNCASED if character.isalpha() else _SYMBOL
+
+
+_UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+_LISTED = (
+    (_END, frozenset(_LINE_ENDS)),
+    (_BLANK, frozenset(BLANKS)),
+    (_QUOTE, frozenset(">")),
+    (_STOP, frozenset(STOPS + CJK_STOPS + "．")),
+    (_CLOSER, frozenset(CLOSERS + "*_")),
+    (_OPENER, frozenset("([{¿¡„‚「『（【《")),
+    (_COMMA, _COMMAS),
+    (_HYPHEN, frozenset("-‐\xad")),
+)
+_ASCII = np.array([_class_of(chr(code)) for code in range(128)], dtype=np.uint8)
 
 
 def _unquoted(lines: Lines) -> Lines:
     """Lines without their quote marks; a line of nothing else is a blank one."""
-    bodies, cut, depths = [], [], []
-    for body in lines.bodies:
-        marks = _QUOTED.match(body) if body[0] == ">" else None
-        rest = body[marks.end() :].lstrip(BLANKS) if marks else body
-        bodies.append(rest)
-        cut.append(len(body) - len(rest))
-        depths.append(marks[0].count(">") if marks else 0)
-    cuts, quotes = _array(cut), _array(depths)
-    held = _array(map(bool, bodies)).astype(bool)
+    quoted = np.flatnonzero(lines._characters.classes[lines.starts] == _QUOTE)
+    if not len(quoted):
+        return lines
+    starts, words = lines.starts.copy(), lines.words.copy()
+    indents, quotes = lines.indents.copy(), lines.quotes.copy()
+    for row in quoted.tolist():
+        start, end = int(starts[row]), int(lines.ends[row])
+        marks = _QUOTED.match(lines.text, start, end)
+        if marks:
+            rest = lines.text[marks.end() : end].lstrip(BLANKS)
+            quotes[row] = marks[0].count(">")
+            starts[row] = end - len(rest)
+            indents[row] += end - len(rest) - start
+            words[row] = len(rest.split(None, 1)[0]) if rest else 0
+    kept = np.flatnonzero(starts < lines.ends)
     # A line of quote marks alone stands for a blank line, so those around it are summed.
-    before = np.cumsum(lines.gaps + ~held)
-    gaps = np.diff(before[held], prepend=0)
-    widths = np.where(quotes > 0, cuts, 0)
-    return Lines(
-        [body for body in bodies if body],
-        (lines.starts + cuts)[held],
-        lines.ends[held],
-        (lines.indents + widths)[held],
-        gaps,
-        quotes[held],
-        lines.cells[held],
-    )
+    before = np.cumsum(lines.gaps + (starts == lines.ends))
+    found = replace(lines, starts=starts, words=words, indents=indents, quotes=quotes)
+    return found.chosen(kept, np.diff(before[kept], prepend=0))
 
 
 def without(lines: Lines, dropped: np.ndarray) -> Lines:
@@ -144,13 +285,7 @@ def without(lines: Lines, dropped: np.ndarray) -> Lines:
     gaps = np.diff(np.cumsum(lines.gaps)[kept], prepend=0)
     goes_on = (lines.lasts[kept[:-1]] != FINAL) & (lines.firsts[kept[1:]] == SMALL)
     gaps[1:][(np.diff(kept) > 1) & goes_on] = RESUMED
-    return Lines(
-        [lines.bodies[row] for row in kept.tolist()],
-        *(a[kept] for a in (lines.starts, lines.ends, lines.indents)),
-        gaps,
-        lines.quotes[kept],
-        lines.cells[kept],
-    )
+    return lines.chosen(kept, gaps)
 
 
 def with_cells(lines: Lines) -> Lines:
@@ -159,117 +294,96 @@ def with_cells(lines: Lines) -> Lines:
     Wide blanks part cells where those of the next line stand below them; a line with nothing but
     wide blanks, or with very wide ones, needs no other.
     """
-    gaps = {row: _wide_gaps(body) for row, body in enumerate(lines.bodies) if _is_wide(body)}
-    gaps = {row: found for row, found in gaps.items() if found}
-    if not gaps:
+    wide = _wide_gaps(lines)
+    if not wide:
         return lines
-    pieces = [[(0, len(body))] for body in lines.bodies]
-    for row, found in gaps.items():
-        pieces[row] = _cells(lines, row, found, gaps)
-    numbers = _array(map(len, pieces))
-    owner = np.repeat(np.arange(len(lines)), numbers)
-    cells = np.arange(len(owner)) - np.repeat(np.cumsum(numbers) - numbers, numbers)
-    flat = [piece for own in pieces for piece in own]
-    begins, ends = _array(a for a, _ in flat), _array(b for _, b in flat)
-    columns = _array(
-        _columns(lines.bodies[row], begin)
-        for row, (begin, _) in zip(owner.tolist(), flat, strict=True)
+    rows, begins, ends, cells = [], [], [], []
+    for row, (start, end) in enumerate(zip(lines.starts.tolist(), lines.ends.tolist(), strict=True)):
+        begin = start
+        number = 0
+        for a, b in _parting(lines, row, wide) if row in wide else ():
+            rows.append(row)
+            begins.append(begin)
+            ends.append(a)
+            cells.append(number)
+            begin, number = b, number + 1
+        rows.append(row)
+        begins.append(begin)
+        ends.append(end)
+        cells.append(number)
+    owner, starts, numbers = np.array(rows), np.array(begins), np.array(cells)
+    gaps = np.where(numbers > 0, 0, lines.gaps[owner])
+    words = lines.words[owner]
+    indents = lines.indents[owner]
+    for at in np.flatnonzero(numbers).tolist():
+        words[at] = len(lines.text[starts[at] : ends[at]].split(None, 1)[0])
+        indents[at] += _columns(lines, owner[at], starts[at])
+    return replace(
+        lines,
+        starts=starts,
+        ends=np.array(ends),
+        indents=indents,
+        gaps=gaps,
+        quotes=lines.quotes[owner],
+        cells=numbers,
+        words=words,
     )
-    return Lines(
-        [lines.bodies[row][a:b] for row, (a, b) in zip(owner.tolist(), flat, strict=True)],
-        lines.starts[owner] + begins,
-        lines.starts[owner] + ends,
-        lines.indents[owner] + columns,
-        np.where(cells > 0, 0, lines.gaps[owner]),
-        lines.quotes[owner],
-        cells,
-    )
 
 
-def _is_wide(body: str) -> bool:
-    return "   " in body or "\t" in body
+def _wide_gaps(lines: Lines) -> dict[int, list[tuple[int, int]]]:
+    """The blanks that may part cells, by line; none of a line that is justified."""
+    words = lines._characters
+    before, after = words.ends[:-1], words.starts[1:]
+    wide = after - before >= _WIDE
+    if "\t" in lines.text:
+        tabs = np.flatnonzero(words.codes == ord("\t"))
+        at = np.searchsorted(before, tabs, "right") - 1
+        wide[at[(at >= 0) & (at < len(wide))]] = True
+    last = words.classes[before - 1]
+    wide &= (last != _STOP) & (last != _CLOSER)
+    spots = np.flatnonzero(wide)
+    rows = np.searchsorted(lines.starts, before[spots], "right") - 1
+    inside = (rows >= 0) & (after[spots] < lines.ends[rows])
+    found: dict[int, list[tuple[int, int]]] = {}
+    for row, spot in zip(rows[inside].tolist(), spots[inside].tolist(), strict=True):
+        gap = (int(before[spot]), int(after[spot]))
+        if not _NO_CELL.fullmatch(lines.text, int(lines.starts[row]), gap[0]):
+            found.setdefault(row, []).append(gap)
+    return {row: gaps for row, gaps in found.items() if not _is_justified(lines.body(row))}
 
 
-def _wide_gaps(body: str) -> list[tuple[int, int]]:
-    """The blanks that may part the cells of a line, unless it is justified."""
-    sizes = [len(gap) for gap in _GAPS.findall(body)]
-    if "\t" not in body and len(sizes) > 1 and max(sizes) - min(sizes) <= 1:
-        return []
-    return [
-        gap.span()
-        for gap in _CELL_GAP.finditer(body)
-        if not _NO_CELL.fullmatch(body, 0, gap.start())
-    ]
+def _is_justified(body: str) -> bool:
+    sizes = [len(gap) for gap in re.findall(" +", body)]
+    return "\t" not in body and len(sizes) > 1 and max(sizes) - min(sizes) <= 1
 
 
-def _cells(
-    lines: Lines, row: int, gaps: list[tuple[int, int]], others: dict[int, list[tuple[int, int]]]
+def _parting(
+    lines: Lines, row: int, wide: dict[int, list[tuple[int, int]]]
 ) -> list[tuple[int, int]]:
-    """The cells of a line."""
-    body, indent = lines.bodies[row], int(lines.indents[row])
-    columns = set()
+    """The blanks that part the cells of a line."""
+    gaps, columns = wide[row], set()
     for near in (row - 1, row + 1):
         if 0 <= near < len(lines) and not lines.gaps[max(row, near)]:
             columns.add(int(lines.indents[near]))
-            for _, end in others.get(near, ()):
-                columns.add(int(lines.indents[near]) + _columns(lines.bodies[near], end))
-    single = len(_GAPS.findall(body)) - len(gaps)
-    found, begin = [], 0
-    for start, end in gaps:
-        column = indent + _columns(body, end)
-        if end - start >= _APART or single <= len(gaps) or not columns.isdisjoint(range(column - 1, column + 2)):
-            found.append((begin, start))
-            begin = end
-    return [*found, (begin, len(body))]
+            columns |= {
+                int(lines.indents[near]) + _columns(lines, near, end)
+                for _, end in wide.get(near, ())
+            }
+    is_table = len(lines.body(row).split()) - 1 <= 2 * len(gaps)
+    indent = int(lines.indents[row])
+    return [
+        (start, end)
+        for start, end in gaps
+        if is_table
+        or end - start >= _APART
+        or not columns.isdisjoint(
+            range((at := indent + _columns(lines, row, end)) - 1, at + 2)
+        )
+    ]
 
 
-def _array(values: Iterable[int]) -> np.ndarray:
-    return np.fromiter(values, dtype=np.int64)
+def _columns(lines: Lines, row: int, at: int) -> int:
+    """The columns between the start of a line and a place in it."""
+    return len(lines.text[lines.starts[row] : at].expandtabs(TAB))
 
 
-def _columns(raw: str, size: int) -> int:
-    return len(raw[:size].expandtabs(TAB))
-
-
-def _begins(body: str) -> int:
-    """By what a line begins."""
-    first = body[0]
-    if first.islower():
-        return OTHER if body.startswith(_ADDRESSES) else SMALL
-    if first.isupper():
-        return UNCASED if len(body) > _SHOUTED and body.isupper() else CAPITAL
-    if not first.isalnum():
-        found = _FIRST.search(body, 0, _LOOK)
-        if not found:
-            return OTHER
-        first = found[0]
-        if first.islower():
-            return SMALL
-    if first.isdigit():
-        return DIGIT
-    return CAPITAL if first.isupper() or first.istitle() else UNCASED
-
-
-def _ends(body: str) -> int:
-    """By what a line ends."""
-    last = body[-1]
-    if last.islower():
-        return 0
-    if last in _CLOSING:
-        body = body.rstrip("\"'”’“‘»›«‹)]}」』）】》*_")
-        last = body[-1:]
-    if last in _FINAL:
-        return 0 if last == "." and _INITIAL.search(body[-3:]) else FINAL
-    if last in _OPENED:
-        return OPEN
-    if last in _HYPHENS:
-        return JOINED
-    return FINAL if _FOOTNOTE.search(body[-6:]) else 0
-
-
-def _first_word(body: str) -> int:
-    """The length of the first word; one character where no blank parts words."""
-    if not body.isascii() and _UNSPACED.match(body):
-        return 1
-    end = body.find(" ")
-    return len(body) if end < 0 else end

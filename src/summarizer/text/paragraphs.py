@@ -92,7 +92,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     whole = lines_of(text)
     if not len(whole):
         return []
-    dropped = interruptions(whole, text)
+    dropped = interruptions(whole)
     lines = with_cells(without(whole, dropped) if dropped.any() else whole)
     shapes = shapes_of(lines, text)
     soft = _Breaks(lines, shapes, " --> " in text).soft() if len(lines) > 1 else np.zeros(0, dtype=bool)
@@ -136,7 +136,7 @@ class _Breaks:
 
     def __init__(self, lines: Lines, shapes: Shapes, captioned: bool) -> None:
         self.captioned = captioned
-        self.bodies = lines.bodies
+        self.lines = lines
         ends, begins = lines.lasts[:-1], lines.firsts[1:]
         opens = shapes.opens[1:]
         self.ends, self.begins = ends, begins
@@ -197,7 +197,9 @@ class _Breaks:
         verse &= (marked > 0.3 * near) & (final < 0.5 * near)
         for region in np.flatnonzero(verse).tolist():
             a, b = np.searchsorted(self.regions, (region, region + 1))
-            numbered = sum(_DIGIT.search(body) is not None for body in self.bodies[a : b + 1])
+            numbered = sum(
+                _DIGIT.search(self.lines.body(row)) is not None for row in range(a, b + 1)
+            )
             verse[region] = 5 * numbered < b - a
         return self.near & verse[self.regions] & ~self.weak
 

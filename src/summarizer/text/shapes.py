@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .lines import FINAL, Lines
+from .lines import DIGIT, FINAL, OTHER, Lines
 
 SURE, WEAK = 2, 1
 """How sure it is that a line opens a paragraph; one that is weak does not if it fills a line."""
@@ -80,10 +80,11 @@ def shapes_of(lines: Lines, text: str) -> Shapes:
 
 
 def _find_rules(lines: Lines, found: Shapes) -> None:
-    for row in np.flatnonzero(lines.firsts == 0).tolist():
-        if lines.bodies[row][0] == "|" == lines.bodies[row][-1]:
+    for row in np.flatnonzero(lines.firsts == OTHER).tolist():
+        body = lines.body(row)
+        if body[0] == "|" == body[-1]:
             found.apart[row] = True
-        if _RULE.fullmatch(lines.bodies[row]):
+        elif _RULE.fullmatch(body):
             found.apart[row] = True
             if row and not lines.gaps[row] and lines.sizes[row - 1] <= _HEAD:
                 above = row == 1 or lines.gaps[row - 1] or found.apart[row - 2]
@@ -93,17 +94,16 @@ def _find_rules(lines: Lines, found: Shapes) -> None:
 def _find_marks(lines: Lines, found: Shapes) -> None:
     """The marks of list items: bullets, numbers and letters."""
     marks = []
-    for row, body in enumerate(lines.bodies):
-        if body[0] in _MARKED or body[1:2] in ".)" or body[2:3] in ".)":
-            mark = _MARK.match(body)
-            if mark:
-                marks.append((row, mark, (_sign_of(mark), int(lines.indents[row]))))
+    for row in np.flatnonzero(lines.may_be_marked).tolist():
+        mark = _MARK.match(lines.text, lines.starts[row], lines.ends[row])
+        if mark:
+            marks.append((row, mark, (_sign_of(mark), int(lines.indents[row]))))
     counts = Counter(key for _, _, key in marks)
     for row, mark, key in marks:
         before = row == 0 or lines.gaps[row] > 0 or lines.lasts[row - 1] == FINAL
         sure = key[0] in _BULLETS or (before and counts[key] > 1)
         found.opens[row] = SURE if sure else WEAK
-        found.columns[row] += mark.end()
+        found.columns[row] += len(mark[0])
 
 
 def _sign_of(mark: re.Match[str]) -> str:
@@ -118,8 +118,8 @@ def _find_labels(lines: Lines, found: Shapes) -> None:
     """The names of speakers in plays, interviews and chats."""
     rows = [
         row
-        for row, body in enumerate(lines.bodies)
-        if (body.find(":", 0, 40) > 0 or body[0] == "<") and _LABEL.match(body)
+        for row in np.flatnonzero(lines.may_be_labelled).tolist()
+        if _LABEL.match(lines.text, lines.starts[row], lines.ends[row])
     ]
     if len(rows) >= _LABELS:
         found.opens[rows] = SURE
@@ -129,7 +129,7 @@ def _find_header(lines: Lines, found: Shapes) -> None:
     """The header block of a mail or of a document that opens so."""
     row, keys = 0, []
     while row < len(lines) and (row == 0 or not lines.gaps[row]):
-        body = lines.bodies[row]
+        body = lines.body(row)
         if _HEADER.match(body):
             keys.append(body.partition(":")[0])
         elif not (keys and lines.indents[row] > 0):
@@ -142,10 +142,10 @@ def _find_header(lines: Lines, found: Shapes) -> None:
 
 def _find_signatures(lines: Lines, found: Shapes, text: str) -> None:
     """What follows "-- " at the end of a mail."""
-    if "\n-- " not in text and "\n--\n" not in text and "> --" not in text:
+    if "--" not in text:
         return
     for row in np.flatnonzero(lines.sizes == 2).tolist():
-        if lines.bodies[row] == "--":
+        if lines.body(row) == "--":
             end = row + 1
             while end < len(lines) and lines.quotes[end] == lines.quotes[row] and lines.gaps[end] < 2:
                 end += 1
@@ -153,27 +153,32 @@ def _find_signatures(lines: Lines, found: Shapes, text: str) -> None:
                 found.apart[row:end] = True
 
 
-def interruptions(lines: Lines, text: str) -> np.ndarray:
+def interruptions(lines: Lines) -> np.ndarray:
     """Which lines stand where the text is broken off and goes on behind them.
 
     They are running heads, page numbers, and the numbers and times of subtitles.
     """
+    text = lines.text
     found = np.zeros(len(lines), dtype=bool)
     if " --> " in text:
-        for row, body in enumerate(lines.bodies):
-            if _TIME.match(body):
+        for row in np.flatnonzero(lines.firsts == DIGIT).tolist():
+            if _TIME.match(text, lines.starts[row]):
                 found[row] = True
-                found[max(0, row - 1)] |= lines.bodies[row - 1].isdigit()
+                found[max(0, row - 1)] |= lines.body(row - 1).isdigit()
     alone = (lines.gaps > 0) & np.append(lines.gaps[1:] > 0, True)
+    numbered = lines.has_number_at_edge
     if "\f" in text:
-        alone |= np.array([text[max(0, a - 1) : a] == "\f" for a in (lines.starts - lines.indents).tolist()])
-    alone &= (lines.sizes < _HEAD) & (lines.lasts != FINAL)
-    rows = np.flatnonzero(alone).tolist()
-    heads = {row: _NUMBERS.sub("#", " ".join(lines.bodies[row].split())) for row in rows}
+        broken = lines.after_form_feed
+        near = broken | np.append(broken[1:], False)
+        alone |= near
+        numbered = numbered | near
+    rows = np.flatnonzero(alone & numbered & (lines.sizes < _HEAD) & (lines.lasts != FINAL)).tolist()
+    if len(rows) < _HEADS:
+        return found
+    heads = {row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows}
     counts = Counter(heads.values())
     for row, head in heads.items():
-        if counts[head] >= _HEADS and (_PAGE.fullmatch(lines.bodies[row]) or "#" in head or "\f" in text):
-            found[row] = True
+        found[row] |= counts[head] >= _HEADS
     return found
 
 
@@ -183,7 +188,7 @@ def _find_code(lines: Lines, found: Shapes, text: str) -> None:
     if signs < 0.002 * len(text):
         return
     for first, last in regions(lines):
-        bodies = lines.bodies[first:last]
+        bodies = [lines.body(row) for row in range(first, last)]
         likely = sum(_CODE.search(body) is not None for body in bodies)
         if 2 * likely < len(bodies):
             continue
