@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,25 +21,30 @@ TAB = 8  # columns
 OTHER, SMALL, CAPITAL, DIGIT, UNCASED = range(5)
 """By what a line begins, behind quotation marks and brackets: a letter of some case, or none."""
 
-OPEN, FINAL, JOINED = 1, 2, 3
-"""By what a line ends: a mark that leaves its sentence open, one that ends it, a hyphen; else 0."""
+OPEN, FINAL, JOINED, LISTED = 1, 2, 3, 4
+"""By what a line ends: a mark that leaves its sentence open, one that ends it, a hyphen, one that
+parts the items of a list; else 0."""
 
 RESUMED = -1
 """The gap of a line before which a page broke inside a sentence."""
 
 # Classes of characters. The first two are blanks, and the next five letters and digits.
 _END, _BLANK, _LOWER, _UPPER, _NUMBER, _UNCASED, _UNSPACED = range(7)
-_STOP, _CLOSER, _OPENER, _COMMA, _HYPHEN, _QUOTE, _SYMBOL = range(7, 14)
+_STOP, _CLOSER, _OPENER, _COMMA, _HYPHEN, _QUOTE, _SEMICOLON, _SYMBOL = range(7, 15)
 _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_COMMAS = frozenset(",;:，、；：،؛—–/&+=")
-_BEGINS = np.array([0, 0, SMALL, CAPITAL, DIGIT, UNCASED, UNCASED, *[OTHER] * 7])
-_ENDS = np.array([0, 0, 0, 0, 0, 0, 0, FINAL, 0, OPEN, OPEN, JOINED, 0, 0])
+_COMMAS = frozenset(",，、،—–/&+=")
+_BEGINS = np.array([0, 0, SMALL, CAPITAL, DIGIT, UNCASED, UNCASED, *[OTHER] * 8])
+_ENDS = np.array([0, 0, 0, 0, 0, 0, 0, FINAL, 0, OPEN, OPEN, JOINED, 0, LISTED, 0])
 
 _LOOK = 6  # characters in which the first letter of a line stands, or the last mark
 _SHOUTED = 20  # characters; a longer line all in capitals tells nothing by its first
 _ADDRESS = re.compile(r"https?://|www\.")
 _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
+_LEAD = re.compile(r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--)(?=\s|$)")
+_BLOCK = 3  # lines
+_FINAL = frozenset(STOPS + CJK_STOPS)
+_BY_LINE = ("starts", "ends", "indents", "quotes", "cells", "words", "counts")
 _LABEL = 40  # characters of a name, at most
 _AFTER_LETTER = np.array([ord("."), ord(")")])
 _WIDE, _APART = 3, 8  # blanks that may part cells, and that do wherever they stand
@@ -57,6 +63,7 @@ class Lines:
         quotes: how many quote marks of mail it begins with.
         cells: the number of each, from 0, in its row of a table; 0 for other lines.
         words: the length of the first word of each; what had to fit on the line before it.
+        counts: how many words each has.
     """
 
     text: str
@@ -67,6 +74,7 @@ class Lines:
     quotes: np.ndarray
     cells: np.ndarray
     words: np.ndarray
+    counts: np.ndarray
     _characters: "_Characters"
 
     def __len__(self) -> int:
@@ -163,7 +171,7 @@ class Lines:
             gaps=gaps,
             **{
                 name: getattr(self, name)[rows]
-                for name in ("starts", "ends", "indents", "quotes", "cells", "words")
+                for name in _BY_LINE
             },
         )
 
@@ -202,8 +210,14 @@ def lines_of(text: str) -> Lines:
     words[classes[starts] == _UNSPACED] = 1
     none = np.zeros_like(starts)
     gaps = np.diff(rows, prepend=-1) - 1
-    found = Lines(text, starts, ends, indents, gaps, none, none, words, characters)
-    return _unquoted(found) if ">" in text else found
+    if "\f" in text:  # it ends a line, and is no blank one
+        feeds = np.flatnonzero(codes == ord("\f"))
+        gaps = np.maximum(0, gaps - np.diff(np.searchsorted(feeds, starts), prepend=0))
+    counts = until[rows] - first
+    found = Lines(text, starts, ends, indents, gaps, none, none, words, counts, characters)
+    if ">" in text:
+        found = _unquoted(found)
+    return _unled(found)
 
 
 def _codes(text: str) -> np.ndarray:
@@ -248,6 +262,7 @@ _LISTED = (
     (_CLOSER, frozenset(CLOSERS + "*_")),
     (_OPENER, frozenset("([{¿¡„‚「『（【《")),
     (_COMMA, _COMMAS),
+    (_SEMICOLON, frozenset(";:；：؛")),
     (_HYPHEN, frozenset("-‐\xad")),
 )
 _ASCII = np.array([_class_of(chr(code)) for code in range(128)], dtype=np.uint8)
@@ -274,6 +289,69 @@ def _unquoted(lines: Lines) -> Lines:
     before = np.cumsum(lines.gaps + (starts == lines.ends))
     found = replace(lines, starts=starts, words=words, indents=indents, quotes=quotes)
     return found.chosen(kept, np.diff(before[kept], prepend=0))
+
+
+def _unled(lines: Lines) -> Lines:
+    """Lines without the marks that lead each line of a block: comments, bars, initials, numbers."""
+    leads = _leads(lines)
+    if not leads:
+        return lines
+    starts, words = lines.starts.copy(), lines.words.copy()
+    indents, quotes, ends = lines.indents.copy(), lines.quotes.copy(), lines.ends.copy()
+    for row, (size, tail) in leads.items():
+        start, end = int(starts[row]), int(ends[row]) - tail
+        rest = lines.text[start + size : end].strip(BLANKS)
+        ends[row] = starts[row] = start + size
+        if rest:
+            starts[row] = lines.text.index(rest[0], start + size)
+            ends[row] = starts[row] + len(rest)
+        indents[row] += starts[row] - start
+        words[row] = len(rest.split(None, 1)[0]) if rest else 0
+        quotes[row] += 1
+    kept = np.flatnonzero(starts < ends)
+    before = np.cumsum(lines.gaps + (starts == ends))
+    found = replace(lines, starts=starts, ends=ends, words=words, indents=indents, quotes=quotes)
+    return found.chosen(kept, np.diff(before[kept], prepend=0))
+
+
+def _leads(lines: Lines) -> dict[int, tuple[int, int]]:
+    """How many characters lead and close the lines of blocks in which all are marked alike."""
+    classes = lines._characters.classes[lines.starts]
+    found: dict[int, tuple[int, int]] = {}
+    run: list[tuple[int, str]] = []
+    for row in [*np.flatnonzero((classes > _UNSPACED) | _ends_in_angle(lines)).tolist(), -1]:
+        lead = _LEAD.match(lines.text, lines.starts[row], lines.ends[row]) if row >= 0 else None
+        sign = lead[0] if lead else ""
+        if run and (row != run[-1][0] + 1 or sign != run[-1][1] or lines.gaps[row]):
+            found |= _block(lines, run)
+            run = []
+        if sign:
+            run.append((row, sign))
+    return found
+
+
+def _ends_in_angle(lines: Lines) -> np.ndarray:
+    """Whether the first word of each is that of a quoting with initials: "JD> "."""
+    at = lines.starts + lines.words - 1
+    return (lines._characters.classes[at] == _QUOTE) & (lines.words > 1)
+
+
+def _block(lines: Lines, run: list[tuple[int, str]]) -> dict[int, tuple[int, int]]:
+    """What leads the lines of a run, if they go on in the middle of sentences."""
+    first, last, sign = run[0][0], run[-1][0], run[0][1]
+    size, tail = len(sign), 0
+    bodies = [lines.body(row) for row in range(first, last + 1)]
+    if len(bodies) < _BLOCK:
+        return {}
+    if all(body.endswith(sign) and len(body) > size for body in bodies):
+        tail = size
+    inner = [body[size : len(body) - tail].strip(BLANKS) for body in bodies]
+    inside = sum(
+        bool(a and b) and b[0].islower() and a[-1] not in _FINAL for a, b in pairwise(inner)
+    )
+    if 5 * inside < len(inner) and ">" not in sign:
+        return {}
+    return dict.fromkeys(range(first, last + 1), (size, tail))
 
 
 def without(lines: Lines, dropped: np.ndarray) -> Lines:
@@ -327,6 +405,7 @@ def with_cells(lines: Lines) -> Lines:
         quotes=lines.quotes[owner],
         cells=numbers,
         words=words,
+        counts=lines.counts[owner],
     )
 
 

@@ -4,7 +4,7 @@ A break inside a sentence is *soft*: no final mark stands before it and a small 
 These breaks show how the text was wrapped, so that the others can be told: at which column its
 lines end (the *margin*), and whether deeper lines open paragraphs or go on with them. All of it is
 told by shares and quantiles over the text and over the region at hand, so that one odd line shows
-nothing.
+nothing. A region is a run of lines without anything between them that is sure to part them.
 """
 
 import re
@@ -23,52 +23,16 @@ _ODD = 0.04  # of the lines may be odd
 _COMPACT, _MOST = 0.6, 0.65  # of the width is reached by most lines that are wrapped
 _FEW = 3  # breaks from which a region has a margin of its own
 _WRAPPED = 0.15  # of the breaks are inside sentences where a text is wrapped
+_LARGE = 5  # breaks from which a region shows by itself whether it is wrapped
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
-_VERSE = 70  # columns of a line of verse
-_ALONE = 30  # columns; so long a line that ends inside a sentence was wrapped
-
-
+_ALONE = 30  # columns; a shorter line is not wrapped where no other shows it
+_VERSE, _SHORT = 70, 8  # columns of a line of verse
+_CARELESS = 0.2  # of the sentences begin with small letters
 _DIGIT = re.compile(r"\d")
-
-
-class Margin(NamedTuple):
-    """Where the lines of a text or of a region of it end.
-
-    Attributes:
-        widest: the last column of a line; 0 for lines that are not wrapped.
-        least: a line that would have ended before this column with the next word is not wrapped.
-    """
-
-    widest: int = 0
-    least: int = 0
-
-
-def margin_of(extents: np.ndarray, reaches: np.ndarray) -> Margin:
-    """The margin that lines show which end inside a sentence.
-
-    Args:
-        extents: the column at which each ends.
-        reaches: the column at which it would end with the first word of the next line.
-    """
-    fitting = extents <= _WIDEST
-    extents, reaches = extents[fitting], reaches[fitting]
-    if not len(extents):
-        return Margin()
-    high = float(np.quantile(extents, 1 - _ODD))
-    long = extents >= _COMPACT * high
-    if high < _NARROWEST or long.sum() < _MOST * len(extents):
-        return Margin()
-    extents, reaches = np.sort(extents[long]), np.sort(reaches[long])
-    columns = np.arange(_NARROWEST, _WIDEST + 1)
-    full = np.searchsorted(extents, columns, "right") - np.searchsorted(reaches, columns, "right")
-    best = int(full.argmax())
-    least = int(reaches[int(_ODD * len(reaches))]) - 1
-    if full[best] >= _TIGHT * len(extents):
-        widest = int(columns[best])
-        return Margin(widest, min(widest, max(least, int(_HAND * widest))))
-    # The fewer lines there are, the farther others may lie outside.
-    slack = 1 + 2 * int(high - extents[0]) // len(extents)
-    return Margin(int(high) + slack, least - slack)
+_FRAME = {
+    side: re.compile(rf"\*\*\* ?{side} OF TH(?:E|IS) PROJECT GUTENBERG[^\n]*", re.IGNORECASE)
+    for side in ("START", "END")
+}
 
 
 class Paragraph(NamedTuple):
@@ -94,20 +58,17 @@ def paragraphs(text: str) -> list[Paragraph]:
         return []
     dropped = interruptions(whole)
     lines = with_cells(without(whole, dropped) if dropped.any() else whole)
-    shapes = shapes_of(lines, text)
-    soft = _Breaks(lines, shapes, " --> " in text).soft() if len(lines) > 1 else np.zeros(0, dtype=bool)
+    shapes = shapes_of(lines)
+    soft = _Breaks(lines, shapes).soft()
     first = np.flatnonzero(np.concatenate(([True], ~soft)))
     last = np.append(first[1:], len(lines)) - 1
     starts, ends = lines.starts[first], lines.ends[last]
     apart = shapes.apart | _is_tabular(lines)
+    alone, titled = apart[first] & (first == last), shapes.underlined[first]
     found = [
-        Paragraph(start, end, "heading" if titled else "boilerplate" if alone else None)
-        for start, end, alone, titled in zip(
-            starts.tolist(),
-            ends.tolist(),
-            apart[first].tolist(),
-            shapes.underlined[first].tolist(),
-            strict=True,
+        Paragraph(start, end, "heading" if title else "boilerplate" if flagged else None)
+        for start, end, flagged, title in zip(
+            starts.tolist(), ends.tolist(), alone.tolist(), titled.tolist(), strict=True
         )
     ]
     for row in np.flatnonzero(dropped).tolist():
@@ -115,7 +76,17 @@ def paragraphs(text: str) -> list[Paragraph]:
         at = int(np.searchsorted(starts, start)) - 1
         if at < 0 or ends[at] <= start:
             found.append(Paragraph(start, end, "boilerplate"))
-    return sorted(found) if dropped.any() else found
+    if dropped.any():
+        found.sort()
+    return _without_frame(found, text) if "*** " in text else found
+
+
+def _without_frame(found: list[Paragraph], text: str) -> list[Paragraph]:
+    """The paragraphs of a text of Project Gutenberg, those around it flagged."""
+    begin, end = (_FRAME[side].search(text) for side in ("START", "END"))
+    first = begin.end() if begin else 0
+    last = end.start() if end else len(text)
+    return [p if first <= p.start < last else p._replace(kind="boilerplate") for p in found]
 
 
 def _is_tabular(lines: Lines) -> np.ndarray:
@@ -128,137 +99,200 @@ def _is_tabular(lines: Lines) -> np.ndarray:
     many = width > 1
     below = np.append(many[1:], False) & (gap[1:] == 0)
     above = np.concatenate(([False], many[:-1])) & (gap[:-1] == 0)
-    return (many & (below | above | (width > 2)))[row] & ((lines.lasts != FINAL) | (lines.cells == 0))
+    return np.asarray((many & (below | above | (width > 2)))[row])
+
+
+class _Margin(NamedTuple):
+    """Where the lines of a text or of a region of it end.
+
+    Attributes:
+        widest: the last column of a line; 0 for lines that are not wrapped.
+        least: a line that would have ended before this column with the next word is not wrapped.
+        words: how many words each line has, where that is what they have in common; else 0.
+    """
+
+    widest: int = 0
+    least: int = 0
+    words: int = 0
+
+
+def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> _Margin:
+    """The margin that lines show which end inside a sentence.
+
+    Args:
+        extents: the column at which each ends.
+        reaches: the column at which it would end with the first word of the next line.
+        counts: how many words each has.
+    """
+    fitting = extents <= _WIDEST
+    extents, reaches, counts = extents[fitting], reaches[fitting], counts[fitting]
+    if not len(extents) or (high := float(np.quantile(extents, 1 - _ODD))) < _NARROWEST:
+        return _Margin()
+    words = int(np.bincount(counts).argmax())
+    if len(counts) >= _FEW and words >= _FEW and (counts == words).mean() >= _TIGHT:
+        return _Margin(_WIDEST, 0, words)
+    long = extents >= _COMPACT * high
+    extents, reaches = np.sort(extents[long]), np.sort(reaches[long])
+    columns = np.arange(_NARROWEST, _WIDEST + 1)
+    full = np.searchsorted(extents, columns, "right") - np.searchsorted(reaches, columns, "right")
+    best = int(full.argmax())
+    least = int(reaches[int(_ODD * len(reaches))]) - 1
+    if full[best] >= _TIGHT * len(extents):
+        widest = int(columns[best])
+        return _Margin(widest, min(widest, max(least, int(_HAND * widest))))
+    if long.sum() < _MOST * len(long):
+        return _Margin()
+    # The fewer lines there are, the farther others may lie outside.
+    slack = 1 + 2 * int(high - extents[0]) // len(extents)
+    return _Margin(int(high) + slack, least - slack)
 
 
 class _Breaks:
     """The breaks of a text: what each looks like, and where lines would have ended."""
 
-    def __init__(self, lines: Lines, shapes: Shapes, captioned: bool) -> None:
-        self.captioned = captioned
-        self.lines = lines
-        ends, begins = lines.lasts[:-1], lines.firsts[1:]
-        opens = shapes.opens[1:]
-        self.ends, self.begins = ends, begins
-        self.sizes = lines.sizes[:-1]
+    def __init__(self, lines: Lines, shapes: Shapes) -> None:
+        self.lines, self.shapes = lines, shapes
+        self.ends, self.begins = lines.lasts[:-1], lines.firsts[1:]
+        self.sizes, self.counts = lines.sizes[:-1], lines.counts[:-1]
         self.extents = lines.extents[:-1]
         self.reaches = self.extents + 1 + lines.words[1:]
         hanging = abs(lines.indents[1:] - shapes.columns[:-1]) <= 1
         self.shifts = np.where(hanging, 0, np.diff(lines.indents))
-        self.weak = (opens == WEAK) & (ends != FINAL)
-        barred = shapes.apart[:-1] | shapes.apart[1:] | shapes.underlined[:-1]
-        barred |= (lines.cells[1:] > 0) | ((lines.cells[:-1] > 0) & (self.shifts != 0))
-        barred |= (opens > 0) & ~self.weak
-        free = ~barred & (np.diff(lines.quotes) == 0)
-        goes_on = free & (ends != FINAL)
-        small = goes_on & (begins == SMALL)
-        uncased = goes_on & (begins == UNCASED)
-        is_cased = 10 * small.sum() >= uncased.sum()
-        inside = small if is_cased else uncased
+        self.weak = (shapes.opens[1:] == WEAK) & (self.ends != FINAL)
+        free = ~self._is_barred()
+        goes_on = free & (self.ends != FINAL)
+        small = goes_on & (self.begins == SMALL)
+        uncased = goes_on & (self.begins == UNCASED)
+        self.is_cased = bool(10 * small.sum() >= uncased.sum())
+        inside = small if self.is_cased else uncased
         gaps = lines.gaps[1:]
-        spacing = _spacing(gaps, inside, self.extents, self.reaches)
-        self.near = free & (gaps <= spacing)
-        self.resumed = gaps == RESUMED
+        self.near = free & (gaps <= self._spacing(gaps, inside))
         self.inside = inside & self.near
-        self.is_cased = is_cased
-        after = self.near & (ends == FINAL)
-        self.is_careless = 5 * (after & (begins == SMALL)).sum() > after.sum()
-        self.counted = self.near & ((begins != UNCASED) | (not is_cased))
-        self.regions = np.cumsum(np.concatenate(([False], ~self.near[:-1])))
+        self.counted = self.near & ((self.begins != UNCASED) | (not self.is_cased))
+        after = self.ends == FINAL
+        self.is_careless = bool((after & (self.begins == SMALL)).sum() > _CARELESS * after.sum())
+        self.owners = np.cumsum(np.concatenate(([False], ~self.near)))
+        self.regions, self.size = self.owners[:-1], int(self.owners[-1]) + 1
 
     def soft(self) -> np.ndarray:
         """Which of them only wrap a paragraph."""
         full = self._full()
-        inside = self.inside & (full | self._is_long() & (not self.is_careless) | self.captioned)
-        if not self.is_cased:
-            inside &= full
+        inside = self.inside & (full | (self._is_plain() if self.is_cased else False))
         inside &= full | ~self.weak
-        soft = inside | (self.near & full & self._goes_straight())
-        return soft | self.resumed | self._in_verse(soft)
+        soft = inside | (self.lines.gaps[1:] == RESUMED)
+        soft |= self.near & self._goes_straight() & (full | (self._is_block() & ~self.weak))
+        return soft | self._in_verse(soft)
 
-    def _in_verse(self, soft: np.ndarray) -> np.ndarray:
-        """Which breaks part the lines of a stanza, whose sentences run over several.
+    def _is_barred(self) -> np.ndarray:
+        """At which of them something stands that is no text, or that opens a paragraph."""
+        apart, cells = self.shapes.apart, self.lines.cells
+        barred = apart[:-1] | apart[1:] | self.shapes.underlined[:-1]
+        barred |= (cells[1:] > 0) | ((cells[:-1] > 0) & (self.shifts != 0))
+        barred |= (self.shapes.opens[1:] > 0) & ~self.weak
+        return np.asarray(barred | (np.diff(self.lines.quotes) != 0))
 
-        They are short, begin with capitals, and many end in a mark: names and entries have none.
-        """
-        size = int(self.regions[-1]) + 1
-        near, wrapped, capital, marked, final, wide = (
-            np.bincount(self.regions[self.near & which], minlength=size)
-            for which in (
-                self.near,
-                soft,
-                self.begins != SMALL,
-                self.ends > 0,
-                self.ends == FINAL,
-                (self.extents > _VERSE) | (self.sizes < 8),
-            )
-        )
-        verse = (near > 2) & (wrapped < 0.4 * near) & (capital > 0.8 * near) & (wide <= 0.15 * near)
-        verse &= (marked > 0.3 * near) & (final < 0.5 * near)
-        for region in np.flatnonzero(verse).tolist():
-            a, b = np.searchsorted(self.regions, (region, region + 1))
-            numbered = sum(
-                _DIGIT.search(self.lines.body(row)) is not None for row in range(a, b + 1)
-            )
-            verse[region] = 5 * numbered < b - a
-        return self.near & verse[self.regions] & ~self.weak
+    def _spacing(self, gaps: np.ndarray, inside: np.ndarray) -> int:
+        """How many blank lines part the lines of one paragraph: 1 where all are apart."""
+        apart = inside & (gaps == 1)
+        others = (inside & (gaps == 0)).sum()
+        if apart.sum() <= max(_FEW, 0.3 * (gaps == 1).sum(), 4 * others):
+            return 0
+        is_narrow = 2 * (self.extents[apart] <= _WIDEST).sum() > apart.sum()
+        return int(is_narrow and self._margin(apart).widest > 0)
+
+    def _margin(self, rows: np.ndarray) -> _Margin:
+        return _margin_of(self.extents[rows], self.reaches[rows], self.counts[rows])
+
+    def _number(self, which: np.ndarray) -> np.ndarray:
+        """How many of some breaks each region has."""
+        return np.bincount(self.regions[which], minlength=self.size)
 
     def _full(self) -> np.ndarray:
         """Which lines end where those of their region are wrapped."""
         inside, regions = self.inside, self.regions
         if not inside.any():
             return inside
-        margin = margin_of(self.extents[inside], self.reaches[inside])
-        size = int(regions[-1]) + 1
-        widest, least = np.full(size, margin.widest), np.full(size, margin.least)
-        number = np.bincount(regions[inside], minlength=size)
-        fitting = self._ends_at(margin.widest, margin.least)
-        fits = np.bincount(regions[fitting & inside], minlength=size)
-        for region in np.flatnonzero((number >= _FEW) & (fits < 0.7 * number)):
+        margins = np.empty((self.size, 3), dtype=int)
+        margins[:] = usual = self._margin(inside)
+        number = self._number(inside)
+        fitting = self._ends_at(*usual)
+        odd = (number >= _FEW) & (self._number(fitting & inside) < 0.7 * number)
+        for region in np.flatnonzero(odd).tolist():
             a, b = np.searchsorted(regions, (region, region + 1))
-            own = inside[a:b]
-            widest[region], least[region] = margin_of(self.extents[a:b][own], self.reaches[a:b][own])
-        near = np.bincount(regions[self.counted], minlength=size)
-        fitting &= self.near
-        all_fit = np.bincount(regions[fitting], minlength=size) >= 0.8 * np.bincount(
-            regions[self.near], minlength=size
-        )
+            margins[region] = self._margin(a + np.flatnonzero(inside[a:b]))
+        near = self._number(self.near)
+        all_fit = self._number(fitting & self.near) >= 0.8 * near
         is_usual = inside.sum() >= _WRAPPED * self.counted.sum()
-        shown = np.where(near >= 5, (number >= _WRAPPED * near) | all_fit, is_usual | (number > 0))
-        wrapped = (widest > 0) & shown
-        return self._ends_at(widest[regions], least[regions]) & wrapped[regions]
+        shown = (number >= _WRAPPED * self._number(self.counted)) | all_fit
+        shown = np.where(near >= _LARGE, shown, is_usual | (number > 0)) & (margins[:, 0] > 0)
+        return self._ends_at(*margins[regions].T) & shown[regions]
 
-    def _ends_at(self, widest: int | np.ndarray, least: int | np.ndarray) -> np.ndarray:
+    def _ends_at(
+        self, widest: int | np.ndarray, least: int | np.ndarray, words: int | np.ndarray
+    ) -> np.ndarray:
         """Whether the lines end where those of a margin do."""
-        return (self.reaches > least) & (self.sizes <= _OVER * widest)
+        by_column = (self.reaches > least) & (self.sizes <= _OVER * widest)
+        return np.where(words > 0, self.counts == words, by_column)
 
-    def _is_long(self) -> np.ndarray:
-        """Whether a line is so long that it is none of a list."""
-        extents = self.extents[self.inside]
-        if not len(extents):
-            return self.inside
-        return self.extents >= max(_ALONE, 0.6 * np.quantile(extents, 0.95))
+    def _is_plain(self) -> np.ndarray:
+        """Whether a small letter after a break shows that the sentence goes on.
+
+        It does not where sentences begin so, nor in a list whose first entry begins so.
+        """
+        if self.shapes.is_captioned:
+            return self.near
+        first = np.flatnonzero(np.diff(self.owners, prepend=-1))
+        listed = (self.lines.firsts[first] == SMALL) & (self._number(self.ends == FINAL) == 0)
+        return ~listed[self.regions] & (not self.is_careless)
+
+    def _is_block(self) -> np.ndarray:
+        """Whether the lines of a region that shows no margin are those of one sentence.
+
+        All but the last are as full as the widest lets them, none ends in a final mark, and the
+        last does.
+        """
+        widest = np.zeros(self.size, dtype=int)
+        np.maximum.at(widest, self.owners, self.lines.extents)
+        full = self.near & (self.reaches > widest[self.regions]) & (self.ends != FINAL)
+        full &= (self.extents <= _WIDEST) & (self.extents >= _ALONE)
+        last = np.flatnonzero(np.diff(self.owners, append=self.size))
+        ended = self.lines.lasts[last] == FINAL
+        return np.asarray(((self._number(self.near) == self._number(full)) & ended)[self.regions])
 
     def _goes_straight(self) -> np.ndarray:
         """Whether a change of indent at a break is one that paragraphs have inside."""
         up, down = self.shifts > 0, self.shifts < 0
         straight = ~up & ~down
+        first = np.concatenate(([True], ~self.near[:-1]))[: len(up)]
         # A line that alone is deeper opens a paragraph, and the next goes on with it.
-        opened = np.concatenate(([True], up[:-1] | ~self.near[:-1]))
-        straight |= down & opened
-        begun = np.concatenate(([True], ~self.near[:-1]))
-        straight |= up & begun & (self.ends != FINAL)
+        straight |= down & (first | np.concatenate(([True], up[:-1]))[: len(up)])
+        straight |= up & first & (self.ends != FINAL)
         for turn in (up, down):
             turned = turn & self.near
             if (self.inside & turned).sum() >= 0.3 * turned.sum():
                 straight |= turn
         return straight
 
+    def _in_verse(self, soft: np.ndarray) -> np.ndarray:
+        """Which breaks part the lines of a stanza, whose sentences run over several.
 
-def _spacing(gaps: np.ndarray, inside: np.ndarray, extents: np.ndarray, reaches: np.ndarray) -> int:
-    """How many blank lines stand between the lines of one paragraph: 1 where all are apart."""
-    apart = inside & (gaps == 1)
-    if apart.sum() <= max(_FEW, 0.3 * (gaps == 1).sum(), 4 * (inside & (gaps == 0)).sum()):
-        return 0
-    is_narrow = 2 * (extents[apart] <= _WIDEST).sum() > apart.sum()
-    return int(is_narrow and margin_of(extents[apart], reaches[apart]).widest > 0)
+        They are short, begin with capitals, and many end in a mark: names and entries have none.
+        """
+        near, wrapped, capital, marked, final, wide = map(
+            self._number,
+            (
+                self.near,
+                self.near & soft,
+                self.near & (self.begins != SMALL),
+                self.near & (self.ends > 0),
+                self.near & (self.ends == FINAL),
+                self.near & ((self.extents > _VERSE) | (self.sizes < _SHORT)),
+            ),
+        )
+        verse = (near > 2) & (wrapped < 0.4 * near) & (capital > 0.8 * near)
+        verse &= (marked > 0.3 * near) & (final < 0.5 * near) & (wide <= 0.15 * near)
+        for region in np.flatnonzero(verse).tolist():
+            a, b = np.searchsorted(self.regions, (region, region + 1))
+            bodies = map(self.lines.body, range(a, b + 1))
+            verse[region] = 5 * sum(_DIGIT.search(body) is not None for body in bodies) < b - a
+        return np.asarray(self.near & verse[self.regions] & ~self.weak)

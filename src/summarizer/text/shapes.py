@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .lines import DIGIT, FINAL, OTHER, Lines
+from .lines import CAPITAL, DIGIT, FINAL, LISTED, OTHER, Lines
 
 SURE, WEAK = 2, 1
 """How sure it is that a line opens a paragraph; one that is weak does not if it fills a line."""
 
-_RULE = re.compile(r"[\W_]{3,}")
+_RULE = re.compile(r"[\W_]+")
 _MARK = re.compile(
-    r"(?:[•‣▪●◦⁃·■□➢►*+–—-]|[oO](?=\s{2,}))\s+(?=\S)"
-    r"|(\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\)?|\d{1,3}(?:\.\d{1,3})+|§{1,2}\s?\d+\.?)"
+    r"(?:[•‣▪●◦⁃·■□➢►*+–—-]|o)\s+(?=\S)"
+    r"|(\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\)?|\d{1,2}(?:\.\d{1,2})+|§{1,2}\s?\d+\.?)"
     r"\s+(?=\S)"
 )
 _BULLETS = frozenset("•‣▪●◦⁃■□➢►")
@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"|\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+\S"
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}:\s+\S"
 )
+_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
 _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
 _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d\d[.,]\d{2,3} --> ")
@@ -53,15 +54,17 @@ class Shapes:
         columns: where the text of each begins behind the mark of an item.
         apart: whether each stands by itself and is no running text.
         underlined: whether each is a title with a rule below it.
+        is_captioned: whether the text is that of subtitles, in lines of any length.
     """
 
     opens: np.ndarray
     columns: np.ndarray
     apart: np.ndarray
     underlined: np.ndarray
+    is_captioned: bool
 
 
-def shapes_of(lines: Lines, text: str) -> Shapes:
+def shapes_of(lines: Lines) -> Shapes:
     """What the lines of a text are."""
     size = len(lines)
     found = Shapes(
@@ -69,13 +72,15 @@ def shapes_of(lines: Lines, text: str) -> Shapes:
         columns=lines.indents.copy(),
         apart=np.zeros(size, dtype=bool),
         underlined=np.zeros(size, dtype=bool),
+        is_captioned=" --> " in lines.text,
     )
     _find_rules(lines, found)
     _find_marks(lines, found)
     _find_labels(lines, found)
+    _find_names(lines, found)
     _find_header(lines, found)
-    _find_signatures(lines, found, text)
-    _find_code(lines, found, text)
+    _find_signatures(lines, found)
+    _find_code(lines, found)
     return found
 
 
@@ -97,11 +102,11 @@ def _find_marks(lines: Lines, found: Shapes) -> None:
     for row in np.flatnonzero(lines.may_be_marked).tolist():
         mark = _MARK.match(lines.text, lines.starts[row], lines.ends[row])
         if mark:
-            marks.append((row, mark, (_sign_of(mark), int(lines.indents[row]))))
-    counts = Counter(key for _, _, key in marks)
-    for row, mark, key in marks:
-        before = row == 0 or lines.gaps[row] > 0 or lines.lasts[row - 1] == FINAL
-        sure = key[0] in _BULLETS or (before and counts[key] > 1)
+            marks.append((row, mark, _sign_of(mark)))
+    counts = Counter(sign for _, _, sign in marks)
+    for row, mark, sign in marks:
+        before = row == 0 or lines.gaps[row] > 0 or lines.lasts[row - 1] in (FINAL, LISTED)
+        sure = sign in _BULLETS or (before and counts[sign] > 1)
         found.opens[row] = SURE if sure else WEAK
         found.columns[row] += len(mark[0])
 
@@ -125,6 +130,19 @@ def _find_labels(lines: Lines, found: Shapes) -> None:
         found.opens[rows] = SURE
 
 
+def _find_names(lines: Lines, found: Shapes) -> None:
+    """Names of speakers on lines of their own, above what they say."""
+    below = np.append(lines.gaps[1:] == 0, False)
+    short = (lines.counts <= 4) & below & (lines.firsts == CAPITAL) & (lines.sizes < 40)
+    rows = [
+        row for row in np.flatnonzero(short).tolist() if _NAME.fullmatch(lines.body(row))
+    ]
+    counts = Counter(map(lines.body, rows))
+    for row in rows:
+        if counts[lines.body(row)] >= _LABELS:
+            found.apart[row] = True
+
+
 def _find_header(lines: Lines, found: Shapes) -> None:
     """The header block of a mail or of a document that opens so."""
     row, keys = 0, []
@@ -140,9 +158,9 @@ def _find_header(lines: Lines, found: Shapes) -> None:
         found.apart[:row] = True
 
 
-def _find_signatures(lines: Lines, found: Shapes, text: str) -> None:
+def _find_signatures(lines: Lines, found: Shapes) -> None:
     """What follows "-- " at the end of a mail."""
-    if "--" not in text:
+    if "--" not in lines.text:
         return
     for row in np.flatnonzero(lines.sizes == 2).tolist():
         if lines.body(row) == "--":
@@ -182,9 +200,10 @@ def interruptions(lines: Lines) -> np.ndarray:
     return found
 
 
-def _find_code(lines: Lines, found: Shapes, text: str) -> None:
+def _find_code(lines: Lines, found: Shapes) -> None:
     """Programs and commands; nothing that a sentence could be taken from."""
-    signs = sum(map(text.count, "{};=<>$|#_"))
+    text = lines.text
+    signs = sum(map(text.count, "{}=<>$|#\\"))
     if signs < 0.002 * len(text):
         return
     for first, last in regions(lines):
