@@ -20,15 +20,17 @@ for. Its keys:
 ``negations``             words that turn a statement into its contrary; may be left out
 ``number_words``          numbers in words, each entry a value and its forms; may be left out
 ``elision``               whether an apostrophe parts two words; may be left out
-``titles``                see :class:`summarizer.text.splitting.Rules`; without the final dot
+``titles``                see :class:`summarizer.text.rules.Rules`; without the final dot
 ``abbreviations``         the same
 ``before_numbers``        the same
 ``starters``              the same
 ``closing``               the same; may be left out
 ``after_closing``         the same; may be left out
+``before_clause``         the same, in small letters; may be left out
 ``always_open``           the same; may be left out
 ``speech``                the same; may be left out
 ``after_quote``           the same; may be left out
+``whole_quotes``          the same; may be left out
 ``clause_openers``        see :mod:`summarizer.text.clauses`; may be left out
 ``clause_joiners``        the same; may be left out
 ``sign_offs``             the same; may be left out
@@ -57,7 +59,7 @@ from typing import Any, Literal
 from ..errors import MethodError, UnknownNameError, UsageError
 from .layout import Kind, Opening
 from .leaning import Leaning
-from .splitting import Rules
+from .rules import Rules, either_case
 from .words import Terms, fold, has_word
 
 _DATA = files(__package__) / "data"
@@ -70,6 +72,12 @@ Segmentation = Literal["blanks", "bigrams", "icu"]
 
 _ENOUGH = 3_000  # characters from which a language is told
 _AFTER_ONE = " \xa0" + "0123456789"
+_FOREIGN_TITLES = (
+    "Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "St", "Ste", "Mt", "Mme", "Mlle", "Capt", "Lt", "Sgt",
+    "Gov",
+)  # fmt: skip
+"""Titles that names keep in a text of any language."""
+_FOREIGN_ABBREVIATIONS = ("Inc", "Ltd", "Corp", "Bros", "Jr", "Co")
 _NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
@@ -215,17 +223,24 @@ def _icu_words(code: str) -> Callable[[str], list[str]]:
 
 
 def _rules(data: dict[str, Any]) -> Rules:
+    titles = {*data["titles"], *_FOREIGN_TITLES}
+    words = _stop_words(data)
+    # "DR. SMITH", "dr. Silva"; the small form may be a word as well and end a sentence.
+    small = {w.lower() for w in titles if len(w) > 1 and w.isalpha() and w.lower() not in words}
+    numbers = data["before_numbers"]
     return Rules(
-        titles=_either_case(data["titles"]),
-        abbreviations=_either_case(data["abbreviations"]),
-        before_numbers=_either_case(data["before_numbers"]),
-        closing=_either_case(data.get("closing", ())),
+        titles=either_case(titles) | _in_capitals(titles),
+        abbreviations=either_case({*data["abbreviations"], *_FOREIGN_ABBREVIATIONS, *small}),
+        before_numbers=either_case(numbers) | _in_capitals(numbers),
+        closing=either_case(data.get("closing", ())),
         after_closing=frozenset(data.get("after_closing", ())),
+        before_clause=frozenset(data.get("before_clause", ())),
         starters=frozenset(data["starters"]),
         always_open=frozenset(data.get("always_open", ())),
         sign_offs=frozenset(data.get("sign_offs", ())),
         capital_nouns=data.get("capital_nouns", False),
         after_quote=tuple(data.get("after_quote", ())),
+        whole_quotes=data.get("whole_quotes", False),
         clause_openers=tuple(data.get("clause_openers", ())),
         clause_joiners=tuple(data.get("clause_joiners", ())),
         speech=frozenset(data.get("speech", ())),
@@ -234,15 +249,14 @@ def _rules(data: dict[str, Any]) -> Rules:
     )
 
 
+def _in_capitals(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.upper() for word in words if len(word) > 1 and word.isalpha())
+
+
 def _values(entries: Iterable[str]) -> dict[str, str]:
     """From each form to its value; an entry is a value and its forms (``"2 two twice"``)."""
     split = (entry.split() for entry in entries)
     return {form: value for value, *forms in split for form in forms}
-
-
-def _either_case(words: Iterable[str]) -> frozenset[str]:
-    """Words as they are, and with a capital as they stand first in a sentence."""
-    return frozenset(form for word in words for form in (word, word[0].upper() + word[1:]))
 
 
 def _openings(data: dict[str, Any]) -> list[Opening]:
