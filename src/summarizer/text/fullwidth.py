@@ -31,6 +31,8 @@ def ends_at_full_width_stop(text: str, begin: int, stop: int, after: int, rules:
     following = text[after : after + 1]
     if following in CJK_STOPS or text[stop] == "…":
         return False
+    if _is_in_name(text, begin, stop, after):
+        return False
     if text[stop] in ".．" and _is_dotted(text, begin, stop, following, rules):
         return False
     if _is_enclosed(text, begin, stop, after, rules):
@@ -38,6 +40,14 @@ def ends_at_full_width_stop(text: str, begin: int, stop: int, after: int, rules:
     if text[after - 1] in _QUOTES and after > stop + 1:
         return not _goes_on_after_quote(text, stop, after, rules)
     return not _goes_on(text, stop, after, rules)
+
+
+def _is_in_name(text: str, begin: int, stop: int, after: int) -> bool:
+    """Whether a mark is part of a name in Latin letters: "Yahoo!ニュース"."""
+    if after > stop + 1 or text[stop] not in "!！":
+        return False
+    latin = _LATIN.search(text, max(begin, stop - 20), stop)
+    return latin is not None and not latin.group().isupper()
 
 
 def _is_dotted(text: str, begin: int, stop: int, following: str, rules: Rules) -> bool:
@@ -62,7 +72,7 @@ def _is_enclosed(text: str, begin: int, stop: int, after: int, rules: Rules) -> 
     for openers, closers in pairs:
         opened = sum(text.count(mark, start, after) for mark in openers)
         if opened > sum(text.count(mark, start, after) for mark in closers):
-            return True
+            return any(text.find(mark, after, after + _REACH) >= 0 for mark in closers)
     if text[after - 1] in "）)" and after > stop + 1:
         return max(text.rfind("（", start, stop), text.rfind("(", start, stop)) > begin
     return False
@@ -81,7 +91,7 @@ def _goes_on(text: str, stop: int, after: int, rules: Rules) -> bool:
     if after > stop + 1:
         return False
     if not rules.whole_quotes:
-        return _says(text, after, rules, whole=True)
+        return False
     if text.startswith(tuple(rules.speech) or "\0", after):
         return True
     particle = next((p for p in rules.after_quote if text.startswith(p, after)), "")

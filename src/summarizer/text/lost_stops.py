@@ -46,9 +46,9 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
         if found[1] and found[0][:-2] in rules.sign_offs:
             gaps.append(found.span(1))
         elif found[0][:-1] in rules.always_open:
-            end = _open_end(text, at, start)
-            if end:
-                gaps.append((end, at))
+            open_end = _open_end(text, at, start)
+            if open_end:
+                gaps.append((open_end, at))
     for mark, pattern in _TELLING:
         if text.find(mark, start, end) >= 0:
             gaps += [

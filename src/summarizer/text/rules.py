@@ -140,8 +140,8 @@ def _candidates(more_stops: str) -> re.Pattern[str]:
     )
     # What closes on the sentence though a blank parts it: "mot. »", ". ''", ". [1]", "! 👍", ":)".
     detached = (
-        rf"(?:[{_BLANK}](?:[»›”’]|''|(?<=\S[{stops}]\s)\"|{_NOTE}|{emoji}|[:;]-?[)(D]++)"
-        rf"(?=[{_BLANK}]))*+"
+        rf"(?:[{_BLANK}](?:[»›”’]|''|{_NOTE}|{emoji}|[:;]-?[)(D]++)"
+        rf"(?![^{_BLANK}]))*+"
     )
     kinds = (
         # A run of stops, spaced dots ". . ." included, and what closes on it.
@@ -150,7 +150,7 @@ def _candidates(more_stops: str) -> re.Pattern[str]:
         rf"{closers}{numbers}{detached}"
         rf"(?:(?=[{_BLANK}])|(?=[¿¡「『（【(]?[^\W\d_a-z](?:[^\W\d_A-Z]|[\s'’]))"
         rf"|(?<=[{UNCASED_STOPS}])(?=\w))",
-        rf"(?<=[{CJK_STOPS}])(?<![{CJK_STOPS}][{CJK_STOPS}])[{CJK_STOPS}{stops}]*+"
+        rf"(?<=[{CJK_STOPS}])(?<![{CJK_STOPS}][{CJK_STOPS}])[{CJK_STOPS}!?‼⁇⁈⁉]*+"
         rf"[{re.escape(CJK_CLOSERS)}{_EMOJI}{_EMOJI_PARTS}]*+",
         r"(?<=\s[:;])-?[)(D]++(?=\s)",
     )

@@ -15,11 +15,10 @@ from collections.abc import Sequence
 from .enumerators import LONGEST, MARKS, Piece, is_label, is_marker, pieces
 from .fullwidth import ends_at_full_width_stop
 from .lost_stops import lost_stops, parted
-from .rules import CJK_STOPS, OPENERS, STOPS, UNCASED_STOPS, UNSPACED, Rules, Span
+from .rules import BLANKS, CJK_STOPS, OPENERS, STOPS, UNCASED_STOPS, UNSPACED, Rules, Span
 from .words import MARKS as DIACRITICS
 
 _QUOTES = frozenset("\"'“”„«»‘’")
-_DASHES = frozenset("-–—―")
 _LONG = 3  # letters; a longer word before a dot is seldom an abbreviation
 _CLAUSE = 6  # words; an opening "on 3 May 1999 at 5 p.m." has fewer
 _SHORT_CLAUSE = 3  # words, where the first shows that it is not such an opening
@@ -37,6 +36,7 @@ _LETTERS = rf"(?:[^\W\d_][{DIACRITICS}]*+){{1,2}}"
 _ACRONYM = re.compile(rf"(?:{_LETTERS}\.-?)+{_LETTERS}")
 _PIECES = re.compile(r"[-'’]")
 _ROMAN = re.compile("[IVXLCDMІХ]++")  # the last two Cyrillic
+_BLANKS = re.compile(rf"[{re.escape(BLANKS)}]*+")
 _FIGURE = re.compile(r"\d++(?:[.,]\d++)*+")
 _UNCASED = re.compile("[가-힣א-תء-ي]")
 _UNCASED_WORD = re.compile(f"{_UNCASED.pattern}++")
@@ -97,13 +97,31 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
                 and found.start(2) < end
                 and _ends(found, text, begin, informal, rules)
             ):
-                spans.append((begin, found.end()))
-                begin = found.start(1)
+                stop, begin_next = found.end(), found.start(1)
+                if text[begin_next] == '"':
+                    stop, begin_next = _with_quote(text, begin, stop, begin_next, end)
+                spans.append((begin, stop))
+                begin = begin_next
             found = next(candidates, None)
         if begin < end:
             spans.append((begin, end))
         cut.append(spans)
     return cut
+
+
+def _with_quote(text: str, begin: int, stop: int, quote: int, end: int) -> Span:
+    """Where a sentence ends and the next begins, with a quotation mark between blanks.
+
+    The mark closes on the sentence if the sentence holds its fellow, or nothing after it does.
+    """
+    after = quote + 1
+    if stop == quote or after >= end or not text[after].isspace():
+        return stop, quote
+    before = text.count('"', max(begin, stop - _QUOTED), stop)
+    if before % 2 == 0 and text.find('"', after, min(end, after + _QUOTED)) >= 0:
+        return stop, quote
+    blanks = _BLANKS.match(text, after, end)
+    return after, blanks.end() if blanks else after
 
 
 def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Rules) -> bool:
@@ -182,7 +200,7 @@ def _is_numbered(text: str, begin: int, at: int, next_word: str, rules: Rules) -
     A lone letter that is a word as well belongs to a capital before it, which is no answer
     ("No. I went."), and an abbreviation after a number is a unit ("100 kr. I dag").
     """
-    if not (_ROMAN.fullmatch(next_word) or (len(next_word) == 1 and next_word.isupper())):
+    if not (_ROMAN.fullmatch(next_word.upper()) or (len(next_word) == 1 and next_word.isalpha())):
         return False
     if next_word in rules.starters and next_word not in "VX":
         return text[at].isupper() and at > begin
@@ -303,15 +321,30 @@ def _ends_before_small(
     if text[stop:after].strip(".!?"):
         return False
     if text[stop] != ".":
-        return informal
-    if not informal and (
-        following in _DASHES or not _is_clause(text, begin, stop, _SMALL_CLAUSE)
-    ):
+        return informal or text[begin].islower() or _forgets_capitals(found, text, begin, rules)
+    if not informal and not _is_clause(text, begin, stop, _SMALL_CLAUSE):
         return False
     word = _bare(_last_word(text, begin, stop))
     if after > stop + 1 or "." in word or word in rules.listed:
         return False
     return len(word) > (1 if informal else _LONG) and word.isalpha()
+
+
+def _forgets_capitals(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+    """Whether marks after a clause end a sentence though a small letter follows.
+
+    More than one mark is no part of a name, and some words go on with nothing.
+    """
+    stop, after = found.span()
+    if after > stop + 1:
+        return _is_clause(text, begin, stop, _SHORT_CLAUSE)
+    opener = _WORD.match(text, found.start(1))
+    if opener is None or not _is_clause(text, begin, stop, _SMALL_CLAUSE):
+        return False
+    word = opener.group()
+    if word in ("http", "https", "www"):
+        return True
+    return word.capitalize() in rules.always_open and not _names_speaker(found, text, rules)
 
 
 def _has_clause(text: str, begin: int, stop: int, rules: Rules) -> bool:
