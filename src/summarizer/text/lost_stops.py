@@ -9,6 +9,7 @@ from .rules import STOPS, Rules, Span
 _FAR = sys.maxsize
 _WORD = 40  # characters
 _MARGIN = 40  # characters
+_INSIDE = frozenset(")'’")
 
 
 def _begun(opening: str) -> str:
@@ -74,7 +75,8 @@ def _open_end(text: str, at: int, start: int) -> int:
     gap = before[len(said) :]
     if not gap or (">" in gap and "\n" not in gap):
         return 0
-    return at - len(gap) if said and (said[-1].isalnum() or said[-1] in ")'’") else 0
+    is_open = said[-1:].isalnum() or (said[-1:] in _INSIDE and said[-2:-1] not in STOPS)
+    return at - len(gap) if said and is_open else 0
 
 
 def parted(paragraphs: list[list[Span]], gaps: list[Span]) -> list[list[Span]]:

@@ -117,8 +117,7 @@ def _with_quote(text: str, begin: int, stop: int, quote: int, end: int) -> Span:
     after = quote + 1
     if stop == quote or after >= end or not text[after].isspace():
         return stop, quote
-    before = text.count('"', max(begin, stop - _QUOTED), stop)
-    if before % 2 == 0 and text.find('"', after, min(end, after + _QUOTED)) >= 0:
+    if text.count('"', begin, stop) % 2 == 0 and text.find('"', after, end) >= 0:
         return stop, quote
     blanks = _BLANKS.match(text, after, end)
     return after, blanks.end() if blanks else after
@@ -282,7 +281,7 @@ def _parts_from_capital(
     if word in rules.listed:
         return starts and word not in rules.titles
     if starts:
-        return len(word) > 1
+        return len(word) > 1 or not word.isalpha()
     if len(next_word) < 3 or next_word in _DOMAINS or next_word[1:].lower() != next_word[1:]:
         return False
     tail = _PIECES.split(word)[-1]
@@ -325,7 +324,8 @@ def _ends_before_small(
     if not informal and not _is_clause(text, begin, stop, _SMALL_CLAUSE):
         return False
     word = _bare(_last_word(text, begin, stop))
-    if after > stop + 1 or "." in word or word in rules.listed:
+    listed = word in rules.listed and not (informal and word in rules.before_numbers)  # "no. i left"
+    if after > stop + 1 or "." in word or listed:
         return False
     return len(word) > (1 if informal else _LONG) and word.isalpha()
 
@@ -338,9 +338,11 @@ def _forgets_capitals(found: re.Match[str], text: str, begin: int, rules: Rules)
     stop, after = found.span()
     if after > stop + 1:
         return _is_clause(text, begin, stop, _SHORT_CLAUSE)
-    opener = _WORD.match(text, found.start(1))
-    if opener is None or not _is_clause(text, begin, stop, _SMALL_CLAUSE):
+    if not _is_clause(text, begin, stop, _SMALL_CLAUSE):
         return False
+    opener = _WORD.match(text, found.start(1))
+    if opener is None:
+        return text[found.start(1)] in "(["
     word = opener.group()
     if word in ("http", "https", "www"):
         return True
