@@ -41,15 +41,14 @@ def is_marker(text: str, at: int) -> bool:
 def pieces(text: str, start: int, end: int, rules: Rules) -> Iterator[Piece]:
     """The items of a list that is written on one line; the whole paragraph if it is none."""
     marker = _MARKER.match(text, start, end)
-    # Where a dot makes an ordinal, "1. FC … 2. Liga" is no list.
-    if marker is None or (rules.ordinals and marker[3] == "."):
+    if marker is None or _is_ordinal(text, marker, rules):
         yield start, end, start
         return
     begin, first = start, marker.end()
     kind = marker.group(1, 3)
     wanted = _successors(marker[2])
     for found in _ANY_MARKER.finditer(text, marker.end(), end):
-        if found[2] not in wanted or found.group(1, 3) != kind:
+        if found[2] not in wanted or found.group(1, 3) != kind or _is_ordinal(text, found, rules):
             continue
         stop = begin + len(text[begin : found.start()].rstrip(BLANKS))
         if found[1] == "(" and not text.endswith(_FINAL, begin, stop):
@@ -58,6 +57,14 @@ def pieces(text: str, start: int, end: int, rules: Rules) -> Iterator[Piece]:
         begin, first = found.start(), found.end()
         wanted = _successors(found[2])
     yield begin, end, first
+
+
+def _is_ordinal(text: str, marker: re.Match[str], rules: Rules) -> bool:
+    """Whether a number with a dot means "second" rather than an item: "1. FC … 2. Liga"."""
+    if not rules.ordinals or marker[3] != "." or not marker[2].isdigit():
+        return False
+    bare = text[marker.start()].isdigit()
+    return bare and (rules.capital_nouns or not text[marker.end() : marker.end() + 1].isupper())
 
 
 def _successors(label: str) -> tuple[str, ...]:

@@ -78,6 +78,8 @@ _FOREIGN_TITLES = (
 )  # fmt: skip
 """Titles that names keep in a text of any language."""
 _FOREIGN_ABBREVIATIONS = ("Inc", "Ltd", "Corp", "Bros", "Jr", "Co")
+_FOREIGN_NUMBERS = ("N°", "Nº", "Vol")
+_FOREIGN_CLOSING = ("a.m", "p.m", "A.M", "P.M")
 _NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
@@ -227,12 +229,12 @@ def _rules(data: dict[str, Any]) -> Rules:
     words = _stop_words(data)
     # "DR. SMITH", "dr. Silva"; the small form may be a word as well and end a sentence.
     small = {w.lower() for w in titles if len(w) > 1 and w.isalpha() and w.lower() not in words}
-    numbers = data["before_numbers"]
+    numbers = (*data["before_numbers"], *_FOREIGN_NUMBERS)
     return Rules(
         titles=either_case(titles) | _in_capitals(titles),
         abbreviations=either_case({*data["abbreviations"], *_FOREIGN_ABBREVIATIONS, *small}),
         before_numbers=either_case(numbers) | _in_capitals(numbers),
-        closing=either_case(data.get("closing", ())),
+        closing=either_case((*data.get("closing", ()), *_FOREIGN_CLOSING)),
         after_closing=frozenset(data.get("after_closing", ())),
         before_clause=frozenset(data.get("before_clause", ())),
         starters=frozenset(data["starters"]),

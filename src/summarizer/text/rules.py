@@ -100,6 +100,11 @@ class Rules:
         return self.titles | self.abbreviations | self.before_numbers | self.closing
 
     @cached_property
+    def answers(self) -> frozenset[str]:
+        """Abbreviations that may be a whole word as well ("no. i left")."""
+        return self.before_numbers - self.titles - self.abbreviations - self.closing
+
+    @cached_property
     def candidates(self) -> re.Pattern[str]:
         """Finds what may end a sentence; groups: start and first character of what follows."""
         return _candidates(self.stops)
@@ -132,7 +137,7 @@ class Rules:
 def _candidates(more_stops: str) -> re.Pattern[str]:
     stops = re.escape(STOPS + more_stops)
     emoji = rf"[{_EMOJI}][{_EMOJI}{_EMOJI_PARTS}]*+"
-    closers = rf"(?:[{re.escape(CLOSERS)}{_SUPERSCRIPTS}_{_EMOJI}{_EMOJI_PARTS}]|{_NOTE})*+"
+    closers = rf"(?:[{re.escape(CLOSERS)}{_SUPERSCRIPTS}_`{_EMOJI}{_EMOJI_PARTS}]|{_NOTE})*+"
     # "(1987).1 According", ".11,12 Take": not before a small letter, and not "3.11".
     numbers = (
         r"(?:(?=\d)(?:(?<=[^\W\d_]{2}[.!?])|(?<=[)\]”\"’»][.!?])|(?<=[.!?][)\]”\"’»]))"
@@ -140,12 +145,12 @@ def _candidates(more_stops: str) -> re.Pattern[str]:
     )
     # What closes on the sentence though a blank parts it: "mot. »", ". ''", ". [1]", "! 👍", ":)".
     detached = (
-        rf"(?:[{_BLANK}](?:[»›”’]|''|{_NOTE}|{emoji}|[:;]-?[)(D]++)"
+        rf"(?:[{_BLANK}](?:[»›”’]|''|(?:{_NOTE})++|{emoji}|[:;]-?[)(D]++)"
         rf"(?![^{_BLANK}]))*+"
     )
     kinds = (
         # A run of stops, spaced dots ". . ." included, and what closes on it.
-        rf"(?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+(?:(?:\s\.){{2,3}}+(?!\s?\.))?+"
+        rf"(?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+(?:(?:\s\.){{2}}+(?!\s?\.))?+"
         # Then a blank; or it was lost.
         rf"{closers}{numbers}{detached}"
         rf"(?:(?=[{_BLANK}])|(?=[¿¡「『（【(]?[^\W\d_a-z](?:[^\W\d_A-Z]|[\s'’]))"

@@ -27,6 +27,7 @@ _CLAUSE_REACH = 200  # characters in which to find them
 _WINDOW = 40  # characters before a stop; no abbreviation is longer
 _ASIDE = 40  # characters between brackets
 _ASIDE_WORDS = 2
+_BRACKET = 150  # characters from a stop to the bracket that closes after it
 _QUOTED = 200  # characters in which a quotation mark has its fellow
 
 _UNSPACED_BEFORE = re.compile(rf"(?<=[{UNSPACED}])(?=[A-Za-z])")
@@ -42,6 +43,8 @@ _UNCASED = re.compile("[가-힣א-תء-ي]")
 _UNCASED_WORD = re.compile(f"{_UNCASED.pattern}++")
 _OPENED_BY = {"“": "„", "«": "»", "„": "”"}
 _BEFORE_WORD = OPENERS + ">"  # a line of quoted mail
+_GOES_ON = frozenset(STOPS + ",;)]}")
+_ELLIPSIS = re.compile(r"\.\s\.\s\.\s[^\W\d_a-z]")  # that opens a sentence
 _DATE = re.compile(r"\d++(?:/\d++)?+")
 _YEAR = re.compile(r"\((?:\d{4}[a-z]?|n\.\s?d\.?|in press)(?:,\s[\w\s–-]{3,14})?+\)\.")
 _CITED = re.compile(rf"(?<=\.\s){_YEAR.pattern}$")
@@ -96,6 +99,7 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
                 found.start() >= max(begin, after_marker)
                 and found.start(2) < end
                 and _ends(found, text, begin, informal, rules)
+                and not _is_bracketed(text, begin, *found.span())
             ):
                 stop, begin_next = found.end(), found.start(1)
                 if text[begin_next] == '"':
@@ -107,6 +111,15 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
             spans.append((begin, end))
         cut.append(spans)
     return cut
+
+
+def _is_bracketed(text: str, begin: int, stop: int, after: int) -> bool:
+    """Whether a stop stands in a bracket that was opened inside the sentence and is closed soon."""
+    opened = text.rfind("(", begin, stop)
+    if opened <= begin or text[opened - 1] in ":;=-" or text.rfind(")", opened, after) >= 0:
+        return False
+    closed = text.find(")", after, after + _BRACKET)
+    return closed >= 0 and text.find("(", after, closed) < 0
 
 
 def _with_quote(text: str, begin: int, stop: int, quote: int, end: int) -> Span:
@@ -129,8 +142,9 @@ def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Ru
     character, following = text[stop], found[2]
     if character in CJK_STOPS:
         return ends_at_full_width_stop(text, begin, stop, after, rules)
-    if following in STOPS:
-        return False  # inside an ellipsis
+    if following in _GOES_ON:
+        # Inside an ellipsis, or a text whose marks stand between blanks.
+        return following == "." and _ELLIPSIS.match(text, found.start(1)) is not None
     if found.start(1) == after:
         return _ends_without_blank(found, text, begin, rules)
     if following.islower() and not is_marker(text, found.start(1)):
@@ -147,7 +161,7 @@ def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Ru
 def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
     """Whether dots before a blank and a character that is no small letter end a sentence."""
     stop, after = found.span()
-    word = _last_word(text, begin, stop)
+    word = _last_word(text, begin, stop) or _parted_word(text, begin, stop)
     if stop - begin < LONGEST and is_label(text, begin, after):
         return False
     spaced = after > stop + 1 and text.startswith(" .", stop + 1)
@@ -272,15 +286,15 @@ def _parts_from_capital(
     starts = (
         rules.starts(next_word) or next_word in rules.always_open or next_word in rules.titles
     )
-    if "." in word and not (_ACRONYM.fullmatch(word) and starts) and not _FIGURE.fullmatch(word):
-        return False
+    if "." in word and not _FIGURE.fullmatch(word):
+        return starts and len(next_word) > 1 and _ACRONYM.fullmatch(word) is not None
     opens = stop - len(word) <= begin + 1
     if word[-1].isdigit():
         figure = _FIGURE.fullmatch(word) is not None and not opens
         return figure and (len(word) > 3 or (starts and not rules.ordinals))
     if word in rules.listed:
         return starts and word not in rules.titles
-    if starts:
+    if starts or (text[stop] != "." and len(next_word) > 1):
         return len(word) > 1 or not word.isalpha()
     if len(next_word) < 3 or next_word in _DOMAINS or next_word[1:].lower() != next_word[1:]:
         return False
@@ -324,7 +338,7 @@ def _ends_before_small(
     if not informal and not _is_clause(text, begin, stop, _SMALL_CLAUSE):
         return False
     word = _bare(_last_word(text, begin, stop))
-    listed = word in rules.listed and not (informal and word in rules.before_numbers)  # "no. i left"
+    listed = word in rules.listed and not (informal and word in rules.answers)
     if after > stop + 1 or "." in word or listed:
         return False
     return len(word) > (1 if informal else _LONG) and word.isalpha()
@@ -373,6 +387,12 @@ def _last_word(text: str, begin: int, stop: int) -> str:
     nearest = max(begin, stop - _WINDOW)
     blank = text.rfind(" ", nearest, stop)
     return text[nearest if blank < 0 else blank + 1 : stop]
+
+
+def _parted_word(text: str, begin: int, stop: int) -> str:
+    """The word before a stop that a blank parts from it, as in tokenised text."""
+    words = text[max(begin, stop - _WINDOW) : stop].split()
+    return words[-1] if words else ""
 
 
 def _bare(word: str) -> str:
