@@ -74,10 +74,11 @@ _ENOUGH = 3_000  # characters from which a language is told
 _AFTER_ONE = " \xa0" + "0123456789"
 _FOREIGN_TITLES = (
     "Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "St", "Ste", "Mt", "Mme", "Mlle", "Capt", "Lt", "Sgt",
-    "Gov",
+    "Gov", "prof",
 )  # fmt: skip
 """Titles that names keep in a text of any language."""
 _FOREIGN_ABBREVIATIONS = ("Inc", "Ltd", "Corp", "Bros", "Jr", "Co")
+_VOWEL = re.compile("[^b-df-hj-np-tv-xz]", re.IGNORECASE)
 _FOREIGN_NUMBERS = ("N°", "Nº", "Vol")
 _FOREIGN_CLOSING = ("a.m", "p.m", "A.M", "P.M")
 _NORWEGIAN = {"nb": "no", "nn": "no"}
@@ -226,14 +227,13 @@ def _icu_words(code: str) -> Callable[[str], list[str]]:
 
 def _rules(data: dict[str, Any]) -> Rules:
     titles = {*data["titles"], *_FOREIGN_TITLES}
-    words = _stop_words(data)
-    # "DR. SMITH", "dr. Silva"; the small form may be a word as well and end a sentence.
-    small = {w.lower() for w in titles if len(w) > 1 and w.isalpha() and w.lower() not in words}
+    # "dr. Silva"; a small form with a vowel may be a word.
+    small = {w.lower() for w in titles if len(w) > 1 and not _VOWEL.search(w)}
     numbers = (*data["before_numbers"], *_FOREIGN_NUMBERS)
     return Rules(
-        titles=either_case(titles) | _in_capitals(titles),
+        titles=either_case(titles),
         abbreviations=either_case({*data["abbreviations"], *_FOREIGN_ABBREVIATIONS, *small}),
-        before_numbers=either_case(numbers) | _in_capitals(numbers),
+        before_numbers=either_case(numbers),
         closing=either_case((*data.get("closing", ()), *_FOREIGN_CLOSING)),
         after_closing=frozenset(data.get("after_closing", ())),
         before_clause=frozenset(data.get("before_clause", ())),
@@ -249,10 +249,6 @@ def _rules(data: dict[str, Any]) -> Rules:
         ordinals=data["ordinals"],
         stops=data.get("stops", ""),
     )
-
-
-def _in_capitals(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.upper() for word in words if len(word) > 1 and word.isalpha())
 
 
 def _values(entries: Iterable[str]) -> dict[str, str]:

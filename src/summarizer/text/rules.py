@@ -97,7 +97,14 @@ class Rules:
     @cached_property
     def listed(self) -> frozenset[str]:
         """All abbreviations. A word outside needs no further question, and nearly all are."""
-        return self.titles | self.abbreviations | self.before_numbers | self.closing
+        known = self.titles | self.abbreviations | self.before_numbers | self.closing
+        return known | self.capitals
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Those that are abbreviations only among words in capitals ("DR. SMITH")."""
+        known = self.titles | self.before_numbers
+        return frozenset(word.upper() for word in known if len(word) > 1 and word.isalpha()) - known
 
     @cached_property
     def answers(self) -> frozenset[str]:

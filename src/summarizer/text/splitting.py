@@ -89,28 +89,55 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
     candidates = rules.candidates.finditer(text, parts[0][0], parts[-1][1])
     found = next(candidates, None)
     cut = []
-    for start, end, after_marker in parts:
+    for start, end, first in parts:
         informal = text[start].islower()
         begin = start
+        marks = _Marks(text, start)
         spans: list[Span] = []
         while found is not None and found.end() < end:
             # What follows has to be in the piece as well.
             if (
-                found.start() >= max(begin, after_marker)
+                found.start() >= first
                 and found.start(2) < end
                 and _ends(found, text, begin, informal, rules)
-                and not _is_bracketed(text, begin, *found.span())
             ):
                 stop, begin_next = found.end(), found.start(1)
                 if text[begin_next] == '"':
-                    stop, begin_next = _with_quote(text, begin, stop, begin_next, end)
+                    stop, begin_next = _with_mark(text, marks, stop, begin_next, end)
                 spans.append((begin, stop))
-                begin = begin_next
+                begin = first = begin_next
             found = next(candidates, None)
         if begin < end:
             spans.append((begin, end))
         cut.append(spans)
     return cut
+
+
+class _Marks:
+    """Counts the straight quotation marks of a piece, each once however often it is asked."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.reached, self.count = text, start, 0
+
+    def is_open(self, at: int) -> bool:
+        """Whether a quotation is open at a place, no place before one that was asked for."""
+        self.count += self.text.count('"', self.reached, at)
+        self.reached = at
+        return self.count % 2 == 1
+
+
+def _with_mark(text: str, marks: _Marks, stop: int, mark: int, end: int) -> Span:
+    """Where a sentence ends and the next begins, with a quotation mark between them.
+
+    A mark between blanks closes on the sentence if it has its fellow before it, or none after it.
+    """
+    after = mark + 1
+    if stop == mark or after >= end or not text[after].isspace():
+        return stop, mark
+    if not marks.is_open(mark) and text.find('"', after, end) >= 0:
+        return stop, mark
+    blanks = _BLANKS.match(text, after, end)
+    return after, blanks.end() if blanks else after
 
 
 def _is_bracketed(text: str, begin: int, stop: int, after: int) -> bool:
@@ -122,40 +149,43 @@ def _is_bracketed(text: str, begin: int, stop: int, after: int) -> bool:
     return closed >= 0 and text.find("(", after, closed) < 0
 
 
-def _with_quote(text: str, begin: int, stop: int, quote: int, end: int) -> Span:
-    """Where a sentence ends and the next begins, with a quotation mark between blanks.
-
-    The mark closes on the sentence if the sentence holds its fellow, or nothing after it does.
-    """
-    after = quote + 1
-    if stop == quote or after >= end or not text[after].isspace():
-        return stop, quote
-    if text.count('"', begin, stop) % 2 == 0 and text.find('"', after, end) >= 0:
-        return stop, quote
-    blanks = _BLANKS.match(text, after, end)
-    return after, blanks.end() if blanks else after
-
-
 def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Rules) -> bool:
     """Whether a candidate ends the sentence begun at ``begin``."""
     stop, after = found.span()
-    character, following = text[stop], found[2]
-    if character in CJK_STOPS:
+    following = found[2]
+    if text[stop] in CJK_STOPS:
         return ends_at_full_width_stop(text, begin, stop, after, rules)
-    if following in _GOES_ON:
-        # Inside an ellipsis, or a text whose marks stand between blanks.
-        return following == "." and _ELLIPSIS.match(text, found.start(1)) is not None
     if found.start(1) == after:
         return _ends_without_blank(found, text, begin, rules)
+    if following in _GOES_ON:
+        return _ends_before_mark(found, text)
     if following.islower() and not is_marker(text, found.start(1)):
-        return _ends_before_small(found, text, begin, informal, rules)
-    if text[after - 1] in _QUOTES and text.startswith(rules.after_quote or "\0", found.start(1)):
-        return False
-    if character == ".":
-        return _ends_at_dot(found, text, begin, rules)
+        ends = _ends_before_small(found, text, begin, informal, rules)
+    elif text[stop] == ".":
+        ends = _ends_at_dot(found, text, begin, rules)
+    else:
+        ends = _ends_at_mark(found, text, begin, rules)
+    return ends and not _is_bracketed(text, begin, stop, after)
+
+
+def _ends_before_mark(found: re.Match[str], text: str) -> bool:
+    """Whether a stop before another mark ends a sentence: not in an ellipsis, nor before ", "."""
+    if found[2] in STOPS:
+        return _ELLIPSIS.match(text, found.start(1)) is not None
+    return not text[found.end(2) : found.end(2) + 1].isspace()
+
+
+def _ends_at_mark(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+    """Whether other marks than dots end a sentence before a character that is no small letter."""
+    stop, after = found.span()
     if text[after - 1] in _QUOTES:
-        return not _names_speaker(found, text, rules)
+        return not _goes_on(found, text, rules) and not _names_speaker(found, text, rules)
     return not (text[after - 1] in ")]" and _is_aside(text, begin, stop))
+
+
+def _goes_on(found: re.Match[str], text: str, rules: Rules) -> bool:
+    """Whether words come after a quotation that belong to its sentence."""
+    return text.startswith(rules.after_quote or "\0", found.start(1))
 
 
 def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
@@ -166,9 +196,11 @@ def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> b
         return False
     spaced = after > stop + 1 and text.startswith(" .", stop + 1)
     if len(word) > 1 and word.isalpha() and word not in rules.listed:
-        return not spaced
+        return not (spaced or (text[after - 1] in _QUOTES and _goes_on(found, text, rules)))
     if spaced or (after > stop + 1 and text[stop + 1] == "."):
         return _ends_in_dots(text, stop, after)
+    if text[after - 1] in _QUOTES and _goes_on(found, text, rules):
+        return False
     following, first = found[2], found.start(2)
     if _is_cited(text, begin, stop, first):
         return False
@@ -177,6 +209,8 @@ def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> b
         return False
     opener = _WORD.match(text, first)
     next_word = opener.group() if opener else ""
+    if word in rules.capitals and (following.isdigit() or next_word.isupper()):
+        word = word.capitalize()
     if word in rules.before_numbers and (
         following.isdigit() or _is_numbered(text, begin, stop - len(word), next_word, rules)
     ):
@@ -392,7 +426,7 @@ def _last_word(text: str, begin: int, stop: int) -> str:
 def _parted_word(text: str, begin: int, stop: int) -> str:
     """The word before a stop that a blank parts from it, as in tokenised text."""
     words = text[max(begin, stop - _WINDOW) : stop].split()
-    return words[-1] if words else ""
+    return words[-1] if words and not words[-1].isdigit() else ""
 
 
 def _bare(word: str) -> str:
