@@ -44,8 +44,8 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
     gaps: list[Span] = []
     for found in rules.openers.finditer(text, start + 1, end) if rules.openers else ():
         at = found.start()
-        if found[1] and found[0][:-2] in rules.sign_offs:
-            gaps.append(found.span(1))
+        if found.lastindex:  # a sign-off
+            gaps.append(found.span(found.lastindex))
         elif found[0][:-1] in rules.always_open:
             open_end = _open_end(text, at, start)
             if open_end:
@@ -68,8 +68,6 @@ def _is_small_word(text: str, start: int, end: int) -> bool:
 
 def _open_end(text: str, at: int, start: int) -> int:
     """Where a piece of text ends that leaves a sentence open before a word; 0 if none does."""
-    if at - 2 <= start or text[at - 2] in STOPS:
-        return 0
     before = text[max(start, at - _MARGIN) : at]
     said = before.rstrip("> \t\r\n\xa0")
     gap = before[len(said) :]
@@ -85,6 +83,9 @@ def parted(paragraphs: list[list[Span]], gaps: list[Span]) -> list[list[Span]]:
     gap = next(waiting)
     parted = []
     for spans in paragraphs:
+        if spans and spans[-1][1] <= gap[0]:
+            parted.append(spans)
+            continue
         parts: list[Span] = []
         for start, end in spans:
             begin = start

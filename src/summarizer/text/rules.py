@@ -123,15 +123,21 @@ class Rules:
         The words come first, so that the engine skips to their first letters, and those of one
         letter together, so that it tries each letter once.
         """
-        words = sorted(self.always_open | self.sign_offs)
-        if not words:
+        if not self.always_open | self.sign_offs:
             return None
         small = "" if self.capital_nouns else "(?=[^\\W\\d_A-Z])"
-        by_letter = (
-            f"{letter}(?:{'|'.join(word[1:] for word in same)})"
-            for letter, same in groupby(words, key=itemgetter(0))
+        # After a stop and a blank nothing was lost.
+        inside = rf"(?<=[^{re.escape(STOPS)}]\s{{letter}})"
+        kinds = (
+            (self.always_open, inside, rf"\s{small}"),
+            (self.sign_offs, "", r",(\s)(?=[A-Z])"),
         )
-        return re.compile(rf"(?:{'|'.join(by_letter)})(?:,(\s)(?=[A-Z])|\s{small})")
+        by_letter = [
+            f"{letter}{before.format(letter=letter)}(?:{'|'.join(w[1:] for w in same)}){after}"
+            for words, before, after in kinds
+            for letter, same in groupby(sorted(words), key=itemgetter(0))
+        ]
+        return re.compile("|".join(by_letter))
 
     def starts(self, word: str) -> bool:
         """Whether a word as written opens sentences; in a text of capitals all may."""
