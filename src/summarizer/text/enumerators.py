@@ -1,9 +1,9 @@
-"""Numbers and letters that count: the items of a list on one line, and labels such as ``2.3.1.``"""
+"""Numbers and letters that count: the items of a list on one line, and labels (``2.3.1.``)."""
 
 import re
 from collections.abc import Iterator
 
-from .rules import BLANKS, Rules, Span
+from .rules import BLANKS, Rules
 
 Piece = tuple[int, int, int]
 """Start and end of a paragraph or of an item in it, and where its first sentence may end."""

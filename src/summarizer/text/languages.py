@@ -73,8 +73,8 @@ Segmentation = Literal["blanks", "bigrams", "icu"]
 _ENOUGH = 3_000  # characters from which a language is told
 _AFTER_ONE = " \xa0" + "0123456789"
 _FOREIGN_TITLES = (
-    "Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "St", "Ste", "Mt", "Mme", "Mlle", "Capt", "Lt", "Sgt",
-    "Gov", "prof",
+    "Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "St", "Ste", "Mt", "Mme", "Mlle", "Capt", "Lt",
+    "Sgt", "Gov", "prof",
 )  # fmt: skip
 """Titles that names keep in a text of any language."""
 _FOREIGN_ABBREVIATIONS = ("Inc", "Ltd", "Corp", "Bros", "Jr", "Co")

@@ -218,23 +218,28 @@ def _goes_on(found: re.Match[str], text: str, rules: Rules) -> bool:
 def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
     """Whether dots before a blank and a character that is no small letter end a sentence."""
     stop, after = found.span()
-    word = _last_word(text, begin, stop) or _parted_word(text, begin, stop)
     if stop - begin < LONGEST and is_label(text, begin, after):
         return False
-    spaced = after > stop + 1 and text.startswith(" .", stop + 1)
-    if len(word) > 1 and word.isalpha() and word not in rules.listed:
-        return not (spaced or (text[after - 1] in _QUOTES and _goes_on(found, text, rules)))
-    if spaced or (after > stop + 1 and text[stop + 1] == "."):
-        return _ends_in_dots(text, stop, after)
     if text[after - 1] in _QUOTES and _goes_on(found, text, rules):
         return False
-    following, first = found[2], found.start(2)
-    if _is_cited(text, begin, stop, first):
+    word = _last_word(text, begin, stop) or _parted_word(text, begin, stop)
+    spaced = after > stop + 1 and text.startswith(" .", stop + 1)
+    if len(word) > 1 and word.isalpha() and word not in rules.listed:
+        return not spaced
+    if spaced or (after > stop + 1 and text[stop + 1] == "."):
+        return _ends_in_dots(text, stop, after)
+    if _is_cited(text, begin, stop, found.start(2)):
         return False
-    word = _bare(word)
+    return _ends_after(_bare(word), found, text, begin, rules)
+
+
+def _ends_after(word: str, found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+    """Whether a dot after a word that may be an abbreviation or a number ends a sentence."""
+    stop, after = found.span()
     if text[after - 1].isdigit() and word in rules.listed:  # "No.1 Seed"
         return False
-    opener = _WORD.match(text, first)
+    following = found[2]
+    opener = _WORD.match(text, found.start(2))
     next_word = opener.group() if opener else ""
     if word in rules.capitals and (following.isdigit() or next_word.isupper()):
         word = word.capitalize()
@@ -304,9 +309,7 @@ def _word_may_end(word: str, number: bool, next_word: str, rules: Rules) -> bool
     return True
 
 
-def _ends_without_blank(
-    found: re.Match[str], text: str, begin: int, rules: Rules
-) -> bool:
+def _ends_without_blank(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
     """Whether a stop that a word follows at once ends a sentence, as no dotted name does."""
     stop, after = found.span()
     following = found[2]
@@ -344,9 +347,7 @@ def _parts_from_capital(
     text: str, begin: int, stop: int, word: str, next_word: str, rules: Rules
 ) -> bool:
     """Whether "word.Next" is two sentences."""
-    starts = (
-        rules.starts(next_word) or next_word in rules.always_open or next_word in rules.titles
-    )
+    starts = rules.starts(next_word) or next_word in rules.always_open or next_word in rules.titles
     if "." in word and not _FIGURE.fullmatch(word):
         return starts and len(next_word) > 1 and _ACRONYM.fullmatch(word) is not None
     opens = stop - len(word) <= begin + 1
