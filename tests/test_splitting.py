@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from summarizer import UnknownNameError, split_sentences
-from summarizer.text.splitting import BLANKS
+from summarizer.text.rules import BLANKS
 
 from .strategies import noise, texts
 

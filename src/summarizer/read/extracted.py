@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ..text.layout import Kind
-from ..text.splitting import CJK_STOPS, CLOSERS, STOPS
+from ..text.rules import CJK_STOPS, CLOSERS, STOPS
 
 _BLANKS = re.compile(r"[^\S\xa0\u202f]+")  # those two part the digits of a number
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

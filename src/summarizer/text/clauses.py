@@ -9,7 +9,7 @@ one endless sentence, and no more is claimed: some ends are missed, and some cla
 import itertools
 import re
 
-from .splitting import Rules, Span
+from .rules import Rules, Span
 
 _PIECE = re.compile(r"\S+")
 _LETTER = re.compile("[\u0e01-\u0e2e]")  # consonants; vowels and tones are marks on them

@@ -20,15 +20,17 @@ for. Its keys:
 ``negations``             words that turn a statement into its contrary; may be left out
 ``number_words``          numbers in words, each entry a value and its forms; may be left out
 ``elision``               whether an apostrophe parts two words; may be left out
-``titles``                see :class:`summarizer.text.splitting.Rules`; without the final dot
+``titles``                see :class:`summarizer.text.rules.Rules`; without the final dot
 ``abbreviations``         the same
 ``before_numbers``        the same
 ``starters``              the same
 ``closing``               the same; may be left out
 ``after_closing``         the same; may be left out
+``before_clause``         the same, in small letters; may be left out
 ``always_open``           the same; may be left out
 ``speech``                the same; may be left out
 ``after_quote``           the same; may be left out
+``whole_quotes``          the same; may be left out
 ``clause_openers``        see :mod:`summarizer.text.clauses`; may be left out
 ``clause_joiners``        the same; may be left out
 ``sign_offs``             the same; may be left out
@@ -57,7 +59,7 @@ from typing import Any, Literal
 from ..errors import MethodError, UnknownNameError, UsageError
 from .layout import Kind, Opening
 from .leaning import Leaning
-from .splitting import Rules
+from .rules import Rules, either_case
 from .words import Terms, fold, has_word
 
 _DATA = files(__package__) / "data"
@@ -70,6 +72,15 @@ Segmentation = Literal["blanks", "bigrams", "icu"]
 
 _ENOUGH = 3_000  # characters from which a language is told
 _AFTER_ONE = " \xa0" + "0123456789"
+_FOREIGN_TITLES = (
+    "Mr", "Mrs", "Ms", "Messrs", "Dr", "Prof", "St", "Ste", "Mt", "Mme", "Mlle", "Capt", "Lt",
+    "Sgt", "Gov", "prof",
+)  # fmt: skip
+"""Titles that names keep in a text of any language."""
+_FOREIGN_ABBREVIATIONS = ("Inc", "Ltd", "Corp", "Bros", "Jr", "Co")
+_VOWEL = re.compile("[^b-df-hj-np-tv-xz]", re.IGNORECASE)
+_FOREIGN_NUMBERS = ("N°", "Nº", "Vol")
+_FOREIGN_CLOSING = ("a.m", "p.m", "A.M", "P.M")
 _NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
@@ -215,17 +226,23 @@ def _icu_words(code: str) -> Callable[[str], list[str]]:
 
 
 def _rules(data: dict[str, Any]) -> Rules:
+    titles = {*data["titles"], *_FOREIGN_TITLES}
+    # "dr. Silva"; a small form with a vowel may be a word.
+    small = {w.lower() for w in titles if len(w) > 1 and not _VOWEL.search(w)}
+    numbers = (*data["before_numbers"], *_FOREIGN_NUMBERS)
     return Rules(
-        titles=_either_case(data["titles"]),
-        abbreviations=_either_case(data["abbreviations"]),
-        before_numbers=_either_case(data["before_numbers"]),
-        closing=_either_case(data.get("closing", ())),
+        titles=either_case(titles),
+        abbreviations=either_case({*data["abbreviations"], *_FOREIGN_ABBREVIATIONS, *small}),
+        before_numbers=either_case(numbers),
+        closing=either_case((*data.get("closing", ()), *_FOREIGN_CLOSING)),
         after_closing=frozenset(data.get("after_closing", ())),
+        before_clause=frozenset(data.get("before_clause", ())),
         starters=frozenset(data["starters"]),
         always_open=frozenset(data.get("always_open", ())),
         sign_offs=frozenset(data.get("sign_offs", ())),
         capital_nouns=data.get("capital_nouns", False),
         after_quote=tuple(data.get("after_quote", ())),
+        whole_quotes=data.get("whole_quotes", False),
         clause_openers=tuple(data.get("clause_openers", ())),
         clause_joiners=tuple(data.get("clause_joiners", ())),
         speech=frozenset(data.get("speech", ())),
@@ -238,11 +255,6 @@ def _values(entries: Iterable[str]) -> dict[str, str]:
     """From each form to its value; an entry is a value and its forms (``"2 two twice"``)."""
     split = (entry.split() for entry in entries)
     return {form: value for value, *forms in split for form in forms}
-
-
-def _either_case(words: Iterable[str]) -> frozenset[str]:
-    """Words as they are, and with a capital as they stand first in a sentence."""
-    return frozenset(form for word in words for form in (word, word[0].upper() + word[1:]))
 
 
 def _openings(data: dict[str, Any]) -> list[Opening]:

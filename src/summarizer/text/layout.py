@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from .splitting import BLANKS, CJK_STOPS, CLOSERS, STOPS
+from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS
 from .words import count_words
 
 Kind = Literal["prose", "heading", "list item", "byline", "dateline", "caption", "boilerplate"]

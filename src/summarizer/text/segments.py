@@ -8,8 +8,9 @@ from typing import NamedTuple
 from .clauses import split_at_blanks
 from .languages import Language, language_of
 from .layout import Block, Kind, blocks
+from .rules import Span
 from .splitters import RULES, Sentences, Splitter, get_splitter, located, spans_of
-from .splitting import Span, split
+from .splitting import split
 
 _WHOLE = frozenset({"byline", "caption", "dateline", "boilerplate"})
 """Kinds of block that are one segment however many full stops they hold."""

@@ -11,7 +11,8 @@ from typing import Any
 
 from ..errors import MethodError, UnknownNameError, UsageError
 from .languages import Language, get_language
-from .splitting import BLANKS, Span, split
+from .rules import BLANKS, Span
+from .splitting import split
 from .words import has_word
 
 Splitter = Callable[[str], Iterable[Span | str]]

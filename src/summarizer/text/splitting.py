@@ -1,8 +1,8 @@
 """Where one sentence ends and the next begins, inside one paragraph.
 
 Every run of stops (``.``, ``?!``, ``…``) with the quotes and brackets that close on it is a
-candidate; one table of questions about the word before it and what comes after it decides. What
-an abbreviation is and which words open sentences comes from the language's data.
+candidate (see :mod:`summarizer.text.rules`); one table of questions about the word before it and
+what comes after it decides.
 
 Nothing here grows faster than the text: runs are matched possessively and from their first
 character only, and the word before a stop reaches back to a blank, of which each candidate has
@@ -10,155 +10,50 @@ its own.
 """
 
 import re
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Sequence
 
-from .words import MARKS
+from .enumerators import LONGEST, MARKS, Piece, is_label, is_marker, pieces
+from .fullwidth import ends_at_full_width_stop
+from .lost_stops import lost_stops, parted
+from .rules import BLANKS, CJK_STOPS, OPENERS, STOPS, UNCASED_STOPS, UNSPACED, Rules, Span
+from .words import MARKS as DIACRITICS
 
-Span = tuple[int, int]
-"""Start and end of a piece of text in code points; the end is exclusive."""
-
-STOPS = ".!?…‼⁇⁈⁉؟۔।॥"
-CJK_STOPS = "。！？｡"
-CJK_CLOSERS = "\"'”’」』】》〉〕）)]"
-"""Not “, which opens there."""
-CLOSERS = "\"'”’“‘»›«‹)]}」』）】》"
-"""What may close on a stop; “ and « do in German, « in Danish."""
-
-BLANKS = (
-    "".join(map(chr, (*range(0x21), *range(0x7F, 0xA1), 0x1680, *range(0x2000, 0x200C))))
-    + "\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
-"""Blanks, control characters and marks without width: never the first or last of a sentence."""
-
-_OPENERS = "\"'“‘„‚«‹»›([{¿¡–—-「『（【《"
 _QUOTES = frozenset("\"'“”„«»‘’")
+_STOP_ALONE = frozenset({"."})
+_PLAIN_STOPS = frozenset({".", '."', ".”", ".'", ".’"})
 _LONG = 3  # letters; a longer word before a dot is seldom an abbreviation
 _CLAUSE = 6  # words; an opening "on 3 May 1999 at 5 p.m." has fewer
+_SHORT_CLAUSE = 3  # words, where the first shows that it is not such an opening
 _SMALL_CLAUSE = 5  # words before a full stop that a small letter follows
 _CLAUSE_REACH = 200  # characters in which to find them
 _WINDOW = 40  # characters before a stop; no abbreviation is longer
-_TITLE = 40  # characters; longer names of books are rare
-_SPEAKER = 6  # characters
-_BLANK = r"\s\x00-\x1f\x7f-\xa0\u200b\ufeff"
+_ASIDE = 40  # characters between brackets
+_ASIDE_WORDS = 2
+_BRACKET = 150  # characters from a stop to the bracket that closes after it
+_BRACKETED = 300  # and back to the one that opens
+_QUOTED = 200  # characters in which a quotation mark has its fellow
 
-_FAR = sys.maxsize
-
-
-def _begun(opening: str) -> str:
-    """A pattern after ``opening`` that a word began with it, in angle brackets or without."""
-    return rf"(?<=(?<!\S){re.escape(opening)})|(?<=(?<!\S)<{re.escape(opening)})"
-
-
-_ADDRESS = r"[^\s<>]*[\w/]>?(\s)(?=[A-Z])"
-_STAMP = r"\d{1,2}/\d{2,4}\s\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?+"
-_TELLING = (
-    (
-        "://",
-        re.compile(rf"://(?:{'|'.join(_begun(x) for x in ('http://', 'https://'))}){_ADDRESS}"),
-    ),
-    ("www.", re.compile(rf"www\.(?:{_begun('www.')}){_ADDRESS}")),
-    ("/", re.compile(rf"/(?<=\d/){_STAMP}(\s)(?=[A-Z])")),
-    ("/", re.compile(rf"/(?:(?<=[\w>](\s)\d/)|(?<=[\w>](\s)\d\d/)){_STAMP}\s(?=[A-Z])")),
-    ('" "', re.compile(r'"[^"]{25,}+"(\s)(?="\w)')),  # two quoted sentences, not two names
-)
-"""What tells of a lost full stop, and a mark without which it is not there.
-
-Each begins with a character of its mark and looks back from there, so that the engine skips to it.
-"""
-
-_UNSPACED_BEFORE = re.compile(r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])(?=[A-Za-z])")
-_WORD = re.compile(rf"[\w{MARKS}]++(?:['’]\w*+)?+")
-_LETTERS = rf"(?:[^\W\d_][{MARKS}]*+){{1,2}}"
+_UNSPACED_BEFORE = re.compile(rf"(?<=[{UNSPACED}])(?=[A-Za-z])")
+_UNSPACED_NEXT = re.compile(rf"[{UNSPACED}]")
+_WORD = re.compile(rf"[\w{DIACRITICS}]++(?:['’]\w*+)?+")
+_LETTERS = rf"(?:[^\W\d_][{DIACRITICS}]*+){{1,2}}"
 _ACRONYM = re.compile(rf"(?:{_LETTERS}\.-?)+{_LETTERS}")
 _PIECES = re.compile(r"[-'’]")
-_MARKS = frozenset("•⁃‣*-0123456789abcdefghijklmnopqrstuvwxyz")
-_MARKER = re.compile(r"(?:[•⁃‣*-]\s?)?(\d{1,2}|[a-z])(\.\)|[.)])\s")
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What the splitter has to know of a language.
-
-    Attributes:
-        titles: abbreviations that stand before a name and never end a sentence (``Mr``).
-        abbreviations: others; they end one only before a starter (``Inc``).
-        before_numbers: abbreviations that do not end a sentence before a number (``No``).
-        closing: abbreviations that often close a sentence (``p.m``); they end it before any
-            capital but those of ``after_closing`` (``5 p.m. Sunday``), unless the sentence has
-            only begun (``At 5 p.m. Smith left.``).
-        after_closing: words in capitals that belong to such an abbreviation before them.
-        starters: capitalised words that open sentences and seldom are part of a name.
-        always_open: capitalised words that the language writes small inside a sentence; after a
-            word they show that a full stop was lost.
-        sign_offs: words that close a letter; what follows is a name (``Thanks, Kim``).
-        capital_nouns: whether nouns begin with capitals, so that a capital tells little.
-        ordinals: whether ``3.`` commonly means "third".
-        after_quote: what goes on with the sentence after a quotation (Japanese particles).
-        clause_openers, clause_joiners: see :mod:`summarizer.text.clauses`.
-        speech: verbs that name a speaker; ``"No!" Smith said`` is one sentence.
-        stops: characters that end a sentence beside the common ones (the Greek ``;``).
-    """
-
-    titles: frozenset[str] = frozenset()
-    abbreviations: frozenset[str] = frozenset()
-    before_numbers: frozenset[str] = frozenset()
-    closing: frozenset[str] = frozenset()
-    after_closing: frozenset[str] = frozenset()
-    starters: frozenset[str] = frozenset()
-    always_open: frozenset[str] = frozenset()
-    sign_offs: frozenset[str] = frozenset()
-    capital_nouns: bool = False
-    ordinals: bool = False
-    speech: frozenset[str] = frozenset()
-    after_quote: tuple[str, ...] = ()
-    clause_openers: tuple[str, ...] = ()
-    clause_joiners: tuple[str, ...] = ()
-    stops: str = ""
-
-    @cached_property
-    def listed(self) -> frozenset[str]:
-        """All abbreviations. A word outside needs no further question, and nearly all are."""
-        return self.titles | self.abbreviations | self.before_numbers | self.closing
-
-    @cached_property
-    def candidates(self) -> re.Pattern[str]:
-        """Finds what may end a sentence; groups: start and first character of what follows."""
-        stops = re.escape(STOPS + self.stops)
-        closers = rf"[{re.escape(CLOSERS)}]*+(?:[ \xa0\u202f][»›](?=[{_BLANK}]))?+"
-        kinds = (
-            # A run of stops, spaced dots ". . ." included, a footnote mark "[1]", a smiley.
-            rf"(?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+(?:(?: \.){{2,3}}+(?! ?\.))?+"
-            rf"{closers}(?:\[\w{{1,4}}\])*+(?:\s[:;]-?[)(D]++)?+(?=[{_BLANK}])",
-            rf"(?<=[{CJK_STOPS}])(?<![{CJK_STOPS}][{CJK_STOPS}])[{CJK_STOPS}]*+[{re.escape(CJK_CLOSERS)}]*+",
-            # "word.Word", but no address.
-            r"(?<=[^\W\d_A-Z]{2}[.!?])(?=[A-Z][a-z])(?!\w*+@)",
-            r"(?<=\s[:;])-?[)(D]++(?=\s)",
-        )
-        after = rf"(?=[{_BLANK}]*+()[{re.escape(_OPENERS)}{_BLANK}]*+(.))"
-        # One class first: the engine skips to its characters and tries the kinds only there.
-        return re.compile(rf"[{stops}{CJK_STOPS}:;](?:{'|'.join(kinds)}){after}", re.DOTALL)
-
-    @cached_property
-    def openers(self) -> re.Pattern[str] | None:
-        """Finds the words of ``always_open`` and ``sign_offs`` where a full stop may be lost.
-
-        The words come first, so that the engine skips to their first letters, and those of one
-        letter together, so that it tries each letter once.
-        """
-        words = sorted(self.always_open | self.sign_offs)
-        if not words:
-            return None
-        small = "" if self.capital_nouns else "(?=[^\\W\\d_A-Z])"
-        by_letter = (
-            f"{letter}(?:{'|'.join(word[1:] for word in same)})"
-            for letter, same in groupby(words, key=itemgetter(0))
-        )
-        return re.compile(rf"(?:{'|'.join(by_letter)})(?:,(\s)(?=[A-Z])|\s{small})")
+_ROMAN = re.compile("[IVXLCDMІХ]++")  # the last two Cyrillic
+_BLANKS = re.compile(rf"[{re.escape(BLANKS)}]*+")
+_FIGURE = re.compile(r"\d++(?:[.,]\d++)*+")
+_UNCASED = re.compile("[가-힣א-תء-ي]")
+_UNCASED_WORD = re.compile(f"{_UNCASED.pattern}++")
+_OPENED_BY = {"“": "„", "«": "»", "„": "”"}
+_BEFORE_WORD = OPENERS + ">"  # a line of quoted mail
+_GOES_ON = frozenset(STOPS + ",;)]}")
+_ELLIPSIS = re.compile(r"\.\s\.\s\.\s[^\W\d_a-z]")  # that opens a sentence
+_DATE = re.compile(r"\d++(?:/\d++)?+")
+_YEAR = re.compile(r"\((?:\d{4}[a-z]?|n\.\s?d\.?|in press)(?:,\s[\w\s–-]{3,14})?+\)\.")
+_CITED = re.compile(rf"(?<=\.\s){_YEAR.pattern}$")
+_CODE = re.compile(r"\.\w|[_/@=(]\S")
+"""What follows a word in a dotted name: "System.Text.Json", "list.Add(1)"."""
+_DOMAINS = frozenset("Com Net Org Gov Edu Info Html Php Java Json Xml Txt Pdf Exe".split())
 
 
 def split(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[list[Span]]:
@@ -166,52 +61,60 @@ def split(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[list[Span
 
     Args:
         text: the text.
-        paragraphs: in order, without overlap, stripped of :data:`BLANKS`, none empty.
+        paragraphs: in order, without overlap, stripped of
+            :data:`summarizer.text.rules.BLANKS`, none empty.
         rules: of its language.
 
     Returns:
         For each paragraph its sentences: in order, without overlap, stripped, none empty.
     """
-    pieces: list[_Piece] = []
+    parts: list[Piece] = []
     owners: list[int] = []
     for row, (start, end) in enumerate(paragraphs):
-        own = _pieces(text, start, end, rules) if text[start] in _MARKS else [(start, end, start)]
-        pieces += own
-        owners += [row] * len(own)
-    found = _sentences(text, pieces, rules)
-    if len(pieces) > len(paragraphs):
+        own = pieces(text, start, end, rules) if text[start] in MARKS else [(start, end, start)]
+        before = len(parts)
+        parts += own
+        owners += [row] * (len(parts) - before)
+    found = _sentences(text, parts, rules)
+    if len(parts) > len(paragraphs):
         joined: list[list[Span]] = [[] for _ in paragraphs]
         for row, spans in zip(owners, found, strict=True):
             joined[row] += spans
         found = joined
-    gaps = _lost_stops(text, paragraphs, rules)
-    return _parted(found, gaps) if gaps else found
+    gaps = lost_stops(text, paragraphs, rules)
+    return parted(found, gaps) if gaps else found
 
 
-_Piece = tuple[int, int, int]
-"""Start and end of a paragraph or of an item in it, and where its first sentence may end."""
-
-
-def _sentences(text: str, pieces: Sequence[_Piece], rules: Rules) -> list[list[Span]]:
+def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Span]]:
     """The sentences of each piece, in one pass over the candidates of them all."""
-    if not pieces:
+    if not parts:
         return []
-    candidates = rules.candidates.finditer(text, pieces[0][0], pieces[-1][1])
+    candidates = rules.candidates.finditer(text, parts[0][0], parts[-1][1])
+    plain = _STOP_ALONE if rules.after_quote else _PLAIN_STOPS
     found = next(candidates, None)
     cut = []
-    for start, end, after_marker in pieces:
+    for start, end, first in parts:
         informal = text[start].islower()
         begin = start
+        marks = _Marks(text, start)
         spans: list[Span] = []
-        while found is not None and found.end() < end:
+        while found is not None:
+            stop, after = found.span()
+            if after >= end:
+                break
             # What follows has to be in the piece as well.
-            if (
-                found.start() >= max(begin, after_marker)
-                and found.start(2) < end
-                and _ends(found, text, begin, informal, rules)
-            ):
-                spans.append((begin, found.end()))
-                begin = found.start(1)
+            if stop >= first and found.start(2) < end:
+                begin_next = found.start(1)
+                if (
+                    begin_next > after
+                    and found[2].isupper()
+                    and text[stop:after] in plain
+                    and _is_plain(text, begin, stop, rules.listed)
+                ) or _ends(found, text, begin, informal, rules):
+                    if text[begin_next] == '"':
+                        after, begin_next = _with_mark(text, marks, after, begin_next, end)
+                    spans.append((begin, after))
+                    begin = first = begin_next
             found = next(candidates, None)
         if begin < end:
             spans.append((begin, end))
@@ -219,137 +122,255 @@ def _sentences(text: str, pieces: Sequence[_Piece], rules: Rules) -> list[list[S
     return cut
 
 
-def _pieces(text: str, start: int, end: int, rules: Rules) -> list[_Piece]:
-    """The items of a list that is written on one line; the whole paragraph if it is none."""
-    marker = _MARKER.match(text, start, end)
-    found: list[_Piece] = []
-    for first, last in _items(text, start, end, marker, rules):
-        own = _MARKER.match(text, first, last)
-        found.append((first, last, own.end() if own else first))
-    return found
+def _is_plain(text: str, begin: int, stop: int, listed: frozenset[str]) -> bool:
+    """Whether a stop ends a sentence without a doubt, as nearly all do that end one.
+
+    This is asked first, as the other questions take three times as long.
+    """
+    if stop - begin < LONGEST:
+        return False
+    blank = text.rfind(" ", stop - LONGEST, stop)
+    word = text[blank + 1 : stop]
+    return (
+        blank > 0
+        and word.isalpha()
+        and word not in listed
+        and len(word) > 1
+        and text.rfind("(", max(begin, stop - _BRACKETED), stop) < 0
+    )
 
 
-def _items(
-    text: str, start: int, end: int, marker: re.Match[str] | None, rules: Rules
-) -> Iterator[Span]:
-    """The items of a list that is written on one line; the whole if it is none."""
-    # Where a dot makes an ordinal, "1. FC … 2. Liga" is no list.
-    while marker and not (rules.ordinals and marker[2] == "."):
-        label, close = marker[1], re.escape(marker[2])
-        following = str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
-        again = re.compile(rf"(?<=\s)(?:[•⁃‣*-]\s?)?({re.escape(following)})({close})\s")
-        marker = again.search(text, start + 1, end)
-        if marker:
-            yield start, start + len(text[start : marker.start()].rstrip(BLANKS))
-            start = marker.start()
-    yield start, end
+class _Marks:
+    """Counts the straight quotation marks of a piece, each once however often it is asked."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.reached, self.count = text, start, 0
+
+    def is_open(self, at: int) -> bool:
+        """Whether a quotation is open at a place, no place before one that was asked for."""
+        self.count += self.text.count('"', self.reached, at)
+        self.reached = at
+        return self.count % 2 == 1
 
 
-def _lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span]:
-    """The blanks at which a full stop was lost, as far as words, addresses and times show it."""
-    if not paragraphs:
-        return []
-    start, end = paragraphs[0][0], paragraphs[-1][1]
-    gaps: list[Span] = []
-    for found in rules.openers.finditer(text, start + 1, end) if rules.openers else ():
-        at = found.start()
-        if found[1] and found[0][:-2] in rules.sign_offs:
-            gaps.append(found.span(1))
-        elif found[0][:-1] in rules.always_open and _is_inside(text, at - 2, start):
-            gaps.append((at - 1, at))
-    for mark, pattern in _TELLING:
-        if text.find(mark, start, end) >= 0:
-            gaps += [
-                gap
-                for found in pattern.finditer(text, start, end)
-                if not _is_small_word(text, start, (gap := found.span(found.lastindex or 0))[0])
-            ]
-    return sorted(gaps)
+def _with_mark(text: str, marks: _Marks, stop: int, mark: int, end: int) -> Span:
+    """Where a sentence ends and the next begins, with a quotation mark between them.
+
+    A mark between blanks closes on the sentence if it has its fellow before it, or none after it.
+    """
+    after = mark + 1
+    if stop == mark or after >= end or not text[after].isspace():
+        return stop, mark
+    if not marks.is_open(mark) and text.find('"', after, end) >= 0:
+        return stop, mark
+    blanks = _BLANKS.match(text, after, end)
+    return after, blanks.end() if blanks else after
 
 
-def _is_small_word(text: str, start: int, end: int) -> bool:
-    """Whether the word before a blank begins with a small letter: "on 01/24/2001 …"."""
-    word = text[max(start, text.rfind(" ", start, end) + 1) : end]
-    return word.isalpha() and word[0].islower()
-
-
-def _is_inside(text: str, at: int, start: int) -> bool:
-    """Whether a character, and a blank after it, leave a sentence open."""
-    return at >= start and (text[at].isalnum() or text[at] in ")'’") and text[at + 1].isspace()
-
-
-def _parted(paragraphs: list[list[Span]], gaps: list[Span]) -> list[list[Span]]:
-    """Sentences, cut at the gaps that lie inside them."""
-    waiting = iter([*gaps, (_FAR, _FAR)])
-    gap = next(waiting)
-    parted = []
-    for spans in paragraphs:
-        parts: list[Span] = []
-        for start, end in spans:
-            begin = start
-            while gap[0] < end:
-                if gap[0] > begin and gap[1] < end:
-                    parts.append((begin, gap[0]))
-                    begin = gap[1]
-                gap = next(waiting)
-            parts.append((begin, end))
-        parted.append(parts)
-    return parted
+def _is_bracketed(text: str, begin: int, stop: int, after: int) -> bool:
+    """Whether a stop stands in a bracket that was opened inside the sentence and is closed soon."""
+    opened = text.rfind("(", max(begin, stop - _BRACKETED), stop)
+    if opened <= begin or text[opened - 1] in ":;=-" or text.rfind(")", opened, after) >= 0:
+        return False
+    closed = text.find(")", after, after + _BRACKET)
+    return closed >= 0 and text.find("(", after, closed) < 0
 
 
 def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Rules) -> bool:
     """Whether a candidate ends the sentence begun at ``begin``."""
     stop, after = found.span()
-    character, following = text[stop], found[2]
-    if character in CJK_STOPS:
-        return _ends_at_cjk_stop(found, text, begin, rules)
-    glued = found.end(2) == after + 1
-    if following in STOPS or (glued and "/" in text[max(begin, stop - _TITLE) : stop]):
-        return False  # inside an ellipsis, or an address
-    if following.islower():
-        return _ends_before_small(found, text, begin, informal, rules)
-    if character != ".":
-        return not (text[after - 1] in _QUOTES and _names_speaker(found, text, rules))
-    return _ends_at_dot(found, text, begin, rules)
+    following = found[2]
+    if text[stop] in CJK_STOPS:
+        return ends_at_full_width_stop(text, begin, stop, after, rules)
+    if found.start(1) == after:
+        return _ends_without_blank(found, text, begin, rules)
+    if following in _GOES_ON:
+        return _ends_before_mark(found, text)
+    if following.islower() and not is_marker(text, found.start(1)):
+        ends = _ends_before_small(found, text, begin, informal, rules)
+    elif text[stop] == ".":
+        ends = _ends_at_dot(found, text, begin, rules)
+    else:
+        ends = _ends_at_mark(found, text, begin, rules)
+    return ends and not _is_bracketed(text, begin, stop, after)
+
+
+def _ends_before_mark(found: re.Match[str], text: str) -> bool:
+    """Whether a stop before another mark ends a sentence: not in an ellipsis, nor before ", "."""
+    if found[2] in STOPS:
+        return _ELLIPSIS.match(text, found.start(1)) is not None
+    return not text[found.end(2) : found.end(2) + 1].isspace()
+
+
+def _ends_at_mark(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+    """Whether other marks than dots end a sentence before a character that is no small letter."""
+    stop, after = found.span()
+    if text[after - 1] in _QUOTES:
+        return not _goes_on(found, text, rules) and not _names_speaker(found, text, rules)
+    return not (text[after - 1] in ")]" and _is_aside(text, begin, stop))
+
+
+def _goes_on(found: re.Match[str], text: str, rules: Rules) -> bool:
+    """Whether words come after a quotation that belong to its sentence."""
+    return text.startswith(rules.after_quote or "\0", found.start(1))
 
 
 def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
-    """Whether dots before a character that is no small letter end a sentence."""
+    """Whether dots before a blank and a character that is no small letter end a sentence."""
     stop, after = found.span()
-    word = _last_word(text, begin, stop)
-    if text[after - 1] in "»›" and text[stop + 1] == " ":  # French: "mot. »"
-        after = stop + 1
-    if not word.isascii() and word[-1].isascii():  # "工程师J. W. 哈特"
-        word = _bare(word)
+    if stop - begin < LONGEST and is_label(text, begin, after):
+        return False
+    if text[after - 1] in _QUOTES and _goes_on(found, text, rules):
+        return False
+    word = _last_word(text, begin, stop) or _parted_word(text, begin, stop)
+    spaced = after > stop + 1 and text.startswith(" .", stop + 1)
     if len(word) > 1 and word.isalpha() and word not in rules.listed:
-        return after == stop + 1 or text[stop + 1] != " "
-    if after > stop + 1 and text[stop + 1] in ". ":
+        return not spaced
+    if spaced or (after > stop + 1 and text[stop + 1] == "."):
         return _ends_in_dots(text, stop, after)
-    word = _bare(word)
+    if _is_cited(text, begin, stop, found.start(2)):
+        return False
+    return _ends_after(_bare(word), found, text, begin, rules)
+
+
+def _ends_after(word: str, found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+    """Whether a dot after a word that may be an abbreviation or a number ends a sentence."""
+    stop, after = found.span()
+    if text[after - 1].isdigit() and word in rules.listed:  # "No.1 Seed"
+        return False
+    following = found[2]
     opener = _WORD.match(text, found.start(2))
     next_word = opener.group() if opener else ""
+    if word in rules.capitals and (following.isdigit() or next_word.isupper()):
+        word = word.capitalize()
+    if word in rules.before_numbers and (
+        following.isdigit() or _is_numbered(text, begin, stop - len(word), next_word, rules)
+    ):
+        return False
+    number = bool(following.isdigit() or _ROMAN.fullmatch(next_word))
     if opener and text[opener.end() : opener.end() + 1] == "." and next_word not in rules.titles:
         next_word = ""
-    if word in rules.closing and next_word not in rules.starters:
+    if word in rules.closing and not rules.starts(next_word):
         return (
             next_word.isalpha()
             and next_word not in rules.after_closing
-            and _is_clause(text, begin, stop)
+            and _has_clause(text, begin, stop, rules)
         )
-    return _word_may_end(word, found[2], next_word, rules)
+    return _word_may_end(word, number, next_word, rules)
 
 
-def _ends_at_cjk_stop(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
-    """Whether a full-width stop ends a sentence: not in a title, not before who says it."""
+def _ends_in_dots(text: str, stop: int, after: int) -> bool:
+    """Whether an ellipsis before a capital ends a sentence: "…" does, "[...]" and ". . ." not."""
+    if text[stop + 1] == " ":
+        return text.count(".", stop, after) > 3
+    return text[stop - 1] not in "[(" or stop == 0
+
+
+def _is_cited(text: str, begin: int, stop: int, first: int) -> bool:
+    """Whether a stop parts the pieces of a reference: "Smith, J. (2020). Title."."""
+    if text[first - 1] == "(" and _YEAR.match(text, first - 1):
+        return True
+    return text[stop - 1] == ")" and bool(_CITED.search(text, max(begin, stop - 30), stop + 1))
+
+
+def _is_numbered(text: str, begin: int, at: int, next_word: str, rules: Rules) -> bool:
+    """Whether the abbreviation at ``at`` counts what follows: "Vol. II", "Fig. A".
+
+    A lone letter that is a word as well belongs to a capital before it, which is no answer
+    ("No. I went."), and an abbreviation after a number is a unit ("100 kr. I dag").
+    """
+    if not (_ROMAN.fullmatch(next_word.upper()) or (len(next_word) == 1 and next_word.isalpha())):
+        return False
+    if next_word in rules.starters and next_word not in "VX":
+        return text[at].isupper() and at > begin
+    return not text[max(begin, at - 4) : at].rstrip()[-1:].isdigit()
+
+
+def _word_may_end(word: str, number: bool, next_word: str, rules: Rules) -> bool:
+    """Whether a sentence may end with ``word.`` before a character that is no small letter.
+
+    ``next_word`` is empty where it is an initial or an abbreviation itself, titles apart;
+    ``number`` tells whether a number follows.
+    """
+    starts = rules.starts(next_word)
+    if word not in rules.listed:
+        piece = _PIECES.split(word)[-1]
+        word = piece if piece in rules.listed or (len(piece) == 1 and piece.isupper()) else word
+    if word in rules.titles:
+        return False
+    if _DATE.fullmatch(word):
+        # "3. Oktober", "2014. 10. 03.", "25/2002. (IV. 25.)"
+        return starts or not (rules.ordinals and (len(word) <= 3 or number))
+    if len(word) == 1 and word.isalpha():
+        initial = word.isupper() or word in rules.abbreviations or not next_word
+        return starts or not initial
+    if word in rules.abbreviations or word in rules.closing or _ACRONYM.fullmatch(word):
+        return starts
+    return True
+
+
+def _ends_without_blank(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+    """Whether a stop that a word follows at once ends a sentence, as no dotted name does."""
     stop, after = found.span()
-    title = text[max(begin, stop - _TITLE) : stop]
-    if title.rfind("《") > title.rfind("》"):
+    following = found[2]
+    if _UNSPACED_NEXT.match(following):
+        return ends_at_full_width_stop(text, begin, stop, after, rules)
+    opener = _WORD.match(text, found.start(2))
+    if opener is None or _CODE.match(text, opener.end()):
         return False
-    quoted = after > stop + 1 and text[after - 1] in "”’」』"
-    if quoted and text.startswith(rules.after_quote or "\0", after):
+    word = _bare(_last_word(text, begin, stop))
+    if not word or "/" in word or "@" in word or "_" in word:
         return False
-    quoted = quoted and text[stop] != "。"
-    return not (quoted and any(verb in text[after : after + _SPEAKER] for verb in rules.speech))
+    if following.isupper():
+        if after > stop + 1 and text[after - 1] in _QUOTES and not _is_closed(text, begin, after):
+            return False
+        return _parts_from_capital(text, begin, stop, word, opener.group(), rules)
+    if text[stop] in UNCASED_STOPS:
+        return not following.isdigit()
+    return (
+        _UNCASED.match(following) is not None
+        and len(word) > 2 - ("가" <= following <= "힣")
+        and _UNCASED_WORD.fullmatch(word) is not None
+        and word not in rules.listed
+    )
+
+
+def _is_closed(text: str, begin: int, after: int) -> bool:
+    """Whether the quotation mark before ``after`` closes, rather than opens what follows."""
+    mark, before = text[after - 1], text[max(begin, after - _QUOTED) : after - 1]
+    if mark in "\"'":
+        return before.count(mark) % 2 == 1
+    return mark not in "“«„" or _OPENED_BY[mark] in before
+
+
+def _parts_from_capital(
+    text: str, begin: int, stop: int, word: str, next_word: str, rules: Rules
+) -> bool:
+    """Whether "word.Next" is two sentences."""
+    starts = rules.starts(next_word) or next_word in rules.always_open or next_word in rules.titles
+    if "." in word and not _FIGURE.fullmatch(word):
+        return starts and len(next_word) > 1 and _ACRONYM.fullmatch(word) is not None
+    opens = stop - len(word) <= begin + 1
+    if word[-1].isdigit():
+        figure = _FIGURE.fullmatch(word) is not None and not opens
+        return figure and (len(word) > 3 or (starts and not rules.ordinals))
+    if word in rules.listed:
+        return starts and word not in rules.titles
+    if starts or (text[stop] != "." and len(next_word) > 1):
+        return len(word) > 1 or not word.isalpha()
+    if len(next_word) < 3 or next_word in _DOMAINS or next_word[1:].lower() != next_word[1:]:
+        return False
+    tail = _PIECES.split(word)[-1]
+    if not tail.isalpha():
+        return True  # "30 €.", "above).", "30°C."
+    return len(tail) > 1 and (tail[0].islower() or opens)
+
+
+def _is_aside(text: str, begin: int, stop: int) -> bool:
+    """Whether a mark stands in a bracket inside a sentence: "(sic!)", "(?)", "(so-called!)"."""
+    start = max(begin, stop - _ASIDE)
+    opened = max(text.rfind("(", start, stop), text.rfind("[", start, stop))
+    return opened > begin and len(text[opened + 1 : stop].split()) <= _ASIDE_WORDS
 
 
 def _names_speaker(found: re.Match[str], text: str, rules: Rules) -> bool:
@@ -364,29 +385,53 @@ def _ends_before_small(
 ) -> bool:
     """Whether a sentence ends before a small letter.
 
-    It does between two quotations; after a whole clause, for a writer who forgets capitals; and
-    wherever the writer begins with small letters throughout.
+    It does between two quotations; after a whole clause and a full stop, for a writer who forgets
+    capitals; and wherever the writer begins with small letters throughout. Other marks are part
+    of a name, an aside or what somebody says: "Yahoo! has", "-- voila! --", "No! he said".
     """
     stop, after = found.span()
-    if text[after - 1] in _QUOTES and text[found.start(1)] in _QUOTES:
+    following = text[found.start(1)]
+    if text[after - 1] in _QUOTES and following in _QUOTES:
         return after > stop + 1
     if text[stop:after].strip(".!?"):
         return False
+    if text[stop] != ".":
+        return informal or text[begin].islower() or _forgets_capitals(found, text, begin, rules)
     if not informal and not _is_clause(text, begin, stop, _SMALL_CLAUSE):
         return False
     word = _bare(_last_word(text, begin, stop))
-    if text[stop] != ".":
-        return True
-    if after > stop + 1 or "." in word or word in rules.listed:
+    listed = word in rules.listed and not (informal and word in rules.answers)
+    if after > stop + 1 or "." in word or listed:
         return False
     return len(word) > (1 if informal else _LONG) and word.isalpha()
 
 
-def _ends_in_dots(text: str, stop: int, after: int) -> bool:
-    """Whether an ellipsis before a capital ends a sentence: "…" does, "[...]" and ". . ." not."""
-    if text[stop + 1] == " ":
-        return text.count(".", stop, after) > 3
-    return text[stop - 1] not in "[(" or stop == 0
+def _forgets_capitals(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+    """Whether marks after a clause end a sentence though a small letter follows.
+
+    More than one mark is no part of a name, and some words go on with nothing.
+    """
+    stop, after = found.span()
+    if after > stop + 1:
+        return _is_clause(text, begin, stop, _SHORT_CLAUSE)
+    if not _is_clause(text, begin, stop, _SMALL_CLAUSE):
+        return False
+    opener = _WORD.match(text, found.start(1))
+    if opener is None:
+        return text[found.start(1)] in "(["
+    word = opener.group()
+    if word in ("http", "https", "www"):
+        return True
+    return word.capitalize() in rules.always_open and not _names_speaker(found, text, rules)
+
+
+def _has_clause(text: str, begin: int, stop: int, rules: Rules) -> bool:
+    """Whether what stands before "p.m." is a clause, and not only when it was."""
+    if rules.before_clause:
+        first = _WORD.search(text, begin, stop)
+        if first and first.group().lower() not in rules.before_clause:
+            return _is_clause(text, begin, stop, _SHORT_CLAUSE)
+    return _is_clause(text, begin, stop)
 
 
 def _is_clause(text: str, begin: int, stop: int, least: int = _CLAUSE) -> bool:
@@ -396,38 +441,24 @@ def _is_clause(text: str, begin: int, stop: int, least: int = _CLAUSE) -> bool:
 
 
 def _last_word(text: str, begin: int, stop: int) -> str:
-    """What stands between the last blank and a stop; of a longer run its end."""
+    """What stands between the last space and a stop; of a longer run its end.
+
+    Where a line was broken before the word, the end of that line is in it as well: looking for
+    every kind of blank would cost all the words that stand inside a line. See :func:`_bare`.
+    """
     nearest = max(begin, stop - _WINDOW)
     blank = text.rfind(" ", nearest, stop)
     return text[nearest if blank < 0 else blank + 1 : stop]
+
+
+def _parted_word(text: str, begin: int, stop: int) -> str:
+    """The word before a stop that a blank parts from it, as in tokenised text."""
+    words = text[max(begin, stop - _WINDOW) : stop].split()
+    return words[-1] if words and not words[-1].isdigit() else ""
 
 
 def _bare(word: str) -> str:
     """The last word of a piece of text, without the quotes and brackets that it opens with."""
     if not word or word[-1].isspace():
         return ""
-    return _UNSPACED_BEFORE.split(word.split()[-1])[-1].lstrip(_OPENERS)
-
-
-def _word_may_end(word: str, following: str, next_word: str, rules: Rules) -> bool:
-    """Whether a sentence may end with ``word.`` before a character that is no small letter.
-
-    ``next_word`` is empty where it is an initial or an abbreviation itself, titles apart.
-    """
-    starts = next_word in rules.starters or next_word.partition("’")[0] + "'" in rules.starters
-    if word not in rules.listed:
-        piece = _PIECES.split(word)[-1]
-        word = piece if piece in rules.listed or (len(piece) == 1 and piece.isupper()) else word
-    if word in rules.titles:
-        return False
-    if following.isdigit() and word in rules.before_numbers:
-        return False
-    if word.isdigit():
-        # "3. Oktober", "2014. 10. 03."
-        return starts or not (rules.ordinals and (len(word) <= 3 or following.isdigit()))
-    if len(word) == 1 and word.isalpha():
-        initial = word.isupper() or word in rules.abbreviations or not next_word
-        return starts or not initial
-    if word in rules.abbreviations or word in rules.closing or _ACRONYM.fullmatch(word):
-        return starts
-    return True
+    return _UNSPACED_BEFORE.split(word.split()[-1])[-1].lstrip(_BEFORE_WORD)

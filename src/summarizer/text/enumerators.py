@@ -1,0 +1,75 @@
+"""Numbers and letters that count: the items of a list on one line, and labels (``2.3.1.``)."""
+
+import re
+from collections.abc import Iterator
+
+from .rules import BLANKS, Rules
+
+Piece = tuple[int, int, int]
+"""Start and end of a paragraph or of an item in it, and where its first sentence may end."""
+
+MARKS = frozenset("•⁃‣*-([0123456789abcdefghijklmnopqrstuvwxyz")
+"""With which a list on one line begins."""
+
+LONGEST = 24
+"""Characters of a label; nothing longer is looked at."""
+
+_MARKER = re.compile(r"(?:[•⁃‣*-]\s?)?([(\[]?)(\d{1,6}|[a-z]|[ivx]{2,5})(\.\)|[.)\]])\s")
+_ANY_MARKER = re.compile(rf"(?<=\s){_MARKER.pattern}")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
+_FINAL = tuple(".!?;:)\"'”’»")
+
+_LABEL = re.compile(
+    # "2.", "8.1.", "1.)", "(2.)", "§2.", "3a.", "IV.", "Q."
+    r"[§№#(\[]?\s?(?:\d{1,3}(?:\.\d{1,3})*+[a-z]?|[IVXLC]{1,7}|[^\W\d_a-z])\.[)\]]?"
+    # "Article 5.", "Fig. 2.", "Kapitel IV."
+    r"|[^\W\d_a-z][^\W\d_]++\.?\s(?:\d{1,3}(?:\.\d{1,3})*+[a-z]?|[IVX]{1,7})\."
+)
+_FOLLOWING = re.compile(r"\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s")
+
+
+def is_label(text: str, start: int, end: int) -> bool:
+    """Whether a piece of text that ends in a full stop is nothing but the label of what follows."""
+    return end - start < LONGEST and _LABEL.fullmatch(text, start, end) is not None
+
+
+def is_marker(text: str, at: int) -> bool:
+    """Whether an item of a list begins here: "(b) …", "b) …"."""
+    return _FOLLOWING.match(text, at) is not None
+
+
+def pieces(text: str, start: int, end: int, rules: Rules) -> Iterator[Piece]:
+    """The items of a list that is written on one line; the whole paragraph if it is none."""
+    marker = _MARKER.match(text, start, end)
+    if marker is None or _is_ordinal(text, marker, rules):
+        yield start, end, start
+        return
+    begin, first = start, marker.end()
+    kind = marker.group(1, 3)
+    wanted = _successors(marker[2])
+    for found in _ANY_MARKER.finditer(text, marker.end(), end):
+        if found[2] not in wanted or found.group(1, 3) != kind or _is_ordinal(text, found, rules):
+            continue
+        stop = begin + len(text[begin : found.start()].rstrip(BLANKS))
+        if found[1] == "(" and not text.endswith(_FINAL, begin, stop):
+            continue
+        yield begin, stop, first
+        begin, first = found.start(), found.end()
+        wanted = _successors(found[2])
+    yield begin, end, first
+
+
+def _is_ordinal(text: str, marker: re.Match[str], rules: Rules) -> bool:
+    """Whether a number with a dot means "second" rather than an item: "1. FC … 2. Liga"."""
+    if not rules.ordinals or marker[3] != "." or not marker[2].isdigit():
+        return False
+    bare = text[marker.start()].isdigit()
+    return bare and (rules.capital_nouns or not text[marker.end() : marker.end() + 1].isupper())
+
+
+def _successors(label: str) -> tuple[str, ...]:
+    """By what label the next item may open: i is followed by j or by ii."""
+    if label.isdigit():
+        return (str(int(label) + 1),)
+    after = _ROMAN[_ROMAN.index(label) + 1 :][:1] if label in _ROMAN else ()
+    return (chr(ord(label) + 1), *after) if len(label) == 1 else after

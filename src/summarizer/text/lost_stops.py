@@ -1,0 +1,99 @@
+"""Full stops that were lost, as far as the words, addresses and times around the gap show it."""
+
+import re
+import sys
+from collections.abc import Sequence
+
+from .rules import STOPS, Rules, Span
+
+_FAR = sys.maxsize
+_WORD = 40  # characters
+_MARGIN = 40  # characters
+_INSIDE = frozenset(")'’")
+
+
+def _begun(opening: str) -> str:
+    """A pattern after ``opening`` that a word began with it, in angle brackets or without."""
+    return rf"(?<=(?<!\S){re.escape(opening)})|(?<=(?<!\S)<{re.escape(opening)})"
+
+
+_GAP = r"(\s++(?:(?<=\n)[>\s]++)?+)"  # a line break in quoted mail included
+_ADDRESS = rf"[^\s<>]*[\w/]>?{_GAP}(?=[A-Z])"
+_STAMP = r"\d{1,2}/\d{2,4}\s\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?+"
+_TELLING = (
+    (
+        "://",
+        re.compile(rf"://(?:{'|'.join(_begun(x) for x in ('http://', 'https://'))}){_ADDRESS}"),
+    ),
+    ("www.", re.compile(rf"www\.(?:{_begun('www.')}){_ADDRESS}")),
+    ("/", re.compile(rf"/(?<=\d/){_STAMP}{_GAP}(?=[A-Z])")),
+    ("/", re.compile(rf"/(?:(?<=[\w>](\s)\d/)|(?<=[\w>](\s)\d\d/)){_STAMP}\s(?=[A-Z])")),
+    ('" "', re.compile(rf'"[^"]{{25,}}+"{_GAP}(?="\w)')),  # two quoted sentences, not two names
+)
+"""What tells of a lost full stop, and a mark without which it is not there.
+
+Each begins with a character of its mark and looks back from there, so that the engine skips to it.
+"""
+
+
+def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span]:
+    """The blanks at which a full stop was lost, as far as words, addresses and times show it."""
+    if not paragraphs:
+        return []
+    start, end = paragraphs[0][0], paragraphs[-1][1]
+    gaps: list[Span] = []
+    for found in rules.openers.finditer(text, start + 1, end) if rules.openers else ():
+        at = found.start()
+        if found.lastindex:  # a sign-off
+            gaps.append(found.span(found.lastindex))
+        elif found[0][:-1] in rules.always_open:
+            open_end = _open_end(text, at, start)
+            if open_end:
+                gaps.append((open_end, at))
+    for mark, pattern in _TELLING:
+        if text.find(mark, start, end) >= 0:
+            gaps += [
+                gap
+                for found in pattern.finditer(text, start, end)
+                if not _is_small_word(text, start, (gap := found.span(found.lastindex or 0))[0])
+            ]
+    return sorted(gaps)
+
+
+def _is_small_word(text: str, start: int, end: int) -> bool:
+    """Whether the word before a blank begins with a small letter: "on 01/24/2001 …"."""
+    words = text[max(start, end - _WORD) : end].split()
+    return bool(words) and words[-1].isalpha() and words[-1][0].islower()
+
+
+def _open_end(text: str, at: int, start: int) -> int:
+    """Where a piece of text ends that leaves a sentence open before a word; 0 if none does."""
+    before = text[max(start, at - _MARGIN) : at]
+    said = before.rstrip("> \t\r\n\xa0")
+    gap = before[len(said) :]
+    if not gap or (">" in gap and "\n" not in gap):
+        return 0
+    is_open = said[-1:].isalnum() or (said[-1:] in _INSIDE and said[-2:-1] not in STOPS)
+    return at - len(gap) if said and is_open else 0
+
+
+def parted(paragraphs: list[list[Span]], gaps: list[Span]) -> list[list[Span]]:
+    """Sentences, cut at the gaps that lie inside them."""
+    waiting = iter([*gaps, (_FAR, _FAR)])
+    gap = next(waiting)
+    parted = []
+    for spans in paragraphs:
+        if spans and spans[-1][1] <= gap[0]:
+            parted.append(spans)
+            continue
+        parts: list[Span] = []
+        for start, end in spans:
+            begin = start
+            while gap[0] < end:
+                if gap[0] > begin and gap[1] < end:
+                    parts.append((begin, gap[0]))
+                    begin = gap[1]
+                gap = next(waiting)
+            parts.append((begin, end))
+        parted.append(parts)
+    return parted
