@@ -12,15 +12,16 @@ from .words import MARKS
 _SIGNS = f"-\u2010{SOFT_HYPHEN}"
 _LETTER = rf"[\w{MARKS}]"
 _END = r"[ \t\xad]*+(?:\r\n?|[\n\x0b\f\x85\u2028\u2029])[^\S\r\n]*+"
-_PARTED = re.compile(rf"[{_SIGNS}]{_END}(?={_LETTER})")
+_REPEATED = "[-\u2010]?+"  # at the beginning of the next line, in Portuguese or Polish
+_PARTED = re.compile(rf"[{_SIGNS}]{_END}{_REPEATED}(?={_LETTER})")
 # The engine is faster where a pattern opens with one character.
-_PARTED_BY = {sign: re.compile(rf"{sign}{_END}(?={_LETTER})") for sign in _SIGNS}
+_PARTED_BY = {sign: re.compile(rf"{sign}{_END}{_REPEATED}(?={_LETTER})") for sign in _SIGNS}
 _AFTER = re.compile(rf"{_LETTER}++")
 _BEFORE = re.compile(rf"{_LETTER}++\Z")
 _WORD = re.compile(rf"{_LETTER}++(?:[-‐‑]{_LETTER}++)*+")
 _LONGEST = 60  # letters of a half; what has more is no word
 _OFTEN = 0.03  # of the lines end in a hyphen where a program parted words; 0.01 where none did
-_SHORTEST = 3  # letters of a part that can be a word
+_SHORTEST = 4  # letters of a part that can be a word
 _IN_ADDRESSES = frozenset("/@_.:#&=~%")
 
 
@@ -30,16 +31,19 @@ class _Break(NamedTuple):
     Attributes:
         start, end: of the hyphen, the line's end and the blanks of the next.
         sign: which hyphen.
+        is_repeated: whether the next line opens with it again.
         before, after: the letters and digits on either side.
-        stands_before: the character before these, or ``""``.
+        stands_before, stands_after: the characters before and after these, or ``""``.
     """
 
     start: int
     end: int
     sign: str
+    is_repeated: bool
     before: str
     after: str
     stands_before: str
+    stands_after: str
 
 
 class Hyphens:
@@ -47,8 +51,9 @@ class Hyphens:
 
     Args:
         text: the whole text, its lines as they are.
-        kept: parts of words that keep their hyphen, ``"well-"`` and ``"-ci"``; and the words
-            before which a hyphen stands for the rest of a word, ``"- and"``.
+        kept: what keeps its hyphen, in small letters: first and second halves of words,
+            ``"well-"`` and ``"-ci"``, whole words, ``"so-called"``, and the words before which a
+            hyphen stands for the rest of a word, ``"- and"``.
         fewest: lines that end in a hyphen, from which it can be the way of the text.
     """
 
@@ -85,7 +90,7 @@ class Hyphens:
         if found.sign == SOFT_HYPHEN:
             return False
         before, after = found.before, found.after
-        if before[-1].isdigit() or after[0].isdigit() or found.stands_before in _IN_ADDRESSES:
+        if found.is_repeated or before[-1].isdigit() or after[0].isdigit() or found.stands_before in _IN_ADDRESSES:
             return True
         if self._is_known(found, "-"):
             return True
@@ -106,10 +111,10 @@ class Hyphens:
         return f"{found.before}{between}{found.after}".casefold() in self._known
 
     def _is_listed(self, found: _Break) -> bool:
-        if found.stands_before and found.stands_before in _SIGNS:  # "mother-in-" before "law"
+        if _is_hyphen(found.stands_before) or _is_hyphen(found.stands_after):  # "mother-in-law"
             return True
-        halves = f"{found.before.casefold()}-", f"-{found.after.casefold()}"
-        return not self._kept.isdisjoint(halves)
+        before, after = found.before.casefold(), found.after.casefold()
+        return not self._kept.isdisjoint((f"{before}-", f"-{after}", f"{before}-{after}"))
 
 
 def has_parted(text: str) -> bool:
@@ -126,7 +131,13 @@ def _breaks(text: str) -> Iterator[_Break]:
             stands_before = text[before.start() - 1 : before.start()]
             halves = before[0].strip("_"), after[0].strip("_")
             if all(halves):
-                yield _Break(start, end, text[start], *halves, stands_before)
+                is_repeated = text[end - 1] in _SIGNS
+                around = stands_before, text[after.end() : after.end() + 1]
+                yield _Break(start, end, text[start], is_repeated, *halves, *around)
+
+
+def _is_hyphen(character: str) -> bool:
+    return character in ("-", "\u2010")
 
 
 def _known(text: str, breaks: list[_Break]) -> set[str]:
@@ -145,8 +156,10 @@ def _known(text: str, breaks: list[_Break]) -> set[str]:
 def _may_be_one(before: str, after: str) -> bool:
     """Whether two halves may be one word as their letters go: small ones, or all of them large.
 
-    In a script without small letters a line is seldom parted within a word.
+    No single letter is parted from its word, and in a script without small letters hardly any.
     """
+    if min(len(before), len(after)) == 1:
+        return False
     if before.isupper() and after.isupper():
         return min(len(before), len(after)) >= _SHORTEST
     return after[0].islower()
