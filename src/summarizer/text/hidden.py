@@ -14,11 +14,11 @@ SOFT_HYPHEN = "\u00ad"
 
 UNSEEN = (
     SOFT_HYPHEN,
-    *"\u061c\u180e\u200b\u200e\u200f\ufeff",
+    *"\u034f\u061c\u180e\u200b\u200e\u200f\ufeff",
     *map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x2070))),
 )
 """What cannot be seen: soft hyphens, marks without width and marks of direction."""
-_SELECTORS = ("\u034f", *"\u180b\u180c\u180d\u180f", *map(chr, range(0xFE00, 0xFE10)))
+_SELECTORS = (*"\u180b\u180c\u180d\u180f", *map(chr, range(0xFE00, 0xFE10)))
 _RARE = "\U000e0100-\U000e01ef"  # selectors too, of the forms of Chinese characters
 
 HIDDEN = "".join((*UNSEEN, *_SELECTORS))

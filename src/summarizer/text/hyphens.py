@@ -18,6 +18,7 @@ _PARTED = re.compile(rf"[{_SIGNS}]{_END}{_REPEATED}(?={_LETTER})")
 _PARTED_BY = {sign: re.compile(rf"{sign}{_END}{_REPEATED}(?={_LETTER})") for sign in _SIGNS}
 _AFTER = re.compile(rf"{_LETTER}++")
 _BEFORE = re.compile(rf"{_LETTER}++\Z")
+_FOLLOWED = re.compile(rf"[-\u2010]{_LETTER}")
 _WORD = re.compile(rf"{_LETTER}++(?:[-‐‑]{_LETTER}++)*+")
 _LONGEST = 60  # letters of a half; what has more is no word
 _OFTEN = 0.03  # of the lines end in a hyphen where a program parted words; 0.01 where none did
@@ -33,7 +34,8 @@ class _Break(NamedTuple):
         sign: which hyphen.
         is_repeated: whether the next line opens with it again.
         before, after: the letters and digits on either side.
-        stands_before, stands_after: the characters before and after these, or ``""``.
+        stands_before: the character before these, or ``""``.
+        is_followed: whether a hyphen and another part of a compound come after them.
     """
 
     start: int
@@ -43,7 +45,7 @@ class _Break(NamedTuple):
     before: str
     after: str
     stands_before: str
-    stands_after: str
+    is_followed: bool
 
 
 class Hyphens:
@@ -90,7 +92,12 @@ class Hyphens:
         if found.sign == SOFT_HYPHEN:
             return False
         before, after = found.before, found.after
-        if found.is_repeated or before[-1].isdigit() or after[0].isdigit() or found.stands_before in _IN_ADDRESSES:
+        if (
+            found.is_repeated
+            or before[-1].isdigit()
+            or after[0].isdigit()
+            or found.stands_before in _IN_ADDRESSES
+        ):
             return True
         if self._is_known(found, "-"):
             return True
@@ -111,7 +118,7 @@ class Hyphens:
         return f"{found.before}{between}{found.after}".casefold() in self._known
 
     def _is_listed(self, found: _Break) -> bool:
-        if _is_hyphen(found.stands_before) or _is_hyphen(found.stands_after):  # "mother-in-law"
+        if found.is_followed or _is_hyphen(found.stands_before):  # "mother-in-law"
             return True
         before, after = found.before.casefold(), found.after.casefold()
         return not self._kept.isdisjoint((f"{before}-", f"-{after}", f"{before}-{after}"))
@@ -132,7 +139,7 @@ def _breaks(text: str) -> Iterator[_Break]:
             halves = before[0].strip("_"), after[0].strip("_")
             if all(halves):
                 is_repeated = text[end - 1] in _SIGNS
-                around = stands_before, text[after.end() : after.end() + 1]
+                around = stands_before, _FOLLOWED.match(text, after.end()) is not None
                 yield _Break(start, end, text[start], is_repeated, *halves, *around)
 
 
