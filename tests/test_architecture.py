@@ -14,8 +14,11 @@ SOURCE = Path(summarizer.__file__).parent
 # From the top of docs/design.md down: a file imports only from lines above its own.
 LAYERS = [
     "errors",
+    "text.hidden",
     "text.display",
     "text.words",
+    "text.hyphens",
+    "text.running",
     "text.rules",
     "text.enumerators",
     "text.fullwidth",

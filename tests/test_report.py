@@ -83,7 +83,7 @@ def check_quotes(root: Element, extracts: list[Extract], documents: list[Documen
     known = {document.id: number for number, document in enumerate(documents, start=1)}
     backs = set(ways_back(root))
     quotes = [e for e in root.having("extracts") for e in e.all("a") if "quote" in e.classes]
-    assert [squeezed(q.text()) for q in quotes] == [squeezed(e.text) for e in extracts]
+    assert [squeezed(q.text()) for q in quotes] == [squeezed(e.sentence.line) for e in extracts]
     for number, (quote, extract) in enumerate(zip(quotes, extracts, strict=True), start=1):
         anchor = f"d{known[extract.document]}-s{extract.sentence.position + 1}"
         assert quote.attributes["href"] == f"#{anchor}"

@@ -161,9 +161,9 @@ def _rows_of(given: object, method: Method) -> list[int]:
 
 
 def _without_repeats(features: Features, rows: list[int]) -> list[int]:
-    if len({opening(features.sentences[row].text) for row in rows}) == len(rows):
+    if len({opening(features.sentences[row].plain) for row in rows}) == len(rows):
         return rows
-    said = {row: wording(features.sentences[row].text) for row in rows}
+    said = {row: wording(features.sentences[row].plain) for row in rows}
     first = {said[row]: row for row in sorted(rows, reverse=True)}
     return [row for row in rows if first[said[row]] == row]
 
@@ -173,9 +173,9 @@ def _topped_up(features: Features, scores: Vector, rows: list[int], wanted: int)
     if len(rows) >= min(wanted, len(features)):
         return rows
     rows = list(rows)
-    said = {wording(features.sentences[row].text) for row in rows}
+    said = {wording(features.sentences[row].plain) for row in rows}
     for row in _by_worth(features, scores):
-        if len(rows) < wanted and (said_as := wording(features.sentences[row].text)) not in said:
+        if len(rows) < wanted and (said_as := wording(features.sentences[row].plain)) not in said:
             rows.append(row)
             said.add(said_as)
     return rows

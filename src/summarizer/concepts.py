@@ -83,7 +83,7 @@ def _bigrams(documents: Sequence[Document]) -> tuple[Integers, Integers, int]:
     """Sentence and concept of every concept, once a sentence, and how many concepts there are."""
     codes = _codes()
     texts = [
-        codes.of(sentence.text, document.language, pattern)
+        codes.of(sentence.plain, document.language, pattern)
         for document in documents
         for pattern in [word_pattern(document.text)]
         for sentence in document.candidates

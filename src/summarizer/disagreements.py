@@ -13,9 +13,10 @@ from .similarity_join import Side
 from .statements import SLACK, Statements, groups_of, unrivalled
 from .text.languages import Language, get_language
 from .text.numbers import FIGURE, value_of
+from .text.words import MARKS, fold
 
 _ALIKE = 0.4  # share of the weight of two statements, numbers apart, to be about one thing
-_TOKEN = re.compile(rf"{FIGURE.pattern}|[^\W\d_]+|[%$€£¥,;:()]")
+_TOKEN = re.compile(rf"{FIGURE.pattern}|(?:[^\W\d_]|[{MARKS}])+|[%$€£¥,;:()]")
 _BREAKS = frozenset(",;:()")  # what is beyond does not tell what a number counts
 _MAGNITUDE = 1000  # a number in words from here on says how large the number before it is
 
@@ -147,7 +148,7 @@ def _unmatched(figures: Sequence[_Figure], others: Sequence[_Figure]) -> list[_F
 
 def _figures(features: Features, statements: Statements, one: int) -> list[_Figure]:
     sentence = features.sentences[statements.rows[one][0]]
-    return list(figures_in(sentence.text, get_language(features.languages[sentence.document_id])))
+    return list(figures_in(sentence.plain, get_language(features.languages[sentence.document_id])))
 
 
 def figures_in(text: str, language: Language) -> Iterator[_Figure]:
@@ -177,7 +178,7 @@ def _token(written: str, language: Language) -> tuple[str, tuple[str, ...], str]
         return value_of(written), (), written
     if not written[0].isalpha():
         return "", (written,), written
-    value = language.number_words.get(written.lower(), "")
+    value = language.number_words.get(fold(written), "")
     return value, () if value else tuple(language.terms([written])), written
 
 
@@ -223,7 +224,7 @@ def _disagreement(
 def _account(features: Features, values: Values, sentences: Iterable[Sentence]) -> Account:
     ordered = sorted(sentences, key=lambda s: (s.document_id, s.position))
     language = get_language(features.languages[ordered[0].document_id])
-    written = [f.written for f in figures_in(ordered[0].text, language) if f.value in values]
+    written = [f.written for f in figures_in(ordered[0].plain, language) if f.value in values]
     return Account(tuple(dict.fromkeys(written)), tuple(ordered))
 
 

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .errors import DocumentSetError, NoWordsError, UsageError
+from .text.hidden import seen
 from .text.languages import Segmentation, get_language, language_of
 from .text.layout import Kind
+from .text.running import reading
 from .text.segments import quotations, segments_by
 from .text.splitters import RULES, Sentences, Splitter
 from .text.words import has_word
@@ -27,6 +29,9 @@ class Sentence(NamedTuple):
         paragraph: the number of the paragraph it stands in, from 0.
         quotation: the number, from 0, of the quotation that it shares with its neighbours, if it
             is part of one that runs over several sentences.
+        reads_as: what it reads as, if not as written: words that were parted at the ends of
+            lines are whole, quote marks before lines and what cannot be seen are left out; else
+            ``""``.
     """
 
     document_id: str
@@ -37,11 +42,17 @@ class Sentence(NamedTuple):
     kind: Kind = "prose"
     paragraph: int = 0
     quotation: int | None = None
+    reads_as: str = ""
 
     @property
     def line(self) -> str:
-        """The text on one line: every run of blanks is one blank."""
-        return " ".join(self.text.split())
+        """The text as it reads, on one line: every run of blanks is one blank."""
+        return " ".join((self.reads_as or self.text).split())
+
+    @property
+    def plain(self) -> str:
+        """The text as it reads, for whoever looks for its words: blanks are as they are."""
+        return seen(self.reads_as) if self.reads_as else self.text
 
 
 class Origin(NamedTuple):
@@ -142,6 +153,8 @@ class Document:
                 zip(found, quotations(text, found), strict=True)
             )
         )
+        if reads := reading(text, known.hyphens):
+            sentences = tuple(s._replace(reads_as=reads(s.start, s.end)) for s in sentences)
         return cls(id, text, title, published, known.code, sentences, author, origin)
 
     @cached_property

@@ -175,7 +175,7 @@ def _wordings(documents: Sequence[Document]) -> list[Numbers]:
         numbers = [
             number_of[form]
             for s in document.candidates
-            for form in (*pattern.findall(s.text), *symbols(s.text))
+            for form in (*pattern.findall(s.plain), *symbols(s.plain))
         ]
         forms.append(np.array(numbers, dtype=np.int64))
     return forms

@@ -192,7 +192,7 @@ class Features:
     @cached_property
     def lengths(self) -> NDArray[np.int64]:
         """``(S,)``: the number of words of each sentence, pieces between blanks."""
-        return np.array([len(sentence.text.split()) for sentence in self.sentences])
+        return np.array([len(sentence.plain.split()) for sentence in self.sentences])
 
     @cached_property
     def owners(self) -> NDArray[np.int64]:
@@ -339,8 +339,8 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     table = terms.table()
     pattern = word_pattern(document.text)
     rows = [
-        table.numbers_in(sentence.text, pattern)
-        or [table.number(terms.stem(form)) for form in words(sentence.text)]
+        table.numbers_in(sentence.plain, pattern)
+        or [table.number(terms.stem(form)) for form in words(sentence.plain)]
         for sentence in document.candidates
     ]
     sizes += map(len, rows)

@@ -156,7 +156,7 @@ class Length:
             # Each sentence but the first brings the blank before it; one is granted for the first.
             costs = np.array([len(s.line) + 1 for s in sentences], dtype=np.int64)
             return Budget(costs, int(self.value) + 1)
-        costs = np.array([count_words(s.text) for s in sentences], dtype=np.int64)
+        costs = np.array([count_words(s.plain) for s in sentences], dtype=np.int64)
         if self.unit == "words":
             return Budget(costs, int(self.value))
         # Decimal, because 4.6 per cent of 1,500 is 69 and not a little less.

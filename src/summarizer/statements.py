@@ -17,7 +17,7 @@ from .similarity_join import Rows, Side, WeightedSets
 from .term_weights import WeighedTerms, weigh
 from .text.languages import Language, get_language
 from .text.numbers import numbers_of
-from .text.words import fold, words
+from .text.words import Memo, fold, words
 
 Quotation = tuple[str, ...]
 
@@ -241,12 +241,13 @@ class _Witnesses:
         """The witnesses of some sentences."""
         numbers, negated = [], []
         inside: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        folded = Memo(fold)
         for sentence in features.sentences:
             language = get_language(features.languages[sentence.document_id])
-            forms = words(sentence.text.replace("’", "'"))
-            lowered = [form.lower() for form in forms]
+            forms = words(sentence.plain.replace("’", "'"))
+            lowered = [folded[form] for form in forms]
             inside[language.code].update(forms[1:])
-            numbers.append(numbers_of(sentence.text, lowered, language) or _NONE)
+            numbers.append(numbers_of(sentence.plain, lowered, language) or _NONE)
             negated.append(_is_negated(sentence, lowered, language))
         names: set[str] = set()
         for code, counts in inside.items():
@@ -287,7 +288,7 @@ def _in_own_order(features: Features, rows: list[int]) -> list[int]:
 
 def _quotations(sentence: Sentence) -> frozenset[Quotation]:
     """The words of the longer quotations in a sentence, which may be a piece of one."""
-    text = sentence.text
+    text = sentence.plain
     marked = _IN_MARKS.findall(text) if _MARK.search(text) else []
     spans = ["".join(span) for span in marked] or ([text] if sentence.quotation else [])
     spelt = (tuple(map(fold, words(span))) for span in spans)
@@ -297,7 +298,7 @@ def _quotations(sentence: Sentence) -> frozenset[Quotation]:
 def _is_negated(sentence: Sentence, lowered: Sequence[str], language: Language) -> bool:
     if language.segmentation == "blanks":
         return not language.negations.isdisjoint(lowered)
-    return any(negation in sentence.text for negation in language.negations)
+    return any(negation in sentence.plain for negation in language.negations)
 
 
 def unrivalled(statements: Statements, near: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -252,7 +252,7 @@ def _terms(document: Document) -> Iterator[list[str]]:
     """The terms of each sentence of a document."""
     to_terms = get_language(document.language).terms
     for sentence in document.candidates:
-        yield to_terms(words(sentence.text))
+        yield to_terms(words(sentence.plain))
 
 
 def heading(documents: Sequence[Document]) -> str:

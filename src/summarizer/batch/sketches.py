@@ -97,7 +97,7 @@ _words, _stems = _Memo(fold), _Memo()
 def _forms(document: Document) -> Hashes:
     """What reads the same has the same number, as in :mod:`summarizer.duplicates`."""
     pattern = word_pattern(document.text)
-    sentences = (s.text for s in document.candidates)
+    sentences = (s.plain for s in document.candidates)
     forms = (form for text in sentences for form in (*pattern.findall(text), *symbols(text)))
     return np.fromiter(map(_words.__getitem__, forms), dtype=np.int64)
 
@@ -111,7 +111,7 @@ def _terms(document: Document) -> Hashes:
     """The terms of a document and the pairs of neighbours in a sentence, in any order."""
     table = get_language(document.language).terms.table()
     pattern = word_pattern(document.text)
-    sentences = [table.numbers_in(s.text, pattern) for s in document.candidates]
+    sentences = [table.numbers_in(s.plain, pattern) for s in document.candidates]
     terms = np.fromiter((_stems[table.names[n]] for n in chain.from_iterable(sentences)), np.int64)
     sentence = np.repeat(np.arange(len(sentences)), list(map(len, sentences)))
     beside = sentence[1:] == sentence[:-1]

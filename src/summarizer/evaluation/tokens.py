@@ -1,15 +1,15 @@
 """From texts to the tokens that a variant of ROUGE counts."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..errors import InputError, UsageError
+from ..text.hidden import Seen, seen
 from ..text.languages import get_language
 from ..text.segments import split_sentences
-from ..text.words import MARKS, UNSPACED
+from ..text.words import MARKS, UNSPACED, normalized
 from .settings import Limit, Settings, Variant
 from .stemmers import NO_WORDS, WordList, rouge155_stemmer, rouge_score_stemmer
 
@@ -90,6 +90,9 @@ class Tokenizer:
 
         A letter that lowering or normalising the whole line would take apart is left whole.
         """
+        if self._settings.variant == "unicode" and (view := Seen.of(text)):
+            within = self.spans(view.text)
+            return [Span(*view.span(start, end), token) for start, end, token in within]
         found = (
             Span(*match.span(), self._forms[match[0]]) for match in self._pattern.finditer(text)
         )
@@ -97,7 +100,7 @@ class Tokenizer:
 
     def _tokens(self, line: str) -> list[str]:
         if self._settings.variant == "unicode":
-            line = unicodedata.normalize("NFKC", line)
+            line = normalized(seen(line))
         elif self._settings.variant == "rouge-score":
             line = line.lower()  # before the split: the Kelvin sign is a k to it
         tokens = list(map(self._forms.__getitem__, self._pattern.findall(line)))
@@ -215,7 +218,7 @@ class _Forms(dict[str, str]):
 
 
 def _folded(word: str) -> str:
-    return unicodedata.normalize("NFKC", word).casefold()
+    return normalized(word).casefold()
 
 
 def _stemmer(settings: Settings, exceptions: WordList) -> Callable[[str], str]:

@@ -87,7 +87,7 @@ class _Line:
     """A sentence as sumy wants it; unlike sumy's own it is equal to itself alone."""
 
     def __init__(self, sentence: Sentence) -> None:
-        self.words = tuple(words(sentence.text))
+        self.words = tuple(words(sentence.plain))
         self.is_heading = False
 
 

@@ -31,7 +31,7 @@ def _summary(summary: Summary) -> Iterator[str]:
     yield f"## {escaped(name_of(summary.document))}"
     yield ""
     for extract in summary.extracts:
-        yield f"- {escaped(extract.text)}"
+        yield f"- {escaped(extract.sentence.line)}"
     yield from _note(summary)
     yield ""
 
@@ -47,7 +47,7 @@ def _brief(brief: Brief) -> Iterator[str]:
         yield f"## {escaped(story.heading)}"
         yield ""
         for extract in story.extracts:
-            yield f"- {escaped(extract.text)} ({escaped(sources(extract))})"
+            yield f"- {escaped(extract.sentence.line)} ({escaped(sources(extract))})"
         if not story.extracts:
             yield "Nothing that is not known already."
         yield from _note(story)

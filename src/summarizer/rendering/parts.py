@@ -99,7 +99,7 @@ class Told(NamedTuple):
             label(document),
             sentence.position + 1,
             len(document.sentences),
-            sentence.text,
+            sentence.line,
             document.language,
         )
 
@@ -204,7 +204,7 @@ def part_of(told: Told) -> Part:
         language=told.documents[0].language,
         direction=direction_of(opening),
         documents=len(told.documents),
-        words=sum(count_words(extract.text) for extract in told.extracts),
+        words=sum(count_words(extract.sentence.plain) for extract in told.extracts),
         first=told.first,
         quotes=[
             _quote(told, number, extract)
@@ -279,7 +279,7 @@ def _shares(told: Told) -> list[Share]:
 
     The words of the extracts that a document says too are counted as the extracts have them.
     """
-    words = [count_words(extract.text) for extract in told.extracts]
+    words = [count_words(extract.sentence.plain) for extract in told.extracts]
     quoted: dict[str, list[int]] = {document.id: [] for document in told.documents}
     also: dict[str, list[int]] = {}
     for extract, count in zip(told.extracts, words, strict=True):

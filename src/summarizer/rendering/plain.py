@@ -20,7 +20,7 @@ def sources(extract: Extract) -> str:
 
 def said(account: Account) -> str:
     """The sentence that stands for an account: the first."""
-    return one_line(account.sentences[0].text)
+    return one_line(account.sentences[0].line)
 
 
 def tellers(account: Account) -> str:

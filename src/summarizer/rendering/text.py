@@ -28,7 +28,7 @@ def _titled(summary: Summary, width: int | None) -> Iterator[str]:
 
 def _extracts(summary: Summary, width: int | None) -> Iterator[str]:
     for extract in summary.extracts:
-        yield _wrapped(one_line(extract.text), width)
+        yield _wrapped(one_line(extract.sentence.line), width)
     yield from _note(summary, width)
 
 
@@ -50,7 +50,7 @@ def _story(story: Story, width: int | None) -> Iterator[str]:
     yield _wrapped(f"Sources: {names}", width)
     yield ""
     for extract in story.extracts:
-        yield _wrapped(f"{one_line(extract.text)} [{sources(extract)}]", width)
+        yield _wrapped(f"{one_line(extract.sentence.line)} [{sources(extract)}]", width)
     if not story.extracts:
         yield _wrapped("Nothing that is not known already.", width)
     yield from _note(story, width)

@@ -20,6 +20,7 @@ for. Its keys:
 ``negations``             words that turn a statement into its contrary; may be left out
 ``number_words``          numbers in words, each entry a value and its forms; may be left out
 ``elision``               whether an apostrophe parts two words; may be left out
+``hyphens``               see :class:`summarizer.text.hyphens.Hyphens`; may be left out
 ``titles``                see :class:`summarizer.text.rules.Rules`; without the final dot
 ``abbreviations``         the same
 ``before_numbers``        the same
@@ -102,6 +103,7 @@ class Language:
         number_words: from numbers in words, lower case, to their values as written in figures.
         segmentation: by what words are found: ``"blanks"``, or in a script without them
             ``"icu"`` where icu4py is installed, else ``"bigrams"`` of characters.
+        hyphens: parts of words whose hyphen stays at the end of a line.
         bonus_words, stigma_words: words that speak for and against a sentence (Edmundson 1969).
     """
 
@@ -115,6 +117,7 @@ class Language:
     negations: frozenset[str] = field(default=frozenset(), repr=False)
     number_words: dict[str, str] = field(default_factory=dict, repr=False)
     segmentation: Segmentation = "blanks"
+    hyphens: frozenset[str] = field(default=frozenset(), repr=False)
     caption: re.Pattern[str] | None = field(default=None, repr=False)
     caption_words: tuple[str, ...] = field(default=(), repr=False)
     bonus_words: tuple[str, ...] = field(default=(), repr=False)
@@ -164,6 +167,7 @@ def get_language(code: str) -> Language:
             unspaced=data.get("unspaced", False),
         ),
         segmentation=segmentation,
+        hyphens=frozenset(data.get("hyphens", ())),
         caption=_any_of(data.get("caption_phrases", ())),
         caption_words=tuple(data.get("caption_words", ())),
         negations=frozenset(map(fold, data.get("negations", ()))),
@@ -254,7 +258,7 @@ def _rules(data: dict[str, Any]) -> Rules:
 def _values(entries: Iterable[str]) -> dict[str, str]:
     """From each form to its value; an entry is a value and its forms (``"2 two twice"``)."""
     split = (entry.split() for entry in entries)
-    return {form: value for value, *forms in split for form in forms}
+    return {fold(form): value for value, *forms in split for form in forms}
 
 
 def _openings(data: dict[str, Any]) -> list[Opening]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from .hidden import seen
 from .languages import Language
 
 FIGURE = re.compile(r"\d(?<!\w\d)\d*(?:[.,:]\d+|[\u00a0\u2009\u202f]\d{3}(?!\d))*")
@@ -21,14 +22,14 @@ def numbers_of(text: str, words: Sequence[str], language: Language) -> frozenset
 
     Args:
         text: the text.
-        words: its words, lower case.
+        words: its words, each as :func:`summarizer.text.words.fold` spells it.
         language: its language, which knows the numbers in words.
     """
     known = language.number_words
     spelt = [known[word] for word in known.keys() & words]
     if not _DIGIT.search(text) or not any(word[0].isdecimal() for word in words):
         return frozenset(spelt)
-    return frozenset([*spelt, *map(value_of, FIGURE.findall(text))])
+    return frozenset([*spelt, *map(value_of, FIGURE.findall(seen(text)))])
 
 
 @lru_cache(maxsize=10_000)

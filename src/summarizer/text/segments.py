@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .clauses import split_at_blanks
+from .hidden import Seen
 from .languages import Language, language_of
 from .layout import Block, Kind, blocks
 from .rules import Span
@@ -118,6 +119,10 @@ def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
     Returns:
         For each segment the number of the quotation, from 0, or ``None``.
     """
+    if view := Seen.of(text):
+        places = (map(view.place, (segment.start, segment.end)) for segment in found)
+        seen = [s._replace(start=a, end=b) for s, (a, b) in zip(found, places, strict=True)]
+        return quotations(view.text, seen)
     shared: list[int | None] = [None] * len(found)
     ends = [segment.end for segment in found]
     number = 0
@@ -188,6 +193,9 @@ def split_sentences(
     known = language_of(language, text)
     if isinstance(splitter, list | tuple):
         return located(splitter, text)
+    if view := Seen.of(text):
+        cut = split_sentences(view.text, known.code, splitter)
+        return [view.span(*span) for span in cut]
     parts = blocks(text, known.openings)
     return [s for spans in _cut(text, parts, known, _chosen(splitter, known)) for s in spans]
 
@@ -199,9 +207,23 @@ def segments_by(
     marked: Mapping[int, Kind] | None = None,
 ) -> list[Segment]:
     """The :func:`segments` of a text by a splitter or its name."""
+    if view := Seen.of(text):
+        marked = None if marked is None else view.places(marked)
+        found = segments_by(view.text, language, _in_view(view, text, splitter), marked)
+        places = (view.span(segment.start, segment.end) for segment in found)
+        return [s._replace(start=a, end=b) for s, (a, b) in zip(found, places, strict=True)]
     if isinstance(splitter, list | tuple):
         return _placed(located(splitter, text), blocks(text, language.openings, marked))
     return segments(text, language, _chosen(splitter, language), marked)
+
+
+def _in_view(
+    view: Seen, text: str, splitter: str | Splitter | Sentences
+) -> str | Splitter | Sentences:
+    """A splitter for what is seen of a text: of sentences that were given, their places there."""
+    if not isinstance(splitter, list | tuple):
+        return splitter
+    return [(view.place(start), view.place(end)) for start, end in located(splitter, text)]
 
 
 def _placed(spans: list[Span], parts: Sequence[Block]) -> list[Segment]:

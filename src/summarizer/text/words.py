@@ -9,8 +9,10 @@ import threading
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, partial
-from itertools import chain, islice
-from typing import Generic, TypeVar
+from itertools import chain, islice, pairwise
+from typing import Generic, Literal, TypeVar
+
+from .hidden import HIDDEN, Seen, seen
 
 V = TypeVar("V")
 
@@ -55,6 +57,10 @@ def _mixed_word() -> re.Pattern[str]:
 _SYMBOL = re.compile(r"[^\w\s.,;:!?…'\"“”‘’„«»()\[\]—–-]")  # "C++" is not "C"
 _ANY_WORD = re.compile(r"[^\W_]")
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
+_UNUSUAL = re.compile(f"[{UNSPACED}{HIDDEN}\U000e0100-\U000e01ef]")
+_MARK_RUN = re.compile(r"[^\x00-\x7f\w\s][^\x00-\x7f\w\s]{30}")
+_MARKS_IN_A_ROW = 30
+_SOON_NORMALISED = 200  # characters, whatever they are
 _MEMO = 200_000  # words and pieces remembered a language, however many texts there are
 _OPENING = 3  # words by which most sentences differ
 _LONGEST = 100  # characters of a form that is remembered; longer ones are addresses and the like
@@ -64,8 +70,11 @@ def words(text: str) -> list[str]:
     """The words of a text as written, in order.
 
     ``U.S.``, ``1,250.5`` and ``don't`` are one word each, ``cease-fire`` is two, and a run of a
-    script without blanks is one until :class:`Terms` cuts it.
+    script without blanks is one until :class:`Terms` cuts it. What cannot be seen is in no word.
     """
+    if text.isascii() or not _UNUSUAL.search(text):
+        return _WORD.findall(text)
+    text = seen(text)
     return word_pattern(text).findall(text)
 
 
@@ -86,11 +95,13 @@ def pieces(text: str, pattern: re.Pattern[str]) -> list[str]:
         text: any text.
         pattern: the :func:`word_pattern` of the text or of a longer one that holds it.
     """
-    return text.split() if pattern is _WORD else pattern.findall(text)
+    return text.split() if pattern is _WORD else pattern.findall(seen(text))
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where each of the :func:`words` of a text stands."""
+    """Where each of the :func:`words` of a text stands, with what is hidden in it."""
+    if view := Seen.of(text):
+        return [view.span(*span) for span in word_spans(view.text)]
     return [match.span() for match in word_pattern(text).finditer(text)]
 
 
@@ -101,13 +112,14 @@ def wording(text: str) -> tuple[str, ...]:
 
 def opening(text: str) -> tuple[str, ...]:
     """The first of the words in the :func:`wording` of a text, which take less time to be found."""
+    text = seen(text)
     found = islice(word_pattern(text).finditer(text), _OPENING)
     return tuple(fold(match.group()) for match in found)
 
 
 def symbols(text: str) -> list[str]:
     """The characters of a text that belong to no word and are no punctuation, as the + of C++."""
-    return _SYMBOL.findall(text if text.isascii() else unicodedata.normalize("NFKC", text))
+    return _SYMBOL.findall(text if text.isascii() else normalized(seen(text)))
 
 
 def has_word(text: str) -> bool:
@@ -120,6 +132,7 @@ def count_words(text: str) -> int:
 
     In scripts that put no blank between words each character counts, as word processors do.
     """
+    text = seen(text)
     count = len(text.split())
     if text.isascii():
         return count
@@ -254,6 +267,7 @@ class Terms:
             return self._stem(folded) or folded  # some stemmers take all of a word away
 
     def _terms_of(self, form: str) -> Sequence[str]:
+        form = seen(form)
         if "." in form and not form[0].isdigit():
             return (fold(form.replace(".", "")),)
         if form in self._acronyms:
@@ -267,11 +281,29 @@ class Terms:
         return tuple(self.stem(part) for part in parts if part and part not in self.stop_words)
 
 
+def normalized(text: str, form: Literal["NFC", "NFKC"] = "NFKC") -> str:
+    """A text in a normal form of Unicode, in time that grows with its length.
+
+    To bring marks into their order takes quadratic time; no letter has as many as 30, and of more
+    those before and those after are put in order each by themselves (UAX #15, stream-safe text).
+    """
+    if len(text) <= _SOON_NORMALISED or not _MARK_RUN.search(text):
+        return unicodedata.normalize(form, text)
+    starts, marks = [0], 0
+    for place, character in enumerate(text):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MARKS_IN_A_ROW:
+            starts.append(place)
+            marks = 1
+    pieces = (text[start:end] for start, end in pairwise((*starts, len(text))))
+    return "".join(unicodedata.normalize(form, piece) for piece in pieces)
+
+
 def fold(word: str) -> str:
     """One spelling for all that reads the same: NFKC, case-folded, straight apostrophes."""
     if word.isascii():
         return word.lower()  # there is nothing else to it
-    folded = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
+    folded = normalized(seen(word)).casefold().replace("’", "'")
     return folded.replace("i\u0307", "i")  # what becomes of the Turkish İ
 
 

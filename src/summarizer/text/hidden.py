@@ -1,0 +1,91 @@
+"""What is in a text and cannot be seen: soft hyphens, marks without width or of direction.
+
+It is nothing to words and to what is shown, and no place in a text may shift for it.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from typing import TypeVar
+
+V = TypeVar("V")
+
+SOFT_HYPHEN = "\u00ad"
+
+UNSEEN = (
+    SOFT_HYPHEN,
+    *"\u034f\u061c\u180e\u200b\u200e\u200f\ufeff",
+    *map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x2070))),
+)
+"""What cannot be seen: soft hyphens, marks without width and marks of direction."""
+_SELECTORS = (*"\u180b\u180c\u180d\u180f", *map(chr, range(0xFE00, 0xFE10)))
+_RARE = "\U000e0100-\U000e01ef"  # selectors too, of the forms of Chinese characters
+
+HIDDEN = "".join((*UNSEEN, *_SELECTORS))
+"""The same, and what chooses between forms of the character before it.
+
+Not the joiners (U+200C, U+200D), which tell words of Persian and of India apart, nor the letters
+of Korean that fill a place.
+"""
+
+_HIDDEN = re.compile(f"[{HIDDEN}{_RARE}]")
+_UNSHOWN = re.compile(f"[{''.join(UNSEEN)}]")
+_SHORT = 1_000  # characters; of more each is sooner looked for by itself
+# What most texts with any of these have, first.
+_SOUGHT = (*HIDDEN, *map(chr, range(0xE0100, 0xE0110)))
+
+
+def has_hidden(text: str) -> bool:
+    """Whether there is something in a text that cannot be seen."""
+    if text.isascii():
+        return False
+    if len(text) < _SHORT:
+        return _HIDDEN.search(text) is not None
+    return any(map(text.__contains__, _SOUGHT))
+
+
+def seen(text: str) -> str:
+    """A text without what cannot be seen: what words are made of."""
+    return _HIDDEN.sub("", text) if has_hidden(text) else text
+
+
+def shown(text: str) -> str:
+    """A text as it may be shown: with the selectors, for ❤ and ❤️ are two."""
+    return text if text.isascii() else _UNSHOWN.sub("", text)
+
+
+class Seen:
+    """A text without what cannot be seen, and its places in the text as given.
+
+    Attributes:
+        text: what is left.
+    """
+
+    def __init__(self, given: str) -> None:
+        self.text = seen(given)
+        # For each character that was left out, how many of the others stand before it.
+        self._shifts = [
+            found.start() - number
+            for number, found in enumerate(_HIDDEN.finditer(given) if self.text != given else ())
+        ]
+
+    @classmethod
+    def of(cls, given: str) -> "Seen | None":
+        """A text as it is seen; ``None`` where that is the text as given."""
+        return cls(given) if has_hidden(given) else None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a piece stands in the text as given, with what is hidden in it and right after."""
+        return start + bisect_right(self._shifts, start), end + bisect_right(self._shifts, end)
+
+    def place(self, given: int) -> int:
+        """From a place in the text as given to that in what is seen of it."""
+        # Where the n-th of what was left out stands.
+        before = bisect_left(
+            range(len(self._shifts)), given, key=lambda number: self._shifts[number] + number
+        )
+        return given - before
+
+    def places(self, marked: Mapping[int, V]) -> dict[int, V]:
+        """What is said of places in the text as given, by their places in what is seen."""
+        return {self.place(at): value for at, value in marked.items()}
