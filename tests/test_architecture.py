@@ -18,6 +18,8 @@ LAYERS = [
     "text.words",
     "text.splitting",
     "text.clauses",
+    "text.kinds",
+    "text.datelines",
     "text.layout",
     "text.leaning",
     "text.languages",

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .errors import DocumentSetError, NoWordsError, UsageError
+from .text.kinds import Kind
 from .text.languages import Segmentation, get_language, language_of
-from .text.layout import Kind
 from .text.segments import quotations, segments_by
 from .text.splitters import RULES, Sentences, Splitter
 from .text.words import has_word

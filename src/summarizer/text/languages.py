@@ -38,6 +38,7 @@ for. Its keys:
 ``not_leaning``           longer ones that begin so and stand on their own; may be left out
 ``speakers``              pronouns that stand for who speaks: "…," he said; may be left out
 ``question_marks``        marks that end a question beside the common ones; may be left out
+``months``                names of months in all their forms, lower case; may be left out
 ``captions``              lower-case openings of captions and credits; may be left out
 ``caption_phrases``       patterns that tell a caption anywhere in a sentence; may be left out
 ``caption_words``         of which a text with such a phrase has one: quicker to look for
@@ -48,14 +49,14 @@ for. Its keys:
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from ..errors import MethodError, UnknownNameError, UsageError
-from .layout import Kind, Opening
+from .kinds import Kind, Opening, Signs
 from .leaning import Leaning
 from .splitting import Rules
 from .words import Terms, fold, has_word
@@ -82,7 +83,7 @@ class Language:
         name: the English name.
         tested: the sets of text its sentences were checked on, beside a paragraph of our own.
         rules: what the sentence splitter knows.
-        openings: by what captions, bylines and boilerplate open.
+        signs: what tells its headings, captions, bylines and boilerplate.
         caption: tells a sentence that is a caption by a phrase in it; ``None`` tells none.
         caption_words: of which a text with such a phrase has at least one.
         terms: from words to stemmed terms without stop words.
@@ -97,7 +98,7 @@ class Language:
     code: str
     name: str
     rules: Rules = field(repr=False)
-    openings: Sequence[Opening] = field(repr=False)
+    signs: Signs = field(repr=False)
     terms: Terms = field(repr=False)
     leaning: Leaning = field(default_factory=Leaning, repr=False)
     tested: str = ""
@@ -136,7 +137,7 @@ def get_language(code: str) -> Language:
         name=data["name"],
         tested=data["tested"],
         rules=_rules(data),
-        openings=_openings(data),
+        signs=Signs(_openings(data), frozenset(map(fold, data.get("months", ())))),
         terms=Terms(
             stop_words=_stop_words(data),
             stem=_stemmer(data["snowball"]),

@@ -6,50 +6,15 @@ first word would not have fitted on the line before it, and the text's breaks mo
 mid-sentence. Every other break ends a block.
 """
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from .splitting import BLANKS, CJK_STOPS, CLOSERS, STOPS
-from .words import count_words
-
-Kind = Literal["prose", "heading", "list item", "byline", "dateline", "caption", "boilerplate"]
-"""What a piece of text is; only prose is scored and chosen."""
-
-
-class Opening(NamedTuple):
-    """By what a line of some kind opens, in a language.
-
-    Attributes:
-        kind: of the line.
-        starts: what may be the first two characters, case-folded: a quick look before the
-            pattern.
-        pattern: matches the opening.
-    """
-
-    kind: Kind
-    starts: frozenset[str]
-    pattern: re.Pattern[str]
-
+from .datelines import dateline
+from .kinds import NO_SIGNS, Kind, Signs, ends_in_stop, kinds_of
+from .splitting import BLANKS
 
 _NARROWEST, _WIDEST = 40, 130  # code points a line: the widths at which people and programs wrap
-_HEADING_WORDS = 20  # a longer line without a full stop is a paragraph that lost it
-_BOILERPLATE_WORDS = 30
-_LONGEST = 15  # characters a word, blank included, on average over a line
-_HEADING_SHARE = 0.7  # above it "headings" are the way this text is written
-_CLOSING = frozenset(CLOSERS)
-_HEADINGS_A_PARAGRAPH = 4  # and beside fewer paragraphs than one to so many of them
-_FINAL = frozenset(STOPS + CJK_STOPS)
-_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
-_BULLETS = frozenset("•‣▪●◦*·–-(0123456789")
-_BULLET = re.compile(r"(?:[•‣▪●◦*·–-]|\(?\d{1,2}[.)])\s++(?=\S)")
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]++(?:[ /][A-Z][A-Z.'’-]*+){0,4}+(?:,[^\n()—–]{0,40}?)?"
-    r"(?:\s\([^)\n]{2,40}\))?|\([A-Z][^)\n]{1,30}\))\s*(?:--|—|–|-)\s+(?=\S)"
-    r"|\([A-Z]{2,6}\)(?=[A-Z“\"])"
-)
 
 
 class Block(NamedTuple):
@@ -61,13 +26,13 @@ class Block(NamedTuple):
 
 
 def blocks(
-    text: str, openings: Sequence[Opening] = (), marked: Mapping[int, Kind] | None = None
+    text: str, signs: Signs = NO_SIGNS, marked: Mapping[int, Kind] | None = None
 ) -> list[Block]:
     """The blocks of a text, in order.
 
     Args:
         text: any text; line ends of every kind count.
-        openings: by what a line that is no prose opens, in the text's language.
+        signs: what tells the lines that are no prose, in the text's language.
         marked: what the markup of a file says its lines are, by where each starts; every line
             is a block then, and those that are not marked are told by their look. ``None`` for
             plain text, whose lines may be wrapped.
@@ -77,26 +42,15 @@ def blocks(
     """
     lines = _lines(text)
     groups = _join_wrapped(text, lines) if marked is None else [[line] for line in lines]
-    repeated = _repeated(text, groups)
-    known = marked or {}
-    kinds = [
-        known.get(group[0].start) or _kind(text, group, repeated, openings) for group in groups
-    ]
-    if _mostly_flagged(groups, kinds):
-        kinds = [
-            "prose"
-            if kind in ("heading", "list item") and known.get(a.start) != "heading"
-            else kind
-            for kind, (a, *_) in zip(kinds, groups, strict=True)
-        ]
+    paragraphs = [(group[0].start, group[-1].end) for group in groups]
     found: list[Block] = []
-    for group, kind in zip(groups, kinds, strict=True):
-        start, end = group[0][0], group[-1][1]
-        dateline = _DATELINE.match(text, start, end) if kind == "prose" else None
-        if dateline:
-            found.append(Block(start, start + len(dateline.group().rstrip()), "dateline"))
-            start = dateline.end()
-        found.append(Block(start, end, kind))
+    for (start, end), kind in zip(
+        paragraphs, kinds_of(text, paragraphs, signs, marked or {}), strict=True
+    ):
+        parted = dateline(text, start, end, signs.months) if kind == "prose" else None
+        if parted:
+            found.append(Block(start, parted[0], "dateline"))
+        found.append(Block(parted[1] if parted else start, end, kind))
     return found
 
 
@@ -147,70 +101,6 @@ def _is_forced(text: str, line: _Line, following: _Line, width: int) -> bool:
 def _breaks_in_mid_sentence(text: str, lines: list[_Line], forced: list[bool]) -> bool:
     """Whether most forced breaks fall where no sentence ends, and not all before a capital."""
     pairs = [(a, b) for a, b, soft in zip(lines, lines[1:], forced, strict=False) if soft]
-    inside = [b for a, b in pairs if not _ends_in_stop(text, a.end)]
+    inside = [b for a, b in pairs if not ends_in_stop(text, a.end)]
     small = sum(not text[b.start].isupper() for b in inside)
     return 2 * len(inside) > len(pairs) and 4 * small >= len(inside)
-
-
-def _ends_in_stop(text: str, end: int) -> bool:
-    """Whether ``text[:end]`` ends in a full stop, question or exclamation mark, quotes aside.
-
-    The dot of an initial is none.
-    """
-    last = text[end - 1]
-    if last in _CLOSING:
-        last = (text[max(0, end - 8) : end].rstrip(CLOSERS) or " ")[-1]
-    return last in _FINAL and not (last == "." and _INITIAL.search(text, max(0, end - 3), end))
-
-
-def _repeated(text: str, groups: list[list[_Line]]) -> set[str]:
-    """Lines that occur twice and do not end like a sentence: menus."""
-    spans = [(a, b) for group in groups if len(group) == 1 for a, b, _ in group if b - a <= _WIDEST]
-    lines = [text[a:b] for a, b in spans]
-    if len(set(lines)) == len(lines):
-        return set()
-    counts = Counter(lines)
-    return {
-        line
-        for line, (_, end) in zip(lines, spans, strict=True)
-        if counts[line] > 1 and not _ends_in_stop(text, end)
-    }
-
-
-def _kind(text: str, group: list[_Line], repeated: set[str], openings: Sequence[Opening]) -> Kind:
-    start, end = group[0].start, group[-1].end
-    words = text.count(" ", start, end) + len(group)
-    if words * _LONGEST < end - start:  # too long for words between blanks
-        words += _unspaced(text[start:end])
-    if words > _BOILERPLATE_WORDS:
-        return "prose"
-    if text[start:end] in repeated:
-        return "boilerplate"
-    is_title = (
-        words <= _HEADING_WORDS and not _ends_in_stop(text, end) and text[end - 1] not in ",;"
-    )
-    first = text[start : start + 2].casefold()
-    for opening in openings:
-        fitting = first in opening.starts and (is_title or opening.kind != "byline")
-        if fitting and opening.pattern.match(text, start, end):
-            return opening.kind
-    if first[0] in _BULLETS and _BULLET.match(text, start, end):
-        return "list item"
-    return "heading" if is_title else "prose"
-
-
-def _unspaced(line: str) -> int:
-    """How many words a line has beyond those between blanks: two characters make one."""
-    return 0 if line.isascii() else (count_words(line) - len(line.split())) // 2
-
-
-def _mostly_flagged(groups: list[list[_Line]], kinds: list[Kind]) -> bool:
-    """Whether nearly all of a text is headings and list items, so that they are its prose."""
-    lines = kinds.count("heading") + kinds.count("list item")
-    if kinds.count("prose") * _HEADINGS_A_PARAGRAPH >= lines:
-        return False
-    sizes: Counter[str] = Counter()
-    for group, kind in zip(groups, kinds, strict=True):
-        sizes[kind] += group[-1].end - group[0].start
-    flagged = sizes["heading"] + sizes["list item"]
-    return flagged > _HEADING_SHARE * (flagged + sizes["prose"])

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .clauses import split_at_blanks
+from .kinds import Kind
 from .languages import Language, language_of
-from .layout import Block, Kind, blocks
+from .layout import Block, blocks
 from .splitters import RULES, Sentences, Splitter, get_splitter, located, spans_of
 from .splitting import Span, split
 
@@ -54,7 +55,7 @@ def segments(
     Raises:
         MethodError: the splitter gave what is not in the text.
     """
-    parts = blocks(text, language.openings, marked)
+    parts = blocks(text, language.signs, marked)
     found: list[Segment] = []
     for paragraph, (block, spans) in enumerate(
         zip(parts, _cut(text, parts, language, splitter), strict=True)
@@ -187,7 +188,7 @@ def split_sentences(
     known = language_of(language, text)
     if isinstance(splitter, list | tuple):
         return located(splitter, text)
-    parts = blocks(text, known.openings)
+    parts = blocks(text, known.signs)
     return [s for spans in _cut(text, parts, known, _chosen(splitter, known)) for s in spans]
 
 
@@ -199,7 +200,7 @@ def segments_by(
 ) -> list[Segment]:
     """The :func:`segments` of a text by a splitter or its name."""
     if isinstance(splitter, list | tuple):
-        return _placed(located(splitter, text), blocks(text, language.openings, marked))
+        return _placed(located(splitter, text), blocks(text, language.signs, marked))
     return segments(text, language, _chosen(splitter, language), marked)
 
 
