@@ -18,6 +18,7 @@ LAYERS = [
     "text.words",
     "text.splitting",
     "text.clauses",
+    "text.endings",
     "text.kinds",
     "text.datelines",
     "text.layout",

@@ -39,6 +39,8 @@ for. Its keys:
 ``speakers``              pronouns that stand for who speaks: "…," he said; may be left out
 ``question_marks``        marks that end a question beside the common ones; may be left out
 ``months``                names of months in all their forms, lower case; may be left out
+``back_matter``           headings, lower case, of what closes a paper (references, thanks); may
+                          be left out
 ``captions``              lower-case openings of captions and credits; may be left out
 ``caption_phrases``       patterns that tell a caption anywhere in a sentence; may be left out
 ``caption_words``         of which a text with such a phrase has one: quicker to look for
@@ -137,7 +139,7 @@ def get_language(code: str) -> Language:
         name=data["name"],
         tested=data["tested"],
         rules=_rules(data),
-        signs=Signs(_openings(data), frozenset(map(fold, data.get("months", ())))),
+        signs=_signs(data),
         terms=Terms(
             stop_words=_stop_words(data),
             stem=_stemmer(data["snowball"]),
@@ -232,6 +234,15 @@ def _rules(data: dict[str, Any]) -> Rules:
         speech=frozenset(data.get("speech", ())),
         ordinals=data["ordinals"],
         stops=data.get("stops", ""),
+    )
+
+
+def _signs(data: dict[str, Any]) -> Signs:
+    return Signs(
+        openings=_openings(data),
+        months=frozenset(data.get("months", ())),
+        back_matter=frozenset(data.get("back_matter", ())),
+        common=frozenset(_stop_words(data)),
     )
 
 

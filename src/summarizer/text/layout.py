@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .datelines import dateline
-from .kinds import NO_SIGNS, Kind, Signs, ends_in_stop, kinds_of
+from .endings import ends_in_stop
+from .kinds import NO_SIGNS, Kind, Signs, kinds_of
 from .splitting import BLANKS
 
 _NARROWEST, _WIDEST = 40, 130  # code points a line: the widths at which people and programs wrap
@@ -44,10 +45,14 @@ def blocks(
     groups = _join_wrapped(text, lines) if marked is None else [[line] for line in lines]
     paragraphs = [(group[0].start, group[-1].end) for group in groups]
     found: list[Block] = []
+    is_first = True
     for (start, end), kind in zip(
         paragraphs, kinds_of(text, paragraphs, signs, marked or {}), strict=True
     ):
-        parted = dateline(text, start, end, signs.months) if kind == "prose" else None
+        parted = None
+        if kind == "prose":
+            parted = dateline(text, start, end, signs.months, is_first)
+            is_first = False
         if parted:
             found.append(Block(start, parted[0], "dateline"))
         found.append(Block(parted[1] if parted else start, end, kind))
@@ -101,6 +106,6 @@ def _is_forced(text: str, line: _Line, following: _Line, width: int) -> bool:
 def _breaks_in_mid_sentence(text: str, lines: list[_Line], forced: list[bool]) -> bool:
     """Whether most forced breaks fall where no sentence ends, and not all before a capital."""
     pairs = [(a, b) for a, b, soft in zip(lines, lines[1:], forced, strict=False) if soft]
-    inside = [b for a, b in pairs if not ends_in_stop(text, a.end)]
+    inside = [b for a, b in pairs if not ends_in_stop(text, a.start, a.end)]
     small = sum(not text[b.start].isupper() for b in inside)
     return 2 * len(inside) > len(pairs) and 4 * small >= len(inside)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .clauses import split_at_blanks
-from .kinds import Kind
+from .kinds import Kind, label_end
 from .languages import Language, language_of
 from .layout import Block, blocks
 from .splitters import RULES, Sentences, Splitter, get_splitter, located, spans_of
@@ -62,7 +62,7 @@ def segments(
     ):
         kind = block.kind
         if kind == "heading" and len(spans) > 1:
-            if block.start in (marked or {}):
+            if block.start in (marked or {}) or spans[1][0] <= label_end(text, *block[:2]) + 1:
                 spans = [(block.start, block.end)]
             else:
                 kind = "prose"  # a paragraph whose last full stop is missing
