@@ -23,6 +23,7 @@ LAYERS = [
     "text.datelines",
     "text.layout",
     "text.leaning",
+    "text.notices",
     "text.languages",
     "text.numbers",
     "text.splitters",

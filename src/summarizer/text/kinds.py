@@ -342,21 +342,27 @@ def _lost_its_stop(text: str, paragraph: Span, common: frozenset[str]) -> bool:
 def _flag_back_matter(
     text: str, paragraphs: Sequence[Span], kinds: list[Kind], names: frozenset[str]
 ) -> None:
-    """Flag what stands under the headings that close a paper, and paragraphs that open so."""
+    """Flag what stands under the headings that close a paper, and its paragraphs that open so.
+
+    "Funding: …" alone may open a paragraph of anything; of a paper several open like that.
+    """
     half = paragraphs[-1][1] // 2 if paragraphs else 0
     inside = False
+    run_in: dict[int, str] = {}
     for row, (start, end) in enumerate(paragraphs):
-        if start < half:
-            continue
-        opening = _RUN_IN.match(text, start, end)
-        if opening and opening[1].lower() in names:
+        opening = _RUN_IN.match(text, start, end) if start >= half else None
+        name = opening[1].lower() if opening else ""
+        if opening and name in names:
             if opening.end() < end:
-                kinds[row] = "boilerplate"
+                run_in[row] = name
             elif kinds[row] == "heading":
                 inside = True
         elif inside and kinds[row] == "heading" and _opens_section(text, start, end):
             inside = False
         elif inside:
+            kinds[row] = "boilerplate"
+    for row, name in run_in.items():
+        if len(set(run_in.values())) > 1 or " " in name:
             kinds[row] = "boilerplate"
 
 

@@ -44,6 +44,8 @@ for. Its keys:
 ``captions``              lower-case openings of captions and credits; may be left out
 ``caption_phrases``       patterns that tell a caption anywhere in a sentence; may be left out
 ``caption_words``         of which a text with such a phrase has one: quicker to look for
+``notices``               phrases, lower case, of what agencies and sites add to articles; ``…``
+                          stands for a few words; may be left out
 ``bylines``               the "by" of a byline; may be left out
 ``boilerplate``           lower-case openings of other lines that are no prose
 ========================  =========================================================================
@@ -60,6 +62,7 @@ from typing import Any, Literal
 from ..errors import MethodError, UnknownNameError, UsageError
 from .kinds import Kind, Opening, Signs
 from .leaning import Leaning
+from .notices import Notices
 from .splitting import Rules
 from .words import Terms, fold, has_word
 
@@ -88,6 +91,7 @@ class Language:
         signs: what tells its headings, captions, bylines and boilerplate.
         caption: tells a sentence that is a caption by a phrase in it; ``None`` tells none.
         caption_words: of which a text with such a phrase has at least one.
+        notices: finds what agencies and sites add to an article.
         terms: from words to stemmed terms without stop words.
         leaning: by what sentences open that lean on the one before.
         negations: words that turn a statement into its contrary, lower case.
@@ -109,6 +113,7 @@ class Language:
     segmentation: Segmentation = "blanks"
     caption: re.Pattern[str] | None = field(default=None, repr=False)
     caption_words: tuple[str, ...] = field(default=(), repr=False)
+    notices: Notices = field(default_factory=Notices, repr=False)
     bonus_words: tuple[str, ...] = field(default=(), repr=False)
     stigma_words: tuple[str, ...] = field(default=(), repr=False)
 
@@ -158,6 +163,7 @@ def get_language(code: str) -> Language:
         segmentation=segmentation,
         caption=_any_of(data.get("caption_phrases", ())),
         caption_words=tuple(data.get("caption_words", ())),
+        notices=Notices(data.get("notices", ())),
         negations=frozenset(map(fold, data.get("negations", ()))),
         number_words=_values(data.get("number_words", ())),
         bonus_words=tuple(data.get("bonus_words", ())),

@@ -9,6 +9,7 @@ from .clauses import split_at_blanks
 from .kinds import Kind, label_end
 from .languages import Language, language_of
 from .layout import Block, blocks
+from .notices import Notices
 from .splitters import RULES, Sentences, Splitter, get_splitter, located, spans_of
 from .splitting import Span, split
 
@@ -20,6 +21,9 @@ _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”", 
 
 _QUOTE = re.compile(f"[{re.escape(''.join({*_CLOSES, *''.join(_CLOSES.values())}))}]")
 _PLAIN_QUOTE = re.compile('"')  # the only one of ASCII; the engine skips to a single character
+_WORDED = frozenset({"prose", "heading"})
+_SHORT = 240  # characters of a paragraph that may be a notice as a whole
+_OPENING, _CLOSING = 3, 10  # paragraphs with which a text begins and ends
 _ALWAYS_OPENS = frozenset("“„«「『")
 
 
@@ -69,7 +73,50 @@ def segments(
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
     if language.caption:
         _flag_captions(text, found, language.caption, language.caption_words)
+    _flag_notices(text, found, language.notices)
     return found
+
+
+def _flag_notices(text: str, found: list[Segment], notices: Notices) -> None:
+    """Flag the notices: paragraphs of their own, and the last sentences where a text closes.
+
+    What follows a notice in a short paragraph belongs to it, and what stands before one may be
+    another.
+    """
+    paragraphs = _paragraphs(found)
+    waiting = {
+        row for first, last in _places_of_notices(found, paragraphs) for row in (first, last)
+    }
+    told: set[int] = set()
+    while waiting:
+        rows = [row for row in sorted(waiting) if found[row].kind in _WORDED]
+        new = {rows[i] for i in notices.among(text, [found[row][:2] for row in rows])}
+        told |= new
+        waiting = {
+            row - 1 for row in new if row and found[row - 1].paragraph == found[row].paragraph
+        } - told
+    for first, last in paragraphs:
+        if first in told and found[last].end - found[first].start <= _SHORT:
+            told |= set(range(first, last + 1))
+    for row in told:
+        found[row] = found[row]._replace(kind="boilerplate")
+
+
+def _places_of_notices(found: Sequence[Segment], paragraphs: Sequence[Span]) -> Iterator[Span]:
+    """The first and the last segment of a paragraph that may be a notice."""
+    late = len(paragraphs) - _CLOSING
+    for number, (first, last) in enumerate(paragraphs):
+        if found[last].end - found[first].start <= _SHORT:
+            yield first, last
+        elif number >= late or number < _OPENING:
+            yield last, last
+
+
+def _paragraphs(found: Sequence[Segment]) -> list[Span]:
+    """The first and the last segment of each paragraph."""
+    numbers = [segment.paragraph for segment in found]
+    firsts = [row for row, number in enumerate(numbers) if not row or number != numbers[row - 1]]
+    return list(zip(firsts, [*[row - 1 for row in firsts[1:]], len(found) - 1], strict=False))
 
 
 def _flag_captions(
@@ -120,8 +167,11 @@ def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
     """
     shared: list[int | None] = [None] * len(found)
     ends = [segment.end for segment in found]
+    closes = [0] * len(found)
+    for first, last in _paragraphs(found):
+        closes[first : last + 1] = [ends[last] - 1] * (last + 1 - first)
     number = 0
-    for opened, closed in _quoted(text, found, ends):
+    for opened, closed in _quoted(text, ends, closes):
         first, last = bisect_right(ends, opened), bisect_right(ends, closed)
         if first < last:
             for row in range(first, last + 1):
@@ -130,8 +180,14 @@ def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
     return shared
 
 
-def _quoted(text: str, found: Sequence[Segment], ends: Sequence[int]) -> Iterator[Span]:
-    """Where each outermost quotation opens and closes; one left open ends with its paragraph."""
+def _quoted(text: str, ends: Sequence[int], closes: Sequence[int]) -> Iterator[Span]:
+    """Where each outermost quotation opens and closes; one left open ends with its paragraph.
+
+    Args:
+        text: the text.
+        ends: where each segment ends.
+        closes: the last character of the paragraph that each stands in.
+    """
     opened, last = -1, -1  # where it opened, and where its paragraph ends
     for mark in (_PLAIN_QUOTE if text.isascii() else _QUOTE).finditer(text):
         at = mark.start()
@@ -143,16 +199,10 @@ def _quoted(text: str, found: Sequence[Segment], ends: Sequence[int]) -> Iterato
                 yield opened, at
                 last = -1
         elif mark.group() in _ALWAYS_OPENS or _may_open(text, at):
-            opened, last = at, _paragraph_end(found, bisect_right(ends, at))
+            row = bisect_right(ends, at)
+            opened, last = at, closes[row] if row < len(closes) else -1
     if last >= 0:
         yield opened, last
-
-
-def _paragraph_end(found: Sequence[Segment], row: int) -> int:
-    """The last character of the paragraph that a segment stands in."""
-    while row + 1 < len(found) and found[row + 1].paragraph == found[row].paragraph:
-        row += 1
-    return found[row].end - 1 if row < len(found) else -1
 
 
 def _may_open(text: str, at: int) -> bool:
