@@ -14,6 +14,7 @@ SOURCE = Path(summarizer.__file__).parent
 # From the top of docs/design.md down: a file imports only from lines above its own.
 LAYERS = [
     "errors",
+    "text.views",
     "text.hidden",
     "text.display",
     "text.words",
@@ -25,8 +26,15 @@ LAYERS = [
     "text.lost_stops",
     "text.splitting",
     "text.clauses",
+    "text.endings",
+    "text.kinds",
+    "text.datelines",
+    "text.lines",
+    "text.shapes",
+    "text.paragraphs",
     "text.layout",
     "text.leaning",
+    "text.notices",
     "text.languages",
     "text.numbers",
     "text.splitters",

@@ -14,7 +14,7 @@ from summarizer import (
     summarise,
 )
 from summarizer.document import as_documents
-from summarizer.text.layout import Kind
+from summarizer.text.kinds import Kind
 from summarizer.text.words import has_word
 
 from .strategies import noise, texts

@@ -50,6 +50,17 @@ def test_every_exception_is_to_a_rule(code: str) -> None:
     assert not set(exceptions) & set(openings)
 
 
+@pytest.mark.parametrize("code", language_codes())
+def test_every_opening_alone_is_judged_by_itself(code: str) -> None:
+    data = tomllib.loads((DATA / f"{code}.toml").read_text(encoding="utf-8"))
+    leaning = get_language(code).leaning
+    for phrase in data["leaning"]:
+        assert why_leaning(phrase, leaning) is not None, phrase
+        assert why_leaning(phrase.title(), leaning) is not None, phrase
+    for phrase in data.get("not_leaning", ()):
+        assert why_leaning(phrase, leaning) != "opening", phrase
+
+
 @given(cases, st.text(st.sampled_from(OPENERS), max_size=3))
 def test_what_opens_a_quotation_can_but_hide_who_speaks(
     case: tuple[str, str], opening: str

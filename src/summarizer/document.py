@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from .errors import DocumentSetError, NoWordsError, UsageError
 from .text.hidden import seen
+from .text.kinds import Kind
 from .text.languages import Segmentation, get_language, language_of
-from .text.layout import Kind
 from .text.running import reading
-from .text.segments import quotations, segments_by
+from .text.segments import cut_up, quotations
 from .text.splitters import RULES, Sentences, Splitter
 from .text.words import has_word
 
@@ -144,7 +144,7 @@ class Document:
         if published is not None and not isinstance(published, date):
             raise UsageError(f"published must be a datetime.date, got {published!r:.40}")
         known = language_of(language, text)
-        found = segments_by(text, known, splitter, marked)
+        found, left_out = cut_up(text, known, splitter, marked)
         if not has_word(text):
             raise NoWordsError(f"{_named(id)} holds no word, so there is nothing to summarise")
         sentences = tuple(
@@ -153,7 +153,7 @@ class Document:
                 zip(found, quotations(text, found), strict=True)
             )
         )
-        if reads := reading(text, known.hyphens):
+        if reads := reading(text, known.hyphens, left_out):
             sentences = tuple(s._replace(reads_as=reads(s.start, s.end)) for s in sentences)
         return cls(id, text, title, published, known.code, sentences, author, origin)
 

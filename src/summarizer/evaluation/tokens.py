@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..errors import InputError, UsageError
-from ..text.hidden import Seen, seen
+from ..text.hidden import seen, seen_view
 from ..text.languages import get_language
 from ..text.segments import split_sentences
 from ..text.words import MARKS, UNSPACED, normalized
@@ -90,7 +90,7 @@ class Tokenizer:
 
         A letter that lowering or normalising the whole line would take apart is left whole.
         """
-        if self._settings.variant == "unicode" and (view := Seen.of(text)):
+        if self._settings.variant == "unicode" and (view := seen_view(text)):
             within = self.spans(view.text)
             return [Span(*view.span(start, end), token) for start, end, token in within]
         found = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from ..text.layout import Kind
+from ..text.kinds import Kind
 from .archives import open_archive
 from .extracted import Extracted, Lines, author_of, title_of
 from .packages import guarded

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..text.layout import Kind
+from ..text.kinds import Kind
 from ..text.rules import CJK_STOPS, CLOSERS, STOPS
 
 _BLANKS = re.compile(r"[^\S\xa0\u202f]+")  # those two part the digits of a number

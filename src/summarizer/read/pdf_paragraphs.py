@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from ..text.layout import Kind
+from ..text.kinds import Kind
 from .extracted import Lines, ends_in_stop
 from .hyphens import Hyphens
 from .pdf_lines import Line

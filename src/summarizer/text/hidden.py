@@ -4,11 +4,7 @@ It is nothing to words and to what is shown, and no place in a text may shift fo
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from typing import TypeVar
-
-V = TypeVar("V")
+from .views import View
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -54,38 +50,8 @@ def shown(text: str) -> str:
     return text if text.isascii() else _UNSHOWN.sub("", text)
 
 
-class Seen:
-    """A text without what cannot be seen, and its places in the text as given.
-
-    Attributes:
-        text: what is left.
-    """
-
-    def __init__(self, given: str) -> None:
-        self.text = seen(given)
-        # For each character that was left out, how many of the others stand before it.
-        self._shifts = [
-            found.start() - number
-            for number, found in enumerate(_HIDDEN.finditer(given) if self.text != given else ())
-        ]
-
-    @classmethod
-    def of(cls, given: str) -> "Seen | None":
-        """A text as it is seen; ``None`` where that is the text as given."""
-        return cls(given) if has_hidden(given) else None
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where a piece stands in the text as given, with what is hidden in it and right after."""
-        return start + bisect_right(self._shifts, start), end + bisect_right(self._shifts, end)
-
-    def place(self, given: int) -> int:
-        """From a place in the text as given to that in what is seen of it."""
-        # Where the n-th of what was left out stands.
-        before = bisect_left(
-            range(len(self._shifts)), given, key=lambda number: self._shifts[number] + number
-        )
-        return given - before
-
-    def places(self, marked: Mapping[int, V]) -> dict[int, V]:
-        """What is said of places in the text as given, by their places in what is seen."""
-        return {self.place(at): value for at, value in marked.items()}
+def seen_view(given: str) -> View | None:
+    """A text without what cannot be seen; ``None`` where that is the text as given."""
+    if not has_hidden(given):
+        return None
+    return View(given, (found.span() for found in _HIDDEN.finditer(given)))

@@ -41,9 +41,14 @@ for. Its keys:
 ``not_leaning``           longer ones that begin so and stand on their own; may be left out
 ``speakers``              pronouns that stand for who speaks: "…," he said; may be left out
 ``question_marks``        marks that end a question beside the common ones; may be left out
+``months``                names of months in all their forms, lower case; may be left out
+``back_matter``           headings, lower case, of what closes a paper (references, thanks); may
+                          be left out
 ``captions``              lower-case openings of captions and credits; may be left out
 ``caption_phrases``       patterns that tell a caption anywhere in a sentence; may be left out
 ``caption_words``         of which a text with such a phrase has one: quicker to look for
+``notices``               phrases, lower case, of what agencies and sites add to articles; ``…``
+                          stands for a few words; may be left out
 ``bylines``               the "by" of a byline; may be left out
 ``boilerplate``           lower-case openings of other lines that are no prose
 ========================  =========================================================================
@@ -51,15 +56,16 @@ for. Its keys:
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from ..errors import MethodError, UnknownNameError, UsageError
-from .layout import Kind, Opening
+from .kinds import Kind, Opening, Signs
 from .leaning import Leaning
+from .notices import Notices
 from .rules import Rules, either_case
 from .words import Terms, fold, has_word
 
@@ -94,9 +100,10 @@ class Language:
         name: the English name.
         tested: the sets of text its sentences were checked on, beside a paragraph of our own.
         rules: what the sentence splitter knows.
-        openings: by what captions, bylines and boilerplate open.
+        signs: what tells its headings, captions, bylines and boilerplate.
         caption: tells a sentence that is a caption by a phrase in it; ``None`` tells none.
         caption_words: of which a text with such a phrase has at least one.
+        notices: finds what agencies and sites add to an article.
         terms: from words to stemmed terms without stop words.
         leaning: by what sentences open that lean on the one before.
         negations: words that turn a statement into its contrary, lower case.
@@ -110,7 +117,7 @@ class Language:
     code: str
     name: str
     rules: Rules = field(repr=False)
-    openings: Sequence[Opening] = field(repr=False)
+    signs: Signs = field(repr=False)
     terms: Terms = field(repr=False)
     leaning: Leaning = field(default_factory=Leaning, repr=False)
     tested: str = ""
@@ -120,6 +127,7 @@ class Language:
     hyphens: frozenset[str] = field(default=frozenset(), repr=False)
     caption: re.Pattern[str] | None = field(default=None, repr=False)
     caption_words: tuple[str, ...] = field(default=(), repr=False)
+    notices: Notices = field(default_factory=Notices, repr=False)
     bonus_words: tuple[str, ...] = field(default=(), repr=False)
     stigma_words: tuple[str, ...] = field(default=(), repr=False)
 
@@ -150,7 +158,7 @@ def get_language(code: str) -> Language:
         name=data["name"],
         tested=data["tested"],
         rules=_rules(data),
-        openings=_openings(data),
+        signs=_signs(data),
         terms=Terms(
             stop_words=_stop_words(data),
             stem=_stemmer(data["snowball"]),
@@ -170,6 +178,7 @@ def get_language(code: str) -> Language:
         hyphens=frozenset(data.get("hyphens", ())),
         caption=_any_of(data.get("caption_phrases", ())),
         caption_words=tuple(data.get("caption_words", ())),
+        notices=Notices(data.get("notices", ())),
         negations=frozenset(map(fold, data.get("negations", ()))),
         number_words=_values(data.get("number_words", ())),
         bonus_words=tuple(data.get("bonus_words", ())),
@@ -252,6 +261,15 @@ def _rules(data: dict[str, Any]) -> Rules:
         speech=frozenset(data.get("speech", ())),
         ordinals=data["ordinals"],
         stops=data.get("stops", ""),
+    )
+
+
+def _signs(data: dict[str, Any]) -> Signs:
+    return Signs(
+        openings=_openings(data),
+        months=frozenset(data.get("months", ())),
+        back_matter=frozenset(data.get("back_matter", ())),
+        common=frozenset(_stop_words(data)),
     )
 
 

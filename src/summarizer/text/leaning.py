@@ -73,6 +73,8 @@ class Leaning:
             return False
         head = fold(body[: self._longest])
         for length in lengths:
+            if length > len(head):  # a longer opening than the sentence
+                continue
             found = self._openings.get(head[:length])
             if found is not None and self._whole(head, length):
                 return found

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .splitting import BLANKS, CJK_STOPS, CLOSERS, STOPS
+from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS
 from .words import UNSPACED
 
 TAB = 8  # columns

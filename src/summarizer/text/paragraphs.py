@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .kindtype import Kind
+from .kinds import Kind
 from .lines import FINAL, RESUMED, SMALL, UNCASED, Lines, lines_of, with_cells, without
+from .rules import Span
 from .shapes import WEAK, Shapes, interruptions, shapes_of
 
 _NARROWEST, _WIDEST = 16, 140  # columns at which text is wrapped; characters of Chinese have two
@@ -48,14 +49,16 @@ class Paragraph(NamedTuple):
     kind: Kind | None = None
 
 
-def paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a plain text, in order; they hold every character that is not blank.
+def paragraphs(text: str) -> tuple[list[Paragraph], list[Span]]:
+    """The paragraphs of a plain text, and what inside them is no part of them.
 
-    What stands where a page breaks inside a paragraph is part of it.
+    Returns:
+        The paragraphs, in order; they hold every character that is not blank. And where between
+        the lines of one stand quote marks, running heads and the like: start and end of each.
     """
     whole = lines_of(text)
     if not len(whole):
-        return []
+        return [], []
     dropped = interruptions(whole)
     lines = with_cells(without(whole, dropped) if dropped.any() else whole)
     shapes = shapes_of(lines)
@@ -71,14 +74,28 @@ def paragraphs(text: str) -> list[Paragraph]:
             starts.tolist(), ends.tolist(), alone.tolist(), titled.tolist(), strict=True
         )
     ]
-    for row in np.flatnonzero(dropped).tolist():
-        start, end = int(whole.starts[row]), int(whole.ends[row])
-        at = int(np.searchsorted(starts, start)) - 1
-        if at < 0 or ends[at] <= start:
-            found.append(Paragraph(start, end, "boilerplate"))
     if dropped.any():
+        at = np.searchsorted(starts, whole.starts) - 1
+        outside = (at < 0) | (ends[at] <= whole.starts)
+        for row in np.flatnonzero(dropped & outside).tolist():
+            found.append(Paragraph(int(whole.starts[row]), int(whole.ends[row]), "boilerplate"))
         found.sort()
-    return _without_frame(found, text) if "*** " in text else found
+    if "*** " in text:
+        found = _without_frame(found, text)
+    has_marks = bool(lines.quotes.any()) or bool(dropped.any())
+    return found, _left_out(lines, soft) if has_marks else []
+
+
+def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
+    """What stands between the lines of paragraphs, but for blanks and one line end."""
+    found: list[Span] = []
+    rows = np.flatnonzero(soft)
+    for end, start in zip(lines.ends[rows].tolist(), lines.starts[rows + 1].tolist(), strict=True):
+        between = lines.text[end:start]
+        if not between.isspace():
+            kept = end + len(between.splitlines()[0])
+            found += [span for span in ((end, kept), (kept + 1, start)) if span[0] < span[1]]
+    return found
 
 
 def _without_frame(found: list[Paragraph], text: str) -> list[Paragraph]:

@@ -2,16 +2,19 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .clauses import split_at_blanks
-from .hidden import Seen
+from .hidden import seen_view
+from .kinds import Kind, label_end
 from .languages import Language, language_of
-from .layout import Block, Kind, blocks
+from .layout import Block, Layout, layout
+from .notices import Notices
 from .rules import Span
 from .splitters import RULES, Sentences, Splitter, get_splitter, located, spans_of
 from .splitting import split
+from .views import View
 
 _WHOLE = frozenset({"byline", "caption", "dateline", "boilerplate"})
 """Kinds of block that are one segment however many full stops they hold."""
@@ -21,6 +24,9 @@ _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”", 
 
 _QUOTE = re.compile(f"[{re.escape(''.join({*_CLOSES, *''.join(_CLOSES.values())}))}]")
 _PLAIN_QUOTE = re.compile('"')  # the only one of ASCII; the engine skips to a single character
+_WORDED = frozenset({"prose", "heading"})
+_SHORT = 240  # characters of a paragraph that may be a notice as a whole
+_OPENING, _CLOSING = 3, 10  # paragraphs with which a text begins and ends
 _ALWAYS_OPENS = frozenset("“„«「『")
 
 
@@ -39,38 +45,91 @@ class Segment(NamedTuple):
     paragraph: int
 
 
-def segments(
-    text: str,
-    language: Language,
-    splitter: Splitter | None = None,
-    marked: Mapping[int, Kind] | None = None,
+class Cut(NamedTuple):
+    """A text cut up.
+
+    Attributes:
+        segments: in order and without overlap; no words, no segments.
+        left_out: what stands inside segments and is no part of them, such as the quote marks of
+            mail and running heads: start and end of each.
+    """
+
+    segments: list[Segment]
+    left_out: list[Span]
+
+
+def _segments(
+    laid: Layout, language: Language, splitter: Splitter | None, marked: Collection[int]
 ) -> list[Segment]:
-    """Cut a text into segments, in order and without overlap; no words, no segments.
+    """The segments of a text that is laid out.
 
     Args:
-        text: any text.
+        laid: the text.
         language: of the text.
         splitter: what cuts the paragraphs; ``None`` for our own rules.
-        marked: see :func:`summarizer.text.layout.blocks`.
+        marked: where the lines start whose kind is known from the markup of a file.
 
     Raises:
         MethodError: the splitter gave what is not in the text.
     """
-    parts = blocks(text, language.openings, marked)
+    text = laid.text
     found: list[Segment] = []
     for paragraph, (block, spans) in enumerate(
-        zip(parts, _cut(text, parts, language, splitter), strict=True)
+        zip(laid.blocks, _cut(text, laid.blocks, language, splitter), strict=True)
     ):
         kind = block.kind
         if kind == "heading" and len(spans) > 1:
-            if block.start in (marked or {}):
+            if block.start in marked or spans[1][0] <= label_end(text, *block[:2]) + 1:
                 spans = [(block.start, block.end)]
             else:
                 kind = "prose"  # a paragraph whose last full stop is missing
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
     if language.caption:
         _flag_captions(text, found, language.caption, language.caption_words)
+    _flag_notices(text, found, language.notices)
     return found
+
+
+def _flag_notices(text: str, found: list[Segment], notices: Notices) -> None:
+    """Flag the notices: paragraphs of their own, and the last sentences where a text closes.
+
+    What follows a notice in a short paragraph belongs to it, and what stands before one may be
+    another.
+    """
+    paragraphs = _paragraphs(found)
+    waiting = {
+        row for first, last in _places_of_notices(found, paragraphs) for row in (first, last)
+    }
+    told: set[int] = set()
+    while waiting:
+        rows = [row for row in sorted(waiting) if found[row].kind in _WORDED]
+        new = {rows[i] for i in notices.among(text, [found[row][:2] for row in rows])}
+        told |= new
+        waiting = {
+            row - 1 for row in new if row and found[row - 1].paragraph == found[row].paragraph
+        } - told
+    for first, last in paragraphs:
+        if first in told and found[last].end - found[first].start <= _SHORT:
+            told |= set(range(first, last + 1))
+    for row in told:
+        found[row] = found[row]._replace(kind="boilerplate")
+
+
+def _places_of_notices(found: Sequence[Segment], paragraphs: Sequence[Span]) -> Iterator[Span]:
+    """The first and the last segment of a paragraph that may be a notice."""
+    late = len(paragraphs) - _CLOSING
+    for number, (first, last) in enumerate(paragraphs):
+        if found[last].end - found[first].start <= _SHORT:
+            yield first, last
+        elif number >= late or number < _OPENING:
+            yield last, last
+
+
+def _paragraphs(found: Sequence[Segment]) -> list[Span]:
+    """The first and the last segment of each paragraph."""
+    numbers = [segment.paragraph for segment in found]
+    firsts = [row for row, number in enumerate(numbers) if not row or number != numbers[row - 1]]
+    return list(zip(firsts, [*[row - 1 for row in firsts[1:]], len(found) - 1], strict=False))
 
 
 def _flag_captions(
@@ -119,14 +178,17 @@ def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
     Returns:
         For each segment the number of the quotation, from 0, or ``None``.
     """
-    if view := Seen.of(text):
+    if view := seen_view(text):
         places = (map(view.place, (segment.start, segment.end)) for segment in found)
         seen = [s._replace(start=a, end=b) for s, (a, b) in zip(found, places, strict=True)]
         return quotations(view.text, seen)
     shared: list[int | None] = [None] * len(found)
     ends = [segment.end for segment in found]
+    closes = [0] * len(found)
+    for first, last in _paragraphs(found):
+        closes[first : last + 1] = [ends[last] - 1] * (last + 1 - first)
     number = 0
-    for opened, closed in _quoted(text, found, ends):
+    for opened, closed in _quoted(text, ends, closes):
         first, last = bisect_right(ends, opened), bisect_right(ends, closed)
         if first < last:
             for row in range(first, last + 1):
@@ -135,8 +197,14 @@ def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
     return shared
 
 
-def _quoted(text: str, found: Sequence[Segment], ends: Sequence[int]) -> Iterator[Span]:
-    """Where each outermost quotation opens and closes; one left open ends with its paragraph."""
+def _quoted(text: str, ends: Sequence[int], closes: Sequence[int]) -> Iterator[Span]:
+    """Where each outermost quotation opens and closes; one left open ends with its paragraph.
+
+    Args:
+        text: the text.
+        ends: where each segment ends.
+        closes: the last character of the paragraph that each stands in.
+    """
     opened, last = -1, -1  # where it opened, and where its paragraph ends
     for mark in (_PLAIN_QUOTE if text.isascii() else _QUOTE).finditer(text):
         at = mark.start()
@@ -148,16 +216,10 @@ def _quoted(text: str, found: Sequence[Segment], ends: Sequence[int]) -> Iterato
                 yield opened, at
                 last = -1
         elif mark.group() in _ALWAYS_OPENS or _may_open(text, at):
-            opened, last = at, _paragraph_end(found, bisect_right(ends, at))
+            row = bisect_right(ends, at)
+            opened, last = at, closes[row] if row < len(closes) else -1
     if last >= 0:
         yield opened, last
-
-
-def _paragraph_end(found: Sequence[Segment], row: int) -> int:
-    """The last character of the paragraph that a segment stands in."""
-    while row + 1 < len(found) and found[row + 1].paragraph == found[row].paragraph:
-        row += 1
-    return found[row].end - 1 if row < len(found) else -1
 
 
 def _may_open(text: str, at: int) -> bool:
@@ -193,32 +255,55 @@ def split_sentences(
     known = language_of(language, text)
     if isinstance(splitter, list | tuple):
         return located(splitter, text)
-    if view := Seen.of(text):
+    if view := seen_view(text):
         cut = split_sentences(view.text, known.code, splitter)
         return [view.span(*span) for span in cut]
-    parts = blocks(text, known.openings)
-    return [s for spans in _cut(text, parts, known, _chosen(splitter, known)) for s in spans]
+    laid = layout(text, known.signs)
+    rows = _cut(laid.text, laid.blocks, known, _chosen(splitter, known))
+    spans = [span for row in rows for span in row]
+    return [laid.view.span(*span) for span in spans] if laid.view else spans
 
 
-def segments_by(
+def cut_up(
     text: str,
     language: Language,
-    splitter: str | Splitter | Sentences,
+    splitter: str | Splitter | Sentences = RULES,
     marked: Mapping[int, Kind] | None = None,
-) -> list[Segment]:
-    """The :func:`segments` of a text by a splitter or its name."""
-    if view := Seen.of(text):
+) -> Cut:
+    """Cut a text into segments.
+
+    Args:
+        text: any text.
+        language: of the text.
+        splitter: what cuts the paragraphs, or its name; or all the sentences of the text.
+        marked: see :func:`summarizer.text.layout.layout`.
+
+    Raises:
+        MethodError: the splitter gave what is not in the text.
+    """
+    if view := seen_view(text):
         marked = None if marked is None else view.places(marked)
-        found = segments_by(view.text, language, _in_view(view, text, splitter), marked)
-        places = (view.span(segment.start, segment.end) for segment in found)
-        return [s._replace(start=a, end=b) for s, (a, b) in zip(found, places, strict=True)]
+        found, left_out = cut_up(view.text, language, _in_view(view, text, splitter), marked)
+        return Cut(_moved(found, view), [view.span(*span) for span in left_out])
+    laid = layout(text, language.signs, marked)
     if isinstance(splitter, list | tuple):
-        return _placed(located(splitter, text), blocks(text, language.openings, marked))
-    return segments(text, language, _chosen(splitter, language), marked)
+        spans = located(splitter, text)
+        if laid.view:
+            spans = [(laid.view.place(start), laid.view.place(end)) for start, end in spans]
+        found = _placed(spans, laid.blocks)
+    else:
+        found = _segments(laid, language, _chosen(splitter, language), marked or ())
+    return Cut(_moved(found, laid.view) if laid.view else found, list(laid.left_out))
+
+
+def _moved(found: Sequence[Segment], view: View) -> list[Segment]:
+    """Segments of a view, with their places in the text as given."""
+    places = (view.span(segment.start, segment.end) for segment in found)
+    return [s._replace(start=a, end=b) for s, (a, b) in zip(found, places, strict=True)]
 
 
 def _in_view(
-    view: Seen, text: str, splitter: str | Splitter | Sentences
+    view: View, text: str, splitter: str | Splitter | Sentences
 ) -> str | Splitter | Sentences:
     """A splitter for what is seen of a text: of sentences that were given, their places there."""
     if not isinstance(splitter, list | tuple):

@@ -12,7 +12,7 @@ from functools import cache, partial
 from itertools import chain, islice, pairwise
 from typing import Generic, Literal, TypeVar
 
-from .hidden import HIDDEN, Seen, seen
+from .hidden import HIDDEN, seen, seen_view
 
 V = TypeVar("V")
 
@@ -100,7 +100,7 @@ def pieces(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Where each of the :func:`words` of a text stands, with what is hidden in it."""
-    if view := Seen.of(text):
+    if view := seen_view(text):
         return [view.span(*span) for span in word_spans(view.text)]
     return [match.span() for match in word_pattern(text).finditer(text)]
 

@@ -1,0 +1,371 @@
+"""What a paragraph is: prose, a heading, an item of a list, a line that is no prose.
+
+A heading has no full stop, or is numbered, or is written in capitals; and it stands over something.
+So each paragraph is first looked at by itself, and then in its company: of lines that run on and on
+without a full stop, as those of a chat do, none is a heading, and of a list whose items are
+sentences each is prose.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from .endings import ends_in_stop, is_left_open
+from .rules import Span
+from .words import count_words
+
+Kind = Literal["prose", "heading", "list item", "byline", "dateline", "caption", "boilerplate"]
+"""What a piece of text is; only prose is scored and chosen."""
+
+
+class Opening(NamedTuple):
+    """By what a line of some kind opens, in a language.
+
+    Attributes:
+        kind: of the line.
+        starts: what may be the first two characters, case-folded: a quick look before the
+            pattern.
+        pattern: matches the opening.
+    """
+
+    kind: Kind
+    starts: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What tells the paragraphs of a language that are no prose.
+
+    Attributes:
+        openings: by what captions, bylines and boilerplate open.
+        months: the names of months in all their forms, in small letters.
+        back_matter: headings of what closes a paper and is no part of it, in small letters.
+        common: the words that hold sentences together, in small letters.
+    """
+
+    openings: Sequence[Opening] = ()
+    months: frozenset[str] = frozenset()
+    back_matter: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+
+
+NO_SIGNS = Signs()
+"""Of a language of which nothing is known."""
+
+_WIDEST = 130  # code points; a longer paragraph is no entry of a menu
+_HEADING_WORDS = 20  # a longer line without a full stop is a paragraph that lost it
+_BOILERPLATE_WORDS = 30
+_LONGEST = 15  # characters a word, blank included, on average over a line
+_HEADING_SHARE = 0.7  # above it "headings" are the way this text is written
+_HEADINGS_A_PARAGRAPH = 4  # and beside fewer paragraphs than one to so many of them
+_CHAT = 4  # lines without a full stop, at least
+_CHAT_SHARE = 0.3  # of all paragraphs
+_OVER_NOTHING = 0.4  # of the lines without a full stop; headings stand over paragraphs
+_LONGER = 1.5  # times a heading's words is what a paragraph has at least
+_ITEM_WORDS = 4  # in an item that is a sentence
+_CAPITALS = 6  # words of a heading in capitals with a dot
+_LOST_STOP_WORDS = 8  # in a sentence that lost its stop in the middle of an article
+_COMMON_SHARE = 0.3  # of its words
+
+_MARKER = re.compile(
+    r"(?P<dash>[–—―])\s++(?=\S)|(?P<bullet>[-•‣▪●◦⁃∙■□➤►✓✔*·])\s++(?=\S)"
+    r"|(?P<number>\(?\d{1,3}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{1,5}[.)])\s++(?=\S)"
+)
+_MARKS = frozenset("–—―-•‣▪●◦⁃∙■□➤►✓✔*·(0123456789abcdefghijklmnopqrstuvwxyz")
+_SPOKEN = frozenset("–—―")
+_ROMAN = r"(?=[IVXLCDM])[MDCLXVI]{1,7}"
+_LABEL = re.compile(
+    rf"(?:[^\W\d_a-z][^\W\d_]*+\s(?:(?:\d{{1,3}}|{_ROMAN})(?:[.:](?=\s|$)|(?=\s|$))|[A-Z][.:]?$)"
+    rf"|(?:§\s?)?(?:\d{{1,3}}(?:\.\d{{1,3}})*+|{_ROMAN}|[A-Z])[.:)](?=\s|$)"
+    r"|\d{1,3}(?:\.\d{1,3})++(?=\s|$))"
+)
+"""The number of a heading: "CHAPTER IV", "Part 2:", "Appendix C", "IV.", "B)", "3.2"."""
+
+_SPEAKER = re.compile(
+    r"(?:[\[(]?\d[\d/.:,\- ]{2,18}+(?:[AaPp]\.?[Mm]\.?)?[\])]?\s?+(?:[-–]\s)?+)?+"
+    r"(?:<(?P<nick>[^<>\n]{1,30})>|(?P<name>[^\W\d_][^:\n.!?]{0,29}+):(?=\s))"
+)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*+")
+_SHORT = 3  # letters; shorter words are small in titles
+_LOOKED_AT = 2_000  # characters that tell whether a text is written in capitals
+_NAME_WORDS = 4
+_SECTION_WORDS = 8
+_DOTTED = re.compile(r"(?:(?<!\w)[^\W\d_a-z]\.|(?:(?<=\.)|(?<=\.\s))[^\W\d_]\.)$")
+_ODD = re.compile(r"[|@:<>{}=\[]|\)$")
+_ENTRY = re.compile(r"\d{4}|[,;@]|://")
+_RUN_IN = re.compile(
+    r"(?:\W*+(?:\d{1,2}(?:\.\d{1,2})*+|[IVX]{1,5}|[A-Z])[.)]?\s++)?+\W*+"
+    r"([^\W\d_][^.:—–\n]{2,50}?)\s?[*_]{0,2}(?:[.:—–]|$)"
+)
+
+
+def kinds_of(
+    text: str, paragraphs: Sequence[Span], signs: Signs, known: Mapping[int, Kind]
+) -> list[Kind]:
+    """What each paragraph of a text is.
+
+    Args:
+        text: the text.
+        paragraphs: where each starts and ends, in order, blanks aside; it may be wrapped.
+        signs: of its language.
+        known: what is known of some, as from the markup of a file, by where each starts. An item
+            of a list may still turn out to be a sentence, which is prose.
+    """
+    repeated = _repeated(text, paragraphs)
+    kinds = [
+        _kind(text, start, end, repeated, signs, known.get(start)) for start, end in paragraphs
+    ]
+    if kinds.count("prose") < len(kinds):
+        _judge_in_company(text, paragraphs, kinds, signs, known)
+    if signs.back_matter:
+        _flag_back_matter(text, paragraphs, kinds, signs.back_matter)
+    return kinds
+
+
+def label_end(text: str, start: int, end: int) -> int:
+    """Where the number ends that a heading opens with ("IV.", "CHAPTER I.", "3.2")."""
+    label = _LABEL.match(text, start, end)
+    return label.end() if label else start
+
+
+def _repeated(text: str, paragraphs: Sequence[Span]) -> set[str]:
+    """Lines that occur twice and do not end like a sentence: menus."""
+    lines = [
+        text[start:end]
+        for start, end in paragraphs
+        if end - start <= _WIDEST and text.find("\n", start, end) < 0
+    ]
+    if len(set(lines)) == len(lines):
+        return set()
+    counts = Counter(lines)
+    return {line for line, n in counts.items() if n > 1 and not ends_in_stop(line, 0, len(line))}
+
+
+def _kind(
+    text: str, start: int, end: int, repeated: set[str], signs: Signs, known: Kind | None
+) -> Kind:
+    """What a paragraph is by its own look."""
+    if known and known != "list item":
+        return known
+    words = text.count(" ", start, end) + text.count("\n", start, end) + 1
+    if words * _LONGEST < end - start:  # too long for words between blanks
+        words += _unspaced(text[start:end])
+    if words > _BOILERPLATE_WORDS:
+        return "prose" if not known or ends_in_stop(text, start, end) else known
+    if text[start:end] in repeated:
+        return "boilerplate"
+    stops = ends_in_stop(text, start, end)
+    is_title = (
+        words <= _HEADING_WORDS
+        and not is_left_open(text, start, end)
+        and (not stops or _is_title_with_dot(text, start, end, words, signs.common))
+    )
+    first = text[start : start + 2].casefold()
+    for opening in signs.openings:
+        fitting = first in opening.starts and (is_title or opening.kind != "byline")
+        if fitting and opening.pattern.match(text, start, end):
+            return opening.kind
+    if known:
+        return "prose" if stops and words >= _ITEM_WORDS else known
+    marker = _MARKER.match(text, start, end) if first[0] in _MARKS else None
+    if marker:
+        return _kind_of_item(text, marker, end, stops)
+    return "heading" if is_title and text[start] not in _SPOKEN else "prose"
+
+
+def _unspaced(line: str) -> int:
+    """How many words a line has beyond those between blanks: two characters make one."""
+    return 0 if line.isascii() else (count_words(line) - len(line.split())) // 2
+
+
+def _kind_of_item(text: str, marker: re.Match[str], end: int, stops: bool) -> Kind:
+    """What a paragraph is that opens with a bullet, a number or a dash: dialogue does, too."""
+    if not stops:
+        return "list item"
+    is_spoken = marker["dash"] or (marker["bullet"] == "-" and text[end - 1] in "!?…")
+    is_sentence = text.count(" ", marker.end(), end) + 1 >= _ITEM_WORDS
+    return "prose" if is_spoken or is_sentence else "list item"
+
+
+def _is_title_with_dot(text: str, start: int, end: int, words: int, common: frozenset[str]) -> bool:
+    """Whether a paragraph that ends in a stop is a heading: numbered, in capitals, by its case.
+
+    "CHAPTER I.", "THE TRIAL.", "Obama Visits Washington D.C."
+    """
+    if text[end - 1] != "." or words > _HEADING_WORDS:
+        return False
+    label = _LABEL.match(text, start, end)
+    if (label and label.end() == end) or (words < 3 and text[start].isdigit()):
+        return True
+    line = text[start:end]
+    if line[0].isalpha() and words <= _CAPITALS and line.isupper():
+        return not text[:_LOOKED_AT].isupper()
+    return bool(label or _DOTTED.search(line)) and _is_in_title_case(line, common)
+
+
+def _is_in_title_case(line: str, common: frozenset[str]) -> bool:
+    """Whether all words of a line but common ones begin with capitals, and there are some."""
+    found = _WORD.findall(line)
+    longer = [word for word in found if len(word) >= _SHORT and word.lower() not in common]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer)
+
+
+def _judge_in_company(
+    text: str,
+    paragraphs: Sequence[Span],
+    kinds: list[Kind],
+    signs: Signs,
+    known: Mapping[int, Kind],
+) -> None:
+    """Set the kinds of those that turn out to be something else beside the others."""
+    guessed = [
+        kind == "heading" and start not in known and not ends_in_stop(text, start, end)
+        for kind, (start, end) in zip(kinds, paragraphs, strict=True)
+    ]
+    if _mostly_flagged(paragraphs, kinds) or _is_chat(text, paragraphs, kinds, guessed):
+        for row, kind in enumerate(kinds):
+            if guessed[row] or kind == "list item":
+                kinds[row] = "prose"
+        return
+    _judge_lists(text, paragraphs, kinds, known)
+    labels = _speakers(text, paragraphs) if any(guessed) else {}
+    around = ["heading", *kinds, "prose"]
+    for row, guess in enumerate(guessed):
+        amid_prose = around[row] == around[row + 2] == "prose"
+        if guess and (
+            row in labels or (amid_prose and _lost_its_stop(text, paragraphs[row], signs.common))
+        ):
+            kinds[row] = "prose"
+
+
+def _mostly_flagged(paragraphs: Sequence[Span], kinds: Sequence[Kind]) -> bool:
+    """Whether nearly all of a text is headings and list items, so that they are its prose."""
+    lines = kinds.count("heading") + kinds.count("list item")
+    if kinds.count("prose") * _HEADINGS_A_PARAGRAPH >= lines:
+        return False
+    sizes: Counter[str] = Counter()
+    for (start, end), kind in zip(paragraphs, kinds, strict=True):
+        sizes[kind] += end - start
+    flagged = sizes["heading"] + sizes["list item"]
+    return flagged > _HEADING_SHARE * (flagged + sizes["prose"])
+
+
+def _is_chat(
+    text: str, paragraphs: Sequence[Span], kinds: Sequence[Kind], guessed: Sequence[bool]
+) -> bool:
+    """Whether the lines without a full stop are not headings but how this text is written.
+
+    They are where they are many, and either begin with small letters, or are about as long as the
+    paragraphs and mostly stand over none.
+    """
+    lines = sum(guessed)
+    if lines < _CHAT or lines < _CHAT_SHARE * len(kinds):
+        return False
+    small = sum(text[start].islower() for start, _ in paragraphs)
+    if 2 * small > len(kinds):
+        return True
+    over = sum(
+        guess and following == "prose" for guess, following in zip(guessed, kinds[1:], strict=False)
+    )
+    sizes: Counter[bool] = Counter()
+    for (start, end), guess, kind in zip(paragraphs, guessed, kinds, strict=True):
+        if guess or kind == "prose":
+            sizes[guess] += end - start
+    prose = kinds.count("prose")
+    are_alike = sizes[False] * lines < _LONGER * sizes[True] * prose
+    return are_alike and lines - over >= _OVER_NOTHING * lines
+
+
+def _speakers(text: str, paragraphs: Sequence[Span]) -> dict[int, str]:
+    """Who speaks, by the number of the paragraph that opens with the name; none in an article."""
+    labels = {}
+    for row, (start, end) in enumerate(paragraphs):
+        label = _SPEAKER.match(text, start, end)
+        name = label and (label["nick"] or label["name"])
+        if name and name.count(" ") < _NAME_WORDS:
+            labels[row] = name
+    uses = Counter(labels.values())
+    again = sum(uses[name] > 1 for name in labels.values())
+    is_talk = again >= _CHAT - 1 and again >= _CHAT_SHARE * len(paragraphs)
+    return labels if is_talk else {}
+
+
+def _judge_lists(
+    text: str, paragraphs: Sequence[Span], kinds: list[Kind], known: Mapping[int, Kind]
+) -> None:
+    """Have the items of a list be of one kind, and a numbered line alone be a heading."""
+
+    def is_item(row: int) -> bool:
+        start, end = paragraphs[row]
+        if kinds[row] != "prose":
+            return kinds[row] == "list item"
+        marked = text[start] in _MARKS and _MARKER.match(text, start, end)
+        return known.get(start) == "list item" or bool(marked)
+
+    for item, group in groupby(range(len(kinds)), is_item):
+        rows = list(group)
+        if not item:
+            continue
+        fragments = [row for row in rows if kinds[row] == "list item"]
+        if len(rows) == 1 and fragments and rows[0] + 1 < len(kinds):
+            start, end = paragraphs[rows[0]]
+            is_number = start not in known and text[start].isdigit()
+            if is_number and kinds[rows[0] + 1] == "prose" and not ends_in_stop(text, start, end):
+                kinds[rows[0]] = "heading"
+        elif 2 * len(fragments) <= len(rows):
+            for row in fragments:
+                start, end = paragraphs[row]
+                if text.count(" ", start, end) > _ITEM_WORDS or ends_in_stop(text, start, end):
+                    kinds[row] = "prose"
+
+
+def _lost_its_stop(text: str, paragraph: Span, common: frozenset[str]) -> bool:
+    """Whether a line amid prose is a sentence without its full stop.
+
+    Titles are in the middle of an article short, or in the case of titles, or say little with the
+    words that hold a sentence together.
+    """
+    start, end = paragraph
+    words = _WORD.findall(text, start, end)
+    if len(words) < _LOST_STOP_WORDS or text[start].islower() or _ODD.search(text, start, end):
+        return False
+    held = sum(word.lower() in common for word in words)
+    return held >= max(3, _COMMON_SHARE * len(words)) and not _is_in_title_case(
+        text[start:end], common
+    )
+
+
+def _flag_back_matter(
+    text: str, paragraphs: Sequence[Span], kinds: list[Kind], names: frozenset[str]
+) -> None:
+    """Flag what stands under the headings that close a paper, and its paragraphs that open so.
+
+    "Funding: …" alone may open a paragraph of anything; of a paper several open like that.
+    """
+    half = paragraphs[-1][1] // 2 if paragraphs else 0
+    inside = False
+    run_in: dict[int, str] = {}
+    for row, (start, end) in enumerate(paragraphs):
+        opening = _RUN_IN.match(text, start, end) if start >= half else None
+        name = opening[1].lower() if opening else ""
+        if opening and name in names:
+            if opening.end() < end:
+                run_in[row] = name
+            elif kinds[row] == "heading":
+                inside = True
+        elif inside and kinds[row] == "heading" and _opens_section(text, start, end):
+            inside = False
+        elif inside:
+            kinds[row] = "boilerplate"
+    for row, name in run_in.items():
+        if len(set(run_in.values())) > 1 or " " in name:
+            kinds[row] = "boilerplate"
+
+
+def _opens_section(text: str, start: int, end: int) -> bool:
+    """Whether a heading among references is one; an entry has a year, a comma or many words."""
+    return text.count(" ", start, end) < _SECTION_WORDS and not _ENTRY.search(text, start, end)

@@ -1,0 +1,79 @@
+"""What agencies and sites add to an article: who helped, whose rights, cookies, newsletters.
+
+A notice is told by a phrase of its language. To look for hundreds of phrases one by one would take
+longer than splitting the text, so each is looked for where one word of it stands.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from .rules import Span
+
+_GAP = "…"
+_FEW_WORDS = r" (?:\S+ ){0,6}?"
+_FEW_CHARACTERS = r"[^\n。！？]{0,16}?"  # where no blank parts words
+_FIRST_UNSPACED = "\u0e00"  # of the scripts of Thai, Chinese, Japanese
+
+
+class Notices:
+    """Finds the notices of a language.
+
+    Args:
+        phrases: which a notice has one of, in small letters; "…" stands for a few words. The last
+            word of one may go on.
+    """
+
+    def __init__(self, phrases: Iterable[str] = ()) -> None:
+        self._by_word: dict[str, list[_Phrase]] = {}
+        self._others: list[_Phrase] = []
+        for phrase in dict.fromkeys(phrases):
+            word = _telling_word(phrase)
+            (self._by_word.setdefault(word, []) if word else self._others).append(_Phrase(phrase))
+        self._words = frozenset(self._by_word)
+
+    def among(self, text: str, spans: Sequence[Span]) -> set[int]:
+        """Which of some sentences of a text, by their numbers, are notices."""
+        lowered = [_plain(text[start:end]) for start, end in spans]
+        found = {row for row, sentence in enumerate(lowered) if self._has_phrase(sentence)}
+        joined = "\n".join(lowered) if self._others else ""
+        for phrase in self._others:
+            if phrase.start in joined:
+                found |= {row for row, sentence in enumerate(lowered) if phrase.is_in(sentence)}
+        return found
+
+    def _has_phrase(self, sentence: str) -> bool:
+        words = sentence.split()
+        return not self._words.isdisjoint(words) and any(
+            phrase.is_in(sentence) for word in words for phrase in self._by_word.get(word, ())
+        )
+
+
+class _Phrase:
+    """A phrase of a notice."""
+
+    def __init__(self, phrase: str) -> None:
+        self._is_spaced = phrase[0] < _FIRST_UNSPACED
+        few = _FEW_WORDS if self._is_spaced else _FEW_CHARACTERS
+        parts = [part.strip() for part in phrase.split(_GAP)]
+        self.start = parts[0]
+        self._pattern = re.compile(few.join(map(re.escape, parts))) if len(parts) > 1 else None
+
+    def is_in(self, sentence: str) -> bool:
+        """Whether a sentence in small letters has the phrase, from the start of a word on."""
+        at = sentence.find(self.start)
+        if at > 0 and self._is_spaced and sentence[at - 1].isalnum() and self.start[0].isalpha():
+            return False
+        return at >= 0 and (self._pattern is None or self._pattern.search(sentence, at) is not None)
+
+
+def _plain(sentence: str) -> str:
+    return sentence.lower().replace("\n", " ").replace("’", "'")
+
+
+def _telling_word(phrase: str) -> str:
+    """The longest word of a phrase that a text has so and not otherwise, or ``""``.
+
+    The last word may go on, and nothing may touch another.
+    """
+    words = phrase.replace(_GAP, " ").split()[:-1] if phrase[0] < _FIRST_UNSPACED else []
+    return max((word for word in words if word[0].isalnum()), key=len, default="")
