@@ -1,4 +1,4 @@
-"""Dots inside sentences of the Romance languages, Greek, Hebrew and Arabic; ``|`` parts sentences."""
+"""Dots inside sentences of Romance languages, Greek, Hebrew and Arabic; ``|`` parts sentences."""
 
 import pytest
 
