@@ -25,7 +25,7 @@ Schůzi řídil br. gen. Josef Novák ze Sokola.
 Stezka vede do Kostelce n. Labem přes les.
 Zemřel r. 44 př. n. l. v Římě.
 Císař Augustus (63 př. n. l. – 14 n. l.) byl Oktavián.
-„Kdo je tam?“ Jana zašeptala.
+„Kdo je tam?“ zašeptala Jana.
 Pan ing. arch. Petr Malý navrhl radnici.
 Srov. Novák, op. cit., s. 45, pozn. 12.
 Rozsudek sp. zn. 25 Cdo 12/2010 byl zrušen.
@@ -53,7 +53,7 @@ Rokoval tam gen. M. R. Štefánik s ministrami.
 Býva na ul. Dr. Clementisa č. 12 v Trnave.
 Pozri čl. 5 ods. 2 nar. č. 1/2003.
 V okr. Liptovský Mikuláš napršalo 40 mm.
-„Kto je tam?“ Jana zašepkala.
+„Kto je tam?“ zašepkala Jana.
 """,
     "pl": """
 Zgodnie z art. 12 ust. 3 pkt 2 ustawy z dnia 5 maja 2004 r. o podatku jest inaczej.
@@ -76,7 +76,7 @@ Płk w st. spocz. Adam Róg mówił o wojnie.
 St. asp. Marek Lis zatrzymał kierowcę.
 Hr. Potocki żył w Łańcucie (ur. 1850, zm. 1915).
 Lek. med. Ewa Kot leczy dzieci.
-„Kto tam?” Anna szepnęła.
+„Kto tam?” szepnęła Anna.
 """,
     "ru": """
 Скрипач Нилов (род. 3 мая 1901 г.) играл на свадьбах.
@@ -101,7 +101,7 @@ Lek. med. Ewa Kot leczy dzieci.
 Слово происходит от др.-греч. Ἄρης и лат. Mars.
 Президент подписал указ. | Документ опубликован.
 К. т. н. Иванов и д-р мед. наук Петрова спорили.
-«Кто там?» Анна прошептала.
+«Кто там?» — прошептала Анна.
 """,
     "uk": """
 Скрипаль (нар. 3 травня 1901) грав на весіллях.
@@ -126,7 +126,7 @@ Lek. med. Ewa Kot leczy dzieci.
 Поїзд прибув об 11 год. 30 хв. вечора.
 Збитки сягнули 3 млрд. дол. торік.
 Гурток вів проф. Л. М. Сич зі Львова.
-«Хто там?» Оксана прошепотіла.
+«Хто там?» — прошепотіла Оксана.
 """,
     "hi": """
 डॉ. अ. क. शर्मा ने पुस्तक लिखी।
