@@ -46,7 +46,6 @@ _BLOCK = 3  # lines
 _FINAL = frozenset(STOPS + CJK_STOPS)
 _BY_LINE = ("starts", "ends", "indents", "quotes", "cells", "words", "counts")
 _LABEL = 40  # characters of a name, at most
-_AFTER_LETTER = np.array([ord("."), ord(")")])
 _WIDE, _APART = 3, 8  # blanks that may part cells, and that do wherever they stand
 _NO_CELL = re.compile(r"\W*(?:\w{1,3}(?:\.\w{1,3})*\W?)?")  # a bullet or a number
 
@@ -137,9 +136,10 @@ class Lines:
         classes, last = self._characters.classes, self.ends - 1
         first, second, third = (classes[np.minimum(self.starts + n, last)] for n in range(3))
         codes = self._characters.codes
-        marks = np.isin(codes[np.minimum(self.starts + 1, last)], _AFTER_LETTER)
-        marks |= np.isin(codes[np.minimum(self.starts + 2, last)], _AFTER_LETTER)
-        marks |= (codes[np.minimum(self.starts + 3, last)] == ord(".")) & (third == _UPPER)
+        marks = (codes[np.minimum(self.starts + 3, last)] == ord(".")) & (third == _UPPER)
+        for at in (1, 2):
+            after = codes[np.minimum(self.starts + at, last)]
+            marks |= (after == ord(".")) | (after == ord(")"))
         return (first == _NUMBER) | (first > _UNSPACED) | marks | ((second == _BLANK) & (third == _BLANK))
 
     @cached_property

@@ -14,8 +14,9 @@ import numpy as np
 
 from .kinds import Kind
 from .lines import FINAL, RESUMED, SMALL, UNCASED, Lines, lines_of, with_cells, without
-from .rules import Span
+from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
 from .shapes import WEAK, Shapes, interruptions, shapes_of
+from .words import has_word
 
 _NARROWEST, _WIDEST = 16, 140  # columns at which text is wrapped; characters of Chinese have two
 _TIGHT = 0.8  # of the lines inside sentences are as full as a margin lets them
@@ -29,6 +30,10 @@ _OVER = 1.15  # times the widest column: a longer line is not wrapped
 _ALONE = 30  # columns; a shorter line is not wrapped where no other shows it
 _VERSE, _SHORT = 70, 8  # columns of a line of verse
 _CARELESS = 0.2  # of the sentences begin with small letters
+_ODD_SIGNS = ("\t", "   ", "\f", " --> ", "|", ">", "*** ", "{")
+_PAGE_NUMBER = 100  # characters of a line with a page number
+_QUOTES = frozenset("\"'“‘„«»([¿¡—–-「『")
+_FINAL = frozenset(STOPS + CJK_STOPS)
 _DIGIT = re.compile(r"\d")
 _FRAME = {
     side: re.compile(rf"\*\*\* ?{side} OF TH(?:E|IS) PROJECT GUTENBERG[^\n]*", re.IGNORECASE)
@@ -56,6 +61,8 @@ def paragraphs(text: str) -> tuple[list[Paragraph], list[Span]]:
         The paragraphs, in order; they hold every character that is not blank. And where between
         the lines of one stand quote marks, running heads and the like: start and end of each.
     """
+    if (plain := _plain_lines(text)) is not None:
+        return plain, []
     whole = lines_of(text)
     if not len(whole):
         return [], []
@@ -84,6 +91,31 @@ def paragraphs(text: str) -> tuple[list[Paragraph], list[Span]]:
         found = _without_frame(found, text)
     has_marks = bool(lines.quotes.any()) or bool(dropped.any())
     return found, _left_out(lines, soft) if has_marks else []
+
+
+def _plain_lines(text: str) -> list[Paragraph] | None:
+    """The lines of a text in which each is a paragraph, as is soon seen; else ``None``.
+
+    No line of it could go on in the next, and none needs a second look. Most articles are such
+    texts, and the arrays that it takes to understand others cost them more than all else.
+    """
+    if any(map(text.__contains__, _ODD_SIGNS)):
+        return None
+    found: list[Paragraph] = []
+    position, is_open, numbers = 0, False, 0
+    for raw in text.splitlines(keepends=True):
+        body = raw.strip(BLANKS)
+        if body:
+            start = position + raw.index(body[0])
+            numbers += len(body) < _PAGE_NUMBER and (body[0].isdigit() or body[-1].isdigit())
+            is_odd = not body[0].isalnum() and body[0] not in _QUOTES
+            if is_open or numbers > _FEW or (is_odd and not has_word(body)):
+                return None
+            found.append(Paragraph(start, start + len(body)))
+        # A line that ends in no mark may go on in the next, if that stands right below.
+        is_open = bool(body) and body.rstrip(CLOSERS)[-1:] not in _FINAL
+        position += len(raw)
+    return found
 
 
 def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
