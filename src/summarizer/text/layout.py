@@ -48,14 +48,12 @@ def layout(text: str, signs: Signs = NO_SIGNS, marked: Mapping[int, Kind] | None
     """
     if marked is not None:
         return Layout(text, _blocks(text, _lines(text), signs, marked))
-    found, left_out = paragraphs(text)
-    known = {paragraph.start: paragraph.kind for paragraph in found if paragraph.kind}
-    spans = [(paragraph.start, paragraph.end) for paragraph in found]
+    spans, kinds, left_out = paragraphs(text)
     if not left_out:
-        return Layout(text, _blocks(text, spans, signs, known))
+        return Layout(text, _blocks(text, spans, signs, kinds))
     view = View(text, left_out)
     spans = [(view.place(start), view.place(end)) for start, end in spans]
-    blocks = _blocks(view.text, spans, signs, view.places(known))
+    blocks = _blocks(view.text, spans, signs, view.places(kinds))
     return Layout(view.text, blocks, view, tuple(left_out))
 
 

@@ -189,12 +189,11 @@ class _Characters:
 def lines_of(text: str) -> Lines:
     """The lines of a text; line ends of every kind count."""
     codes = _codes(text)
-    classes = _classes(codes)[codes]
+    classes = _classes(codes)
     if "\r\n" in text:
         pairs = (codes[:-1] == ord("\r")) & (codes[1:] == ord("\n"))
         classes[:-1][pairs] = _BLANK
-    edges = np.flatnonzero(np.diff(classes <= _BLANK, prepend=True, append=True))
-    characters = _Characters(codes, classes, edges[::2], edges[1::2])
+    characters = _Characters(codes, classes, *_words(classes))
     line_ends = np.append(np.flatnonzero(classes == _END), len(codes))
     until = np.searchsorted(characters.starts, line_ends)
     since = np.concatenate(([0], until[:-1]))
@@ -224,18 +223,30 @@ def _codes(text: str) -> np.ndarray:
     """The code points of a text, in the narrowest form; those beyond the first plane as one."""
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return np.minimum(codes, 0xFFFF).astype(np.uint16)
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    if len(codes) == len(text):
+        return codes
+    whole = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return np.minimum(whole, 0xFFFF).astype(np.uint16)
 
 
 def _classes(codes: np.ndarray) -> np.ndarray:
-    """The class of each code point that occurs, in a table."""
-    if codes.dtype == np.uint8:
-        return _ASCII
-    table = np.full(0x10000, _SYMBOL, dtype=np.uint8)
-    for code in np.flatnonzero(np.bincount(codes, minlength=0x10000)).tolist():
-        table[code] = _class_of(chr(code))
-    return table
+    """The class of each character; those of a code point are worked out when it is first met."""
+    classes = _TABLE[codes]
+    if codes.dtype != np.uint8:
+        new = np.unique(codes[classes == _UNKNOWN])
+        if len(new):
+            _TABLE[new] = [_class_of(chr(code)) for code in new.tolist()]
+            classes = _TABLE[codes]
+    return np.asarray(classes)
+
+
+def _words(classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the pieces between blanks start and end."""
+    held = np.zeros(len(classes) + 2, dtype=bool)
+    np.greater(classes, _BLANK, out=held[1:-1])
+    edges = np.flatnonzero(held[1:] != held[:-1])
+    return edges[::2], edges[1::2]
 
 
 def _class_of(character: str) -> int:
@@ -265,7 +276,9 @@ _LISTED = (
     (_SEMICOLON, frozenset(";:；：؛")),
     (_HYPHEN, frozenset("-‐\xad")),
 )
-_ASCII = np.array([_class_of(chr(code)) for code in range(128)], dtype=np.uint8)
+_UNKNOWN = 0xFF
+_TABLE = np.full(0x10000, _UNKNOWN, dtype=np.uint8)
+_TABLE[:128] = [_class_of(chr(code)) for code in range(128)]
 
 
 def _unquoted(lines: Lines) -> Lines:

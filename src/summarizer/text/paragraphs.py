@@ -8,6 +8,7 @@ nothing. A region is a run of lines without anything between them that is sure t
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -41,59 +42,53 @@ _FRAME = {
 }
 
 
-class Paragraph(NamedTuple):
-    """A paragraph, a heading, an item, a cell of a table.
+class Paragraphs(NamedTuple):
+    """The paragraphs of a text, its headings, items and cells of tables among them.
 
     Attributes:
-        start, end: where it stands, in code points.
-        kind: what it is, where the look of its lines says so.
+        spans: where each stands, in order; they hold every character that is not blank.
+        kinds: what some of them are by the look of their lines, by where each starts.
+        left_out: where between the lines of one stand quote marks, running heads and the like.
     """
 
-    start: int
-    end: int
-    kind: Kind | None = None
+    spans: list[Span]
+    kinds: dict[int, Kind]
+    left_out: list[Span]
 
 
-def paragraphs(text: str) -> tuple[list[Paragraph], list[Span]]:
-    """The paragraphs of a plain text, and what inside them is no part of them.
-
-    Returns:
-        The paragraphs, in order; they hold every character that is not blank. And where between
-        the lines of one stand quote marks, running heads and the like: start and end of each.
-    """
+def paragraphs(text: str) -> Paragraphs:
+    """The paragraphs of a plain text."""
     if (plain := _plain_lines(text)) is not None:
-        return plain, []
+        return Paragraphs(plain, {}, [])
     whole = lines_of(text)
     if not len(whole):
-        return [], []
+        return Paragraphs([], {}, [])
     dropped = interruptions(whole)
-    lines = with_cells(without(whole, dropped) if dropped.any() else whole)
+    breaks_off = bool(dropped.any())
+    lines = with_cells(without(whole, dropped) if breaks_off else whole)
     shapes = shapes_of(lines)
     soft = _Breaks(lines, shapes).soft()
     first = np.flatnonzero(np.concatenate(([True], ~soft)))
     last = np.append(first[1:], len(lines)) - 1
     starts, ends = lines.starts[first], lines.ends[last]
-    apart = shapes.apart | _is_tabular(lines)
-    alone, titled = apart[first] & (first == last), shapes.underlined[first]
-    found = [
-        Paragraph(start, end, "heading" if title else "boilerplate" if flagged else None)
-        for start, end, flagged, title in zip(
-            starts.tolist(), ends.tolist(), alone.tolist(), titled.tolist(), strict=True
-        )
-    ]
-    if dropped.any():
+    kinds: dict[int, Kind] = {}
+    alone = (shapes.apart | _is_tabular(lines))[first] & (first == last)
+    kinds |= dict.fromkeys(starts[alone].tolist(), "boilerplate")
+    kinds |= dict.fromkeys(starts[shapes.underlined[first]].tolist(), "heading")
+    spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    if breaks_off:
         at = np.searchsorted(starts, whole.starts) - 1
-        outside = (at < 0) | (ends[at] <= whole.starts)
-        for row in np.flatnonzero(dropped & outside).tolist():
-            found.append(Paragraph(int(whole.starts[row]), int(whole.ends[row]), "boilerplate"))
-        found.sort()
+        apart = dropped & ((at < 0) | (ends[at] <= whole.starts))
+        heads = list(zip(whole.starts[apart].tolist(), whole.ends[apart].tolist(), strict=True))
+        kinds |= dict.fromkeys((start for start, _ in heads), "boilerplate")
+        spans = sorted(spans + heads)
     if "*** " in text:
-        found = _without_frame(found, text)
-    has_marks = bool(lines.quotes.any()) or bool(dropped.any())
-    return found, _left_out(lines, soft) if has_marks else []
+        kinds |= dict.fromkeys(_frame(spans, text), "boilerplate")
+    has_marks = breaks_off or bool(lines.quotes.any())
+    return Paragraphs(spans, kinds, _left_out(lines, soft) if has_marks else [])
 
 
-def _plain_lines(text: str) -> list[Paragraph] | None:
+def _plain_lines(text: str) -> list[Span] | None:
     """The lines of a text in which each is a paragraph, as is soon seen; else ``None``.
 
     No line of it could go on in the next, and none needs a second look. Most articles are such
@@ -101,7 +96,7 @@ def _plain_lines(text: str) -> list[Paragraph] | None:
     """
     if any(map(text.__contains__, _ODD_SIGNS)):
         return None
-    found: list[Paragraph] = []
+    found: list[Span] = []
     position, is_open, numbers = 0, False, 0
     for raw in text.splitlines(keepends=True):
         body = raw.strip(BLANKS)
@@ -111,7 +106,7 @@ def _plain_lines(text: str) -> list[Paragraph] | None:
             is_odd = not body[0].isalnum() and body[0] not in _QUOTES
             if is_open or numbers > _FEW or (is_odd and not has_word(body)):
                 return None
-            found.append(Paragraph(start, start + len(body)))
+            found.append((start, start + len(body)))
         # A line that ends in no mark may go on in the next, if that stands right below.
         is_open = bool(body) and body.rstrip(CLOSERS)[-1:] not in _FINAL
         position += len(raw)
@@ -121,7 +116,7 @@ def _plain_lines(text: str) -> list[Paragraph] | None:
 def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
     """What stands between the lines of paragraphs, but for blanks and one line end."""
     found: list[Span] = []
-    rows = np.flatnonzero(soft)
+    rows = np.flatnonzero(soft & ((lines.quotes[1:] > 0) | (lines.gaps[1:] == RESUMED)))
     for end, start in zip(lines.ends[rows].tolist(), lines.starts[rows + 1].tolist(), strict=True):
         between = lines.text[end:start]
         if not between.isspace():
@@ -130,12 +125,12 @@ def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
     return found
 
 
-def _without_frame(found: list[Paragraph], text: str) -> list[Paragraph]:
-    """The paragraphs of a text of Project Gutenberg, those around it flagged."""
+def _frame(spans: list[Span], text: str) -> Iterator[int]:
+    """Where the paragraphs start that stand around a text of Project Gutenberg."""
     begin, end = (_FRAME[side].search(text) for side in ("START", "END"))
     first = begin.end() if begin else 0
     last = end.start() if end else len(text)
-    return [p if first <= p.start < last else p._replace(kind="boilerplate") for p in found]
+    return (start for start, _ in spans if not first <= start < last)
 
 
 def _is_tabular(lines: Lines) -> np.ndarray:
