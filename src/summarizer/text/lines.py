@@ -6,7 +6,7 @@ for all lines at once.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -43,6 +43,7 @@ _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
 _LEAD = re.compile(r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--)(?=\s|$)")
 _BLOCK = 3  # lines
+_NUMBERED = 8  # lines
 _FINAL = frozenset(STOPS + CJK_STOPS)
 _BY_LINE = ("starts", "ends", "indents", "quotes", "cells", "words", "counts")
 _LABEL = 40  # characters of a name, at most
@@ -328,19 +329,37 @@ def _unled(lines: Lines) -> Lines:
 
 
 def _leads(lines: Lines) -> dict[int, tuple[int, int]]:
-    """How many characters lead and close the lines of blocks in which all are marked alike."""
-    classes = lines._characters.classes[lines.starts]
+    """How many characters lead and close the lines of blocks in which all are marked alike.
+
+    A mark that leads a block of several lines in mid-sentence leads single lines as well.
+    """
+    runs = list(_runs(lines))
+    signs = {sign for rows, sign in runs if _is_block(lines, rows, sign)}
     found: dict[int, tuple[int, int]] = {}
-    run: list[tuple[int, str]] = []
-    for row in [*np.flatnonzero((classes > _UNSPACED) | _ends_in_angle(lines)).tolist(), -1]:
-        lead = _LEAD.match(lines.text, lines.starts[row], lines.ends[row]) if row >= 0 else None
+    for rows, sign in runs:
+        if sign in signs:
+            closed = all(
+                lines.body(row).endswith(sign) and lines.sizes[row] > len(sign) for row in rows
+            )
+            found |= dict.fromkeys(rows, (len(sign), len(sign) if closed else 0))
+    return found | _numbers(lines)
+
+
+def _runs(lines: Lines) -> Iterator[tuple[range, str]]:
+    """Lines one below the other that begin with the same mark, and the mark."""
+    classes = lines._characters.classes[lines.starts]
+    first, last, led = 0, -1, ""
+    for row in np.flatnonzero((classes > _UNSPACED) | _ends_in_angle(lines)).tolist():
+        lead = _LEAD.match(lines.text, lines.starts[row], lines.ends[row])
         sign = lead[0] if lead else ""
-        if run and (row != run[-1][0] + 1 or sign != run[-1][1] or lines.gaps[row]):
-            found |= _block(lines, run)
-            run = []
+        if led and (row != last + 1 or sign != led or lines.gaps[row]):
+            yield range(first, last + 1), led
+            led = ""
         if sign:
-            run.append((row, sign))
-    return found
+            first = first if led else row
+            last, led = row, sign
+    if led:
+        yield range(first, last + 1), led
 
 
 def _ends_in_angle(lines: Lines) -> np.ndarray:
@@ -349,22 +368,29 @@ def _ends_in_angle(lines: Lines) -> np.ndarray:
     return (lines._characters.classes[at] == _QUOTE) & (lines.words > 1)
 
 
-def _block(lines: Lines, run: list[tuple[int, str]]) -> dict[int, tuple[int, int]]:
-    """What leads the lines of a run, if they go on in the middle of sentences."""
-    first, last, sign = run[0][0], run[-1][0], run[0][1]
-    size, tail = len(sign), 0
-    bodies = [lines.body(row) for row in range(first, last + 1)]
-    if len(bodies) < _BLOCK:
-        return {}
-    if all(body.endswith(sign) and len(body) > size for body in bodies):
-        tail = size
-    inner = [body[size : len(body) - tail].strip(BLANKS) for body in bodies]
+def _is_block(lines: Lines, rows: range, sign: str) -> bool:
+    """Whether lines with the same mark go on in the middle of sentences."""
+    if len(rows) < _BLOCK:
+        return False
+    inner = [lines.body(row).removeprefix(sign).removesuffix(sign).strip(BLANKS) for row in rows]
     inside = sum(
         bool(a and b) and b[0].islower() and a[-1] not in _FINAL for a, b in pairwise(inner)
     )
-    if 5 * inside < len(inner) and ">" not in sign:
+    return 5 * inside >= len(inner) or ">" in sign
+
+
+def _numbers(lines: Lines) -> dict[int, tuple[int, int]]:
+    """The numbers of lines, as on the pages of courts and laws: 1, 2, 3, … before each."""
+    classes = lines._characters.classes[lines.starts]
+    rows = np.flatnonzero(classes == _NUMBER)
+    if len(rows) < _NUMBERED or 2 * len(rows) < len(lines):
         return {}
-    return dict.fromkeys(range(first, last + 1), (size, tail))
+    heads = [lines.text[a : a + n] for a, n in zip(lines.starts[rows].tolist(), lines.words[rows].tolist(), strict=True)]
+    values = np.array([int(head) if head.isdecimal() and len(head) < 6 else -9 for head in heads])
+    steps = (np.diff(values) == 1) & (np.diff(rows) == 1)
+    if steps.sum() < 0.8 * len(rows):
+        return {}
+    return {row: (len(head), 0) for row, head in zip(rows.tolist(), heads, strict=True)}
 
 
 def without(lines: Lines, dropped: np.ndarray) -> Lines:

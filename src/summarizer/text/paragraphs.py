@@ -25,6 +25,7 @@ _HAND = 0.8  # of the widest column is reached by lines that were wrapped by han
 _ODD = 0.04  # of the lines may be odd
 _COMPACT, _MOST = 0.6, 0.65  # of the width is reached by most lines that are wrapped
 _FEW = 3  # breaks from which a region has a margin of its own
+_MANY = 8  # lines that show that a text was wrapped twice
 _WRAPPED = 0.15  # of the breaks are inside sentences where a text is wrapped
 _LARGE = 5  # breaks from which a region shows by itself whether it is wrapped
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
@@ -97,18 +98,21 @@ def _plain_lines(text: str) -> list[Span] | None:
     if any(map(text.__contains__, _ODD_SIGNS)):
         return None
     found: list[Span] = []
-    position, is_open, numbers = 0, False, 0
+    position, is_open, numbers, broken = 0, False, 0, 0
+    before = ""
     for raw in text.splitlines(keepends=True):
         body = raw.strip(BLANKS)
         if body:
             start = position + raw.index(body[0])
             numbers += len(body) < _PAGE_NUMBER and (body[0].isdigit() or body[-1].isdigit())
             is_odd = not body[0].isalnum() and body[0] not in _QUOTES
-            if is_open or numbers > _FEW or (is_odd and not has_word(body)):
+            broken += body[0].islower() and before[-1:] not in _FINAL
+            if is_open or max(numbers, broken) > _FEW or (is_odd and not has_word(body)):
                 return None
+            before = body.rstrip(CLOSERS)
             found.append((start, start + len(body)))
         # A line that ends in no mark may go on in the next, if that stands right below.
-        is_open = bool(body) and body.rstrip(CLOSERS)[-1:] not in _FINAL
+        is_open = bool(body) and before[-1:] not in _FINAL
         position += len(raw)
     return found
 
@@ -181,11 +185,14 @@ def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> 
     full = np.searchsorted(extents, columns, "right") - np.searchsorted(reaches, columns, "right")
     best = int(full.argmax())
     least = int(reaches[int(_ODD * len(reaches))]) - 1
-    if full[best] >= _TIGHT * len(extents):
+    is_tight = full[best] >= _TIGHT * len(extents)
+    if long.sum() < _MOST * len(long):
+        # Wrapped, and then once more at a narrower margin: every second line is a rest.
+        is_twice = is_tight and len(extents) >= _MANY and 3 * len(extents) >= len(long)
+        return _Margin(int(columns[best]), 0) if is_twice else _Margin()
+    if is_tight:
         widest = int(columns[best])
         return _Margin(widest, min(widest, max(least, int(_HAND * widest))))
-    if long.sum() < _MOST * len(long):
-        return _Margin()
     # The fewer lines there are, the farther others may lie outside.
     slack = 1 + 2 * int(high - extents[0]) // len(extents)
     return _Margin(int(high) + slack, least - slack)

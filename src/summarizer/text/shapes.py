@@ -184,19 +184,22 @@ def interruptions(lines: Lines) -> np.ndarray:
                 found[row] = True
                 found[max(0, row - 1)] |= lines.body(row - 1).isdigit()
     alone = (lines.gaps > 0) & np.append(lines.gaps[1:] > 0, True)
+    short = (lines.sizes < _HEAD) & (lines.lasts != FINAL)
     numbered = lines.has_number_at_edge
     if "\f" in text:
         broken = lines.after_form_feed
         near = broken | np.append(broken[1:], False)
+        found |= short & near & numbered
         alone |= near
         numbered = numbered | near
-    rows = np.flatnonzero(alone & numbered & (lines.sizes < _HEAD) & (lines.lasts != FINAL)).tolist()
-    if len(rows) < _HEADS:
+    rows = np.flatnonzero(alone & numbered & short).tolist()
+    if len(rows) < 2:
         return found
     heads = {row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows}
     counts = Counter(heads.values())
+    fewest = 2 if "\f" in text else _HEADS
     for row, head in heads.items():
-        found[row] |= counts[head] >= _HEADS
+        found[row] |= counts[head] >= fewest
     return found
 
 
