@@ -43,6 +43,7 @@ _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
 _LEAD = re.compile(r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--)(?=\s|$)")
 _BLOCK = 3  # lines
+_BULLETS = frozenset(("*", "--", "!"))
 _NUMBERED = 8  # lines
 _FINAL = frozenset(STOPS + CJK_STOPS)
 _BY_LINE = ("starts", "ends", "indents", "quotes", "cells", "words", "counts")
@@ -376,7 +377,10 @@ def _is_block(lines: Lines, rows: range, sign: str) -> bool:
     inside = sum(
         bool(a and b) and b[0].islower() and a[-1] not in _FINAL for a, b in pairwise(inner)
     )
-    return 5 * inside >= len(inner) or ">" in sign
+    if sign in _BULLETS:  # the items of a list may all begin with small letters
+        ended = sum(body[-1:] in _FINAL for body in inner)
+        return 8 * inside >= len(inner) and 0 < ended and inside < 0.8 * len(inner)
+    return 20 * inside >= len(inner) or ">" in sign
 
 
 def _numbers(lines: Lines) -> dict[int, tuple[int, int]]:
@@ -396,12 +400,12 @@ def _numbers(lines: Lines) -> dict[int, tuple[int, int]]:
 def without(lines: Lines, dropped: np.ndarray) -> Lines:
     """The lines without those that a page break or the like has put among them.
 
-    Where they stand inside a sentence, what comes before and after them is not apart.
+    Where no sentence ends before them, what comes before and after them is not apart.
     """
     kept = np.flatnonzero(~dropped)
     gaps = np.diff(np.cumsum(lines.gaps)[kept], prepend=0)
-    goes_on = (lines.lasts[kept[:-1]] != FINAL) & (lines.firsts[kept[1:]] == SMALL)
-    gaps[1:][(np.diff(kept) > 1) & goes_on] = RESUMED
+    goes_on = (np.diff(kept) > 1) & (lines.lasts[kept[:-1]] != FINAL)
+    gaps[1:][goes_on] = np.where(lines.firsts[kept[1:]][goes_on] == SMALL, RESUMED, 0)
     return lines.chosen(kept, gaps)
 
 

@@ -320,7 +320,7 @@ class _Breaks:
         straight |= up & first & (self.ends != FINAL)
         for turn in (up, down):
             turned = turn & self.near
-            if (self.inside & turned).sum() >= 0.3 * turned.sum():
+            if (turned & (self.ends != FINAL)).sum() > 0.5 * turned.sum():
                 straight |= turn
         return straight
 
