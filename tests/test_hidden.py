@@ -43,7 +43,7 @@ def test_it_is_nothing_to_words(told: tuple[str, str]) -> None:
     assert seen(given) == text
     assert has_hidden(given) == (given != text)
     for of in (words, count_words, wording, symbols, fold, seen):
-        assert of(given) == of(text)  # type: ignore[operator]
+        assert of(given) == of(text)
 
 
 @given(st.one_of(noise, texts))

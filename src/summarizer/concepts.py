@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .document import Document
 from .features import Features, Vector, sorted_once
 from .text.languages import get_language
-from .text.words import Memo, Numbering, fold, pieces, word_pattern, words
+from .text.words import Memo, Numbering, fold, pieces, words
 
 Integers = NDArray[np.int64]
 
@@ -85,7 +85,7 @@ def _bigrams(documents: Sequence[Document]) -> tuple[Integers, Integers, int]:
     texts = [
         codes.of(sentence.plain, document.language, pattern)
         for document in documents
-        for pattern in [word_pattern(document.text)]
+        for pattern in [document.word_pattern]
         for sentence in document.candidates
     ]
     flat = np.fromiter(chain.from_iterable(texts), dtype=np.int64)

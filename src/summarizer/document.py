@@ -1,5 +1,6 @@
 """Text with addresses: a document, its sentences, and where each stands."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +14,7 @@ from .text.languages import Segmentation, get_language, language_of
 from .text.running import reading
 from .text.segments import cut_up, quotations
 from .text.splitters import RULES, Sentences, Splitter
-from .text.words import has_word
+from .text.words import has_word, word_pattern
 
 
 class Sentence(NamedTuple):
@@ -165,6 +166,11 @@ class Document:
         """
         worded = [s for s in self.sentences if s.text[0].isalnum() or has_word(s.text)]
         return tuple([s for s in worded if s.kind == "prose"] or worded)
+
+    @cached_property
+    def word_pattern(self) -> re.Pattern[str]:
+        """What finds the words in its sentences; see :func:`summarizer.text.words.word_pattern`."""
+        return word_pattern(self.text)
 
     @property
     def segmentation(self) -> Segmentation:

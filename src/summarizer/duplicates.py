@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from .document import Document
 from .features import sorted_once
-from .text.words import fold, symbols, word_pattern
+from .text.words import fold, symbols
 
 SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
 _NEAR = 0.8  # share of the shingles of both (near) or of the shorter (contained)
@@ -171,7 +171,7 @@ def _wordings(documents: Sequence[Document]) -> list[Numbers]:
     number_of = _Numbers()
     forms = []
     for document in documents:
-        pattern = word_pattern(document.text)
+        pattern = document.word_pattern
         numbers = [
             number_of[form]
             for s in document.candidates

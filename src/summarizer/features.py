@@ -12,7 +12,7 @@ from .document import Document, Sentence
 from .errors import DocumentSetError, MethodError, NoWordsError, failure_of
 from .text.languages import get_language
 from .text.leaning import Leaning, why_leaning
-from .text.words import word_pattern, words
+from .text.words import words
 
 Vector = NDArray[np.float64]
 Matrix = Any
@@ -337,7 +337,7 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     """
     terms = get_language(document.language).terms
     table = terms.table()
-    pattern = word_pattern(document.text)
+    pattern = document.word_pattern
     rows = [
         table.numbers_in(sentence.plain, pattern)
         or [table.number(terms.stem(form)) for form in words(sentence.plain)]

@@ -16,7 +16,7 @@ from ..document import Document
 from ..duplicates import SHINGLE, digest
 from ..features import sorted_once
 from ..text.languages import get_language
-from ..text.words import fold, symbols, word_pattern
+from ..text.words import fold, symbols
 
 Hashes = NDArray[np.int64]
 
@@ -96,7 +96,7 @@ _words, _stems = _Memo(fold), _Memo()
 
 def _forms(document: Document) -> Hashes:
     """What reads the same has the same number, as in :mod:`summarizer.duplicates`."""
-    pattern = word_pattern(document.text)
+    pattern = document.word_pattern
     sentences = (s.plain for s in document.candidates)
     forms = (form for text in sentences for form in (*pattern.findall(text), *symbols(text)))
     return np.fromiter(map(_words.__getitem__, forms), dtype=np.int64)
@@ -110,7 +110,7 @@ def _triples(forms: Hashes) -> Hashes:
 def _terms(document: Document) -> Hashes:
     """The terms of a document and the pairs of neighbours in a sentence, in any order."""
     table = get_language(document.language).terms.table()
-    pattern = word_pattern(document.text)
+    pattern = document.word_pattern
     sentences = [table.numbers_in(s.plain, pattern) for s in document.candidates]
     terms = np.fromiter((_stems[table.names[n]] for n in chain.from_iterable(sentences)), np.int64)
     sentence = np.repeat(np.arange(len(sentences)), list(map(len, sentences)))
