@@ -48,6 +48,7 @@ _NUMBERED = 8  # lines
 _FINAL = frozenset(STOPS + CJK_STOPS)
 _BY_LINE = ("starts", "ends", "indents", "quotes", "cells", "words", "counts")
 _LABEL = 40  # characters of a name, at most
+_NO_BREAK = 0xA0  # a blank at which no line is broken
 _WIDE, _APART = 3, 8  # blanks that may part cells, and that do wherever they stand
 _NO_CELL = re.compile(r"\W*(?:\w{1,3}(?:\.\w{1,3})*\W?)?")  # a bullet or a number
 
@@ -209,6 +210,8 @@ def lines_of(text: str) -> Lines:
             indents[row] = len(text[begins[row] : starts[row]].expandtabs(TAB))
     words = characters.ends[first] - starts
     words[classes[starts] == _UNSPACED] = 1
+    for row in np.flatnonzero(codes[np.minimum(starts + words, len(codes) - 1)] == _NO_BREAK).tolist():
+        words[row] = len(text[starts[row] : ends[row]].split(" ", 1)[0])
     none = np.zeros_like(starts)
     gaps = np.diff(rows, prepend=-1) - 1
     if "\f" in text:  # it ends a line, and is no blank one

@@ -33,6 +33,7 @@ _LABEL = re.compile(
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
 _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
+_FIELDS = 3  # of a header block, at least
 _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d\d[.,]\d{2,3} --> ")
 _PAGE = re.compile(r"\W*(?:\[?[Pp]age |[Ss]eite |[Pp]ágina |[Pp]\. ?)?(?:\d{1,4}|[ivxlc]{1,6})(?: (?:of|/|von|de) \d{1,4})?\W*")
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
@@ -78,7 +79,7 @@ def shapes_of(lines: Lines) -> Shapes:
     _find_marks(lines, found)
     _find_labels(lines, found)
     _find_names(lines, found)
-    _find_header(lines, found)
+    _find_headers(lines, found)
     _find_signatures(lines, found)
     _find_code(lines, found)
     return found
@@ -143,19 +144,23 @@ def _find_names(lines: Lines, found: Shapes) -> None:
             found.apart[row] = True
 
 
-def _find_header(lines: Lines, found: Shapes) -> None:
-    """The header block of a mail or of a document that opens so."""
-    row, keys = 0, []
-    while row < len(lines) and (row == 0 or not lines.gaps[row]):
-        body = lines.body(row)
-        if _HEADER.match(body):
-            keys.append(body.partition(":")[0])
-        elif not (keys and lines.indents[row] > 0):
-            break
-        row += 1
-    finals = int((lines.lasts[:row] == FINAL).sum())
-    if len(keys) >= 3 and len(set(keys)) == len(keys) and 3 * finals <= len(keys):
-        found.apart[:row] = True
+def _find_headers(lines: Lines, found: Shapes) -> None:
+    """The header blocks of mails and of documents that open so: a name, a colon and a value."""
+    likely = np.flatnonzero(lines.may_be_labelled & (lines.firsts == CAPITAL)).tolist()
+    rows = [row for row in likely if _HEADER.match(lines.text, lines.starts[row])]
+    named = np.zeros(len(lines), dtype=bool)
+    named[rows] = True
+    for first, last in regions(lines) if len(rows) >= _FIELDS else ():
+        begin = first + lines.body(first).startswith("From ")
+        own = named[begin:last]
+        if own.sum() < _FIELDS or not own[0]:
+            continue
+        if not (own | (lines.indents[begin:last] > lines.indents[begin])).all():
+            continue
+        keys = {lines.body(begin + row).partition(":")[0] for row in np.flatnonzero(own).tolist()}
+        finals = int((lines.lasts[begin:last][own] == FINAL).sum())
+        if len(keys) >= 0.8 * own.sum() and 3 * finals <= len(keys):
+            found.apart[first:last] = True
 
 
 def _find_signatures(lines: Lines, found: Shapes) -> None:
