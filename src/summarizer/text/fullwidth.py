@@ -69,13 +69,22 @@ def _is_enclosed(text: str, begin: int, stop: int, after: int, rules: Rules) -> 
         return True
     start = max(begin, stop - _REACH)
     pairs = ("（(", "）)"), *((("「『", "」』"),) if rules.whole_quotes else ())
-    for openers, closers in pairs:
-        opened = sum(text.count(mark, start, after) for mark in openers)
-        if opened > sum(text.count(mark, start, after) for mark in closers):
-            return any(text.find(mark, after, after + _REACH) >= 0 for mark in closers)
+    if any(_is_open(text, start, after, *pair) for pair in pairs):
+        return True
     if text[after - 1] in "）)" and after > stop + 1:
         return max(text.rfind("（", start, stop), text.rfind("(", start, stop)) > begin
     return False
+
+
+def _is_open(text: str, start: int, after: int, openers: str, closers: str) -> bool:
+    """Whether a mark that was opened is closed only, and soon, after a place."""
+    opened = [at for mark in openers if (at := text.find(mark, start, after)) >= 0]
+    if not opened:
+        return False
+    count = sum(text.count(mark, min(opened), after) for mark in openers)
+    if count <= sum(text.count(mark, min(opened), after) for mark in closers):
+        return False
+    return any(text.find(mark, after, after + _REACH) >= 0 for mark in closers)
 
 
 def _goes_on_after_quote(text: str, stop: int, after: int, rules: Rules) -> bool:

@@ -46,10 +46,8 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
         at = found.start()
         if found.lastindex:  # a sign-off
             gaps.append(found.span(found.lastindex))
-        elif found[0][:-1] in rules.always_open:
-            open_end = _open_end(text, at, start)
-            if open_end:
-                gaps.append((open_end, at))
+        elif open_end := _open_end(text, at, start):
+            gaps.append((open_end, at))
     for mark, pattern in _TELLING:
         if text.find(mark, start, end) >= 0:
             gaps += [

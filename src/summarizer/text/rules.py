@@ -129,8 +129,8 @@ class Rules:
         # After a stop and a blank nothing was lost.
         inside = rf"(?<=[^{re.escape(STOPS)}]\s{{letter}})"
         kinds = (
-            (self.always_open, inside, rf"\s{small}"),
-            (self.sign_offs, "", r",(\s)(?=[A-Z])"),
+            (self.always_open, inside, rf"\s[\s>]*+{small}"),
+            (self.sign_offs, "", r",(\s[\s>]*+)(?=[A-Z])"),
         )
         by_letter = [
             f"{letter}{before.format(letter=letter)}(?:{'|'.join(w[1:] for w in same)}){after}"
