@@ -48,6 +48,8 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
             gaps.append(found.span(found.lastindex))
         elif open_end := _open_end(text, at, start):
             gaps.append((open_end, at))
+    if rules.ended:
+        gaps += [found.span(1) for found in rules.ended.finditer(text, start, end)]
     for mark, pattern in _TELLING:
         if text.find(mark, start, end) >= 0:
             gaps += [
