@@ -9,6 +9,7 @@ from .rules import STOPS, Rules, Span
 _FAR = sys.maxsize
 _WORD = 40  # characters
 _MARGIN = 40  # characters
+_LABEL = re.compile(r"(?<!\S)[(\[]?\w{1,4}[)\]]$")  # "(22) When it …"
 _INSIDE = frozenset(")'’")
 
 
@@ -72,6 +73,8 @@ def _open_end(text: str, at: int, start: int) -> int:
     said = before.rstrip("> \t\r\n\xa0")
     gap = before[len(said) :]
     if not gap or (">" in gap and "\n" not in gap):
+        return 0
+    if _LABEL.search(said):
         return 0
     is_open = said[-1:].isalnum() or (said[-1:] in _INSIDE and said[-2:-1] not in STOPS)
     return at - len(gap) if said and is_open else 0
