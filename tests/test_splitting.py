@@ -1,6 +1,7 @@
 """Where sentences end."""
 
 import gc
+import re
 import textwrap
 import time
 
@@ -8,7 +9,10 @@ import pytest
 from hypothesis import given
 
 from summarizer import UnknownNameError, split_sentences
-from summarizer.text.rules import BLANKS
+from summarizer.text.enumerators import pieces
+from summarizer.text.languages import get_language
+from summarizer.text.rules import BLANKS, Rules
+from summarizer.text.splitting import split
 
 from .strategies import noise, texts
 
@@ -102,6 +106,113 @@ def test_an_unknown_language_is_named_with_those_there_are() -> None:
         split_sentences("Text.", "xx")
 
 
+KINDS = {
+    "a mark in a name": ("en", ["We read Oops! in the train.", "It was dull."]),
+    "a mark in a title": ("de", ["Das Heft Hallo! war bunt."]),
+    "a mark before who speaks": ("sv", ["Vart ska du? undrade farmor."]),
+    "a mark before a dash": ("pl", ["- Gdzie byłeś? - zapytała ciotka."]),
+    "a mark in an aside": ("en", ["The pie, and -- hurrah! -- the cake were done."]),
+    "a writer without capitals": ("en", ["did it rain?", "it did!", "we stayed in."]),
+    "marks that shout": ("en", ["We had such a good time!!", "will do it again."]),
+    "a doubt in brackets": ("en", ["He owns nine (!) Ferraris.", "The (self-styled!) King left."]),
+    "sic": ("es", ["El ministro (sic!) Gómez llegó."]),
+    "brackets of their own": ("en", ["He left.", "(Was it late?)", "She slept."]),
+    "sentences in a bracket inside": ("en", ["He saw (it was dark. Very dark.) the house."]),
+    "Roman numbers": ("en", ["See Vol. III and Ch. X and Fig. B there."]),
+    "Roman numbers, small": ("cs", ["Podle čl. VII se to mění."]),
+    "an answer": ("en", ["Was it he?", "No.", "I was."]),
+    "a unit": ("no", ["Det kostet 90 kr.", "I dag er det dyrere."]),
+    "names with dots": (
+        "en",
+        ["Load org.acme.Tool or Acme.Core.Net first.", "It is at Flights.Com now."],
+    ),
+    "capitals with accents": ("hu", ["Ott volt.", "Ágnes elment."]),
+    "Cyrillic capitals": ("ru", ["Он ушёл.", "Мария осталась."]),
+    "Greek capitals": ("el", ["Ήταν εκεί.", "Όλοι έφυγαν."]),
+    "a number": ("en", ["It closed in 1987.", "The staff left."]),
+    "a bracket": ("en", ["It closed (for good).", "The staff left."]),
+    "a currency": ("fr", ["Il vaut 90 €.", "Elle rit."]),
+    "labels": ("en", ["3.2. The rent is due.", "§7. The tenant pays.", "VI. The end comes."]),
+    "labels of words": ("en", ["Article 9. The court sits.", "Table 4. The counts are low."]),
+    "labels with brackets": ("en", ["2.) The rent is due."]),
+    "questions and answers": ("en", ["Q. Who came?", "A. Nobody did."]),
+    "short items": ("en", ["(a) Sit.", "(b) Wait.", "(c) Go."]),
+    "notes": (
+        "en",
+        ["It was flat.3", "Nobody saw it.4,5", "Some did.¹", "It rose. [6]", "It fell."],
+    ),
+    "no notes": ("en", ["It rose by 3.11 Points.", "The No.1 Player won."]),
+    "titles in capitals": ("en", ["THEN MR. JONES AND DR. ROE LEFT."]),
+    "titles in small letters": ("pt", ["Chamaram o dr. Nunes ontem."]),
+    "foreign titles": ("fi", ["Sen teki Mrs. Jones eilen."]),
+    "Latin in Cyrillic": ("ru", ["Это сделал Dr. Jones вчера."]),
+    "full-width dots": ("ja", ["長さは２．５mだ．", "幅は知らない．"]),
+    "dots without blanks": ("ja", ["雨が降る.", "風が吹く.", "本当?", "うん!"]),
+    "danda": ("hi", ["वह गया।", "मैं रुका।"]),
+    "quotations go on": ("ja", ["母は「もう寝る。おやすみ。」と言った。", "雨だ。"]),
+    "quotations go on without a verb": (
+        "ja",
+        ["「来ない。」みたいだ。", "「来る。」", "しかし雨だ。"],
+    ),
+    "brackets in the middle": ("ja", ["父（背が高い。）が来た。"]),
+    "names that end in a stop": ("ja", ["あのバンド娘。の歌を聞いた。", "Yahoo！ニュースを見た。"]),
+    "marks before who speaks": ("ja", ["走れ！と叫んだ。", "彼は走った。"]),
+    "who speaks": ("zh", ["“快走！”他喊道。", "我走了。"]),
+    "tokenised quotes": ("en", ["We will stay . ''", "She sat down ."]),
+    "a quote between blanks": ("cs", ['Půjdeme domů. "', "Řekla to matka."]),
+    "a quote that opens": ("en", ["She sat down .", '" We will stay . "', "He left ."]),
+    "emoji": ("en", ["So good! 🎉", "We stayed.", "It broke. 😡😡", "We left."]),
+    "pointing emoji": ("en", ["So good!", "👉 Look here."]),
+    "the hour": ("en", ["The bar shuts at 2 a.m.", "Guests go home.", "By 2 a.m. Jones was gone."]),
+    "statutes": ("hu", ["A 12/1999. (V. 9.) rendelet szerint az 1999. XI. 3-án kelt irat jó."]),
+    "references": ("en", ["Poe, E. A. (1845). The raven and other poems.", "It sold well."]),
+    "more dots": ("en", ["It went on. . . . Nobody knew why."[:11], ". . . Nobody knew why."]),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_cut_in_its_language(kind: str) -> None:
+    language, sentences = KINDS[kind]
+    glued = kind in GLUED or language in ("ja", "zh")
+    assert cut(("" if glued else " ").join(sentences), language) == sentences
+
+
+GLUED = {
+    "capitals with accents",
+    "Cyrillic capitals",
+    "Greek capitals",
+    "a number",
+    "a bracket",
+    "a currency",
+    "danda",
+}
+"""Kinds in which the blank after a stop was lost."""
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n    ", "\t", "\n> ", "\n> > "])
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["We met Dr. Roe near St. Ives at No. 4.", "He left at 5 p.m. on Friday."],
+        ["They saw J. T. Roe and Co. in Vol. II.", "Yes!", "It was (sic!) Smith."],
+        ["She asked why", "They never told her."],
+    ],
+)
+def test_any_run_of_blanks_is_a_blank(sentences: list[str], blank: str) -> None:
+    text = blank.join(" ".join(sentences).split(" "))
+    found = split(text, [(0, len(text))], get_language("en").rules)[0]
+    assert [" ".join(re.split(r"[\s>]+", text[a:b])) for a, b in found] == sentences
+
+
+def test_items_on_one_line_are_each_looked_at_once() -> None:
+    text = "".join(f"{n}) word " for n in range(1, 2001))
+    found = list(pieces(text, 0, len(text), Rules()))
+    assert [text[a:b] for a, b, _ in found] == [f"{n}) word" for n in range(1, 2000)] + [
+        "2000) word "
+    ]
+    assert all(text[a:first].endswith(") ") for a, _, first in found)
+
+
 HOSTILE = {
     "dots": ".",
     "dot blank": ". ",
@@ -129,6 +240,18 @@ HOSTILE = {
     "times": "1/2/2001 10:20 ",
     "long quotations": '"' + "a " * 13 + '" ',
     "items": "1) ",
+    "bullets": "a) b) ",
+    "open brackets": "(a b. C ",
+    "brackets": "(a. B) (",
+    "loose marks": 'a. " ',
+    "labels": "1. A. ",
+    "notes": "ab.1 A ",
+    "emoji": "!😀 ",
+    "danda": "।",
+    "kana": "か!",
+    "quoted lines": "Ab.\n> ",
+    "open quotations": "「あ。",
+    "shouts": "a b c! d ",
     "titles": "《。",
     "names": "xx They a ",
 }

@@ -70,20 +70,43 @@ def _is_enclosed(text: str, begin: int, stop: int, after: int, rules: Rules) -> 
     start = max(begin, stop - _REACH)
     pairs = ("（(", "）)"), *((("「『", "」』"),) if rules.whole_quotes else ())
     for openers, closers in pairs:
-        opened = sum(text.count(mark, start, after) for mark in openers)
-        if opened > sum(text.count(mark, start, after) for mark in closers):
-            return any(text.find(mark, after, after + _REACH) >= 0 for mark in closers)
+        closed = _closes_at(text, start, after, openers, closers)
+        # A quotation on its own is cut: "「橋は古い。閉じた。」".
+        if closed and (
+            openers == "（(" or text[begin] not in openers or _goes_on_from(text, closed, rules)
+        ):
+            return True
     if text[after - 1] in "）)" and after > stop + 1:
         return max(text.rfind("（", start, stop), text.rfind("(", start, stop)) > begin
     return False
 
 
+def _closes_at(text: str, start: int, after: int, openers: str, closers: str) -> int:
+    """Where a mark is closed, soon after a place, that is open there; 0 if none is."""
+    opened = [at for mark in openers if (at := text.find(mark, start, after)) >= 0]
+    if not opened:
+        return 0
+    count = sum(text.count(mark, min(opened), after) for mark in openers)
+    if count <= sum(text.count(mark, min(opened), after) for mark in closers):
+        return 0
+    found = [at for mark in closers if (at := text.find(mark, after, after + _REACH)) >= 0]
+    return min(found, default=0)
+
+
 def _goes_on_after_quote(text: str, stop: int, after: int, rules: Rules) -> bool:
-    if text.startswith(rules.after_quote or "\0", after):
+    """Whether the sentence goes on after a quotation that ends in a stop."""
+    return _goes_on_from(text, after - 1, rules) or _says(
+        text, after, rules, whole=text[stop] == "。"
+    )
+
+
+def _goes_on_from(text: str, mark: int, rules: Rules) -> bool:
+    """Whether what follows a closing mark belongs to its sentence: particles and endings."""
+    if text.startswith(rules.after_quote or "\0", mark + 1):
         return True
-    if rules.whole_quotes and _HIRAGANA.match(text, after):
-        return not text.startswith(tuple(rules.starters) or "\0", after)
-    return _says(text, after, rules, whole=text[stop] == "。")
+    if not (rules.whole_quotes and _HIRAGANA.match(text, mark + 1)):
+        return False
+    return not text.startswith(tuple(rules.starters) or "\0", mark + 1)
 
 
 def _goes_on(text: str, stop: int, after: int, rules: Rules) -> bool:

@@ -32,6 +32,7 @@ for. Its keys:
 ``speech``                the same; may be left out
 ``after_quote``           the same; may be left out
 ``whole_quotes``          the same; may be left out
+``endings``               the same; may be left out
 ``clause_openers``        see :mod:`summarizer.text.clauses`; may be left out
 ``clause_joiners``        the same; may be left out
 ``sign_offs``             the same; may be left out
@@ -255,6 +256,7 @@ def _rules(data: dict[str, Any]) -> Rules:
         sign_offs=frozenset(data.get("sign_offs", ())),
         capital_nouns=data.get("capital_nouns", False),
         after_quote=tuple(data.get("after_quote", ())),
+        endings=tuple(data.get("endings", ())),
         whole_quotes=data.get("whole_quotes", False),
         clause_openers=tuple(data.get("clause_openers", ())),
         clause_joiners=tuple(data.get("clause_joiners", ())),

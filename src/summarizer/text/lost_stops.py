@@ -9,6 +9,7 @@ from .rules import STOPS, Rules, Span
 _FAR = sys.maxsize
 _WORD = 40  # characters
 _MARGIN = 40  # characters
+_LABEL = re.compile(r"(?<!\S)[(\[]?\w{1,4}[)\]]$")  # "(22) When it …"
 _INSIDE = frozenset(")'’")
 
 
@@ -46,10 +47,10 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
         at = found.start()
         if found.lastindex:  # a sign-off
             gaps.append(found.span(found.lastindex))
-        elif found[0][:-1] in rules.always_open:
-            open_end = _open_end(text, at, start)
-            if open_end:
-                gaps.append((open_end, at))
+        elif open_end := _open_end(text, at, start):
+            gaps.append((open_end, at))
+    if rules.ended:
+        gaps += [found.span(1) for found in rules.ended.finditer(text, start, end)]
     for mark, pattern in _TELLING:
         if text.find(mark, start, end) >= 0:
             gaps += [
@@ -72,6 +73,8 @@ def _open_end(text: str, at: int, start: int) -> int:
     said = before.rstrip("> \t\r\n\xa0")
     gap = before[len(said) :]
     if not gap or (">" in gap and "\n" not in gap):
+        return 0
+    if _LABEL.search(said):
         return 0
     is_open = said[-1:].isalnum() or (said[-1:] in _INSIDE and said[-2:-1] not in STOPS)
     return at - len(gap) if said and is_open else 0

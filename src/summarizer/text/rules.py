@@ -44,7 +44,7 @@ _EMOJI = (
 """But those that point at what follows, as ✓, ➡ and 👉 do."""
 _EMOJI_PARTS = "\u200d\u20e3\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"
 
-_NOTE = r"\[(?:\d{1,3}|[a-z]|sic)(?:\s?[,–-]\s?\d{1,3})*+\]"
+_NOTE = r"\[(?:(?:\w{1,8}\s)?\d{1,3}|[a-z]|sic)(?:\s?[,–-]\s?\d{1,3})*+\]"
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ class Rules:
         after_quote: what goes on with the sentence after a quotation (Japanese particles).
         whole_quotes: whether a quotation or bracket of several sentences is part of one, as in
             Japanese.
+        endings: of words that close a sentence though no stop follows (Korean ``습니다``); where
+            there are some, an ellipsis ends a sentence only after a word that may be its last.
         clause_openers, clause_joiners: see :mod:`summarizer.text.clauses`.
         speech: verbs that name a speaker; ``"No!" Smith said`` is one sentence.
         stops: characters that end a sentence beside the common ones (the Greek ``;``).
@@ -90,6 +92,7 @@ class Rules:
     speech: frozenset[str] = frozenset()
     after_quote: tuple[str, ...] = ()
     whole_quotes: bool = False
+    endings: tuple[str, ...] = ()
     clause_openers: tuple[str, ...] = ()
     clause_joiners: tuple[str, ...] = ()
     stops: str = ""
@@ -129,8 +132,8 @@ class Rules:
         # After a stop and a blank nothing was lost.
         inside = rf"(?<=[^{re.escape(STOPS)}]\s{{letter}})"
         kinds = (
-            (self.always_open, inside, rf"\s{small}"),
-            (self.sign_offs, "", r",(\s)(?=[A-Z])"),
+            (self.always_open, inside, rf"\s[\s>]*+{small}"),
+            (self.sign_offs, "", r",(\s[\s>]*+)(?=[A-Z])"),
         )
         by_letter = [
             f"{letter}{before.format(letter=letter)}(?:{'|'.join(w[1:] for w in same)}){after}"
@@ -138,6 +141,19 @@ class Rules:
             for letter, same in groupby(sorted(words), key=itemgetter(0))
         ]
         return re.compile("|".join(by_letter))
+
+    @cached_property
+    def ended(self) -> re.Pattern[str] | None:
+        """Finds where a sentence ends though no stop follows; group 1 is the blank after it."""
+        if not self.endings:
+            return None
+        laughs = "ㅋㅎㅠㅜ~^♡"
+        ends = "|".join(sorted(self.endings))
+        goes_on = "|".join(map(re.escape, self.after_quote)) or r"\Z"
+        return re.compile(
+            rf"(?:(?:{ends})[{laughs}]*+|[ㅋㅎㅠㅜ^](?<=ㅋㅋ|ㅎㅎ|ㅠㅠ|ㅜㅜ|\^\^)[{laughs}]*+)"
+            rf"(\s[\s>]*+)(?![{laughs}\W]|{goes_on})"
+        )
 
     def starts(self, word: str) -> bool:
         """Whether a word as written opens sentences; in a text of capitals all may."""

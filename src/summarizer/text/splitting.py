@@ -28,7 +28,7 @@ _SMALL_CLAUSE = 5  # words before a full stop that a small letter follows
 _CLAUSE_REACH = 200  # characters in which to find them
 _WINDOW = 40  # characters before a stop; no abbreviation is longer
 _ASIDE = 40  # characters between brackets
-_ASIDE_WORDS = 2
+_ASIDE_WORDS = 4
 _BRACKET = 150  # characters from a stop to the bracket that closes after it
 _BRACKETED = 300  # and back to the one that opens
 _QUOTED = 200  # characters in which a quotation mark has its fellow
@@ -43,6 +43,8 @@ _ROMAN = re.compile("[IVXLCDMІХ]++")  # the last two Cyrillic
 _BLANKS = re.compile(rf"[{re.escape(BLANKS)}]*+")
 _FIGURE = re.compile(r"\d++(?:[.,]\d++)*+")
 _UNCASED = re.compile("[가-힣א-תء-ي]")
+_KOREAN_JOINS = frozenset("만고서데은는며면")
+_KOREAN_LAST = frozenset("다요죠까네음함임")
 _UNCASED_WORD = re.compile(f"{_UNCASED.pattern}++")
 _OPENED_BY = {"“": "„", "«": "»", "„": "”"}
 _BEFORE_WORD = OPENERS + ">"  # a line of quoted mail
@@ -135,7 +137,7 @@ def _is_plain(text: str, begin: int, stop: int, listed: frozenset[str]) -> bool:
         blank > 0
         and word.isalpha()
         and word not in listed
-        and len(word) > 1
+        and (len(word) > 1 and word[0] < "\u3000")
         and text.rfind("(", max(begin, stop - _BRACKETED), stop) < 0
     )
 
@@ -192,7 +194,31 @@ def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Ru
         ends = _ends_at_dot(found, text, begin, rules)
     else:
         ends = _ends_at_mark(found, text, begin, rules)
-    return ends and not _is_bracketed(text, begin, stop, after)
+    return (
+        ends
+        and not _is_bracketed(text, begin, stop, after)
+        and not (rules.whole_quotes and _is_quoted(text, begin, after))
+        and not (rules.endings and _trails_off(text, stop, after))
+    )
+
+
+def _is_quoted(text: str, begin: int, after: int) -> bool:
+    """Whether a quotation is open that is closed soon, in a language that keeps them whole."""
+    start = max(begin, after - _QUOTED)
+    for opener, closer in ('""', "“”", "‘’"):
+        opened = text.count(opener, start, after)
+        closed = opened // 2 * 2 if opener == closer else text.count(closer, start, after)
+        if opened > closed and text.find(closer, after, after + _QUOTED) >= 0:
+            return True
+    return False
+
+
+def _trails_off(text: str, stop: int, after: int) -> bool:
+    """Whether dots follow a Korean word that is not the last of its sentence: "못해서..."."""
+    dots, last = text[stop:after], text[stop - 1]
+    if dots == "..":  # rather the stop of a chat
+        return last in _KOREAN_JOINS
+    return (dots[0] == "…" or dots.startswith("..")) and last not in _KOREAN_LAST
 
 
 def _ends_before_mark(found: re.Match[str], text: str) -> bool:
@@ -205,8 +231,10 @@ def _ends_before_mark(found: re.Match[str], text: str) -> bool:
 def _ends_at_mark(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
     """Whether other marks than dots end a sentence before a character that is no small letter."""
     stop, after = found.span()
+    if _goes_on(found, text, rules):
+        return False
     if text[after - 1] in _QUOTES:
-        return not _goes_on(found, text, rules) and not _names_speaker(found, text, rules)
+        return not _names_speaker(found, text, rules)
     return not (text[after - 1] in ")]" and _is_aside(text, begin, stop))
 
 
@@ -223,6 +251,8 @@ def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> b
     if text[after - 1] in _QUOTES and _goes_on(found, text, rules):
         return False
     word = _last_word(text, begin, stop) or _parted_word(text, begin, stop)
+    if word and word[-1] < "\u3000" <= word[0]:  # "工程师J. W. 哈特"
+        word = _bare(word)
     spaced = after > stop + 1 and text.startswith(" .", stop + 1)
     if len(word) > 1 and word.isalpha() and word not in rules.listed:
         return not spaced
@@ -328,7 +358,9 @@ def _ends_without_blank(found: re.Match[str], text: str, begin: int, rules: Rule
     if text[stop] in UNCASED_STOPS:
         return not following.isdigit()
     return (
-        _UNCASED.match(following) is not None
+        after == stop + 1
+        and text[stop] != "…"
+        and _UNCASED.match(following) is not None
         and len(word) > 2 - ("가" <= following <= "힣")
         and _UNCASED_WORD.fullmatch(word) is not None
         and word not in rules.listed
