@@ -49,6 +49,7 @@ LAYERS = [
     "disagreements",
     "forests",
     "stories",
+    "refrains",
     "briefing",
     "read",
     "rendering",

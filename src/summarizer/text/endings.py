@@ -27,10 +27,10 @@ _FIRST_PICTURE = "\U0001f000"  # of those that are nothing else
 
 def ends_in_stop(text: str, start: int, end: int) -> bool:
     """Whether a paragraph ends in a full stop or what stands for one."""
-    last = text[end - 1]
+    last = text[end - 1 : end]
     if last in _FINAL:
         return True
-    if last.isalpha() and last not in _LETTERS_OF_SIGNS:
+    if not last or (last.isalpha() and last not in _LETTERS_OF_SIGNS):
         return False
     tail = text[max(start, end - _REACH) : end]
     return (
