@@ -129,7 +129,7 @@ def test_dialogue_and_sentences_with_a_number_are_prose(code: str, line: str) ->
         (["Boats.", "Buoys.", "Rope."], ["list item"] * 3),
         (["The ferry sank on Monday.", "Nobody was hurt.", "The hull was old."], ["prose"] * 3),
         (
-            ["The ferry sank on Monday.", "Nobody of the crew was hurt", "It was old."],
+            ["The ferry sank on Monday.", "Nobody of the crew was hurt", "The hull was old."],
             ["prose"] * 3,
         ),
         (["Two boats", "A buoy", "The rope of the old ferry."], ["list item"] * 2 + ["prose"]),
