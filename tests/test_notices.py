@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from summarizer import Document
 from summarizer.text.languages import get_language
 from summarizer.text.notices import Notices
-from summarizer.text.segments import segments
 
 NOTICES = Notices(
     [
@@ -64,11 +64,12 @@ def test_no_phrases_no_notices() -> None:
 
 
 def kinds(*paragraphs: str) -> list[str]:
+    return [s.kind for s in Document.from_text("\n\n".join(paragraphs)).sentences]
+
+
+def test_a_notice_ends_a_paragraph_or_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     language = replace(get_language("en"), notices=NOTICES)
-    return [s.kind for s in segments("\n\n".join(paragraphs), language)]
-
-
-def test_a_notice_ends_a_paragraph_or_is_one() -> None:
+    monkeypatch.setattr("summarizer.document.language_of", lambda code, text: language)
     notice = "Ann Hale contributed to this report."
     assert kinds(PROSE, notice) == ["prose", "prose", "boilerplate"]
     assert kinds(PROSE, f"{PROSE} {notice}") == ["prose"] * 4 + ["boilerplate"]
