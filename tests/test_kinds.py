@@ -65,6 +65,8 @@ def test_a_short_sentence_is_no_heading(code: str, line: str) -> None:
         ("en", "Appendix C"),
         ("en", "§ 4 Fees"),
         ("en", "Owner Takes Ferry to Court in Washington D.C."),
+        ("en", "19 November 2024, 10.15 p.m."),
+        ("en", "Published 14 March 2025, 11:20 a.m."),
         ("de", "3. Ergebnisse und Ausblick"),
         ("fr", "Chapitre III"),
         ("ru", "Глава IV."),
@@ -81,6 +83,11 @@ def test_a_sentence_that_lost_its_stop_amid_prose_is_none() -> None:
         "prose"
     }
     assert kind("Ferry Owner Was Not Told of the Loss Until the Evening of That Day") == {"heading"}
+
+
+def test_a_byline_may_end_in_a_time() -> None:
+    assert kind("By Ann Hale, Harbour Post | Friday, Feb. 9, 2024, 4:10 p.m.") == {"byline"}
+    assert kind("By Monday the ferry had been raised at 4 p.m.") == {"prose"}
 
 
 def test_a_text_in_capitals_has_sentences() -> None:

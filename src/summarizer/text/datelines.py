@@ -44,6 +44,7 @@ _DAY = re.compile(
     r"(?:\s\d{4})?(?:\sг)?\.?\s*(?P<joint>[—–-]\s|(?<=\.\s)))?"
     rf"(?P<rest>(?:{_BRACKET}|(?P<named>[^\W\d_][\w.]*(?: Новости)?))\s*(?:[.—–-]\s*)*+)?"
 )
+_CALLED = re.compile(r"[^\W\d_][\w-]*+(?: [^\W\d_][\w-]*+){0,2}+\.\s+")
 _COLON = re.compile(r"([^\W\d_]+(?:[ -][^\W\d_]+){0,3}):\s+")
 _CHINESE = re.compile(
     r"(?:[^\s。，！？；“”]{2,24}?\d{1,2}月\d{1,2}日[电電讯訊]"
@@ -116,7 +117,12 @@ def _after_day(text: str, start: int, end: int, months: Set[str]) -> int | None:
     month = next(word for word in found["day"].split() if word.isalpha())
     if months and month.lower() not in months:
         return None
-    return found.end() if is_agency or not found["rest"] else found.start("rest")
+    if is_agency or not found["rest"]:
+        return found.end()
+    called = _CALLED.match(text, found.start("rest"), end) if found["joint"] else None
+    if called and called[0].istitle():  # an agency of which nobody here has heard
+        return called.end()
+    return found.start("rest")
 
 
 def _after_colon(text: str, start: int, end: int) -> int | None:

@@ -94,6 +94,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*+")
 _SHORT = 3  # letters; shorter words are small in titles
 _LOOKED_AT = 2_000  # characters that tell whether a text is written in capitals
 _NAME_WORDS = 4
+_STAMP_WORDS = 2
+_NUMBER = re.compile(r"\d[\d.:]*+")
 _SECTION_WORDS = 8
 _DOTTED = re.compile(r"(?:(?<!\w)[^\W\d_a-z]\.|(?:(?<=\.)|(?<=\.\s))[^\W\d_]\.)$")
 _QUOTED = re.compile(r"[\"“„«»”]\w[^\"“”«»\n]*+(?:(?<=,)[\"“”«»]|[\"“”«»],)\s\w")  # "…," he said
@@ -164,11 +166,13 @@ def _kind(
     is_title = (
         words <= _HEADING_WORDS
         and not is_left_open(text, start, end)
-        and (not stops or _is_title_with_dot(text, start, end, words, signs.common))
+        and (not stops or _is_title_with_dot(text, start, end, words, signs))
     )
     first = text[start : start + 2].casefold()
     for opening in signs.openings:
-        fitting = first in opening.starts and (is_title or opening.kind != "byline")
+        fitting = first in opening.starts and (
+            is_title or opening.kind != "byline" or _has_stamp(text, start, end)
+        )
         if fitting and opening.pattern.match(text, start, end):
             return opening.kind
     if known:
@@ -193,10 +197,10 @@ def _kind_of_item(text: str, marker: re.Match[str], end: int, stops: bool) -> Ki
     return "prose" if is_spoken or is_sentence else "list item"
 
 
-def _is_title_with_dot(text: str, start: int, end: int, words: int, common: frozenset[str]) -> bool:
+def _is_title_with_dot(text: str, start: int, end: int, words: int, signs: Signs) -> bool:
     """Whether a paragraph that ends in a stop is a heading: numbered, in capitals, by its case.
 
-    "CHAPTER I.", "THE TRIAL.", "Obama Visits Washington D.C."
+    "CHAPTER I.", "THE TRIAL.", "Obama Visits Washington D.C.", "3 May 2025, 9 p.m."
     """
     if text[end - 1] != "." or words > _HEADING_WORDS:
         return False
@@ -206,7 +210,24 @@ def _is_title_with_dot(text: str, start: int, end: int, words: int, common: froz
     line = text[start:end]
     if line[0].isalpha() and words <= _CAPITALS and line.isupper():
         return not text[:_LOOKED_AT].isupper()
-    return bool(label or _DOTTED.search(line)) and _is_in_title_case(line, common)
+    is_dotted = _DOTTED.search(line) is not None
+    if is_dotted and _is_stamp(line, signs):
+        return True
+    return (is_dotted or label is not None) and _is_in_title_case(line, signs.common)
+
+
+def _is_stamp(line: str, signs: Signs) -> bool:
+    """Whether a line is a day and a time, with a word or two of what happened then."""
+    words = {word.lower() for word in _WORD.findall(line)} - signs.months
+    held = sum(len(word) > 1 and word in signs.common for word in words)
+    others = sum(len(word) >= _SHORT for word in words - signs.common)
+    numbers = len(_NUMBER.findall(line))
+    return numbers > 1 and held < _STAMP_WORDS and others < min(numbers, _STAMP_WORDS + 1)
+
+
+def _has_stamp(text: str, start: int, end: int) -> bool:
+    """Whether a byline goes on with a day and a time."""
+    return text.find("|", start, end) > 0 or len(_NUMBER.findall(text, start, end)) > _STAMP_WORDS
 
 
 def _is_in_title_case(line: str, common: frozenset[str]) -> bool:
