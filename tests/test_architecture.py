@@ -60,6 +60,7 @@ LAYERS = [
     "disagreements",
     "forests",
     "stories",
+    "refrains",
     "briefing",
     "read",
     "rendering",

@@ -14,6 +14,7 @@ from .duplicates import Duplicate, drop_duplicates
 from .errors import UnknownNameError
 from .features import CEILING, Embed, Features, Vector
 from .length import Length
+from .refrains import without_refrains
 from .registry import Ranker, Selector
 from .statements import group_statements, told_before
 from .stories import group_stories, heading
@@ -155,7 +156,8 @@ def brief(
     """Make one brief of many documents.
 
     Documents that repeat others are dropped, the rest are grouped by story, and each story is
-    summarised over all its sentences, of those that say the same the best alone.
+    summarised over all its sentences, of those that say the same the best alone. A sentence that
+    stands word for word in another story as well is a notice of its site, and not chosen.
 
     Args:
         documents: any number; those without an id are numbered from 1.
@@ -187,7 +189,7 @@ def brief(
     # In an order of their own, so that the result does not depend on the order given.
     ordered = sorted(given, key=lambda d: (d.text, d.id))
     kept, duplicates = drop_duplicates(ordered)
-    groups = [list(kept)] if stories == "one" else group_stories(kept)
+    groups = [list(kept)] if stories == "one" else without_refrains(group_stories(kept))
     copies: dict[str, list[Document]] = {}  # of each kept document, by its id
     for duplicate in duplicates:
         copies.setdefault(duplicate.of.id, []).append(duplicate.document)

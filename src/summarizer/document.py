@@ -130,7 +130,8 @@ class Document:
             origin: where it was read from.
             marked: what the markup of its file says the lines of the text are, by where each
                 starts, as ``{0: "heading"}``; every line is then a paragraph or a line of its
-                own. ``None`` for plain text, where wrapped lines are joined.
+                own, and a list item that is a whole sentence is prose. ``None`` for plain text,
+                where wrapped lines are joined.
 
         Raises:
             NoWordsError: there is no word in the text.

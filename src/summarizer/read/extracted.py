@@ -5,12 +5,11 @@ from datetime import date, datetime
 from itertools import accumulate
 from typing import NamedTuple
 
+from ..text.endings import ends_in_stop
 from ..text.kinds import Kind
-from ..text.rules import CJK_STOPS, CLOSERS, STOPS
 
 _BLANKS = re.compile(r"[^\S\xa0\u202f]+")  # those two part the digits of a number
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_SENTENCE_WORDS = 4
 _NO_TITLE = re.compile(
     r"untitled\b.*|unbenannt|sans titre|no title|title"
     r"|(?:word )?document\d*|microsoft (?:word|powerpoint)\b.*"
@@ -64,14 +63,8 @@ class Lines:
         self._lines += [(line, kind) for line in _broken(text)]
 
     def add_item(self, text: str) -> None:
-        """Add an item of a list.
-
-        One that is a whole sentence is prose: an editor would quote it as it stands, as many
-        articles list their main points so. Names and other fragments are no sentences.
-        """
-        line = " ".join(_broken(text))
-        whole = ends_in_stop(line) and line.count(" ") + 1 >= _SENTENCE_WORDS
-        self.add(line, None if whole else "list item")
+        """Add an item of a list; one that is a whole sentence is told from it later."""
+        self.add(" ".join(_broken(text)), "list item")
 
     def add_code(self, text: str) -> None:
         """Add lines that are not in a language, each as it is; one that is blank counts."""
@@ -100,11 +93,6 @@ class Lines:
 
     def __bool__(self) -> bool:
         return any(line for line, _ in self._lines)
-
-
-def ends_in_stop(line: str) -> bool:
-    """Whether a line ends as a sentence does."""
-    return line.rstrip(CLOSERS).endswith(tuple(STOPS + CJK_STOPS))
 
 
 def day_of(value: object) -> date | None:
@@ -140,7 +128,7 @@ def _broken(text: str) -> list[str]:
         line = _BLANKS.sub(" ", raw).strip(" \xa0\u202f\ufeff\u200b")
         if not line:
             continue
-        if lines and line[0].islower() and not ends_in_stop(lines[-1][-1]):
+        if lines and line[0].islower() and not ends_in_stop(last := lines[-1][-1], 0, len(last)):
             lines[-1].append(line)
         else:
             lines.append([line])

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
+from ..text.endings import ends_in_stop
 from ..text.kinds import Kind
-from .extracted import Lines, ends_in_stop
+from .extracted import Lines
 from .hyphens import Hyphens
 from .pdf_lines import Line
 
@@ -185,7 +186,7 @@ def _opens_item(line: Line, following: Line) -> bool:
     if not _BULLET.match(following.text):
         return False
     is_number = following.text[0].isdigit()
-    return not is_number or ends_in_stop(line.text) or bool(_BULLET.match(line.text))
+    return not is_number or _stops(line.text) or bool(_BULLET.match(line.text))
 
 
 def _is_cut_short(line: Line, following: Line, width: float) -> bool:
@@ -194,7 +195,7 @@ def _is_cut_short(line: Line, following: Line, width: float) -> bool:
     used = (len(line.text) + 1 + len(word)) * line.size
     if used < _HALF * width:
         return True
-    return used < _FULL * width and (ends_in_stop(line.text) or not following.text[0].islower())
+    return used < _FULL * width and (_stops(line.text) or not following.text[0].islower())
 
 
 def _kind(group: Sequence[Line], body: float, text: str, lines: Sequence[Line]) -> Kind | None:
@@ -202,8 +203,12 @@ def _kind(group: Sequence[Line], body: float, text: str, lines: Sequence[Line]) 
         return "boilerplate"
     if _BULLET.match(text):
         return "list item"
-    if ends_in_stop(text):
+    if _stops(text):
         return None
     is_large = all(line.size > _LARGE * body for line in group)
     is_bold = all(line.is_bold for line in group) and not all(line.is_bold for line in lines)
     return "heading" if is_large or (is_bold and len(group) <= 2) else None
+
+
+def _stops(line: str) -> bool:
+    return ends_in_stop(line, 0, len(line))

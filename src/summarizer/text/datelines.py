@@ -17,7 +17,7 @@ _AGENCIES = frozenset(
     "associated belga belta bernama bloomberg bta cna cnn cp ctk čtk dpa efe fars hina iana ians "
     "interfax irna isna ist kazinform kcna kyodo lusa mehr montsame mti ntb notimex ots pap petra "
     "prensa pti reuters rb rian ritzau sana sda sid spa sputnik stt tanjug tap tasr tass télam tt "
-    "ukrinform uni unian upi usa vna wafa wam wire xinhua yonhap zenit "
+    "ukrinform uni unian upi vna wafa wam wire xinhua yonhap zenit "
     "тасс риа интерфакс рейтер рейтерс белта унн укринформ унiан уніан казинформ прайм sputnik "
     "рбк апе-мпе απε-μπε रॉयटर्स भाषा वार्ता रويترز رويترز أ.ف.ب واس وام كونا بترا شينخوا".split()
 )
@@ -30,9 +30,10 @@ _AGAIN = 80  # characters in which a second dash shows that the first opened an 
 _REST = 3  # blanks, at least, in the story after a dateline that has no agency
 
 _PIECE = rf"[^\W_][\w{MARKS}]*+(?:[.'’-][^\W_][\w{MARKS}]*+)*+\.?+"
-_HEAD = rf"{_PIECE}(?:(?:,\s?|\s|/){_PIECE}|\s\[\w[\w ]{{1,20}}\]){{0,9}}+,?+"
+_ASIDE = r"\s(?:\[\w[\w ]{1,20}\]|\([^\W\d_]{2,20}\)(?=,\s))"  # "[India]", "(Bari)"
+_HEAD = rf"{_PIECE}(?:(?:[,،]\s?|\s|/){_PIECE}|{_ASIDE}){{0,9}}+[,،]?+"
 _BRACKET = r"\((?P<agency>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,30})/"
-_DASH = r"\s*(?:--+|[—–―−])\s*|\.-+\s*|\s-\s+"
+_DASH = r"\s*(?:--+|[—–―−])\s*|\.-+\s*|(?<=\.)-\s*|\s-\s+(?:[—–]\s)?"
 _CASED = re.compile(
     rf"(?P<head>{_HEAD})?+(?:\s*(?:--?(?=\())?(?:{_BRACKET}))?+"
     rf"(?:(?P<dash>{_DASH})|(?P<mark>[:.])\s+)?+\s*"
@@ -43,6 +44,7 @@ _DAY = re.compile(
     r"(?:\s\d{4})?(?:\sг)?\.?\s*(?P<joint>[—–-]\s|(?<=\.\s)))?"
     rf"(?P<rest>(?:{_BRACKET}|(?P<named>[^\W\d_][\w.]*(?: Новости)?))\s*(?:[.—–-]\s*)*+)?"
 )
+_CALLED = re.compile(r"[^\W\d_][\w-]*+(?: [^\W\d_][\w-]*+){0,2}+\.\s+")
 _COLON = re.compile(r"([^\W\d_]+(?:[ -][^\W\d_]+){0,3}):\s+")
 _CHINESE = re.compile(
     r"(?:[^\s。，！？；“”]{2,24}?\d{1,2}月\d{1,2}日[电電讯訊]"
@@ -61,7 +63,7 @@ _JAPANESE = re.compile(
 _KOREAN = re.compile(
     r"(?:[(\[【][^)\]】=\n]{1,20}=[^)\]】=\n]{2,24}[)\]】]"
     r"|[가-힣]{1,10}=(?:연합뉴스|뉴시스|뉴스1|로이터|신화|AP|AFP)(?![가-힣]))\s*"
-    r"(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,3}\s*=\s*)?"
+    r"(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,5}\s*=\s*)?"
 )
 _ASIAN = (_KOREAN, _JAPANESE, _CHINESE)
 _JOINT = re.compile(r"[)/—–―−:-]")
@@ -115,7 +117,12 @@ def _after_day(text: str, start: int, end: int, months: Set[str]) -> int | None:
     month = next(word for word in found["day"].split() if word.isalpha())
     if months and month.lower() not in months:
         return None
-    return found.end() if is_agency or not found["rest"] else found.start("rest")
+    if is_agency or not found["rest"]:
+        return found.end()
+    called = _CALLED.match(text, found.start("rest"), end) if found["joint"] else None
+    if called and called[0].istitle():  # an agency of which nobody here has heard
+        return called.end()
+    return found.start("rest")
 
 
 def _after_colon(text: str, start: int, end: int) -> int | None:
@@ -154,7 +161,7 @@ def _after_place(text: str, start: int, end: int, months: Set[str]) -> int | Non
 
 
 def _head(head: str, months: Set[str]) -> _Head:
-    words = re.findall(r"[^\s,/\[\]]+", head)
+    words = re.findall(r"[^\s,،/\[\]()]+", head)
     named = [word for word in words if not word[0].isdigit() and _bare(word) not in months]
     has_day = any(map(str.isdigit, head)) and any(_bare(word) in months for word in words)
     small = [word for word in named if word.islower() and len(word) > _SHORT]
@@ -201,7 +208,7 @@ def _stands_alone(place: str, head: _Head, rest: str) -> bool:
     """Whether a place and a dash open a story, without an agency: in capitals or with a day."""
     if not _opens(rest) or rest.count(" ") < _REST or not head.is_place:
         return False
-    if head.has_day and not place[0].isdigit():
+    if (head.has_day and not place[0].isdigit()) or (place.isupper() and _bare(place) in _AGENCIES):
         return True
     is_long = sum(map(str.isalpha, place)) > _SHORT
     return head.has_capitals and is_long and not rest[:20].isupper() and not _DASHED.search(rest)

@@ -19,7 +19,10 @@ _BEHIND_NOTES = BLANKS + _RAISED + _WIDTHLESS + "\"'”’»"
 _LETTERS_OF_SIGNS = frozenset("DPp" + _RAISED)
 _REACH = 60  # characters in which all of this stands
 _NOTES = re.compile(r"(?:\s*[\[(（][^\[\]()（）\n]{1,24}[\])）])++$")
-_GLUED_NOTE = re.compile(r"(?:[^\W\d_]{4}[.!?…]|[!?…。])[\"'”’»)\]]?\d{1,3}$")  # "took it.11"
+_GLUED_NOTE = re.compile(r"(?:([^\W\d_]{2,})\.|[!?…。])[\"'”’»)\]]?\d{1,3}$")  # "took it.11"
+_BEFORE_NUMBERS = frozenset(
+    "no nos nr fig figs vol vols pp art ch cap sec nº núm č čl гл ст рис стр".split()
+)
 _SMILEY = re.compile(r"(?:(?<=\s)|^)(?:[:;=][-'o]?[)(DPp/|\\]++|<3)$")
 _PICTURES = frozenset("☺☹☻❤♥♡✨⭐☕⚽✌✊✋✅❌❗❓☀⚡⛄❄☔⏰⌛‼⁉")
 _FIRST_PICTURE = "\U0001f000"  # of those that are nothing else
@@ -27,10 +30,10 @@ _FIRST_PICTURE = "\U0001f000"  # of those that are nothing else
 
 def ends_in_stop(text: str, start: int, end: int) -> bool:
     """Whether a paragraph ends in a full stop or what stands for one."""
-    last = text[end - 1]
+    last = text[end - 1 : end]
     if last in _FINAL:
         return True
-    if last.isalpha() and last not in _LETTERS_OF_SIGNS:
+    if not last or (last.isalpha() and last not in _LETTERS_OF_SIGNS):
         return False
     tail = text[max(start, end - _REACH) : end]
     return (
@@ -55,7 +58,8 @@ def _without_notes(tail: str) -> str:
 def _stops(tail: str) -> bool:
     last = tail[-1:]
     if last.isdigit():
-        return _GLUED_NOTE.search(tail) is not None
+        note = _GLUED_NOTE.search(tail)
+        return note is not None and (note[1] or "").lower() not in _BEFORE_NUMBERS
     return last in _FINAL or _is_picture(last)
 
 

@@ -63,6 +63,7 @@ _LONGEST = 15  # characters a word, blank included, on average over a line
 _HEADING_SHARE = 0.7  # above it "headings" are the way this text is written
 _HEADINGS_A_PARAGRAPH = 4  # and beside fewer paragraphs than one to so many of them
 _CHAT = 4  # lines without a full stop, at least
+_TURNS = 3  # of people who speak, at least
 _CHAT_SHARE = 0.3  # of all paragraphs
 _OVER_NOTHING = 0.4  # of the lines without a full stop; headings stand over paragraphs
 _LONGER = 1.5  # times a heading's words is what a paragraph has at least
@@ -93,8 +94,11 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*+")
 _SHORT = 3  # letters; shorter words are small in titles
 _LOOKED_AT = 2_000  # characters that tell whether a text is written in capitals
 _NAME_WORDS = 4
+_STAMP_WORDS = 2
+_NUMBER = re.compile(r"\d[\d.:]*+")
 _SECTION_WORDS = 8
 _DOTTED = re.compile(r"(?:(?<!\w)[^\W\d_a-z]\.|(?:(?<=\.)|(?<=\.\s))[^\W\d_]\.)$")
+_QUOTED = re.compile(r"[\"“„«»”]\w[^\"“”«»\n]*+(?:(?<=,)[\"“”«»]|[\"“”«»],)\s\w")  # "…," he said
 _ODD = re.compile(r"[|@:<>{}=\[]|\)$")
 _ENTRY = re.compile(r"\d{4}|[,;@]|://")
 _RUN_IN = re.compile(
@@ -162,11 +166,13 @@ def _kind(
     is_title = (
         words <= _HEADING_WORDS
         and not is_left_open(text, start, end)
-        and (not stops or _is_title_with_dot(text, start, end, words, signs.common))
+        and (not stops or _is_title_with_dot(text, start, end, words, signs))
     )
     first = text[start : start + 2].casefold()
     for opening in signs.openings:
-        fitting = first in opening.starts and (is_title or opening.kind != "byline")
+        fitting = first in opening.starts and (
+            is_title or opening.kind != "byline" or _has_stamp(text, start, end)
+        )
         if fitting and opening.pattern.match(text, start, end):
             return opening.kind
     if known:
@@ -191,10 +197,10 @@ def _kind_of_item(text: str, marker: re.Match[str], end: int, stops: bool) -> Ki
     return "prose" if is_spoken or is_sentence else "list item"
 
 
-def _is_title_with_dot(text: str, start: int, end: int, words: int, common: frozenset[str]) -> bool:
+def _is_title_with_dot(text: str, start: int, end: int, words: int, signs: Signs) -> bool:
     """Whether a paragraph that ends in a stop is a heading: numbered, in capitals, by its case.
 
-    "CHAPTER I.", "THE TRIAL.", "Obama Visits Washington D.C."
+    "CHAPTER I.", "THE TRIAL.", "Obama Visits Washington D.C.", "3 May 2025, 9 p.m."
     """
     if text[end - 1] != "." or words > _HEADING_WORDS:
         return False
@@ -204,7 +210,24 @@ def _is_title_with_dot(text: str, start: int, end: int, words: int, common: froz
     line = text[start:end]
     if line[0].isalpha() and words <= _CAPITALS and line.isupper():
         return not text[:_LOOKED_AT].isupper()
-    return bool(label or _DOTTED.search(line)) and _is_in_title_case(line, common)
+    is_dotted = _DOTTED.search(line) is not None
+    if is_dotted and _is_stamp(line, signs):
+        return True
+    return (is_dotted or label is not None) and _is_in_title_case(line, signs.common)
+
+
+def _is_stamp(line: str, signs: Signs) -> bool:
+    """Whether a line is a day and a time, with a word or two of what happened then."""
+    words = {word.lower() for word in _WORD.findall(line)} - signs.months
+    held = sum(len(word) > 1 and word in signs.common for word in words)
+    others = sum(len(word) >= _SHORT for word in words - signs.common)
+    numbers = len(_NUMBER.findall(line))
+    return numbers > 1 and held < _STAMP_WORDS and others < min(numbers, _STAMP_WORDS + 1)
+
+
+def _has_stamp(text: str, start: int, end: int) -> bool:
+    """Whether a byline goes on with a day and a time."""
+    return text.find("|", start, end) > 0 or len(_NUMBER.findall(text, start, end)) > _STAMP_WORDS
 
 
 def _is_in_title_case(line: str, common: frozenset[str]) -> bool:
@@ -290,7 +313,7 @@ def _speakers(text: str, paragraphs: Sequence[Span]) -> dict[int, str]:
             labels[row] = name
     uses = Counter(labels.values())
     again = sum(uses[name] > 1 for name in labels.values())
-    is_talk = again >= _CHAT - 1 and again >= _CHAT_SHARE * len(paragraphs)
+    is_talk = len(labels) >= _TURNS and again >= max(2, _CHAT_SHARE * len(paragraphs))
     return labels if is_talk else {}
 
 
@@ -308,19 +331,35 @@ def _judge_lists(
 
     for item, group in groupby(range(len(kinds)), is_item):
         rows = list(group)
-        if not item:
-            continue
-        fragments = [row for row in rows if kinds[row] == "list item"]
-        if len(rows) == 1 and fragments and rows[0] + 1 < len(kinds):
-            start, end = paragraphs[rows[0]]
-            is_number = start not in known and text[start].isdigit()
-            if is_number and kinds[rows[0] + 1] == "prose" and not ends_in_stop(text, start, end):
-                kinds[rows[0]] = "heading"
-        elif 2 * len(fragments) <= len(rows):
-            for row in fragments:
-                start, end = paragraphs[row]
-                if text.count(" ", start, end) > _ITEM_WORDS or ends_in_stop(text, start, end):
-                    kinds[row] = "prose"
+        if item and len(rows) == 1:
+            _judge_alone(text, paragraphs[rows[0]], rows[0], kinds, known)
+        elif item:
+            _judge_list(text, paragraphs, rows, kinds)
+
+
+def _judge_alone(
+    text: str, paragraph: Span, row: int, kinds: list[Kind], known: Mapping[int, Kind]
+) -> None:
+    """Have an item without a list be a sentence, or a heading with a number, if it may be."""
+    start, end = paragraph
+    if kinds[row] == "prose" or start in known:
+        return
+    if ends_in_stop(text, start, end):
+        kinds[row] = "prose"
+    elif text[start].isdigit() and kinds[row + 1 : row + 2] == ["prose"]:
+        kinds[row] = "heading"
+
+
+def _judge_list(
+    text: str, paragraphs: Sequence[Span], rows: Sequence[int], kinds: list[Kind]
+) -> None:
+    """Have all items be prose where one is a sentence and most end as sentences do."""
+    stops = [ends_in_stop(text, *paragraphs[row]) for row in rows]
+    if 2 * sum(stops) < len(rows) or all(kinds[row] != "prose" for row in rows):
+        return
+    for row, stop in zip(rows, stops, strict=True):
+        if stop or text.count(" ", *paragraphs[row]) >= _ITEM_WORDS:
+            kinds[row] = "prose"
 
 
 def _lost_its_stop(text: str, paragraph: Span, common: frozenset[str]) -> bool:
@@ -330,6 +369,8 @@ def _lost_its_stop(text: str, paragraph: Span, common: frozenset[str]) -> bool:
     words that hold a sentence together.
     """
     start, end = paragraph
+    if _QUOTED.match(text, start, end):
+        return True
     words = _WORD.findall(text, start, end)
     if len(words) < _LOST_STOP_WORDS or text[start].islower() or _ODD.search(text, start, end):
         return False

@@ -67,7 +67,7 @@ class _Phrase:
 
 
 def _plain(sentence: str) -> str:
-    return sentence.lower().replace("\n", " ").replace("’", "'")
+    return sentence.lower().replace("\n", " ").replace("’", "'").replace("i̇", "i")  # of İ
 
 
 def _telling_word(phrase: str) -> str:

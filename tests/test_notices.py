@@ -1,0 +1,79 @@
+"""What agencies and sites add to an article."""
+
+from dataclasses import replace
+
+import pytest
+
+from summarizer import Document
+from summarizer.text.languages import get_language
+from summarizer.text.notices import Notices
+
+NOTICES = Notices(
+    [
+        "contributed to this report",
+        "all rights reserved",
+        "uses cookies",
+        "by clicking … you agree",
+        "(editing by",
+        "don't miss",
+        "licen",
+        "版权所有",
+        "未经 … 转载",
+    ]
+)
+PROSE = "The ferry sank on Monday off the coast, and nobody of its crew was hurt. It was old."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann Hale contributed to this report.",
+        "Ann Hale\ncontributed to this\nreport from Dover.",
+        "ALL RIGHTS RESERVED.",
+        "“This site uses cookies.”",
+        "By clicking on the button below, you agree to it.",
+        "(Writing by A. Hale; editing by C. Ruiz)\n(Editing by C. Ruiz)",
+        "Don’t miss a story.",
+        "It is under a licence.",
+        "渡轮报版权所有。",
+        "未经本报书面许可不得转载。",
+    ],
+)
+def test_a_notice_is_told_by_a_phrase(sentence: str) -> None:
+    assert NOTICES.among(f"{PROSE} {sentence}", [(len(PROSE) + 1, len(PROSE) + 1 + len(sentence))])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He contributed to the report.",
+        "The rights were reserved.",
+        "You agree by clicking.",
+        "",
+        "By clicking one two three four five six seven you agree.",
+        "He silicened it.",
+        "版权",
+    ],
+)
+def test_nothing_else_is(sentence: str) -> None:
+    assert not NOTICES.among(sentence, [(0, len(sentence))])
+
+
+def test_no_phrases_no_notices() -> None:
+    assert Notices().among(PROSE, [(0, len(PROSE))]) == set()
+
+
+def kinds(*paragraphs: str) -> list[str]:
+    return [s.kind for s in Document.from_text("\n\n".join(paragraphs)).sentences]
+
+
+def test_a_notice_ends_a_paragraph_or_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    language = replace(get_language("en"), notices=NOTICES)
+    monkeypatch.setattr("summarizer.document.language_of", lambda code, text: language)
+    notice = "Ann Hale contributed to this report."
+    assert kinds(PROSE, notice) == ["prose", "prose", "boilerplate"]
+    assert kinds(PROSE, f"{PROSE} {notice}") == ["prose"] * 4 + ["boilerplate"]
+    assert kinds(PROSE, f"{PROSE} {notice} All rights reserved.")[-2:] == ["boilerplate"] * 2
+    assert kinds(PROSE, f"{notice} {PROSE * 4}")[2:] == ["prose"] * 9
+    assert kinds("Our shop uses cookies. They are small.", PROSE)[:2] == ["boilerplate"] * 2
+    assert kinds("They are small. Our shop uses cookies.", PROSE)[:2] == ["prose", "boilerplate"]
