@@ -20,6 +20,8 @@ LAYERS = [
     "text.clauses",
     "text.layout",
     "text.leaning",
+    "text.language_names",
+    "text.telling_languages",
     "text.languages",
     "text.numbers",
     "text.splitters",

@@ -1,5 +1,6 @@
 """Text with addresses: a document, its sentences, and where each stands."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +13,8 @@ from .text.layout import Kind
 from .text.segments import quotations, segments_by
 from .text.splitters import RULES, Sentences, Splitter
 from .text.words import has_word
+
+_SHOWN = 3  # documents that are named, where more have the same fault
 
 
 class Sentence(NamedTuple):
@@ -80,6 +83,8 @@ class Document:
         author: who wrote it, if known.
         origin: where it was read from, for one that was read.
         sentences: all of them in order, headings and boilerplate among them.
+        reads_as: the code of the language that its words are plainly of, where nobody named its
+            language and it was cut as another; ``""`` mostly.
     """
 
     id: str
@@ -90,6 +95,7 @@ class Document:
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     author: str = ""
     origin: Origin | None = None
+    reads_as: str = ""
 
     @classmethod
     def from_text(
@@ -98,11 +104,12 @@ class Document:
         id: str = "",  # noqa: A002 -- the contract's name for it
         title: str = "",
         published: date | None = None,
-        language: str = "en",
+        language: str | None = None,
         splitter: str | Splitter | Sentences = RULES,
         *,
         author: str = "",
         origin: Origin | None = None,
+        declared: str = "",
         marked: Mapping[int, Kind] | None = None,
     ) -> "Document":
         """Cut a text into sentences.
@@ -112,10 +119,14 @@ class Document:
             id: what to call it in results.
             title: its title, where that is not in the text.
             published: the day it appeared.
-            language: ISO 639-1 code, or ``"auto"`` to tell it from the text.
+            language: an ISO 639-1 code or another name of it (``"de-AT"``, ``"German"``);
+                ``"auto"`` to tell it from the text, ``None`` for English where its file says
+                nothing else.
             splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
             author: who wrote it.
             origin: where it was read from.
+            declared: the language that its file says, heeded where you name none and the words of
+                the text do not speak against it.
             marked: what the markup of its file says the lines of the text are, by where each
                 starts, as ``{0: "heading"}``; every line is then a paragraph or a line of its
                 own. ``None`` for plain text, where wrapped lines are joined.
@@ -125,14 +136,14 @@ class Document:
             UnknownNameError: no such language or splitter.
             UsageError: an argument of the wrong type.
             MethodError: the splitter needs a package that is not there, or gave what is not in
-                the text.
+                the text; or the text does not say its language.
         """
         for name, value in (("id", id), ("title", title), ("author", author)):
             if not isinstance(value, str):
                 raise UsageError(f"the {name} of a document must be a string, got {value!r:.40}")
         if published is not None and not isinstance(published, date):
             raise UsageError(f"published must be a datetime.date, got {published!r:.40}")
-        known = language_of(language, text)
+        known, reads_as = language_of(language, text, declared)
         found = segments_by(text, known, splitter, marked)
         if not has_word(text):
             raise NoWordsError(f"{_named(id)} holds no word, so there is nothing to summarise")
@@ -142,7 +153,8 @@ class Document:
                 zip(found, quotations(text, found), strict=True)
             )
         )
-        return cls(id, text, title, published, known.code, sentences, author, origin)
+        code = known.code
+        return cls(id, text, title, published, code, sentences, author, origin, reads_as)
 
     @cached_property
     def candidates(self) -> tuple[Sentence, ...]:
@@ -181,7 +193,34 @@ def running_text(sentences: Iterable[Sentence]) -> str:
     return " ".join(sentence.line for sentence in sentences)
 
 
-def as_document(source: "Document | str", language: str = "en") -> Document:
+def misread(documents: Sequence[Document], advice: str = "name the language, {!r}") -> str:
+    """What has to be said of documents whose language nobody named, and that are of another.
+
+    Args:
+        documents: any.
+        advice: what to do about it, with a place for the code of the language.
+
+    Returns:
+        A line, or ``""`` where there is nothing to say.
+    """
+    found = [document for document in documents if document.reads_as]
+    if not found:
+        return ""
+    kinds = Counter((document.reads_as, document.language) for document in found)
+    (reads_as, language), _ = kinds.most_common(1)[0]
+    said = f"plainly {get_language(reads_as).name}, but cut as {get_language(language).name}"
+    line = f"{said}: {advice.format(reads_as)}"
+    return line if len(documents) == 1 else f"{line} ({_some(found)})"
+
+
+def _some(documents: Sequence[Document]) -> str:
+    """The ids of a few documents."""
+    shown = ", ".join(document.id for document in documents[:_SHOWN])
+    more = len(documents) - _SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def as_document(source: "Document | str", language: str | None = None) -> Document:
     """A document as it is, or one made from a string."""
     if isinstance(source, Document):
         return source
@@ -190,7 +229,9 @@ def as_document(source: "Document | str", language: str = "en") -> Document:
     raise DocumentSetError(f"expected a Document or a string, got {type(source).__name__}")
 
 
-def as_documents(sources: "Iterable[Document | str]", language: str = "en") -> tuple[Document, ...]:
+def as_documents(
+    sources: "Iterable[Document | str]", language: str | None = None
+) -> tuple[Document, ...]:
     """A set of documents in the order given; those without an id are numbered from 1.
 
     Raises:
