@@ -13,8 +13,9 @@ from importlib.resources import files
 from sys import byteorder
 from unicodedata import normalize
 
-_PIECE = 800  # characters; the beginning, the middle and the end of a text are looked at
-_SPREAD = 256  # characters that tell the script
+_PIECE = 800  # characters
+_PLACES = 0.2, 0.5, 0.7  # of a text, where a piece of it is looked at
+_SPREAD = 160  # characters that tell the script
 _KANA = "ja"
 _HAN = "zh"
 
@@ -47,6 +48,8 @@ _SCRIPTS = (
 _STARTS = [start for start, _ in _SCRIPTS]
 _TOLD_BY_SCRIPT = frozenset({"el", "ko", "th"})
 
+_DENSE = (_KANA, _HAN, "ko")
+_DENSITY = 2  # letters of other scripts say as much as one of these
 _PLAIN = 0.6  # of the letters; a script with fewer is not what the text is in
 _FEWEST_LETTERS = 12
 _KANA_SHARE, _NO_KANA = 0.15, 0.02  # of kana and Han
@@ -71,24 +74,27 @@ def likely_language(text: str) -> str | None:
 
 
 def _sample(text: str) -> str:
-    if len(text) <= 3 * _PIECE:
+    """Three pieces from within: what stands before and behind, as a licence, may be English."""
+    if len(text) <= len(_PLACES) * _PIECE:
         return text
-    middle = (len(text) - _PIECE) // 2
-    return "\n".join((text[:_PIECE], text[middle : middle + _PIECE], text[-_PIECE:]))
+    starts = (int(place * len(text)) for place in _PLACES)
+    return "\n".join(text[start : start + _PIECE] for start in starts)
 
 
 def _script(sample: str) -> str | None:
     """The script that most letters are of, by a language that is written in it."""
     counts = Counter(map(_script_of, sample[:: len(sample) // _SPREAD + 1]))
     counts.pop("", None)
-    letters = counts.total()
-    kana, han = counts.pop(_KANA, 0), counts.pop(_HAN, 0)
-    if letters < _FEWEST_LETTERS:
+    if counts.total() < _FEWEST_LETTERS:
         return None
-    if kana + han > _PLAIN * letters:
+    for script in _DENSE:
+        counts[script] *= _DENSITY
+    kana, han, letters = counts.pop(_KANA), counts.pop(_HAN), counts.total()
+    enough = _PLAIN * (kana + han + letters)
+    if kana + han > enough:
         share = kana / (kana + han)
         return _KANA if share >= _KANA_SHARE else _HAN if share <= _NO_KANA else None
-    return next((script for script, n in counts.items() if n > _PLAIN * letters), None)
+    return next((script for script, times in counts.items() if times > enough), None)
 
 
 @cache
