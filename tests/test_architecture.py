@@ -35,6 +35,8 @@ LAYERS = [
     "text.layout",
     "text.leaning",
     "text.notices",
+    "text.language_names",
+    "text.telling_languages",
     "text.languages",
     "text.numbers",
     "text.splitters",

@@ -117,7 +117,7 @@ def test_version_and_help() -> None:
         (["article", "-m", "texrank"], "did you mean 'textrank'"),
         (["article", "--select", "gredy"], "did you mean 'greedy'"),
         (["article", "-f", "jsn"], "did you mean 'json'"),
-        (["article", "--language", "english"], "unknown language 'english'"),
+        (["article", "--language", "klingon"], "unknown language 'klingon'"),
         (["article", "-l", "0"], "a length of 0 sentences is not positive"),
         (["article", "-l", "-5"], "'-5' is not a length"),
         (["article", "-l", "abc"], "'abc' is not a length"),

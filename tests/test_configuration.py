@@ -147,7 +147,7 @@ def test_a_value_for_all_goes_to_the_commands_that_can_take_it(elsewhere: Path) 
         ("length = 1\nlength = 2", ", line 2: not TOML: Cannot overwrite a value"),
         ("length = ", ", line 1: not TOML: Invalid value"),
         (f"length = {'9' * 5000}", ", line 1: not TOML: Exceeds the limit"),
-        ("language = 'english'", "(set by summarise.toml: language)"),
+        ("language = 'klingon'", "(set by summarise.toml: language)"),
         ("length = 0", "a length of 0 sentences is not positive"),
         ("[article]\nmethod = 'texrank'", "(set by summarise.toml: article.method)"),
         ("[article]\nmethod = ''", "(set by summarise.toml: article.method)"),

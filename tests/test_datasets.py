@@ -150,7 +150,7 @@ def test_a_folder_is_no_data_set(tmp_path: Path) -> None:
     [
         ({"task": "articles"}, "did you mean 'article'"),
         ({"on_error": "skipp"}, "did you mean 'skip'"),
-        ({"language": "english"}, "unknown language 'english'"),
+        ({"language": "klingon"}, "unknown language 'klingon'"),
     ],
 )
 def test_wrong_arguments(arguments: dict[str, Any], message: str) -> None:

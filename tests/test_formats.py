@@ -687,3 +687,31 @@ def test_blanks_in_front_matter_take_no_time(tmp_path: Path) -> None:
     text = f"---\ntitle: a{blanks}b\nauthor:\n- c{blanks}d\n---\nIt met on Monday.\n"
     document = markdown(text, tmp_path)
     assert (document.headline, document.author) == ("a b", "c d")
+
+
+def test_files_say_their_language() -> None:
+    import docx
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import NameObject, TextStringObject
+
+    from summarizer.read import docx as docx_reader
+    from summarizer.read import epub, pdf
+
+    book = changed_book(b"<dc:language>en<", b"<dc:language>de-AT<")
+    assert epub.extract(book).language == "de-AT"
+    made = docx.Document()
+    made.add_paragraph("Sturm.")
+    assert docx_reader.extract(docx_bytes(made)).language == "en-US"  # of the program's template
+    made.core_properties.language = "de"
+    assert docx_reader.extract(docx_bytes(made)).language == "de"
+    writer = PdfWriter()
+    writer.append(PdfReader(DATA / "chromium.pdf"))
+    writer.root_object[NameObject("/Lang")] = TextStringObject("de-DE")
+    stream = io.BytesIO()
+    writer.write(stream)
+    assert pdf.extract(stream.getvalue()).language == "de-DE"
+
+
+def test_a_book_in_english_stays_so_whatever_it_says() -> None:
+    (document,), _ = read_bytes(changed_book(b"<dc:language>en<", b"<dc:language>de<"))
+    assert document.language == "en"

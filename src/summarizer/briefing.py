@@ -25,6 +25,7 @@ from .summary import (
     check_request,
     find_method,
     joined,
+    noted,
     options_of,
     score,
 )
@@ -42,7 +43,8 @@ class Story:
         documents: those that tell it, by date where known, then by id.
         extracts: the chosen sentences, in reading order; empty if the reader knows all of it.
         over: whether they are longer than asked, because not one sentence fits.
-        note: what the selector has to say of them, as that they are not proven best; "" mostly.
+        note: what there is to say of them, as that they are not proven best, or that a document
+            is plainly in another language than it was cut as; "" mostly.
         scores: what the ranker gave each sentence of the documents that can be chosen, document
             by document.
     """
@@ -151,7 +153,7 @@ def brief(
     ceiling: float = CEILING,
     seed: int = 0,
     embed: Embed | None = None,
-    language: str = "en",
+    language: str | None = None,
 ) -> Brief:
     """Make one brief of many documents.
 
@@ -172,7 +174,7 @@ def brief(
         seed: for methods that draw lots.
         embed: see :func:`summarizer.summarise`; documents and what says the same are still
             compared by their words.
-        language: ISO 639-1 code, used for strings.
+        language: of strings; see :func:`summarizer.summarise`.
 
     Raises:
         DocumentSetError: there is no document, or two have one id.
@@ -208,7 +210,7 @@ def brief(
     )
 
 
-def _read_before(known: Iterable[Document | str], language: str) -> tuple[Document, ...]:
+def _read_before(known: Iterable[Document | str], language: str | None) -> tuple[Document, ...]:
     """The known documents, under ids that no document of the brief has."""
     known = [known] if isinstance(known, str | Document) else known
     known = list(known) if isinstance(known, Iterable) else known
@@ -240,7 +242,7 @@ def _story(
         documents=documents,
         extracts=extracts,
         over=over,
-        note=note,
+        note=noted(note, documents),
         scores=_by_document(scores, group, documents),
     )
 

@@ -1,6 +1,7 @@
 """Text with addresses: a document, its sentences, and where each stands."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +16,8 @@ from .text.running import reading
 from .text.segments import cut_up, quotations
 from .text.splitters import RULES, Sentences, Splitter
 from .text.words import has_word, word_pattern
+
+_SHOWN = 3  # documents that are named, where more have the same fault
 
 
 class Sentence(NamedTuple):
@@ -92,6 +95,8 @@ class Document:
         author: who wrote it, if known.
         origin: where it was read from, for one that was read.
         sentences: all of them in order, headings and boilerplate among them.
+        likely_language: the code of the language that its words are plainly of, where nobody named its
+            language and it was cut as another; ``""`` mostly.
     """
 
     id: str
@@ -102,6 +107,7 @@ class Document:
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     author: str = ""
     origin: Origin | None = None
+    likely_language: str = ""
 
     @classmethod
     def from_text(
@@ -110,11 +116,12 @@ class Document:
         id: str = "",  # noqa: A002 -- the contract's name for it
         title: str = "",
         published: date | None = None,
-        language: str = "en",
+        language: str | None = None,
         splitter: str | Splitter | Sentences = RULES,
         *,
         author: str = "",
         origin: Origin | None = None,
+        declared: str = "",
         marked: Mapping[int, Kind] | None = None,
     ) -> "Document":
         """Cut a text into sentences.
@@ -124,10 +131,14 @@ class Document:
             id: what to call it in results.
             title: its title, where that is not in the text.
             published: the day it appeared.
-            language: ISO 639-1 code, or ``"auto"`` to tell it from the text.
+            language: an ISO 639-1 code or another name of it (``"de-AT"``, ``"German"``);
+                ``"auto"`` to tell it from the text, ``None`` for English where its file says
+                nothing else.
             splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
             author: who wrote it.
             origin: where it was read from.
+            declared: the language that its file says, heeded where you name none and the words of
+                the text do not speak against it.
             marked: what the markup of its file says the lines of the text are, by where each
                 starts, as ``{0: "heading"}``; every line is then a paragraph or a line of its
                 own, and a list item that is a whole sentence is prose. ``None`` for plain text,
@@ -138,14 +149,14 @@ class Document:
             UnknownNameError: no such language or splitter.
             UsageError: an argument of the wrong type.
             MethodError: the splitter needs a package that is not there, or gave what is not in
-                the text.
+                the text; or the text does not say its language.
         """
         for name, value in (("id", id), ("title", title), ("author", author)):
             if not isinstance(value, str):
                 raise UsageError(f"the {name} of a document must be a string, got {value!r:.40}")
         if published is not None and not isinstance(published, date):
             raise UsageError(f"published must be a datetime.date, got {published!r:.40}")
-        known = language_of(language, text)
+        known, likely = language_of(language, text, declared)
         found, left_out = cut_up(text, known, splitter, marked)
         if not has_word(text):
             raise NoWordsError(f"{_named(id)} holds no word, so there is nothing to summarise")
@@ -157,7 +168,8 @@ class Document:
         )
         if reads := reading(text, known.hyphens, left_out):
             sentences = tuple(s._replace(reads_as=reads(s.start, s.end)) for s in sentences)
-        return cls(id, text, title, published, known.code, sentences, author, origin)
+        code = known.code
+        return cls(id, text, title, published, code, sentences, author, origin, likely)
 
     @cached_property
     def candidates(self) -> tuple[Sentence, ...]:
@@ -201,7 +213,34 @@ def running_text(sentences: Iterable[Sentence]) -> str:
     return " ".join(sentence.line for sentence in sentences)
 
 
-def as_document(source: "Document | str", language: str = "en") -> Document:
+def misread(documents: Sequence[Document], advice: str = "name the language, {!r}") -> str:
+    """What has to be said of documents whose language nobody named, and that are of another.
+
+    Args:
+        documents: any.
+        advice: what to do about it, with a place for the code of the language.
+
+    Returns:
+        A line, or ``""`` where there is nothing to say.
+    """
+    found = [document for document in documents if document.likely_language]
+    if not found:
+        return ""
+    kinds = Counter((document.likely_language, document.language) for document in found)
+    (likely, language), _ = kinds.most_common(1)[0]
+    said = f"plainly {get_language(likely).name}, but cut as {get_language(language).name}"
+    line = f"{said}: {advice.format(likely)}"
+    return line if len(documents) == 1 else f"{line} ({_some(found)})"
+
+
+def _some(documents: Sequence[Document]) -> str:
+    """The ids of a few documents."""
+    shown = ", ".join(document.id for document in documents[:_SHOWN])
+    more = len(documents) - _SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def as_document(source: "Document | str", language: str | None = None) -> Document:
     """A document as it is, or one made from a string."""
     if isinstance(source, Document):
         return source
@@ -210,7 +249,9 @@ def as_document(source: "Document | str", language: str = "en") -> Document:
     raise DocumentSetError(f"expected a Document or a string, got {type(source).__name__}")
 
 
-def as_documents(sources: "Iterable[Document | str]", language: str = "en") -> tuple[Document, ...]:
+def as_documents(
+    sources: "Iterable[Document | str]", language: str | None = None
+) -> tuple[Document, ...]:
     """A set of documents in the order given; those without an id are numbered from 1.
 
     Raises:

@@ -95,16 +95,20 @@ class UnknownNameError(UsageError):
         kind: what was looked up, in the reader's words ("method", "language").
         name: the name that was not found.
         known: every name there is.
+        also: names that are understood too, but would make the list too long.
     """
 
-    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
+    def __init__(
+        self, kind: str, name: object, known: Iterable[str], also: Iterable[str] = ()
+    ) -> None:
         self.kind = kind
         self.name = name
         self.known = sorted(known)
-        near = get_close_matches(str(name), self.known, n=1, cutoff=0.6)
+        self.also = sorted(also)
+        near = get_close_matches(str(name), [*self.known, *self.also], n=1, cutoff=0.6)
         hint = f"did you mean {near[0]!r}? " if near else ""
         super().__init__(f"unknown {kind} {name!r}: {hint}there are: {', '.join(self.known)}")
 
-    def __reduce__(self) -> tuple[type["UnknownNameError"], tuple[str, object, list[str]]]:
+    def __reduce__(self) -> tuple[type["UnknownNameError"], tuple[object, ...]]:
         # The default would call __init__ with the message alone and fail in a worker process.
-        return type(self), (self.kind, self.name, self.known)
+        return type(self), (self.kind, self.name, self.known, self.also)

@@ -11,7 +11,7 @@ import numpy as np
 from . import rankers as _rankers  # noqa: F401
 from . import selectors as _selectors  # noqa: F401
 from .choosing import Method, choose
-from .document import Document, Sentence, as_document, running_text
+from .document import Document, Sentence, as_document, misread, running_text
 from .errors import MethodError, SummarizerError, UnknownNameError, UsageError, failure_of, name_of
 from .features import CEILING, Embed, Features, Vector
 from .length import Length
@@ -79,7 +79,8 @@ class Summary:
         select: the name of its selector.
         length: the length asked for.
         over: whether the summary is longer than that, because not one sentence fits.
-        note: what the selector has to say of it, as that it is not proven best; "" mostly.
+        note: what there is to say of it, as that it is not proven best, or that the text is
+            plainly in another language than it was cut as; "" mostly.
         options: what else was asked, by name, where that is not the default: the query, the
             ceiling, the seed, the name of the embedding.
     """
@@ -127,7 +128,7 @@ def summarise(
     ceiling: float = CEILING,
     seed: int = 0,
     embed: Embed | None = None,
-    language: str = "en",
+    language: str | None = None,
 ) -> Summary:
     """Choose the sentences that carry a document.
 
@@ -146,7 +147,8 @@ def summarise(
         embed: what says how similar sentences are instead of tf-idf: a function from a list of
             ``n`` strings to ``n`` rows of numbers, as ``SentenceTransformer(…).encode`` is.
             ``ceiling`` is then a cosine of these.
-        language: ISO 639-1 code, used where ``document`` is a string.
+        language: of a string; see :meth:`Document.from_text`. Where you name none and its words
+            are plainly of another than English, ``note`` says so.
 
     Returns:
         The summary: never empty, its sentences distinct and in reading order.
@@ -170,9 +172,14 @@ def summarise(
         select=chosen_method.select,
         length=wanted,
         over=over,
-        note=note,
+        note=noted(note, [source]),
         options=options_of(query, ceiling, seed, embed),
     )
+
+
+def noted(note: str, documents: Sequence[Document]) -> str:
+    """What is to be said of a result: by the selector, and of the language of its documents."""
+    return "; ".join(filter(None, (note, misread(documents))))
 
 
 def find_method(method: str | Ranker, select: str | Selector | None = None) -> Method:

@@ -13,6 +13,7 @@ from ..length import Length
 from ..read import as_strings
 from ..registry import Ranker, Selector
 from ..summary import DEFAULT_METHOD, find_method
+from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
 from .folder import BatchResult, Encode, Folder, Made, Plan, opened
 from .inputs import Input
@@ -60,7 +61,7 @@ def summarise_all(
     query: str = "",
     ceiling: float = CEILING,
     seed: int = 0,
-    language: str = "en",
+    language: str | None = None,
     splitter: str | Splitter = RULES,
     jobs: int | None = None,
     restart: bool = False,
@@ -287,7 +288,7 @@ def _plan(
         "query": request.query,
         "ceiling": request.ceiling,
         "seed": request.seed,
-        "language": request.language,
+        "language": check_language(request.language),
         "splitter": splitter,
         "timeout": timeout or None,
         "max-chars": request.max_chars,

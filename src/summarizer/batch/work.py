@@ -56,7 +56,7 @@ class Request:
     query: str = ""
     ceiling: float = CEILING
     seed: int = 0
-    language: str = "en"
+    language: str | None = None
     splitter: str | Splitter = RULES
     max_chars: int | None = None
     task: str = "article"

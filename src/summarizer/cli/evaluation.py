@@ -77,11 +77,9 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
 )
 @setting(
     "--language",
-    default="en",
-    show_default=True,
     metavar="CODE",
     type=LANGUAGES,
-    help="Of items that name none.",
+    help="Of items that name none; English by default.",
 )
 @scoring_options
 @gate_options
@@ -102,7 +100,7 @@ def evaluate(
     length: str | None,
     tokenizer: str | None,
     task: str,
-    language: str,
+    language: str | None,
     on_error: str,
     quiet: bool,
     **options: Any,

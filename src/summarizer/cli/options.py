@@ -303,11 +303,10 @@ asking_options = together(
     ),
     setting(
         "--language",
-        default="en",
-        show_default=True,
         metavar="CODE",
         type=LANGUAGES,
-        help="ISO 639-1 code of the texts' language, or auto.",
+        help="The texts' language: a code (de, pt-BR), its name, or auto. By default what a file "
+        "says of itself, else English.",
     ),
     setting(
         "--splitter",

@@ -55,7 +55,7 @@ class Sources:
         failed = [*errors, *reading.errors]
         if failed and not self.skips:
             _raise_last(failed)
-        for notice in reading.notices:
+        for notice in (*reading.notices, *reading.misread("give --language {}")):
             note(notice, quiet=self.quiet)
         for error in failed:
             complain(str(error))

@@ -13,7 +13,7 @@ from ..document import Document
 from ..errors import InputError, ReadError, UnknownNameError
 from ..read import json_documents, json_id, json_lines, json_object, read_text
 from ..text.display import one_line
-from ..text.languages import AUTO, check_language
+from ..text.languages import AUTO, DEFAULT, check_language
 from ..text.words import has_word
 from .hub import hub_names, is_hub_name, read_hub
 
@@ -83,7 +83,7 @@ def read_dataset(
     source: str | Path,
     *,
     task: Task = "auto",
-    language: str = "en",
+    language: str | None = None,
     on_error: OnError = "stop",
 ) -> DataSet:
     """Read a data set.
@@ -110,7 +110,7 @@ def read_dataset(
     if task not in TASKS:
         raise UnknownNameError("task", task, TASKS)
     check_on_error(on_error)
-    check_language(language)
+    language = check_language(language)
     items: dict[str, Item] = {}
     skipped: list[Skipped] = []
     for place, read in _values(str(source)):
@@ -178,7 +178,7 @@ def _add(items: dict[str, Item], new: Iterable[Item], place: str) -> None:
     items.update((item.id, item) for item in found)
 
 
-def _items(value: dict[str, Any], place: str, task: Task, language: str) -> list[Item]:
+def _items(value: dict[str, Any], place: str, task: Task, language: str | None) -> list[Item]:
     listed = value.get("documents")
     if not isinstance(listed, list) or not listed:
         raise ReadError(f'{place}: expected "documents", a list of at least one object')
@@ -190,7 +190,7 @@ def _items(value: dict[str, Any], place: str, task: Task, language: str) -> list
         raise ReadError(f"{place}: two documents have the id {doubled[0]!r}: ids must differ")
     if task == "article" or (task == "auto" and len(documents) == 1):
         return _articles(value, documents, place)
-    own = value.get("language") or language
+    own = check_language(value.get("language") or language) or DEFAULT
     code = documents[0].language if own == AUTO else own
     return [Item(name, "brief", tuple(documents), _references(value, place), code)]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import InputError, UsageError
-from ..text.languages import check_language
+from ..text.languages import DEFAULT, check_language
 from .matching import Grams, match
 from .settings import DEFAULT_METRICS, Average, Limit, Metric, Settings, Variant, parse_metric
 from .stemmers import NO_WORDS, WordList, read_exceptions, read_stop_words
@@ -67,7 +67,7 @@ def rouge(
             the variant ``rouge155`` with stemming makes use of it.
         stop_words: leave out the words of this file, the Perl's ``-s``; ``True`` for the file
             that ``SUMMARISE_ROUGE_STOP_WORDS`` names.
-        language: ISO 639-1 code, for the ``unicode`` stemmer and for splitting strings.
+        language: by any name of it; for the ``unicode`` stemmer, and for splitting strings.
 
     Returns:
         The scores by the names of ``metrics``; 0 where there is nothing to divide by, as for a
@@ -116,7 +116,7 @@ class Scorer:
     ) -> None:
         if isinstance(metrics, str) or not isinstance(metrics, Sequence) or not metrics:
             raise UsageError(f"metrics must be a list of names, got {metrics!r:.60}")
-        check_language(language)
+        code = check_language(language) or DEFAULT
         self.metrics = [parse_metric(name) for name in metrics]
         irregular, left_out = NO_WORDS, NO_WORDS
         if stem and variant == "rouge155":
@@ -131,7 +131,7 @@ class Scorer:
             limit=Limit.of(limit),
             average=_own_average(variant) if average is None else average,
             alpha=alpha,
-            language=language,
+            language=code,
             exceptions=irregular.digest,
             stop_words=left_out.digest,
         )
@@ -146,6 +146,7 @@ class Scorer:
 
     def for_language(self, code: str) -> "Scorer":
         """The same scorer for texts of another language."""
+        code = check_language(code) or DEFAULT
         if code == self.settings.language:
             return self
         other = copy(self)

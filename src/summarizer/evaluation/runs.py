@@ -124,7 +124,7 @@ def evaluate(
     ceiling: float | None = None,
     seed: int | None = None,
     embed: Embed | None = None,
-    language: str = "en",
+    language: str | None = None,
     on_error: OnError = "stop",
     exceptions: str | None = None,
     stop_words: str | None = None,

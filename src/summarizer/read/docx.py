@@ -8,10 +8,11 @@ from typing import Any
 
 from ..text.kinds import Kind
 from .archives import open_archive
-from .extracted import Extracted, Lines, author_of, title_of
+from .extracted import Extracted, Lines, author_of, one_line, title_of
 from .packages import guarded
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROOFED = f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang"
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _OUT = frozenset({"del", "moveFrom", "pict", "drawing", "AlternateContent", "object", "rPr", "pPr"})
 _CONTAINERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
@@ -53,8 +54,18 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
                 _add_paragraph(lines, element, document)
         said = document.core_properties
         return Extracted(
-            lines.text, lines.marked, title_of(said.title), _day(said), author_of(said.author)
+            lines.text,
+            lines.marked,
+            title_of(said.title),
+            _day(said),
+            author_of(said.author),
+            language=one_line(said.language) or _language(document),
         )
+
+
+def _language(document: Any) -> str:
+    """The language that words are in where they say none: that of who set up the program."""
+    return next((e.get(f"{_W}val", "") for e in document.styles.element.iterfind(_PROOFED)), "")
 
 
 def _blocks(parent: Any, *names: str) -> Iterator[Any]:

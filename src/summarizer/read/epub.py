@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from ..errors import ReadError
 from .archives import open_archive
-from .extracted import Extracted, Lines, author_of, day_of, title_of
+from .extracted import Extracted, Lines, author_of, day_of, one_line, title_of
 from .html import decode_page
 from .markup import fill, parsed, too_deep, without_footnotes
 from .packages import guarded
@@ -42,6 +42,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
             next((title_of(e.text) for e in package.iter("{*}title")), ""),
             next((day_of(e.text) for e in package.iter("{*}date")), None),
             ", ".join(filter(None, creators)),
+            language=next((one_line(e.text) for e in package.iter("{*}language")), ""),
         )
 
 

@@ -29,7 +29,8 @@ class Extracted(NamedTuple):
         text: as it is to be cut into sentences.
         marked: what the markup says its lines are, by where each starts; see
             :meth:`summarizer.Document.from_text`. ``None`` for plain text.
-        title, published, author: what the file says of itself.
+        title, published, author, language: what the file says of itself, the language by whatever
+            name.
         encoding: by what its bytes became characters; ``""`` where the format itself says.
         is_guessed: whether the encoding is said nowhere.
     """
@@ -41,6 +42,7 @@ class Extracted(NamedTuple):
     author: str = ""
     encoding: str = ""
     is_guessed: bool = False
+    language: str = ""
 
 
 class Lines:

@@ -17,6 +17,15 @@ _PARTED = re.compile(r"<(?:article|main)\b", re.I)
 _STRUCTURE = re.compile(r"<(?:h[1-6]|li)\b", re.I)
 _BODY = re.compile(r"(<body\b[^>]{0,2000}>)", re.I)
 _LESS, _MORE = 0.9, 1.3
+_OPENING = 100_000  # characters in which a page has to say its language
+_TAGGED = re.compile(
+    r"""<html\b[^>]{0,2000}?(?<![\w:-])(?:xml:)?lang\s*=\s*["']?\s*([\w-]{2,40})""", re.I
+)
+_META = re.compile(r"<meta\b[^>]{0,500}>", re.I)
+_OF_LANGUAGE = re.compile(
+    r"""=\s*["']?\s*(?:content-language|og:locale|language|dc\.language|inLanguage)["'\s/>]""", re.I
+)
+_CONTENT = re.compile(r"""\bcontent\s*=\s*["']?\s*([\w-]{2,40})""", re.I)
 _WIDER = {
     # By the rules of HTML an encoding's old name means the wider one that browsers read by it.
     "ascii": "cp1252",
@@ -66,7 +75,16 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         one_line(page.author) if page is not None else "",
         decoded.encoding,
         decoded.is_guessed,
+        _language(text),
     )
+
+
+def _language(text: str) -> str:
+    """What a page says its language is: by its outermost tag, else by its head."""
+    if said := _TAGGED.search(text[:_OPENING]):
+        return said[1]
+    tags = [tag for tag in _META.findall(text[:_OPENING]) if _OF_LANGUAGE.search(tag)]
+    return next((said[1] for tag in tags if (said := _CONTENT.search(tag))), "")
 
 
 def decode_page(data: bytes, charset: str = "") -> Decoded:

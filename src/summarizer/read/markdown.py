@@ -55,6 +55,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         said.get("author", ""),
         decoded.encoding,
         decoded.is_guessed,
+        said.get("lang", "") or said.get("language", ""),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..errors import ReadError
 from .encodings import looks_binary
-from .extracted import Extracted, author_of, day_of, title_of
+from .extracted import Extracted, author_of, day_of, one_line, title_of
 from .packages import guarded
 from .pdf_lines import lines_of
 from .pdf_paragraphs import paragraphs
@@ -33,6 +33,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         said = reader.metadata
         title, author = title_of(said and said.title), author_of(said and said.author)
         published = _day(said)
+        language = one_line(reader.trailer["/Root"].get("/Lang"))
     lines = paragraphs(pages)
     if not lines:
         raise ReadError(
@@ -42,7 +43,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         raise ReadError(
             "does not say which letters its fonts draw: run text recognition (OCR) on it first"
         )
-    return Extracted(lines.text, lines.marked, title, published, author)
+    return Extracted(lines.text, lines.marked, title, published, author, language=language)
 
 
 def _opened(data: bytes) -> Any:

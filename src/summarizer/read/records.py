@@ -144,13 +144,13 @@ def why_no_words(text: str, what: str) -> str:
 
 def _in_language(value: dict[str, Any], place: str, make: Maker) -> Maker:
     """``make`` for the language that an object names, if it names one."""
-    code = value.get("language")
-    if code is None:
+    name = value.get("language")
+    if name is None or name == "":
         return make
-    if not isinstance(code, str):
-        raise ReadError(f'{place}: "language" {code!r:.40} is no ISO 639-1 code')
+    if not isinstance(name, str):
+        raise ReadError(f'{place}: "language" {name!r:.40} is no name of a language')
     try:
-        check_language(code)
+        code = check_language(name)
     except UnknownNameError as error:
         raise ReadError(f"{place}: {error}") from error
     return partial(make, language=code)

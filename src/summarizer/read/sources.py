@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from ..document import Document, Origin
+from ..document import Document, Origin, misread
 from ..errors import InputError, NoWordsError, ReadError, UsageError, reason_of
 from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
@@ -59,6 +59,19 @@ class Reading(NamedTuple):
             if origin.is_guessed
         ]
 
+    def misread(self, advice: str) -> list[str]:
+        """A line for each file that was cut as another language than it is plainly in.
+
+        Args:
+            advice: what to do about it; see :func:`summarizer.document.misread`.
+        """
+        by_place: dict[str, list[Document]] = {}
+        for document in self.documents:
+            if document.origin:
+                by_place.setdefault(document.origin.place, []).append(document)
+        said = {place: misread(documents, advice) for place, documents in by_place.items()}
+        return [f"{_label(place)}: {line}" for place, line in said.items() if line]
+
 
 class _Content(NamedTuple):
     """The bytes of a source, and what is said of them from outside."""
@@ -72,7 +85,7 @@ class _Content(NamedTuple):
 def read_documents(
     sources: str | Path | Iterable[str | Path],
     stdin: BinaryIO | None = None,
-    language: str = "en",
+    language: str | None = None,
     splitter: str | Splitter = RULES,
     *,
     allow_private: bool = False,
@@ -90,7 +103,8 @@ def read_documents(
         sources: paths of files and folders, ``"-"`` for standard input, and addresses that begin
             with ``http://`` or ``https://``; or one of these alone.
         stdin: what ``"-"`` is read from, opened for bytes; ``None`` where it is closed.
-        language: ISO 639-1 code of the texts that name none, or ``"auto"``.
+        language: of the texts that name none; see :meth:`summarizer.Document.from_text`. ``None``
+            heeds what a web page, a book or another file says of itself.
         splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
         allow_private: fetch from addresses of this machine and of its own network, too.
         progress: wraps the list of files, to show how far it is.
@@ -314,6 +328,7 @@ def _documents(content: _Content, source: str, name: str, make: Maker) -> list[D
                 published=found.published,
                 author=found.author,
                 origin=origin,
+                declared=found.language,
                 marked=found.marked,
             )
         ]

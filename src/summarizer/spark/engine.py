@@ -41,7 +41,7 @@ def summarise_all(
     query: str = "",
     ceiling: float = CEILING,
     seed: int = 0,
-    language: str = "en",
+    language: str | None = None,
     splitter: str | Splitter = RULES,
     master: str | None = None,
     conf: Mapping[str, str] | None = None,

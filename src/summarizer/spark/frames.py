@@ -39,7 +39,7 @@ def summarise(
     query: str = "",
     ceiling: float = CEILING,
     seed: int = 0,
-    language: str = "en",
+    language: str | None = None,
     splitter: str | Splitter = RULES,
     max_chars: int | None = None,
 ) -> "DataFrame":

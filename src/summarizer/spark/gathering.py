@@ -42,7 +42,7 @@ _STORIES: Schema = {
 def near_duplicates(
     df: "DataFrame",
     *,
-    language: str = "en",
+    language: str | None = None,
     splitter: str | Splitter = RULES,
     max_chars: int | None = None,
 ) -> "DataFrame":
@@ -76,7 +76,7 @@ def near_duplicates(
 def stories(
     df: "DataFrame",
     *,
-    language: str = "en",
+    language: str | None = None,
     splitter: str | Splitter = RULES,
     max_chars: int | None = None,
 ) -> "DataFrame":
@@ -111,7 +111,7 @@ def brief(
     query: str = "",
     ceiling: float = CEILING,
     seed: int = 0,
-    language: str = "en",
+    language: str | None = None,
     splitter: str | Splitter = RULES,
     max_chars: int | None = None,
 ) -> "DataFrame":

@@ -61,20 +61,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ..errors import MethodError, UnknownNameError, UsageError
 from .kinds import Kind, Opening, Signs
+from .language_names import all_names, code_of
 from .leaning import Leaning
 from .notices import Notices
 from .rules import Rules, either_case
+from .telling_languages import likely_language
 from .words import Terms, fold, has_word
 
 _DATA = files(__package__) / "data"
 
 
 AUTO = "auto"
-"""The language code that asks for the language to be found from the text."""
+"""The name that asks for the language to be found from the text."""
+
+DEFAULT = "en"
+"""The language of a text where nobody names one."""
 
 Segmentation = Literal["blanks", "bigrams", "icu"]
 
@@ -89,7 +94,6 @@ _FOREIGN_ABBREVIATIONS = ("Inc", "Ltd", "Corp", "Bros", "Jr", "Co")
 _VOWEL = re.compile("[^b-df-hj-np-tv-xz]", re.IGNORECASE)
 _FOREIGN_NUMBERS = ("N°", "Nº", "Vol")
 _FOREIGN_CLOSING = ("a.m", "p.m", "A.M", "P.M")
-_NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
 @dataclass(frozen=True)
@@ -140,14 +144,30 @@ def language_codes() -> tuple[str, ...]:
 
 
 @cache
-def get_language(code: str) -> Language:
-    """The language of an ISO 639-1 code.
+def language_code(name: str) -> str:
+    """The ISO 639-1 code of a language by any name; see :func:`.language_names.code_of`.
 
     Raises:
-        UnknownNameError: there is none of that code; the message lists those there are.
+        UnknownNameError: there is none of that name; the message lists the codes there are.
     """
+    code = code_of(str(name))
     if code not in language_codes():
-        raise UnknownNameError("language", code, language_codes())
+        raise UnknownNameError("language", name, language_codes(), also=all_names())
+    return code
+
+
+@cache
+def get_language(name: str) -> Language:
+    """A language by its ISO 639-1 code, or by any other name of it.
+
+    Raises:
+        UnknownNameError: as :func:`language_code`.
+    """
+    code = language_code(name)
+    return _language(name) if name == code else get_language(code)
+
+
+def _language(code: str) -> Language:
     from importlib.util import find_spec
 
     data = tomllib.loads((_DATA / f"{code}.toml").read_text(encoding="utf-8"))
@@ -194,28 +214,58 @@ def common_words(code: str) -> frozenset[str]:
     return frozenset(_stop_words(data))
 
 
-def language_of(code: str, text: str) -> Language:
-    """The language of a code, or of the text where the code is ``"auto"``.
+class Told(NamedTuple):
+    """The language that a text is cut as.
+
+    Attributes:
+        language: the language.
+        likely: the code of the one that the text is plainly in instead, where nobody named a
+            language; ``""`` mostly.
+    """
+
+    language: Language
+    likely: str = ""
+
+
+def language_of(name: str | None, text: str, declared: str = "") -> Told:
+    """The language to cut a text as.
+
+    Args:
+        name: what the caller calls it, ``"auto"`` to tell it from the text, ``None`` where the
+            caller named none.
+        text: the text.
+        declared: what the text's file says, which often is its template's language. It is heeded
+            where the caller named none, and the words of the text do not speak against it.
 
     Raises:
-        UsageError: the text or the code is no string.
-        UnknownNameError: there is none of that code.
-        MethodError: ``"auto"`` needs py3langid, which is not installed.
+        UsageError: the text or the name is no string.
+        UnknownNameError: there is none of that name.
+        MethodError: ``"auto"``, but the text does not say it plainly, and py3langid, which tells
+            all the same, is not installed.
     """
-    for name, value in (("text", text), ("language", code)):
+    for what, value in (("text", text), ("language", DEFAULT if name is None else name)):
         if not isinstance(value, str):
-            raise UsageError(f"the {name} must be a string, got {value!r:.40}")
-    return get_language(_detected(text) if code == AUTO else code)
+            raise UsageError(f"the {what} must be a string, got {value!r:.40}")
+    if name is not None and check_language(name) != AUTO:
+        return Told(get_language(name))
+    likely, said = likely_language(text), code_of(declared)
+    likely = likely if likely in language_codes() else ""
+    if said in language_codes() and likely in ("", said):
+        return Told(get_language(said))
+    if name is None:
+        return Told(get_language(DEFAULT), likely if likely != DEFAULT else "")
+    return Told(get_language(likely or _detected(text)))
 
 
-def check_language(code: str) -> None:
-    """Refuse a code there is no language of.
+def check_language(name: str | None) -> str | None:
+    """The code of a language by any name, ``"auto"``, or ``None`` for none.
 
     Raises:
-        UnknownNameError: with the codes there are.
+        UnknownNameError: there is none of that name; the message lists the codes there are.
     """
-    if code != AUTO:
-        get_language(code)
+    if name is None:
+        return None
+    return AUTO if str(name).strip().casefold() == AUTO else language_code(name)
 
 
 def _detected(text: str) -> str:
@@ -223,9 +273,10 @@ def _detected(text: str) -> str:
         from py3langid import rank
     except ImportError as error:
         raise MethodError(
-            "language 'auto' needs a package that is not installed: pip install py3langid"
+            "language 'auto': the text does not plainly say what it is in: name its language, or "
+            "pip install py3langid"
         ) from error
-    ranked: list[str] = [_NORWEGIAN.get(code, code) for code, _ in rank(text[:_ENOUGH])]
+    ranked = [code_of(code) for code, _ in rank(text[:_ENOUGH])]
     return next(code for code in ranked if code in language_codes())
 
 

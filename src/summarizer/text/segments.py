@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .clauses import split_at_blanks
 from .hidden import seen_view
 from .kinds import Kind, label_end
-from .languages import Language, language_of
+from .languages import DEFAULT, Language, language_of
 from .layout import Block, Layout, layout
 from .notices import Notices
 from .rules import Span
@@ -230,7 +230,7 @@ def _may_open(text: str, at: int) -> bool:
 
 
 def split_sentences(
-    text: str, language: str = "en", splitter: str | Splitter | Sentences = RULES
+    text: str, language: str | None = None, splitter: str | Splitter | Sentences = RULES
 ) -> list[Span]:
     """Cut a text into sentences.
 
@@ -239,7 +239,8 @@ def split_sentences(
 
     Args:
         text: any text, in any layout.
-        language: ISO 639-1 code of its language, or ``"auto"``.
+        language: of the text: an ISO 639-1 code or another name; ``"auto"`` to tell it from the
+            text, ``None`` for English.
         splitter: what cuts the paragraphs: ``"rules"``, ``"punkt"``, ``"sentencex"``, ``"icu"``,
             or a function from a paragraph to its sentences, as spans or as strings; or all the
             sentences of the text, where it is split already.
@@ -252,7 +253,7 @@ def split_sentences(
         UsageError: an argument of the wrong type.
         MethodError: the splitter needs a package that is not there, or gave what is not there.
     """
-    known = language_of(language, text)
+    known = language_of(DEFAULT if language is None else language, text).language
     if isinstance(splitter, list | tuple):
         return located(splitter, text)
     if view := seen_view(text):
