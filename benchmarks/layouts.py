@@ -5,9 +5,12 @@
 Texts whose sentences are known are laid out anew in many ways, and each splitter is given them as
 its users give them to it: the whole file. The table has the exact-sentence F1, blanks, line ends
 and what the layout itself puts in aside. The texts are the bundled articles, or those of FOLDER,
-which holds JSON Lines as ``benchmarks/segmentation.py`` takes them. With FILE, the share of
-sentences of a real text file that begin in the middle or break off. Splitters that are not
-installed are left out; nothing is downloaded.
+which holds JSON Lines as ``benchmarks/segmentation.py`` takes them.
+
+FILE is any real text file. Its sentences are not known, but some faults show: the table has the
+share of sentences that begin in the middle or break off, and of those that hold a blank line.
+
+Splitters that are not installed are left out; nothing is downloaded.
 """
 
 import argparse
@@ -29,7 +32,8 @@ BUNDLED = Path(__file__).parent / "corpus"
 WRAPPED = 140  # columns; a text with a longer line has one paragraph a line
 Cut = Callable[[str, str], Iterable[str]]
 
-_WHOLE = re.compile(r"[.!?…:。！？।؟][\"'”’»“)\]*_]*$")
+_WHOLE = re.compile(r"[.!?…:;。！？।؟][\"'”’»“)\]*_-]*$")
+_BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
 _NAIVE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+")
 
 
@@ -152,11 +156,31 @@ def score(cut: Cut, layout: Layout, texts: Sequence[Known]) -> float:
     return 200 * hits / max(1, given + wanted)
 
 
-def fragments(sentences: Iterable[str]) -> tuple[int, int]:
-    """How many sentences begin in the middle or break off, and how many there are."""
+class Faults(NamedTuple):
+    """What is wrong with sentences as it shows without knowing them.
+
+    Attributes:
+        broken: how many begin in the middle or break off.
+        glued: how many hold a blank line, and so a heading, a table or a second paragraph.
+        number: how many there are.
+    """
+
+    broken: int
+    glued: int
+    number: int
+
+    def __str__(self) -> str:
+        """The shares in per cent."""
+        number = max(1, self.number)
+        broken, glued = 100 * self.broken / number, 100 * self.glued / number
+        return f"{broken:.1f} / {glued:.1f} of {self.number:,}"
+
+
+def faults(sentences: Iterable[str]) -> Faults:
+    """Count the faults of sentences, of those that hold a letter or a digit."""
     shown = [sentence.strip() for sentence in sentences if letters(sentence)]
-    broken = [s for s in shown if s[:1].islower() or not _WHOLE.search(s)]
-    return len(broken), len(shown)
+    broken = sum(s[:1].islower() or not _WHOLE.search(s) for s in shown)
+    return Faults(broken, sum(_BLANK_LINE.search(s) is not None for s in shown), len(shown))
 
 
 def table(head: str, names: Iterable[str], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
@@ -180,12 +204,11 @@ def by_layout(texts: Sequence[Known], cuts: dict[str, Cut]) -> str:
 
 
 def by_file(paths: Iterable[Path], cuts: dict[str, Cut]) -> str:
-    """The table of real files: the share of fragments, in per cent, of how many sentences."""
+    """The table of real files: the share of broken and of glued ones, of how many sentences."""
 
     def cells(path: Path) -> list[str]:
-        text = path.read_text(encoding="utf-8", errors="replace")
-        counts = [fragments(cut(text, "en")) for cut in cuts.values()]
-        return [f"{100 * broken / max(1, number):.1f} of {number}" for broken, number in counts]
+        text = path.read_bytes().decode(errors="replace")
+        return [str(faults(cut(text, "en"))) for cut in cuts.values()]
 
     return table("file", cuts, ((path.name, cells(path)) for path in paths))
 

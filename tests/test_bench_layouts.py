@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import layouts
-from benchmarks.layouts import Known, bundled, by_layout, fragments, main, of_folder, score
+from benchmarks.layouts import Known, bundled, by_layout, faults, main, of_folder, score
 from benchmarks.relaid import LAYOUTS, Layout, counted, filled, letters, parted, spread, uneven
 
 from summarizer import split_sentences
@@ -110,10 +110,13 @@ def test_the_score_of_what_is_right_and_of_what_is_not() -> None:
     assert score(lambda text, _: [" \n", *perfect(text, _)], plain, [TEXT]) == 100
 
 
-def test_fragments_are_what_begins_or_ends_in_the_middle() -> None:
+def test_faults_show_without_knowing_the_sentences() -> None:
     whole = ["Nobody minded.", "“Nobody minded.”", "Who did (in the end)?", "雾来了。"]
-    assert fragments(whole) == (0, 4)
-    assert fragments([*whole, "ended in the middle", "and began there.", "---", ""]) == (2, 6)
+    assert faults(whole) == (0, 0, 4)
+    assert faults([*whole, "ended in the middle", "and began there.", "---", ""]) == (2, 0, 6)
+    assert faults(["OF LAMPS\n\nNobody\nminded.", "> One\r\n>\r\n> lamp."]) == (0, 2, 2)
+    assert str(faults(["OF LAMPS\n\nNobody minded.", "and began."])) == "50.0 / 50.0 of 2"
+    assert str(faults([])) == "0.0 / 0.0 of 0"
 
 
 def test_the_bundled_articles_are_known_in_four_languages() -> None:
@@ -123,8 +126,8 @@ def test_the_bundled_articles_are_known_in_four_languages() -> None:
     sentences = [s for text in texts for paragraph in text.paragraphs for s in paragraph]
     assert not any("\n" in sentence for sentence in sentences)
     assert min(len(text.paragraphs) for text in texts) > 1
-    broken, number = fragments(sentences)
-    assert broken < 0.02 * number
+    found = faults(sentences)
+    assert found.broken < 0.02 * found.number
 
 
 def test_paragraphs_end_at_line_ends_only_where_lines_are_not_wrapped() -> None:
@@ -169,7 +172,7 @@ def test_the_tables_have_a_row_for_each_layout_and_file(
     assert len(rows) == len(LAYOUTS) + 2
     assert second.splitlines()[0] == "| file | ours | whole |"
     assert second.splitlines()[2].startswith("| keeper.txt | ")
-    assert second.endswith("| 100.0 of 1 |")
+    assert second.endswith("| 100.0 / 0.0 of 1 |")
 
 
 def test_what_is_not_installed_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
