@@ -9,7 +9,7 @@ from .rules import STOPS, Rules, Span
 _FAR = sys.maxsize
 _WORD = 40  # characters
 _MARGIN = 40  # characters
-_LABEL = re.compile(r"(?<!\S)[(\[]?\w{1,4}[)\]]$")  # "(22) When it …"
+_LABEL = re.compile(r"(?<!\S)(?:[(\[]\w{1,4}[)\]]|\w{1,2}\))$")  # "(22) When it …"
 _INSIDE = frozenset(")'’")
 
 

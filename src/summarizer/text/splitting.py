@@ -132,12 +132,14 @@ def _is_plain(text: str, begin: int, stop: int, listed: frozenset[str]) -> bool:
     if stop - begin < LONGEST:
         return False
     blank = text.rfind(" ", stop - LONGEST, stop)
+    if blank < 0:
+        return False
     word = text[blank + 1 : stop]
     return (
-        blank > 0
-        and word.isalpha()
+        word.isalpha()
         and word not in listed
-        and (len(word) > 1 and word[0] < "\u3000")
+        and len(word) > 1
+        and word[0] < "\u3000"
         and text.rfind("(", max(begin, stop - _BRACKETED), stop) < 0
     )
 
