@@ -97,13 +97,12 @@ _NAME_WORDS = 4
 _STAMP_WORDS = 2
 _NUMBER = re.compile(r"\d[\d.:]*+")
 _SECTION_WORDS = 8
-_DOTTED = re.compile(r"(?:(?<!\w)[^\W\d_a-z]\.|(?:(?<=\.)|(?<=\.\s))[^\W\d_]\.)$")
 _QUOTED = re.compile(r"[\"“„«»”]\w[^\"“”«»\n]*+(?:(?<=,)[\"“”«»]|[\"“”«»],)\s\w")  # "…," he said
 _ODD = re.compile(r"[|@:<>{}=\[]|\)$")
 _ENTRY = re.compile(r"\d{4}|[,;@]|://")
 _RUN_IN = re.compile(
     r"(?:\W*+(?:\d{1,2}(?:\.\d{1,2})*+|[IVX]{1,5}|[A-Z])[.)]?\s++)?+\W*+"
-    r"([^\W\d_][^.:—–\n]{2,50}?)\s?[*_]{0,2}(?:[.:—–]|$)"
+    r"([^\W\d_][^.:—–*_\n]{2,50}+)[*_]{0,2}(?:[.:—–]|$)"
 )
 
 
@@ -207,13 +206,23 @@ def _is_title_with_dot(text: str, start: int, end: int, words: int, signs: Signs
     label = _LABEL.match(text, start, end)
     if (label and label.end() == end) or (words < 3 and text[start].isdigit()):
         return True
+    is_dotted = _ends_in_letters(text, start, end)
+    if not (label or is_dotted or text[end - 2].isupper()):
+        return False
     line = text[start:end]
     if line[0].isalpha() and words <= _CAPITALS and line.isupper():
         return not text[:_LOOKED_AT].isupper()
-    is_dotted = _DOTTED.search(line) is not None
     if is_dotted and _is_stamp(line, signs):
         return True
     return (is_dotted or label is not None) and _is_in_title_case(line, signs.common)
+
+
+def _ends_in_letters(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph ends in a capital and a dot, or in several letters with dots."""
+    letter, before = text[end - 2], text[max(start, end - 4) : end - 2]
+    if not letter.isalpha() or before[-1:].isalnum():
+        return False
+    return letter.isupper() or before.rstrip().endswith(".")
 
 
 def _is_stamp(line: str, signs: Signs) -> bool:
@@ -392,7 +401,7 @@ def _flag_back_matter(
     run_in: dict[int, str] = {}
     for row, (start, end) in enumerate(paragraphs):
         opening = _RUN_IN.match(text, start, end) if start >= half else None
-        name = opening[1].lower() if opening else ""
+        name = opening[1].rstrip().lower() if opening else ""
         if opening and name in names:
             if opening.end() < end:
                 run_in[row] = name
