@@ -30,6 +30,7 @@ for. Its keys:
 ``before_clause``         the same, in small letters; may be left out
 ``always_open``           the same; may be left out
 ``speech``                the same; may be left out
+``speaker_first``         the same; may be left out
 ``after_quote``           the same; may be left out
 ``whole_quotes``          the same; may be left out
 ``endings``               the same; may be left out
@@ -312,6 +313,7 @@ def _rules(data: dict[str, Any]) -> Rules:
         clause_openers=tuple(data.get("clause_openers", ())),
         clause_joiners=tuple(data.get("clause_joiners", ())),
         speech=frozenset(data.get("speech", ())),
+        speaker_first=data.get("speaker_first", False),
         ordinals=data["ordinals"],
         stops=data.get("stops", ""),
     )

@@ -8,6 +8,7 @@ from .rules import STOPS, Rules, Span
 
 _FAR = sys.maxsize
 _WORD = 40  # characters
+_TERMS = 4  # places where a word in capitals has a meaning of its own
 _MARGIN = 40  # characters
 _LABEL = re.compile(r"(?<!\S)(?:[(\[]\w{1,4}[)\]]|\w{1,2}\))$")  # "(22) When it …"
 _INSIDE = frozenset(")'’")
@@ -43,12 +44,15 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
         return []
     start, end = paragraphs[0][0], paragraphs[-1][1]
     gaps: list[Span] = []
+    opened: dict[str, list[Span]] = {}
     for found in rules.openers.finditer(text, start + 1, end) if rules.openers else ():
         at = found.start()
         if found.lastindex:  # a sign-off
             gaps.append(found.span(found.lastindex))
         elif open_end := _open_end(text, at, start):
-            gaps.append((open_end, at))
+            opened.setdefault(found[0].split()[0], []).append((open_end, at))
+    for spans in opened.values():
+        gaps += _without_terms(text, spans, rules)
     if rules.ended:
         gaps += [found.span(1) for found in rules.ended.finditer(text, start, end)]
     for mark, pattern in _TELLING:
@@ -59,6 +63,21 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
                 if not _is_small_word(text, start, (gap := found.span(found.lastindex or 0))[0])
             ]
     return sorted(gaps)
+
+
+def _without_terms(text: str, gaps: Sequence[Span], rules: Rules) -> list[Span]:
+    """The gaps before a word, unless the text writes it with a capital wherever it stands.
+
+    A licence says "if You" and "any work that You distribute": no sentence ends before these.
+    """
+    kept = [gap for gap in gaps if not _leads_on(text, gap[0], rules)]
+    return kept if 4 * len(kept) >= 3 * len(gaps) or len(gaps) < _TERMS else []
+
+
+def _leads_on(text: str, end: int, rules: Rules) -> bool:
+    """Whether the word that ends there is one after which no sentence ends."""
+    words = text[max(0, end - _WORD) : end].split()
+    return bool(words) and words[-1] in rules.before_clause
 
 
 def _is_small_word(text: str, start: int, end: int) -> bool:

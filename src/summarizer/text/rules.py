@@ -75,6 +75,7 @@ class Rules:
             there are some, an ellipsis ends a sentence only after a word that may be its last.
         clause_openers, clause_joiners: see :mod:`summarizer.text.clauses`.
         speech: verbs that name a speaker; ``"No!" Smith said`` is one sentence.
+        speaker_first: whether the name may stand before the verb, as in English.
         stops: characters that end a sentence beside the common ones (the Greek ``;``).
     """
 
@@ -90,6 +91,7 @@ class Rules:
     capital_nouns: bool = False
     ordinals: bool = False
     speech: frozenset[str] = frozenset()
+    speaker_first: bool = False
     after_quote: tuple[str, ...] = ()
     whole_quotes: bool = False
     endings: tuple[str, ...] = ()
@@ -157,7 +159,8 @@ class Rules:
 
     def starts(self, word: str) -> bool:
         """Whether a word as written opens sentences; in a text of capitals all may."""
-        if word in self.starters or word.partition("’")[0] + "'" in self.starters:
+        head, elided, _ = word.replace("’", "'").partition("'")
+        if word in self.starters or (elided and head + elided in self.starters):
             return True
         return word.isupper() and len(word) > 1 and word.capitalize() in self.starters
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .lines import CAPITAL, DIGIT, FINAL, LISTED, OTHER, Lines
+from .lines import CAPITAL, DIGIT, FINAL, LISTED, OTHER, SMALL, Lines
 
 SURE, WEAK = 2, 1
 """How sure it is that a line opens a paragraph; one that is weak does not if it fills a line."""
@@ -203,9 +203,18 @@ def interruptions(lines: Lines) -> np.ndarray:
     heads = {row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows}
     counts = Counter(heads.values())
     fewest = 2 if "\f" in text else _HEADS
+    interrupting = {head for row, head in heads.items() if "\f" in text or _interrupts(lines, row)}
     for row, head in heads.items():
-        found[row] |= counts[head] >= fewest
+        found[row] |= counts[head] >= fewest and head in interrupting
     return found
+
+
+def _interrupts(lines: Lines, row: int) -> bool:
+    """Whether a line alone stands in the middle of a sentence, or is a mere number."""
+    if not 0 < row < len(lines) - 1:
+        return False
+    is_open = lines.lasts[row - 1] != FINAL and lines.firsts[row + 1] == SMALL
+    return bool(is_open) or _PAGE.fullmatch(lines.body(row)) is not None
 
 
 def _find_code(lines: Lines, found: Shapes) -> None:

@@ -270,6 +270,9 @@ def _ends_after(word: str, found: re.Match[str], text: str, begin: int, rules: R
     stop, after = found.span()
     if text[after - 1].isdigit() and word in rules.listed:  # "No.1 Seed"
         return False
+    if word not in rules.listed:
+        piece = _PIECES.split(word)[-1]  # "dell'art. 13"
+        word = piece if piece in rules.listed or (len(piece) == 1 and piece.isupper()) else word
     following = found[2]
     opener = _WORD.match(text, found.start(2))
     next_word = opener.group() if opener else ""
@@ -325,9 +328,6 @@ def _word_may_end(word: str, number: bool, next_word: str, rules: Rules) -> bool
     ``number`` tells whether a number follows.
     """
     starts = rules.starts(next_word)
-    if word not in rules.listed:
-        piece = _PIECES.split(word)[-1]
-        word = piece if piece in rules.listed or (len(piece) == 1 and piece.isupper()) else word
     if word in rules.titles:
         return False
     if _DATE.fullmatch(word):
@@ -408,9 +408,9 @@ def _is_aside(text: str, begin: int, stop: int) -> bool:
 
 
 def _names_speaker(found: re.Match[str], text: str, rules: Rules) -> bool:
-    """Whether what follows a quotation is a name and a verb of speech."""
+    """Whether what follows a quotation is a verb of speech, or a name with one behind it."""
     start = found.start(2)
-    names = _WORD.findall(text[start : start + 60])[:4]
+    names = _WORD.findall(text[start : start + 60])[: 4 if rules.speaker_first else 1]
     return names[:1] != [] and names[0] not in rules.starters and not rules.speech.isdisjoint(names)
 
 
