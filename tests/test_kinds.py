@@ -173,7 +173,11 @@ def test_a_chat_has_no_headings(chat: str) -> None:
 
 
 def test_titles_over_paragraphs_are_no_chat() -> None:
-    pieces = [piece for n in range(4) for piece in (f"The ferry no {n}", PROSE["en"] + f" {n}.")]
+    pieces = [
+        piece
+        for n, name in enumerate(("Star", "Gull", "Dawn", "Rose"))
+        for piece in (f"The ferry {name}", PROSE["en"] + f" {n}.")
+    ]
     found = Document.from_text("\n\n".join(["Four ferries lost", *pieces])).sentences
     assert [s.kind for s in found].count("heading") == 5
 

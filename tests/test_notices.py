@@ -1,7 +1,5 @@
 """What agencies and sites add to an article."""
 
-from dataclasses import replace
-
 import pytest
 
 from summarizer import Document
@@ -68,8 +66,7 @@ def kinds(*paragraphs: str) -> list[str]:
 
 
 def test_a_notice_ends_a_paragraph_or_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    language = replace(get_language("en"), notices=NOTICES)
-    monkeypatch.setattr("summarizer.document.language_of", lambda code, text: language)
+    monkeypatch.setitem(vars(get_language("en")), "notices", NOTICES)
     notice = "Ann Hale contributed to this report."
     assert kinds(PROSE, notice) == ["prose", "prose", "boilerplate"]
     assert kinds(PROSE, f"{PROSE} {notice}") == ["prose"] * 4 + ["boilerplate"]

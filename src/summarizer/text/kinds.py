@@ -265,7 +265,7 @@ def _judge_in_company(
         return
     _judge_lists(text, paragraphs, kinds, known)
     labels = _speakers(text, paragraphs) if any(guessed) else {}
-    around = ["heading", *kinds, "prose"]
+    around = ["heading", *kinds, "heading"]  # what a text breaks off with is no sentence
     for row, guess in enumerate(guessed):
         amid_prose = around[row] == around[row + 2] == "prose"
         if guess and (
