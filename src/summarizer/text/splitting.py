@@ -129,7 +129,8 @@ def _is_plain(text: str, begin: int, stop: int, listed: frozenset[str]) -> bool:
 
     This is asked first, as the other questions take three times as long.
     """
-    if stop - begin < LONGEST:
+    length = stop - begin
+    if length < LONGEST:
         return False
     blank = text.rfind(" ", stop - LONGEST, stop)
     if blank < 0:
@@ -140,7 +141,7 @@ def _is_plain(text: str, begin: int, stop: int, listed: frozenset[str]) -> bool:
         and word not in listed
         and len(word) > 1
         and word[0] < "\u3000"
-        and text.rfind("(", max(begin, stop - _BRACKETED), stop) < 0
+        and text.rfind("(", begin if length < _BRACKETED else stop - _BRACKETED, stop) < 0
     )
 
 
@@ -282,7 +283,7 @@ def _ends_after(word: str, found: re.Match[str], text: str, begin: int, rules: R
         following.isdigit() or _is_numbered(text, begin, stop - len(word), next_word, rules)
     ):
         return False
-    number = bool(following.isdigit() or _ROMAN.fullmatch(next_word))
+    number = rules.ordinals and bool(following.isdigit() or _ROMAN.fullmatch(next_word))
     if opener and text[opener.end() : opener.end() + 1] == "." and next_word not in rules.titles:
         next_word = ""
     if word in rules.closing and not rules.starts(next_word):
@@ -330,7 +331,7 @@ def _word_may_end(word: str, number: bool, next_word: str, rules: Rules) -> bool
     starts = rules.starts(next_word)
     if word in rules.titles:
         return False
-    if _DATE.fullmatch(word):
+    if word[:1].isdigit() and _DATE.fullmatch(word):
         # "3. Oktober", "2014. 10. 03.", "25/2002. (IV. 25.)"
         return starts or not (rules.ordinals and (len(word) <= 3 or number))
     if len(word) == 1 and word.isalpha():
@@ -495,4 +496,7 @@ def _bare(word: str) -> str:
     """The last word of a piece of text, without the quotes and brackets that it opens with."""
     if not word or word[-1].isspace():
         return ""
-    return _UNSPACED_BEFORE.split(word.split()[-1])[-1].lstrip(_BEFORE_WORD)
+    last = word.split()[-1]
+    if not last.isascii():
+        last = _UNSPACED_BEFORE.split(last)[-1]
+    return last.lstrip(_BEFORE_WORD)
