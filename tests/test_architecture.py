@@ -28,6 +28,7 @@ LAYERS = [
     "text.clauses",
     "text.endings",
     "text.kinds",
+    "text.fragments",
     "text.datelines",
     "text.lines",
     "text.shapes",

@@ -29,7 +29,7 @@ class Sentence(NamedTuple):
         start, end: where it stands, in code points: ``document.text[start:end] == text``.
         text: the sentence as written, line breaks of wrapped lines included.
         kind: ``"prose"``, or what it is instead: ``"heading"``, ``"list item"``, ``"byline"``,
-            ``"dateline"``, ``"caption"``, ``"boilerplate"``. Only prose is scored and chosen.
+            ``"dateline"``, ``"caption"``, ``"fragment"``, ``"boilerplate"``. Only prose is scored and chosen.
         paragraph: the number of the paragraph it stands in, from 0.
         quotation: the number, from 0, of the quotation that it shares with its neighbours, if it
             is part of one that runs over several sentences.

@@ -17,7 +17,9 @@ from .endings import ends_in_stop, is_left_open
 from .rules import Span
 from .words import count_words
 
-Kind = Literal["prose", "heading", "list item", "byline", "dateline", "caption", "boilerplate"]
+Kind = Literal[
+    "prose", "heading", "list item", "fragment", "byline", "dateline", "caption", "boilerplate"
+]
 """What a piece of text is; only prose is scored and chosen."""
 
 
@@ -127,6 +129,37 @@ def kinds_of(
     if signs.back_matter:
         _flag_back_matter(text, paragraphs, kinds, signs.back_matter)
     return kinds
+
+
+def marks_of_lists(
+    text: str, paragraphs: Sequence[Span], kinds: Sequence[Kind], ordinals: bool
+) -> dict[int, int]:
+    """Where the marks end that sentences open with as items of a list, by paragraph.
+
+    A bullet is no part of a sentence, and neither is a number that counts it. What counts has
+    another after it that goes on with the count; and where a number with a dot is an ordinal
+    ("1. FC Köln"), such a one is left.
+    """
+    found: dict[int, int] = {}
+    before: tuple[str, int, int] | None = None
+    for row, (start, end) in enumerate(paragraphs):
+        marker = _MARKER.match(text, start, end) if text[start] in _MARKS else None
+        if not marker or marker["dash"] or marker[0][0] == "-" or kinds[row] != "prose":
+            continue
+        if marker["bullet"]:
+            found[row] = marker.end()
+            continue
+        label = marker["number"].strip("().")
+        count = int(label) if label.isdecimal() else ord(label[0])
+        if ordinals and label.isdecimal() and marker["number"][-1] == ".":
+            continue
+        if before and before[0] == marker["number"][-1] and before[1] + 1 == count:
+            found[row] = marker.end()
+            start = paragraphs[before[2]][0]
+            first = _MARKER.match(text, start)
+            found[before[2]] = first.end() if first else start
+        before = (marker["number"][-1], count, row)
+    return found
 
 
 def label_end(text: str, start: int, end: int) -> int:

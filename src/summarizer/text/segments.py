@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .clauses import split_at_blanks
+from .fragments import fragments
 from .hidden import seen_view
-from .kinds import Kind, label_end
+from .kinds import Kind, label_end, marks_of_lists
 from .languages import DEFAULT, Language, language_of
 from .layout import Block, Layout, layout
 from .notices import Notices
@@ -72,10 +73,13 @@ def _segments(
     Raises:
         MethodError: the splitter gave what is not in the text.
     """
-    text = laid.text
+    text, blocks = laid.text, laid.blocks
     found: list[Segment] = []
+    places = [(start, end) for start, end, _ in blocks]
+    kinds = [kind for _, _, kind in blocks]
+    marks = marks_of_lists(text, places, kinds, language.rules.ordinals)
     for paragraph, (block, spans) in enumerate(
-        zip(laid.blocks, _cut(text, laid.blocks, language, splitter), strict=True)
+        zip(blocks, _cut(text, blocks, language, splitter), strict=True)
     ):
         kind = block.kind
         if kind == "heading" and len(spans) > 1:
@@ -83,11 +87,24 @@ def _segments(
                 spans = [(block.start, block.end)]
             else:
                 kind = "prose"  # a paragraph whose last full stop is missing
+        if paragraph in marks and spans[0][1] > marks[paragraph]:
+            start, end = spans[0][0], marks[paragraph]
+            found.append(Segment(start, start + len(text[start:end].rstrip()), "list item", paragraph))
+            spans = [(end, spans[0][1]), *spans[1:]]
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
     if language.caption:
         _flag_captions(text, found, language.caption, language.caption_words)
     _flag_notices(text, found, language.notices)
+    _flag_fragments(text, found)
     return found
+
+
+def _flag_fragments(text: str, found: list[Segment]) -> None:
+    """Flag the sentences that paragraphs begin with or end in, and hold no more than a part of."""
+    rows = [(a, b) for a, b in _paragraphs(found) if found[b].kind == "prose"]
+    small, broken = fragments(text, [(found[a].start, found[b].end) for a, b in rows])
+    for row in (*(rows[number][0] for number in small), *(rows[number][1] for number in broken)):
+        found[row] = found[row]._replace(kind="fragment")
 
 
 def _flag_notices(text: str, found: list[Segment], notices: Notices) -> None:

@@ -318,7 +318,7 @@ def _is_numbered(text: str, begin: int, at: int, next_word: str, rules: Rules) -
     if not (_ROMAN.fullmatch(next_word.upper()) or (len(next_word) == 1 and next_word.isalpha())):
         return False
     if next_word in rules.starters and next_word not in "VX":
-        return text[at].isupper() and at > begin
+        return text[at].isupper() and at > begin and text[at + 1].isalpha()
     return not text[max(begin, at - 4) : at].rstrip()[-1:].isdigit()
 
 

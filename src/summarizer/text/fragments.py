@@ -1,0 +1,55 @@
+"""Pieces of sentences that the layout has parted: what is no sentence cannot be chosen.
+
+A paragraph that begins with a small letter goes on with something, as the text below a formula or
+a program does. Of a writer who begins all sentences so it says nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .endings import ends_in_stop
+from .rules import Span
+
+_CARELESS = 0.15  # of the paragraphs begin with small letters, where that is the writer's way
+_FIRST = re.compile(r"[\W_]*+([^\W_]\S*+)\s*+(\S?)")
+# Names and commands as they are written: iPhone, d'Artagnan, e.g., get_text(, al-Qaeda.
+_NAME = re.compile(r".*?[\W\d_A-ZÀ-Þ]\S|\w{1,3}$")
+_PARTICLE = 3  # letters: "de Gaulle", "van Gogh"
+
+
+def fragments(text: str, paragraphs: Sequence[Span]) -> tuple[set[int], set[int]]:
+    """Which paragraphs of prose begin inside a sentence, and which break off inside one.
+
+    Args:
+        text: the text.
+        paragraphs: where each starts and ends, in order.
+
+    Returns:
+        The numbers of those that begin so, and of those that end so.
+    """
+    small = {
+        row
+        for row, (start, end) in enumerate(paragraphs)
+        if (text[start].islower() or not text[start].isalnum()) and _opens_small(text, start, end)
+    }
+    small.discard(0)
+    if not small or len(small) > _CARELESS * len(paragraphs):
+        return set(), set()
+    broken = {
+        before
+        for before, row in pairwise(range(len(paragraphs)))
+        if row in small and not ends_in_stop(text, *paragraphs[before])
+    }
+    return small, broken
+
+
+def _opens_small(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph opens with a small letter that is no name's."""
+    found = _FIRST.match(text, start, end)
+    if not found or not found[1][0].islower():
+        return False
+    word = found[1].rstrip(",;:.!?")
+    if len(word) <= _PARTICLE and found[2].isupper():
+        return False
+    return not _NAME.match(word) or (len(word) <= _PARTICLE and word.isalpha())
