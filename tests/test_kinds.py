@@ -126,7 +126,7 @@ def test_a_text_in_capitals_has_sentences() -> None:
     ],
 )
 def test_dialogue_and_sentences_with_a_number_are_prose(code: str, line: str) -> None:
-    assert kind(line, code) == {"prose"}
+    assert kind(line, code) - {"list item"} == {"prose"}  # the mark itself stands apart
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,8 @@ def test_a_list_is_prose_where_its_items_are_sentences(
     text = "\n\n".join([*paragraphs, PROSE["en"][1:]])
     known: dict[int, Kind] | None = dict.fromkeys(marked, "list item")
     document = Document.from_text(text, marked=known if marker == "marked" else None)
-    assert [s.kind for s in document.sentences[2:-2]] == expected
+    found = [s.kind for s in document.sentences[2:-2] if any(map(str.isalpha, s.text))]
+    assert found == expected
 
 
 @pytest.mark.parametrize(

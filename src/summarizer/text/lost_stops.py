@@ -51,8 +51,9 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
             gaps.append(found.span(found.lastindex))
         elif open_end := _open_end(text, at, start):
             opened.setdefault(found[0].split()[0], []).append((open_end, at))
-    for spans in opened.values():
-        gaps += _without_terms(text, spans, rules)
+    for word, spans in opened.items():
+        if not _is_term(text, word, spans, rules):
+            gaps += spans
     if rules.ended:
         gaps += [found.span(1) for found in rules.ended.finditer(text, start, end)]
     for mark, pattern in _TELLING:
@@ -65,19 +66,21 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
     return sorted(gaps)
 
 
-def _without_terms(text: str, gaps: Sequence[Span], rules: Rules) -> list[Span]:
-    """The gaps before a word, unless the text writes it with a capital wherever it stands.
+def _is_term(text: str, word: str, gaps: Sequence[Span], rules: Rules) -> bool:
+    """Whether a text writes a word with a capital wherever it stands, as licences write "You".
 
-    A licence says "if You" and "any work that You distribute": no sentence ends before these.
+    It hardly ever writes it small then, or else it has it after words that no sentence ends with.
     """
-    kept = [gap for gap in gaps if not _leads_on(text, gap[0], rules)]
-    return kept if 4 * len(kept) >= 3 * len(gaps) or len(gaps) < _TERMS else []
+    led = sum(_leads_on(text, end, rules) for end, _ in gaps)
+    if len(gaps) < _TERMS:
+        return led > 0
+    return 4 * led >= len(gaps) or text.count(f" {word.lower()} ") < len(gaps)
 
 
 def _leads_on(text: str, end: int, rules: Rules) -> bool:
     """Whether the word that ends there is one after which no sentence ends."""
     words = text[max(0, end - _WORD) : end].split()
-    return bool(words) and words[-1] in rules.before_clause
+    return bool(words) and words[-1].lower() in rules.before_clause
 
 
 def _is_small_word(text: str, start: int, end: int) -> bool:
