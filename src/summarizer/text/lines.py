@@ -84,7 +84,7 @@ class Lines:
 
     def body(self, row: int) -> str:
         """The text of a line."""
-        return self.text[self.starts[row] : self.ends[row]]
+        return self.text[int(self.starts[row]) : int(self.ends[row])]
 
     @cached_property
     def sizes(self) -> np.ndarray:
@@ -108,9 +108,11 @@ class Lines:
             body = self.body(row)
             if len(body) > _SHOUTED and body.isupper():
                 found[row] = UNCASED
-        codes = self._characters.codes[self.starts]
-        for row in np.flatnonzero((codes == ord("h")) | (codes == ord("w"))).tolist():
-            if _ADDRESS.match(self.text, self.starts[row]):
+        codes, last = self._characters.codes, self.ends - 1
+        likely = (codes[self.starts] == ord("h")) & (codes[np.minimum(self.starts + 2, last)] == ord("t"))
+        likely |= (codes[self.starts] == ord("w")) & (second == _LOWER)
+        for row in np.flatnonzero(likely).tolist():
+            if _ADDRESS.match(self.text, int(self.starts[row])):
                 found[row] = OTHER
         return found
 
@@ -152,14 +154,22 @@ class Lines:
         near = colons[np.searchsorted(colons, self.starts)] - self.starts < _LABEL
         return (near & (self.firsts != SMALL)) | (self._characters.codes[self.starts] == ord("<"))
 
-    @cached_property
-    def has_number_at_edge(self) -> np.ndarray:
-        """Whether each begins or ends with a number, brackets and dashes aside."""
-        classes, first, last = self._characters.classes, self.starts.copy(), self.ends - 1
+    def have_number_at_edge(self, rows: np.ndarray) -> np.ndarray:
+        """Which of some lines begin or end with a number, brackets and dashes aside."""
+        starts, ends = self.starts[rows], self.ends[rows]
+        classes, first, last = self._characters.classes, starts.copy(), ends - 1
         for _ in range(3):
-            first += (classes[first] > _UNSPACED) & (first < self.ends - 1)
-            last -= (classes[last] > _UNSPACED) & (last > self.starts)
-        return (classes[first] == _NUMBER) | (classes[last] == _NUMBER)
+            first += (classes[first] > _UNSPACED) & (first < ends - 1)
+            last -= (classes[last] > _UNSPACED) & (last > starts)
+        return np.asarray((classes[first] == _NUMBER) | (classes[last] == _NUMBER))
+
+    def have_signs(self, signs: str) -> np.ndarray:
+        """Which lines have one of some characters in them."""
+        is_sign = np.zeros(_TABLE.size, dtype=bool)
+        is_sign[list(map(ord, signs))] = True
+        at = np.flatnonzero(is_sign[self._characters.codes])
+        counts = np.searchsorted(at, self.ends) - np.searchsorted(at, self.starts)
+        return np.asarray(counts > 0)
 
     @property
     def after_form_feed(self) -> np.ndarray:

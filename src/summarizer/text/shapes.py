@@ -7,7 +7,6 @@ counts for little: a dash or a number may stand at the start of a line because t
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +22,8 @@ _MARK = re.compile(
     r"|(\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\)?|\d{1,2}(?:\.\d{1,2})+|§{1,2}\s?\d+\.?)"
     r"\s+(?=\S)"
 )
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _BULLETS = frozenset("•‣▪●◦⁃■□➢►")
-_MARKED = frozenset("•‣▪●◦⁃·■□➢►*+–—-(§0123456789")
 _LABEL = re.compile(
     r"(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+)?<[^<>\s]{1,30}>\s"
     r"|\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+\S"
@@ -37,6 +36,7 @@ _FIELDS = 3  # of a header block, at least
 _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d\d[.,]\d{2,3} --> ")
 _PAGE = re.compile(r"\W*(?:\[?[Pp]age |[Ss]eite |[Pp]ágina |[Pp]\. ?)?(?:\d{1,4}|[ivxlc]{1,6})(?: (?:of|/|von|de) \d{1,4})?\W*")
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_NUMBER = 24  # characters of a line that is a page number
 _HEADS = 3  # pages on which a running head stands
 _HEAD = 100  # characters
 _CODE_SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
@@ -100,8 +100,10 @@ def _find_rules(lines: Lines, found: Shapes) -> None:
 def _find_marks(lines: Lines, found: Shapes) -> None:
     """The marks of list items: bullets, numbers and letters."""
     marks = []
-    for row in np.flatnonzero(lines.may_be_marked).tolist():
-        mark = _MARK.match(lines.text, lines.starts[row], lines.ends[row])
+    rows = np.flatnonzero(lines.may_be_marked)
+    places = zip(rows.tolist(), lines.starts[rows].tolist(), lines.ends[rows].tolist(), strict=True)
+    for row, start, end in places:
+        mark = _MARK.match(lines.text, start, end)
         if mark:
             marks.append((row, mark, _sign_of(mark)))
     counts = Counter(sign for _, _, sign in marks)
@@ -117,16 +119,12 @@ def _sign_of(mark: re.Match[str]) -> str:
     sign = mark[0].strip()
     if not mark[1]:
         return sign
-    return re.sub(r"[^\W\d_]+", lambda letters: "A" if letters[0].isupper() else "a", re.sub(r"\d+", "1", sign))
+    return _LETTERS.sub(lambda found: "A" if found[0].isupper() else "a", _DIGITS.sub("1", sign))
 
 
 def _find_labels(lines: Lines, found: Shapes) -> None:
     """The names of speakers in plays, interviews and chats."""
-    rows = [
-        row
-        for row in np.flatnonzero(lines.may_be_labelled).tolist()
-        if _LABEL.match(lines.text, lines.starts[row], lines.ends[row])
-    ]
+    rows = _matching(lines, np.flatnonzero(lines.may_be_labelled), _LABEL)
     if len(rows) >= _LABELS:
         found.opens[rows] = SURE
 
@@ -135,9 +133,7 @@ def _find_names(lines: Lines, found: Shapes) -> None:
     """Names of speakers on lines of their own, above what they say."""
     below = np.append(lines.gaps[1:] == 0, False)
     short = (lines.counts <= 4) & below & (lines.firsts == CAPITAL) & (lines.sizes < 40)
-    rows = [
-        row for row in np.flatnonzero(short).tolist() if _NAME.fullmatch(lines.body(row))
-    ]
+    rows = [row for row in np.flatnonzero(short).tolist() if _NAME.fullmatch(lines.body(row))]
     counts = Counter(map(lines.body, rows))
     for row in rows:
         if counts[lines.body(row)] >= _LABELS:
@@ -146,21 +142,41 @@ def _find_names(lines: Lines, found: Shapes) -> None:
 
 def _find_headers(lines: Lines, found: Shapes) -> None:
     """The header blocks of mails and of documents that open so: a name, a colon and a value."""
-    likely = np.flatnonzero(lines.may_be_labelled & (lines.firsts == CAPITAL)).tolist()
-    rows = [row for row in likely if _HEADER.match(lines.text, lines.starts[row])]
+    likely = np.flatnonzero(lines.may_be_labelled & (lines.firsts == CAPITAL))
     named = np.zeros(len(lines), dtype=bool)
-    named[rows] = True
-    for first, last in regions(lines) if len(rows) >= _FIELDS else ():
+    named[_matching(lines, likely, _HEADER)] = True
+    for first, last in _regions_with(lines, named, _FIELDS):
         begin = first + lines.body(first).startswith("From ")
         own = named[begin:last]
-        if own.sum() < _FIELDS or not own[0]:
-            continue
-        if not (own | (lines.indents[begin:last] > lines.indents[begin])).all():
+        if not own[0] or not (own | (lines.indents[begin:last] > lines.indents[begin])).all():
             continue
         keys = {lines.body(begin + row).partition(":")[0] for row in np.flatnonzero(own).tolist()}
         finals = int((lines.lasts[begin:last][own] == FINAL).sum())
         if len(keys) >= 0.8 * own.sum() and 3 * finals <= len(keys):
             found.apart[first:last] = True
+
+
+def _matching(lines: Lines, rows: np.ndarray, pattern: re.Pattern[str]) -> list[int]:
+    """Those of some lines that begin with what a pattern matches."""
+    places = zip(rows.tolist(), lines.starts[rows].tolist(), lines.ends[rows].tolist(), strict=True)
+    return [row for row, start, end in places if pattern.match(lines.text, start, end)]
+
+
+def _regions_with(lines: Lines, which: np.ndarray, fewest: int) -> list[tuple[int, int]]:
+    """The regions in which there are so many of some lines at least: first line and end of each.
+
+    A region here is a run of lines without a blank line in it, of one quotation.
+    """
+    if which.sum() < fewest:
+        return []
+    opens = lines.gaps > 0
+    opens[1:] |= lines.quotes[1:] != lines.quotes[:-1]
+    opens[0] = True
+    first = np.flatnonzero(opens)
+    numbers = np.bincount((np.cumsum(opens) - 1)[which], minlength=len(first))
+    last = np.append(first[1:], len(lines))
+    chosen = numbers >= fewest
+    return list(zip(first[chosen].tolist(), last[chosen].tolist(), strict=True))
 
 
 def _find_signatures(lines: Lines, found: Shapes) -> None:
@@ -188,33 +204,35 @@ def interruptions(lines: Lines) -> np.ndarray:
             if _TIME.match(text, lines.starts[row]):
                 found[row] = True
                 found[max(0, row - 1)] |= lines.body(row - 1).isdigit()
-    alone = (lines.gaps > 0) & np.append(lines.gaps[1:] > 0, True)
-    short = (lines.sizes < _HEAD) & (lines.lasts != FINAL)
-    numbered = lines.has_number_at_edge
-    if "\f" in text:
-        broken = lines.after_form_feed
-        near = broken | np.append(broken[1:], False)
-        found |= short & near & numbered
-        alone |= near
-        numbered = numbered | near
-    rows = np.flatnonzero(alone & numbered & short).tolist()
-    if len(rows) < 2:
+    broken = lines.after_form_feed if "\f" in text else np.zeros(len(lines), dtype=bool)
+    below = np.append(broken[1:], False)
+    alone = (lines.gaps > 0) & np.append(lines.gaps[1:] > 0, True) | broken | below
+    rows = np.flatnonzero(alone & (lines.sizes < _HEAD) & (lines.lasts != FINAL))
+    paged, numbered = (broken | below)[rows], lines.have_number_at_edge(rows)
+    found[rows[paged & numbered]] = True
+    rows = rows[paged | numbered]
+    breaking = rows if paged.any() else rows[_interrupts(lines, rows)]
+    if len(rows) < 2 or not len(breaking):
         return found
-    heads = {row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows}
+    heads = {
+        row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows.tolist()
+    }
     counts = Counter(heads.values())
-    fewest = 2 if "\f" in text else _HEADS
-    interrupting = {head for row, head in heads.items() if "\f" in text or _interrupts(lines, row)}
+    fewest = 2 if paged.any() else _HEADS
+    interrupting = {heads[row] for row in breaking.tolist()}
     for row, head in heads.items():
         found[row] |= counts[head] >= fewest and head in interrupting
     return found
 
 
-def _interrupts(lines: Lines, row: int) -> bool:
-    """Whether a line alone stands in the middle of a sentence, or is a mere number."""
-    if not 0 < row < len(lines) - 1:
-        return False
-    is_open = lines.lasts[row - 1] != FINAL and lines.firsts[row + 1] == SMALL
-    return bool(is_open) or _PAGE.fullmatch(lines.body(row)) is not None
+def _interrupts(lines: Lines, rows: np.ndarray) -> np.ndarray:
+    """Which lines alone stand in the middle of a sentence, or are mere numbers."""
+    inner = (rows > 0) & (rows < len(lines) - 1)
+    before, after = np.maximum(rows - 1, 0), np.minimum(rows + 1, len(lines) - 1)
+    found = inner & (lines.lasts[before] != FINAL) & (lines.firsts[after] == SMALL)
+    for at in np.flatnonzero(lines.sizes[rows] < _NUMBER).tolist():
+        found[at] |= _PAGE.fullmatch(lines.body(int(rows[at]))) is not None
+    return np.asarray(found)
 
 
 def _find_code(lines: Lines, found: Shapes) -> None:
@@ -223,7 +241,8 @@ def _find_code(lines: Lines, found: Shapes) -> None:
     signs = sum(map(text.count, "{}=<>$|#\\"))
     if signs < 0.002 * len(text):
         return
-    for first, last in regions(lines):
+    signs_in = lines.have_signs(_CODE_SIGNS)
+    for first, last in _regions_with(lines, signs_in, 1):
         bodies = [lines.body(row) for row in range(first, last)]
         likely = sum(_CODE.search(body) is not None for body in bodies)
         if 2 * likely < len(bodies):
@@ -232,10 +251,3 @@ def _find_code(lines: Lines, found: Shapes) -> None:
         marks = sum(body.count(sign) for body in bodies for sign in _CODE_SIGNS)
         if marks > 0.06 * size:
             found.apart[first:last] = True
-
-
-def regions(lines: Lines) -> Iterable[tuple[int, int]]:
-    """The first line of each run without a blank line in it, and the one after its last."""
-    first = np.flatnonzero((lines.gaps > 0) | (np.diff(lines.quotes, prepend=0) != 0))
-    edges = sorted({0, *first.tolist(), len(lines)})
-    return zip(edges, edges[1:], strict=False)

@@ -1,9 +1,11 @@
 """A text without some pieces of it, whose places are still known in the text as given."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import TypeVar
+
+import numpy as np
 
 V = TypeVar("V")
 
@@ -36,6 +38,14 @@ class View:
             start + self._shifts[bisect_right(self._spots, start)],
             end + self._shifts[bisect_right(self._spots, end)],
         )
+
+    def spans(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The :meth:`span` of each of many pieces."""
+        if not spans:
+            return []
+        places = np.array(spans)
+        places += np.array(self._shifts)[np.searchsorted(self._spots, places, "right")]
+        return list(zip(*places.T.tolist(), strict=True))
 
     def place(self, given: int) -> int:
         """From a place in the text as given to that in what is left."""
