@@ -82,13 +82,24 @@ def dateline(
         is_first: whether it is the first of its text; there a place in capitals may have a colon
             ("KARACHI: …"), as a speaker has elsewhere.
     """
-    begin = _story(text, start, end, months)
+    begin = None
+    if _may_open(text, start, end):
+        begin = _story(text, start, end, months)
     if begin is None and is_first and text[start].isupper():
         begin = _after_colon(text, start, end)
     if begin is None:
         return None
     begin = _story(text, begin, end, months) or begin  # "(ANSA) - ROMA, 8 SET - …"
     return start + len(text[start:begin].rstrip()), begin
+
+
+def _may_open(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph may open with a dateline: most have no sign of one where it would be."""
+    if text[start].islower():
+        return False
+    if text[start] >= "\u2e80" or text[start + 1 : start + 2].isupper():
+        return True
+    return _JOINT.search(text, start, min(end, start + _REACH)) is not None
 
 
 def _story(text: str, start: int, end: int, months: Set[str]) -> int | None:
@@ -145,8 +156,6 @@ class _Head(NamedTuple):
 
 def _after_place(text: str, start: int, end: int, months: Set[str]) -> int | None:
     """Where a story begins after a place, a day and an agency, as far as there are such."""
-    if not _JOINT.search(text, start, min(end, start + _REACH)):  # what most paragraphs have not
-        return None
     found = _CASED.match(text, start, end)
     if found is None or found.lastgroup in ("head", None) or found.end() == end:
         return None

@@ -7,6 +7,7 @@ sentences each is prose.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,7 @@ _TURNS = 3  # of people who speak, at least
 _CHAT_SHARE = 0.3  # of all paragraphs
 _OVER_NOTHING = 0.4  # of the lines without a full stop; headings stand over paragraphs
 _LONGER = 1.5  # times a heading's words is what a paragraph has at least
+_LOOK = 3  # letters by which the name of a section may be known
 _ITEM_WORDS = 4  # in an item that is a sentence
 _CAPITALS = 6  # words of a heading in capitals with a dot
 _LOST_STOP_WORDS = 8  # in a sentence that lost its stop in the middle of an article
@@ -364,18 +366,18 @@ def _judge_lists(
 ) -> None:
     """Have the items of a list be of one kind, and a numbered line alone be a heading."""
 
-    def is_item(row: int) -> bool:
-        start, end = paragraphs[row]
-        if kinds[row] != "prose":
-            return kinds[row] == "list item"
-        marked = text[start] in _MARKS and _MARKER.match(text, start, end)
-        return known.get(start) == "list item" or bool(marked)
-
-    for item, group in groupby(range(len(kinds)), is_item):
-        rows = list(group)
-        if item and len(rows) == 1:
+    items = [
+        row
+        for row, (kind, (start, end)) in enumerate(zip(kinds, paragraphs, strict=True))
+        if kind == "list item"
+        or (kind == "prose" and text[start] in _MARKS and _MARKER.match(text, start, end))
+        or (kind == "prose" and known.get(start) == "list item")
+    ]
+    for _, group in groupby(enumerate(items), lambda item: item[1] - item[0]):
+        rows = [row for _, row in group]
+        if len(rows) == 1:
             _judge_alone(text, paragraphs[rows[0]], rows[0], kinds, known)
-        elif item:
+        else:
             _judge_list(text, paragraphs, rows, kinds)
 
 
@@ -432,8 +434,11 @@ def _flag_back_matter(
     half = paragraphs[-1][1] // 2 if paragraphs else 0
     inside = False
     run_in: dict[int, str] = {}
-    for row, (start, end) in enumerate(paragraphs):
-        opening = _RUN_IN.match(text, start, end) if start >= half else None
+    openings = {name[:_LOOK] for name in names}
+    for row in range(bisect_left(paragraphs, (half, 0)), len(paragraphs)):
+        start, end = paragraphs[row]
+        likely = not text[start].isalpha() or text[start : start + _LOOK].lower() in openings
+        opening = _RUN_IN.match(text, start, end) if likely else None
         name = opening[1].rstrip().lower() if opening else ""
         if opening and name in names:
             if opening.end() < end:

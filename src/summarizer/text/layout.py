@@ -65,13 +65,13 @@ def _blocks(
     is_first = True
     kinds = kinds_of(text, paragraphs, signs, known)
     for (start, end), kind in zip(paragraphs, kinds, strict=True):
-        parted = None
         if kind == "prose":
             parted = dateline(text, start, end, signs.months, is_first)
             is_first = False
-        if parted:
-            found.append(Block(start, parted[0], "dateline"))
-        found.append(Block(parted[1] if parted else start, end, kind))
+            if parted:
+                found.append(Block(start, parted[0], "dateline"))
+                start = parted[1]  # the paragraph without it
+        found.append(Block(start, end, kind))
     return found
 
 

@@ -274,12 +274,11 @@ def split_sentences(
     if isinstance(splitter, list | tuple):
         return located(splitter, text)
     if view := seen_view(text):
-        cut = split_sentences(view.text, known.code, splitter)
-        return [view.span(*span) for span in cut]
+        return view.spans(split_sentences(view.text, known.code, splitter))
     laid = layout(text, known.signs)
     rows = _cut(laid.text, laid.blocks, known, _chosen(splitter, known))
     spans = [span for row in rows for span in row]
-    return [laid.view.span(*span) for span in spans] if laid.view else spans
+    return laid.view.spans(spans) if laid.view else spans
 
 
 def cut_up(
@@ -316,8 +315,8 @@ def cut_up(
 
 def _moved(found: Sequence[Segment], view: View) -> list[Segment]:
     """Segments of a view, with their places in the text as given."""
-    places = (view.span(segment.start, segment.end) for segment in found)
-    return [s._replace(start=a, end=b) for s, (a, b) in zip(found, places, strict=True)]
+    places = view.spans([(segment.start, segment.end) for segment in found])
+    return [Segment(a, b, s.kind, s.paragraph) for s, (a, b) in zip(found, places, strict=True)]
 
 
 def _in_view(
