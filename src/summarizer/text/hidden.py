@@ -4,6 +4,7 @@ It is nothing to words and to what is shown, and no place in a text may shift fo
 """
 
 import re
+
 from .views import View
 
 SOFT_HYPHEN = "\u00ad"
