@@ -12,7 +12,7 @@ from .kinds import Kind, label_end, marks_of_lists
 from .languages import DEFAULT, Language, language_of
 from .layout import Block, Layout, layout
 from .notices import Notices
-from .rules import Span
+from .rules import BLANKS, Span
 from .splitters import RULES, Sentences, Splitter, get_splitter, located, spans_of
 from .splitting import split
 from .views import View
@@ -89,7 +89,7 @@ def _segments(
                 kind = "prose"  # a paragraph whose last full stop is missing
         if paragraph in marks and spans[0][1] > marks[paragraph]:
             start, end = spans[0][0], marks[paragraph]
-            found.append(Segment(start, start + len(text[start:end].rstrip()), "list item", paragraph))
+            found.append(Segment(start, start + len(text[start:end].rstrip(BLANKS)), "list item", paragraph))
             spans = [(end, spans[0][1]), *spans[1:]]
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
     if language.caption:
