@@ -5,7 +5,6 @@ It is nothing to words and to what is shown, and no place in a text may shift fo
 
 import re
 
->>>>>>> suite
 from .views import View
 
 SOFT_HYPHEN = "\u00ad"

@@ -366,7 +366,6 @@ def _judge_lists(
     text: str, paragraphs: Sequence[Span], kinds: list[Kind], known: Mapping[int, Kind]
 ) -> None:
     """Have the items of a list be of one kind, and a numbered line alone be a heading."""
-
     items = [
         row
         for row, (kind, (start, end)) in enumerate(zip(kinds, paragraphs, strict=True))

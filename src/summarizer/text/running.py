@@ -7,6 +7,7 @@ from .hidden import has_hidden, hidden_places, shown
 from .hyphens import Hyphens, has_parted
 from .views import View
 
+
 class Reading:
     """What the pieces of a text read as, where that is not as written.
 

@@ -89,7 +89,9 @@ def _segments(
                 kind = "prose"  # a paragraph whose last full stop is missing
         if paragraph in marks and spans[0][1] > marks[paragraph]:
             start, end = spans[0][0], marks[paragraph]
-            found.append(Segment(start, start + len(text[start:end].rstrip(BLANKS)), "list item", paragraph))
+            found.append(
+                Segment(start, start + len(text[start:end].rstrip(BLANKS)), "list item", paragraph)
+            )
             spans = [(end, spans[0][1]), *spans[1:]]
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
     if language.caption:
