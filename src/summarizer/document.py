@@ -12,7 +12,7 @@ from .errors import DocumentSetError, NoWordsError, UsageError
 from .text.hidden import seen
 from .text.kinds import Kind
 from .text.languages import Segmentation, get_language, language_of
-from .text.running import reading
+from .text.running import Reading
 from .text.segments import cut_up, quotations
 from .text.splitters import RULES, Sentences, Splitter
 from .text.words import has_word, word_pattern
@@ -167,8 +167,10 @@ class Document:
                 zip(found, quotations(text, found), strict=True)
             )
         )
-        if reads := reading(text, known.hyphens, left_out):
-            sentences = tuple(s._replace(reads_as=reads(s.start, s.end)) for s in sentences)
+        if reads := Reading(text, known.hyphens, left_out):
+            told = (reads(s.start, s.end) for s in sentences)
+            pairs = zip(sentences, told, strict=True)
+            sentences = tuple(s._replace(reads_as=told) if told else s for s, told in pairs)
         code = known.code
         return cls(id, text, title, published, code, sentences, author, origin, likely)
 

@@ -5,6 +5,8 @@ It is nothing to words and to what is shown, and no place in a text may shift fo
 
 import re
 
+import numpy as np
+
 from .views import View
 
 SOFT_HYPHEN = "\u00ad"
@@ -27,12 +29,10 @@ of Korean that fill a place.
 
 _HIDDEN = re.compile(f"[{HIDDEN}{_RARE}]")
 _UNSHOWN = re.compile(f"[{''.join(UNSEEN)}]")
-_SHORT = 1_000  # characters; of more each is sooner looked for by itself
-# Without those that never come alone or in no text of today, and are slow to look for.
-_SOUGHT = (
-    *(set(HIDDEN) - {*map(chr, (*range(0x2065, 0x2069), *range(0x206A, 0x2070))), "\ufe00"}),
-    *map(chr, range(0xE0100, 0xE0110)),
-)
+_SHORT = 1_000  # characters; a longer text is sooner looked through by its codes
+_HIGH = 0xDB40  # the first half of what is rare, in UTF-16
+_IS_HIDDEN = np.zeros(0x10000, dtype=bool)
+_IS_HIDDEN[[*map(ord, HIDDEN), _HIGH]] = True
 
 
 def has_hidden(text: str) -> bool:
@@ -41,7 +41,22 @@ def has_hidden(text: str) -> bool:
         return False
     if len(text) < _SHORT:
         return _HIDDEN.search(text) is not None
-    return any(map(text.__contains__, _SOUGHT))
+    found = _IS_HIDDEN[_codes(text)]
+    return bool(found.any()) and _HIDDEN.search(text) is not None
+
+
+def hidden_places(text: str) -> list[int]:
+    """Where what cannot be seen stands in a text."""
+    if text.isascii():
+        return []
+    codes = _codes(text)
+    if len(codes) != len(text):  # some characters are two codes
+        return [found.start() for found in _HIDDEN.finditer(text)]
+    return np.flatnonzero(_IS_HIDDEN[codes]).tolist()
+
+
+def _codes(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
 
 
 def seen(text: str) -> str:
@@ -56,6 +71,5 @@ def shown(text: str) -> str:
 
 def seen_view(given: str) -> View | None:
     """A text without what cannot be seen; ``None`` where that is the text as given."""
-    if not has_hidden(given):
-        return None
-    return View(given, (found.span() for found in _HIDDEN.finditer(given)))
+    places = hidden_places(given) if has_hidden(given) else []
+    return View(given, [(at, at + 1) for at in places]) if places else None

@@ -200,8 +200,10 @@ def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
         For each segment the number of the quotation, from 0, or ``None``.
     """
     if view := seen_view(text):
-        places = (map(view.place, (segment.start, segment.end)) for segment in found)
-        seen = [s._replace(start=a, end=b) for s, (a, b) in zip(found, places, strict=True)]
+        seen = [
+            Segment(view.place(start), view.place(end), kind, paragraph)
+            for start, end, kind, paragraph in found
+        ]
         return quotations(view.text, seen)
     shared: list[int | None] = [None] * len(found)
     ends = [segment.end for segment in found]
