@@ -200,3 +200,17 @@ def test_the_mark_of_an_item_and_its_sentence_end_in_no_blank(blank: str) -> Non
         ("list item", "•"),
         ("prose", "The lamp was never lit again."),
     ]
+
+
+def test_an_item_that_goes_on_with_what_introduced_it_is_a_fragment() -> None:
+    items = "1. by asking the keeper for it;\n\n2. by climbing up to the gallery alone.\n\n"
+    prose = "".join(f"The lamp of pier {number} burned all night.\n\n" for number in range(16))
+    text = f"{prose}There are two ways to see it, and both are free:\n\n{items}{prose}"
+    found = {sentence.text: sentence.kind for sentence in Document.from_text(text).sentences}
+    assert found["by asking the keeper for it;"] == "fragment"
+    assert found["by climbing up to the gallery alone."] == "fragment"
+    listed = Document.from_text(items).candidates
+    assert [sentence.text for sentence in listed] == [
+        "by asking the keeper for it;",
+        "by climbing up to the gallery alone.",
+    ]

@@ -103,7 +103,11 @@ def _segments(
 
 def _flag_fragments(text: str, found: list[Segment]) -> None:
     """Flag the sentences that paragraphs begin with or end in, and hold no more than a part of."""
-    rows = [(a, b) for a, b in _paragraphs(found) if found[b].kind == "prose"]
+    rows = [
+        (a + (a < b and found[a].kind == "list item"), b)  # behind the mark of an item
+        for a, b in _paragraphs(found)
+        if found[b].kind == "prose"
+    ]
     small, broken = fragments(text, [(found[a].start, found[b].end) for a, b in rows])
     for row in (*(rows[number][0] for number in small), *(rows[number][1] for number in broken)):
         found[row] = found[row]._replace(kind="fragment")
