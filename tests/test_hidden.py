@@ -46,6 +46,14 @@ def test_it_is_nothing_to_words(told: tuple[str, str]) -> None:
         assert of(given) == of(text)
 
 
+@pytest.mark.parametrize("size", [1, 5_000])
+def test_every_one_of_them_is_found_in_texts_of_any_length(size: int) -> None:
+    for character in (*HIDDEN, *map(chr, range(0xE0100, 0xE01F0))):
+        text = "a" * size + character
+        assert has_hidden(text)
+        assert seen(text) == "a" * size
+
+
 @given(st.one_of(noise, texts))
 def test_places_go_there_and_back(text: str) -> None:
     view = seen_view(text)

@@ -26,9 +26,9 @@ of Korean that fill a place.
 """
 
 _HIDDEN = re.compile(f"[{HIDDEN}{_RARE}]")
+_ANY_RARE = re.compile(f"[{_RARE}]")
 _UNSHOWN = re.compile(f"[{''.join(UNSEEN)}]")
 _SHORT = 1_000  # characters; of more each is sooner looked for by itself
-_SOUGHT = (*HIDDEN, *map(chr, range(0xE0100, 0xE0110)))
 
 
 def has_hidden(text: str) -> bool:
@@ -37,7 +37,7 @@ def has_hidden(text: str) -> bool:
         return False
     if len(text) < _SHORT:
         return _HIDDEN.search(text) is not None
-    return any(map(text.__contains__, _SOUGHT))
+    return any(map(text.__contains__, HIDDEN)) or _ANY_RARE.search(text) is not None
 
 
 def hidden_places(text: str) -> list[int]:
