@@ -158,16 +158,16 @@ class Document:
         if published is not None and not isinstance(published, date):
             raise UsageError(f"published must be a datetime.date, got {published!r:.40}")
         known, likely = language_of(language, text, declared)
-        found, left_out = cut_up(text, known, splitter, marked)
+        found, left_out, hides = cut_up(text, known, splitter, marked)
         if not has_word(text):
             raise NoWordsError(f"{_named(id)} holds no word, so there is nothing to summarise")
         sentences = tuple(
             Sentence(id, position, start, end, text[start:end], kind, paragraph, quotation)
             for position, ((start, end, kind, paragraph), quotation) in enumerate(
-                zip(found, quotations(text, found), strict=True)
+                zip(found, quotations(text, found, hides), strict=True)
             )
         )
-        if reads := Reading(text, known.hyphens, left_out):
+        if reads := Reading(text, known.hyphens, left_out, hides):
             told = (reads(s.start, s.end) for s in sentences)
             pairs = zip(sentences, told, strict=True)
             sentences = tuple(s._replace(reads_as=told) if told else s for s, told in pairs)

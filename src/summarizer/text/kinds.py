@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -54,6 +55,11 @@ class Signs:
     months: frozenset[str] = frozenset()
     back_matter: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """How the headings of the back matter begin."""
+        return frozenset(name[:_LOOK] for name in self.back_matter)
 
 
 NO_SIGNS = Signs()
@@ -130,7 +136,7 @@ def kinds_of(
     if kinds.count("prose") < len(kinds):
         _judge_in_company(text, paragraphs, kinds, signs, known)
     if signs.back_matter:
-        _flag_back_matter(text, paragraphs, kinds, signs.back_matter)
+        _flag_back_matter(text, paragraphs, kinds, signs)
     return kinds
 
 
@@ -425,7 +431,7 @@ def _lost_its_stop(text: str, paragraph: Span, common: frozenset[str]) -> bool:
 
 
 def _flag_back_matter(
-    text: str, paragraphs: Sequence[Span], kinds: list[Kind], names: frozenset[str]
+    text: str, paragraphs: Sequence[Span], kinds: list[Kind], signs: Signs
 ) -> None:
     """Flag what stands under the headings that close a paper, and its paragraphs that open so.
 
@@ -434,13 +440,12 @@ def _flag_back_matter(
     half = paragraphs[-1][1] // 2 if paragraphs else 0
     inside = False
     run_in: dict[int, str] = {}
-    openings = {name[:_LOOK] for name in names}
     for row in range(bisect_left(paragraphs, (half, 0)), len(paragraphs)):
         start, end = paragraphs[row]
-        likely = not text[start].isalpha() or text[start : start + _LOOK].lower() in openings
+        likely = not text[start].isalpha() or text[start : start + _LOOK].lower() in signs.sections
         opening = _RUN_IN.match(text, start, end) if likely else None
         name = opening[1].rstrip().lower() if opening else ""
-        if opening and name in names:
+        if opening and name in signs.back_matter:
             if opening.end() < end:
                 run_in[row] = name
             elif kinds[row] == "heading":

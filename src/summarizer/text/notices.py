@@ -42,9 +42,10 @@ class Notices:
         return found
 
     def _has_phrase(self, sentence: str) -> bool:
-        words = sentence.split()
-        return not self._words.isdisjoint(words) and any(
-            phrase.is_in(sentence) for word in words for phrase in self._by_word.get(word, ())
+        return any(
+            phrase.is_in(sentence)
+            for word in self._words.intersection(sentence.split())
+            for phrase in self._by_word[word]
         )
 
 

@@ -19,16 +19,21 @@ class Reading:
         text: the whole text, by whose words is told what was one word.
         kept: see :class:`summarizer.text.hyphens.Hyphens`.
         left_out: what stands inside sentences and is no part of them: start and end of each.
+        hides: whether there may be something in the text that cannot be seen.
     """
 
     def __init__(
-        self, text: str, kept: Collection[str] = (), left_out: Sequence[tuple[int, int]] = ()
+        self,
+        text: str,
+        kept: Collection[str] = (),
+        left_out: Sequence[tuple[int, int]] = (),
+        hides: bool = True,
     ) -> None:
         self._text = text
         self._view = View(text, left_out) if left_out else None
         self._plain = self._view.text if self._view else text
         self._hyphens = Hyphens(self._plain, kept) if has_parted(self._plain) else None
-        hidden = hidden_places(text) if has_hidden(text) else []
+        hidden = hidden_places(text) if hides and has_hidden(text) else []
         parted = self._hyphens.places if self._hyphens else []
         if self._view:
             parted = [start for start, _ in self._view.spans([(at, at) for at in parted])]

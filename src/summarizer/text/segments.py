@@ -53,10 +53,12 @@ class Cut(NamedTuple):
         segments: in order and without overlap; no words, no segments.
         left_out: what stands inside segments and is no part of them, such as the quote marks of
             mail and running heads: start and end of each.
+        hides: whether there is something in the text that cannot be seen.
     """
 
     segments: list[Segment]
     left_out: list[Span]
+    hides: bool = False
 
 
 def _segments(
@@ -96,16 +98,17 @@ def _segments(
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
     if language.caption:
         _flag_captions(text, found, language.caption, language.caption_words)
-    _flag_notices(text, found, language.notices)
-    _flag_fragments(text, found)
+    paragraphs = _paragraphs(found)
+    _flag_notices(text, found, paragraphs, language.notices)
+    _flag_fragments(text, found, paragraphs)
     return found
 
 
-def _flag_fragments(text: str, found: list[Segment]) -> None:
+def _flag_fragments(text: str, found: list[Segment], paragraphs: Sequence[Span]) -> None:
     """Flag the sentences that paragraphs begin with or end in, and hold no more than a part of."""
     rows = [
         (a + (a < b and found[a].kind == "list item"), b)  # behind the mark of an item
-        for a, b in _paragraphs(found)
+        for a, b in paragraphs
         if found[b].kind == "prose"
     ]
     small, broken = fragments(text, [(found[a].start, found[b].end) for a, b in rows])
@@ -113,13 +116,14 @@ def _flag_fragments(text: str, found: list[Segment]) -> None:
         found[row] = found[row]._replace(kind="fragment")
 
 
-def _flag_notices(text: str, found: list[Segment], notices: Notices) -> None:
+def _flag_notices(
+    text: str, found: list[Segment], paragraphs: Sequence[Span], notices: Notices
+) -> None:
     """Flag the notices: paragraphs of their own, and the last sentences where a text closes.
 
     What follows a notice in a short paragraph belongs to it, and what stands before one may be
     another.
     """
-    paragraphs = _paragraphs(found)
     waiting = {
         row for first, last in _places_of_notices(found, paragraphs) for row in (first, last)
     }
@@ -193,15 +197,20 @@ def _cut(
     return whole
 
 
-def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
+def quotations(text: str, found: Sequence[Segment], hides: bool = True) -> list[int | None]:
     """Which sentences share a quotation with their neighbours.
 
     A quotation lies within one paragraph; one that is not closed there ends with it.
 
+    Args:
+        text: the text.
+        found: its segments.
+        hides: whether there may be something in the text that cannot be seen.
+
     Returns:
         For each segment the number of the quotation, from 0, or ``None``.
     """
-    if view := seen_view(text):
+    if hides and (view := seen_view(text)):
         seen = [
             Segment(view.place(start), view.place(end), kind, paragraph)
             for start, end, kind, paragraph in found
@@ -308,8 +317,8 @@ def cut_up(
     """
     if view := seen_view(text):
         marked = None if marked is None else view.places(marked)
-        found, left_out = cut_up(view.text, language, _in_view(view, text, splitter), marked)
-        return Cut(_moved(found, view), [view.span(*span) for span in left_out])
+        found, left_out, _ = cut_up(view.text, language, _in_view(view, text, splitter), marked)
+        return Cut(_moved(found, view), view.spans(left_out), hides=True)
     laid = layout(text, language.signs, marked)
     if isinstance(splitter, list | tuple):
         spans = located(splitter, text)
