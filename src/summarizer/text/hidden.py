@@ -4,8 +4,13 @@ It is nothing to words and to what is shown, and no place in a text may shift fo
 """
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from .views import View
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -26,9 +31,9 @@ of Korean that fill a place.
 """
 
 _HIDDEN = re.compile(f"[{HIDDEN}{_RARE}]")
-_ANY_RARE = re.compile(f"[{_RARE}]")
 _UNSHOWN = re.compile(f"[{''.join(UNSEEN)}]")
-_SHORT = 1_000  # characters; of more each is sooner looked for by itself
+_FIRST_HALF = 0xDB40  # of what is rare, in UTF-16
+_SHORT = 200  # characters; a longer text is sooner looked through by its codes
 
 
 def has_hidden(text: str) -> bool:
@@ -37,7 +42,25 @@ def has_hidden(text: str) -> bool:
         return False
     if len(text) < _SHORT:
         return _HIDDEN.search(text) is not None
-    return any(map(text.__contains__, HIDDEN)) or _ANY_RARE.search(text) is not None
+    return _may_hide(text) and _HIDDEN.search(text) is not None
+
+
+def _may_hide(text: str) -> bool:
+    """Whether a code of a text is one of what is hidden, or half of one."""
+    import numpy as np  # as in the table: those who need no arrays need not wait for them
+
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    return bool(_table()[codes].any())
+
+
+@cache
+def _table() -> "np.ndarray":
+    """Which codes of UTF-16 are hidden, or the first half of what is."""
+    import numpy as np
+
+    table = np.zeros(0x10000, dtype=bool)
+    table[[*map(ord, HIDDEN), _FIRST_HALF]] = True
+    return table
 
 
 def hidden_places(text: str) -> list[int]:

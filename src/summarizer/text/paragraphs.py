@@ -35,6 +35,7 @@ _CARELESS = 0.2  # of the sentences begin with small letters
 _ODD_SIGNS = ("\t", "   ", "\f", " --> ", "|", ">", "*** ", "{")
 _PAGE_NUMBER = 100  # characters of a line with a page number
 _QUOTES = frozenset("\"'“‘„«»([¿¡—–-「『")
+_BLANK = frozenset(BLANKS)
 _FINAL = frozenset(STOPS + CJK_STOPS)
 _DIGIT = re.compile(r"\d")
 _FRAME = {
@@ -101,7 +102,9 @@ def _plain_lines(text: str) -> list[Span] | None:
     position, is_open, numbers, broken = 0, False, 0, 0
     before = ""
     for raw in text.splitlines(keepends=True):
-        body = raw.strip(BLANKS)
+        body = raw.strip()
+        if body and (body[0] in _BLANK or body[-1] in _BLANK):
+            body = body.strip(BLANKS)
         if body:
             start = position + raw.index(body[0])
             numbers += len(body) < _PAGE_NUMBER and (body[0].isdigit() or body[-1].isdigit())
@@ -109,7 +112,7 @@ def _plain_lines(text: str) -> list[Span] | None:
             broken += body[0].islower() and before[-1:] not in _FINAL
             if is_open or max(numbers, broken) > _FEW or (is_odd and not has_word(body)):
                 return None
-            before = body.rstrip(CLOSERS)
+            before = body if body[-1] in _FINAL else body.rstrip(CLOSERS)
             found.append((start, start + len(body)))
         # A line that ends in no mark may go on in the next, if that stands right below.
         is_open = bool(body) and before[-1:] not in _FINAL
