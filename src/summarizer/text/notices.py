@@ -33,20 +33,21 @@ class Notices:
 
     def among(self, text: str, spans: Sequence[Span]) -> set[int]:
         """Which of some sentences of a text, by their numbers, are notices."""
-        lowered = [_plain(text[start:end]) for start, end in spans]
-        found = {row for row, sentence in enumerate(lowered) if self._has_phrase(sentence)}
-        joined = "\n".join(lowered) if self._others else ""
-        for phrase in self._others:
-            if phrase.start in joined:
-                found |= {row for row, sentence in enumerate(lowered) if phrase.is_in(sentence)}
-        return found
-
-    def _has_phrase(self, sentence: str) -> bool:
-        return any(
-            phrase.is_in(sentence)
-            for word in self._words.intersection(sentence.split())
+        joined = _plain("\n".join([text[start:end].replace("\n", " ") for start, end in spans]))
+        likely = [
+            phrase
+            for word in self._words.intersection(joined.split())
             for phrase in self._by_word[word]
-        )
+        ]
+        likely = [phrase for phrase in (*likely, *self._others) if phrase.start in joined]
+        if not likely:
+            return set()
+        lowered = joined.split("\n")
+        return {
+            row
+            for row, sentence in enumerate(lowered)
+            if any(phrase.is_in(sentence) for phrase in likely)
+        }
 
 
 class _Phrase:
@@ -68,7 +69,7 @@ class _Phrase:
 
 
 def _plain(sentence: str) -> str:
-    return sentence.lower().replace("\n", " ").replace("’", "'").replace("i̇", "i")  # of İ
+    return sentence.lower().replace("’", "'").replace("i̇", "i")  # of İ
 
 
 def _telling_word(phrase: str) -> str:
