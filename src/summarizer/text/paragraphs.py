@@ -65,7 +65,7 @@ def paragraphs(text: str) -> Paragraphs:
     if not len(whole):
         return Paragraphs([], {}, [])
     dropped = interruptions(whole)
-    breaks_off = bool(dropped.any())
+    breaks_off = bool(dropped.any() and not dropped.all())
     lines = with_cells(without(whole, dropped) if breaks_off else whole)
     shapes = shapes_of(lines)
     soft = _Breaks(lines, shapes).soft()

@@ -37,6 +37,7 @@ _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d\d[.,]\d{2,3} --> ")
 _PAGE = re.compile(r"\W*(?:\[?[Pp]age |[Ss]eite |[Pp]ágina |[Pp]\. ?)?(?:\d{1,4}|[ivxlc]{1,6})(?: (?:of|/|von|de) \d{1,4})?\W*")
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _NUMBER = 24  # characters of a line that is a page number
+_SIGNATURE = 12  # lines, at most
 _HEADS = 3  # pages on which a running head stands
 _HEAD = 100  # characters
 _CODE_SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
@@ -185,10 +186,10 @@ def _find_signatures(lines: Lines, found: Shapes) -> None:
         return
     for row in np.flatnonzero(lines.sizes == 2).tolist():
         if lines.body(row) == "--":
-            end = row + 1
-            while end < len(lines) and lines.quotes[end] == lines.quotes[row] and lines.gaps[end] < 2:
+            end, limit = row + 1, min(len(lines), row + _SIGNATURE + 1)
+            while end < limit and lines.quotes[end] == lines.quotes[row] and lines.gaps[end] < 2:
                 end += 1
-            if end - row <= 12:
+            if end - row <= _SIGNATURE:
                 found.apart[row:end] = True
 
 
