@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from summarizer import Document, summarise
 from summarizer.text.hyphens import Hyphens
 from summarizer.text.languages import get_language
-from summarizer.text.running import reading
+from summarizer.text.running import Reading
 from summarizer.text.words import words
 
 from .strategies import noise
@@ -82,7 +82,7 @@ def test_nothing_but_hyphens_and_line_ends_goes(text: str) -> None:
     gone = dict.fromkeys(map(ord, "-‐\xad \r\n\x0b\x0c\x85\u2028\u2029\t"))
     blanks = dict.fromkeys(ord(c) for c in set(text) if c.isspace())
     assert left.translate(gone | blanks) == text.translate(gone | blanks)
-    if read := reading(text):
+    if read := Reading(text):
         assert read(0, len(text)).translate(gone) is not None
 
 
@@ -142,6 +142,6 @@ def test_time_grows_with_length() -> None:
     begun = time.perf_counter()
     for piece in ("a-\n", "a-b", "- - ", "-\n", "a-\n> ", "-    ", "a_-\n", "\xad\n", "é\u0301-\n"):
         text = piece * (200_000 // len(piece))
-        read = reading(text)
-        assert read is None or read(0, len(text)) is not None
+        read = Reading(text)
+        assert read(0, len(text)) is not None
     assert time.perf_counter() - begun < 20

@@ -170,3 +170,47 @@ def test_a_headline_and_titles_over_short_paragraphs_stay_headings() -> None:
 def test_an_agency_glued_to_its_story_is_a_dateline() -> None:
     first = PROSE.split(". ")[0] + "."
     assert kinds(f"(CNN){PROSE}")[:2] == [("dateline", "(CNN)"), ("prose", first)]
+
+
+@pytest.mark.parametrize("text", ["\fLamps 3", "\fPage 4\n\fPage 5", "Harbour notes 7\f"])
+def test_a_page_head_alone_is_the_text(text: str) -> None:
+    shown = "\n".join(sentence.text for sentence in Document.from_text(text).sentences)
+    assert shown.split() == text.split()
+
+
+def test_blanks_at_the_ends_of_quoted_lines_are_in_no_sentence() -> None:
+    text = (
+        "Intro:\n\n> The lamp was lit at once and all of it burned. \n"
+        "> Nobody had asked for so much of the light  \n> in the harbour.\n"
+    )
+    assert [sentence.text for sentence in Document.from_text(text).sentences] == [
+        "Intro:",
+        "The lamp was lit at once and all of it burned.",
+        "Nobody had asked for so much of the light  \n> in the harbour.",
+    ]
+
+
+@pytest.mark.parametrize("blank", [" ", "\xa0", "\x00 ", " \x1f"])
+def test_the_mark_of_an_item_and_its_sentence_end_in_no_blank(blank: str) -> None:
+    text = f"•{blank}The mill burned down at last.\n•{blank}The lamp was never lit again.\n"
+    found = [(sentence.kind, sentence.text) for sentence in Document.from_text(text).sentences]
+    assert found == [
+        ("list item", "•"),
+        ("prose", "The mill burned down at last."),
+        ("list item", "•"),
+        ("prose", "The lamp was never lit again."),
+    ]
+
+
+def test_an_item_that_goes_on_with_what_introduced_it_is_a_fragment() -> None:
+    items = "1. by asking the keeper for it;\n\n2. by climbing up to the gallery alone.\n\n"
+    prose = "".join(f"The lamp of pier {number} burned all night.\n\n" for number in range(16))
+    text = f"{prose}There are two ways to see it, and both are free:\n\n{items}{prose}"
+    found = {sentence.text: sentence.kind for sentence in Document.from_text(text).sentences}
+    assert found["by asking the keeper for it;"] == "fragment"
+    assert found["by climbing up to the gallery alone."] == "fragment"
+    listed = Document.from_text(items).candidates
+    assert [sentence.text for sentence in listed] == [
+        "by asking the keeper for it;",
+        "by climbing up to the gallery alone.",
+    ]

@@ -410,6 +410,23 @@ def test_what_a_file_marks_as_headings_and_lists_is_so_here() -> None:
     ]
 
 
+def test_a_paragraph_of_prose_is_shown_as_such_whatever_it_ends_with() -> None:
+    sentences = (
+        Sentence("a", 0, 0, 2, "1.", "list item"),
+        Sentence("a", 1, 3, 17, "A mill burned."),
+        Sentence("a", 2, 18, 38, "All rights reserved.", "boilerplate"),
+        Sentence("a", 3, 40, 51, "Share this.", "boilerplate", paragraph=1),
+    )
+    text = "1. A mill burned. All rights reserved.\n\nShare this."
+    document = Document("a", text, sentences=sentences)
+    (body,) = check_page(render(summarise(document, 1), "html")).having("text")
+    paragraphs = [e for e in body.walk() if e.tag in ("li", "p")]
+    assert [(e.tag, e.attributes.get("class")) for e in paragraphs] == [
+        ("p", None),
+        ("p", "boilerplate"),
+    ]
+
+
 def test_what_stands_between_sentences_is_shown_too() -> None:
     sentences = (Sentence("a", 0, 3, 7, "One."), Sentence("a", 1, 10, 14, "Two.", paragraph=1))
     document = Document("a", "## One.\n* Two. ##", sentences=sentences)

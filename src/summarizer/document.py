@@ -12,7 +12,7 @@ from .errors import DocumentSetError, NoWordsError, UsageError
 from .text.hidden import seen
 from .text.kinds import Kind
 from .text.languages import Segmentation, get_language, language_of
-from .text.running import reading
+from .text.running import Reading
 from .text.segments import cut_up, quotations
 from .text.splitters import RULES, Sentences, Splitter
 from .text.words import has_word, word_pattern
@@ -29,7 +29,8 @@ class Sentence(NamedTuple):
         start, end: where it stands, in code points: ``document.text[start:end] == text``.
         text: the sentence as written, line breaks of wrapped lines included.
         kind: ``"prose"``, or what it is instead: ``"heading"``, ``"list item"``, ``"byline"``,
-            ``"dateline"``, ``"caption"``, ``"fragment"``, ``"boilerplate"``. Only prose is scored and chosen.
+            ``"dateline"``, ``"caption"``, ``"fragment"``, ``"boilerplate"``. Only prose is scored
+            and chosen.
         paragraph: the number of the paragraph it stands in, from 0.
         quotation: the number, from 0, of the quotation that it shares with its neighbours, if it
             is part of one that runs over several sentences.
@@ -95,8 +96,8 @@ class Document:
         author: who wrote it, if known.
         origin: where it was read from, for one that was read.
         sentences: all of them in order, headings and boilerplate among them.
-        likely_language: the code of the language that its words are plainly of, where nobody named its
-            language and it was cut as another; ``""`` mostly.
+        likely_language: the code of the language that its words are plainly of, where nobody
+            named its language and it was cut as another; ``""`` mostly.
     """
 
     id: str
@@ -166,8 +167,10 @@ class Document:
                 zip(found, quotations(text, found), strict=True)
             )
         )
-        if reads := reading(text, known.hyphens, left_out):
-            sentences = tuple(s._replace(reads_as=reads(s.start, s.end)) for s in sentences)
+        if reads := Reading(text, known.hyphens, left_out):
+            told = (reads(s.start, s.end) for s in sentences)
+            pairs = zip(sentences, told, strict=True)
+            sentences = tuple(s._replace(reads_as=told) if told else s for s, told in pairs)
         code = known.code
         return cls(id, text, title, published, code, sentences, author, origin, likely)
 

@@ -9,6 +9,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from ..document import Document, Sentence
+from ..text.kinds import Kind
 from ..text.words import count_words
 from .page import web_address
 from .pictures import Strip, strip
@@ -20,6 +21,7 @@ salience: by rank and not by score, so that a page is never underlined all over.
 Direction = Literal["ltr", "rtl"]
 Tag = Literal["h4", "li", "p"]
 
+_TAGS: Mapping[Kind, Tag] = {"list item": "li", "heading": "h4"}
 _LOOKED_AT = 2_000  # characters, from which the direction of writing is told
 
 
@@ -166,7 +168,10 @@ def direction_of(text: str) -> Direction:
 
 
 def _blocks(document: Document, number: int, marks: Marks) -> Iterator[Block]:
-    """Paragraph by paragraph, with all that stands between sentences."""
+    """Paragraph by paragraph, with all that stands between sentences.
+
+    What holds a sentence of prose is prose, whatever notice it ends with.
+    """
     start = 0
     for sentences in _paragraphs(document.sentences):
         pieces: list[Piece] = []
@@ -176,7 +181,9 @@ def _blocks(document: Document, number: int, marks: Marks) -> Iterator[Block]:
                 pieces.append(Piece(between))
             pieces.append(_piece(number, sentence, marks))
             start = sentence.end
-        yield Block(_tag(sentences[-1]), sentences[-1].kind.replace(" ", "-"), pieces)
+        kinds = [sentence.kind for sentence in sentences]
+        kind: Kind = "prose" if "prose" in kinds else kinds[-1]
+        yield Block(_TAGS.get(kind, "p"), kind.replace(" ", "-"), pieces)
     if document.text[start:].strip():
         yield Block("p", "prose", [Piece(document.text[start:])])
 
@@ -191,11 +198,6 @@ def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         held.append(sentence)
     if held:
         yield held
-
-
-def _tag(sentence: Sentence) -> Tag:
-    tags: Mapping[str, Tag] = {"list item": "li", "heading": "h4"}
-    return tags.get(sentence.kind, "p")
 
 
 def _piece(number: int, sentence: Sentence, marks: Marks) -> Piece:

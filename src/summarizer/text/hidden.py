@@ -4,6 +4,7 @@ It is nothing to words and to what is shown, and no place in a text may shift fo
 """
 
 import re
+
 from .views import View
 
 SOFT_HYPHEN = "\u00ad"
@@ -27,11 +28,7 @@ of Korean that fill a place.
 _HIDDEN = re.compile(f"[{HIDDEN}{_RARE}]")
 _UNSHOWN = re.compile(f"[{''.join(UNSEEN)}]")
 _SHORT = 1_000  # characters; of more each is sooner looked for by itself
-# Without those that never come alone or in no text of today, and are slow to look for.
-_SOUGHT = (
-    *(set(HIDDEN) - {*map(chr, (*range(0x2065, 0x2069), *range(0x206A, 0x2070))), "\ufe00"}),
-    *map(chr, range(0xE0100, 0xE0110)),
-)
+_SOUGHT = (*HIDDEN, *map(chr, range(0xE0100, 0xE0110)))
 
 
 def has_hidden(text: str) -> bool:
@@ -41,6 +38,11 @@ def has_hidden(text: str) -> bool:
     if len(text) < _SHORT:
         return _HIDDEN.search(text) is not None
     return any(map(text.__contains__, _SOUGHT))
+
+
+def hidden_places(text: str) -> list[int]:
+    """Where what cannot be seen stands in a text."""
+    return [found.start() for found in _HIDDEN.finditer(text)]
 
 
 def seen(text: str) -> str:
@@ -55,6 +57,5 @@ def shown(text: str) -> str:
 
 def seen_view(given: str) -> View | None:
     """A text without what cannot be seen; ``None`` where that is the text as given."""
-    if not has_hidden(given):
-        return None
-    return View(given, (found.span() for found in _HIDDEN.finditer(given)))
+    places = hidden_places(given) if has_hidden(given) else []
+    return View(given, [(at, at + 1) for at in places]) if places else None

@@ -57,11 +57,15 @@ class Hyphens:
             ``"well-"`` and ``"-ci"``, whole words, ``"so-called"``, and the words before which a
             hyphen stands for the rest of a word, ``"- and"``.
         fewest: lines that end in a hyphen, from which it can be the way of the text.
+
+    Attributes:
+        places: where the hyphens stand that may part a word.
     """
 
     def __init__(self, text: str, kept: Collection[str] = (), fewest: int = 1) -> None:
         self._kept = frozenset(kept)
         breaks = list(_breaks(text))
+        self.places = [found.start for found in breaks]
         self._known = _known(text, breaks)
         # Only of those that nothing else tells of: compounds stand at the ends of lines as well.
         told = Counter(self._told(found) is None for found in breaks)

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .endings import ends_in_stop, is_left_open
-from .rules import Span
+from .rules import BLANKS, Span
 from .words import count_words
 
 Kind = Literal[
@@ -76,9 +76,10 @@ _CAPITALS = 6  # words of a heading in capitals with a dot
 _LOST_STOP_WORDS = 8  # in a sentence that lost its stop in the middle of an article
 _COMMON_SHARE = 0.3  # of its words
 
+_GAP = f"[{re.escape(BLANKS)}]++(?=[^{re.escape(BLANKS)}])"
 _MARKER = re.compile(
-    r"(?P<dash>[–—―])\s++(?=\S)|(?P<bullet>[-•‣▪●◦⁃∙■□➤►✓✔*·])\s++(?=\S)"
-    r"|(?P<number>\(?\d{1,3}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{1,5}[.)])\s++(?=\S)"
+    rf"(?P<dash>[–—―]){_GAP}|(?P<bullet>[-•‣▪●◦⁃∙■□➤►✓✔*·]){_GAP}"
+    rf"|(?P<number>\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{{1,5}}[.)]){_GAP}"
 )
 _MARKS = frozenset("–—―-•‣▪●◦⁃∙■□➤►✓✔*·(0123456789abcdefghijklmnopqrstuvwxyz")
 _SPOKEN = frozenset("–—―")
@@ -365,7 +366,6 @@ def _judge_lists(
     text: str, paragraphs: Sequence[Span], kinds: list[Kind], known: Mapping[int, Kind]
 ) -> None:
     """Have the items of a list be of one kind, and a numbered line alone be a heading."""
-
     items = [
         row
         for row, (kind, (start, end)) in enumerate(zip(kinds, paragraphs, strict=True))

@@ -78,7 +78,7 @@ class Lines:
     cells: np.ndarray
     words: np.ndarray
     counts: np.ndarray
-    _characters: "_Characters"
+    characters: "_Characters"
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -99,8 +99,8 @@ class Lines:
 
     @cached_property
     def firsts(self) -> np.ndarray:
-        """By what each begins: ``SMALL``, ``CAPITAL``, …"""
-        classes, at = self._characters.classes, self.starts.copy()
+        """By what each begins: ``SMALL``, ``CAPITAL``, and so on."""
+        classes, at = self.characters.classes, self.starts.copy()
         for _ in range(_LOOK):
             at += (classes[at] > _UNSPACED) & (at < self.ends - 1)
         found = _BEGINS[classes[at]]
@@ -109,8 +109,10 @@ class Lines:
             body = self.body(row)
             if len(body) > _SHOUTED and body.isupper():
                 found[row] = UNCASED
-        codes, last = self._characters.codes, self.ends - 1
-        likely = (codes[self.starts] == ord("h")) & (codes[np.minimum(self.starts + 2, last)] == ord("t"))
+        codes, last = self.characters.codes, self.ends - 1
+        likely = (codes[self.starts] == ord("h")) & (
+            codes[np.minimum(self.starts + 2, last)] == ord("t")
+        )
         likely |= (codes[self.starts] == ord("w")) & (second == _LOWER)
         for row in np.flatnonzero(likely).tolist():
             if _ADDRESS.match(self.text, int(self.starts[row])):
@@ -120,7 +122,7 @@ class Lines:
     @cached_property
     def lasts(self) -> np.ndarray:
         """By what each ends: ``OPEN``, ``FINAL``, ``JOINED`` or 0."""
-        classes, codes = self._characters.classes, self._characters.codes
+        classes, codes = self.characters.classes, self.characters.codes
         at = self.ends - 1
         for _ in range(_LOOK):
             at = at - ((classes[at] == _CLOSER) & (at > self.starts))
@@ -132,33 +134,40 @@ class Lines:
         alone = (second == before) | (classes[second] <= _BLANK) | (classes[second] > _UNSPACED)
         found[(codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone] = 0
         for row in np.flatnonzero((last == _NUMBER) | (last == _SYMBOL)).tolist():
-            if _FOOTNOTE.search(self.text, max(self.starts[row], self.ends[row] - 9), self.ends[row]):
+            if _FOOTNOTE.search(
+                self.text, max(self.starts[row], self.ends[row] - 9), self.ends[row]
+            ):
                 found[row] = FINAL
         return found
 
     @cached_property
     def may_be_marked(self) -> np.ndarray:
         """Whether each may begin with a bullet, a number or a letter of a list."""
-        classes, last = self._characters.classes, self.ends - 1
+        classes, last = self.characters.classes, self.ends - 1
         first, second, third = (classes[np.minimum(self.starts + n, last)] for n in range(3))
-        codes = self._characters.codes
+        codes = self.characters.codes
         marks = (codes[np.minimum(self.starts + 3, last)] == ord(".")) & (third == _UPPER)
         for at in (1, 2):
             after = codes[np.minimum(self.starts + at, last)]
             marks |= (after == ord(".")) | (after == ord(")"))
-        return (first == _NUMBER) | (first > _UNSPACED) | marks | ((second == _BLANK) & (third == _BLANK))
+        return (
+            (first == _NUMBER)
+            | (first > _UNSPACED)
+            | marks
+            | ((second == _BLANK) & (third == _BLANK))
+        )
 
     @cached_property
     def may_be_labelled(self) -> np.ndarray:
         """Whether each may begin with the name of a speaker or a time."""
-        colons = np.append(np.flatnonzero(self._characters.codes == ord(":")), len(self.text))
+        colons = np.append(np.flatnonzero(self.characters.codes == ord(":")), len(self.text))
         near = colons[np.searchsorted(colons, self.starts)] - self.starts < _LABEL
-        return (near & (self.firsts != SMALL)) | (self._characters.codes[self.starts] == ord("<"))
+        return (near & (self.firsts != SMALL)) | (self.characters.codes[self.starts] == ord("<"))
 
     def have_number_at_edge(self, rows: np.ndarray) -> np.ndarray:
         """Which of some lines begin or end with a number, brackets and dashes aside."""
         starts, ends = self.starts[rows], self.ends[rows]
-        classes, first, last = self._characters.classes, starts.copy(), ends - 1
+        classes, first, last = self.characters.classes, starts.copy(), ends - 1
         for _ in range(3):
             first += (classes[first] > _UNSPACED) & (first < ends - 1)
             last -= (classes[last] > _UNSPACED) & (last > starts)
@@ -168,14 +177,14 @@ class Lines:
         """Which lines have one of some characters in them."""
         is_sign = np.zeros(_TABLE.size, dtype=bool)
         is_sign[list(map(ord, signs))] = True
-        at = np.flatnonzero(is_sign[self._characters.codes])
+        at = np.flatnonzero(is_sign[self.characters.codes])
         counts = np.searchsorted(at, self.ends) - np.searchsorted(at, self.starts)
         return np.asarray(counts > 0)
 
     @property
     def after_form_feed(self) -> np.ndarray:
         """Whether a form feed stands between each and the line before."""
-        feeds = np.flatnonzero(self._characters.codes == ord("\f"))
+        feeds = np.flatnonzero(self.characters.codes == ord("\f"))
         return np.diff(np.searchsorted(feeds, self.starts), prepend=0) > 0
 
     def chosen(self, rows: np.ndarray, gaps: np.ndarray) -> "Lines":
@@ -183,10 +192,7 @@ class Lines:
         return replace(
             self,
             gaps=gaps,
-            **{
-                name: getattr(self, name)[rows]
-                for name in _BY_LINE
-            },
+            **{name: getattr(self, name)[rows] for name in _BY_LINE},
         )
 
 
@@ -221,7 +227,9 @@ def lines_of(text: str) -> Lines:
             indents[row] = len(text[begins[row] : starts[row]].expandtabs(TAB))
     words = characters.ends[first] - starts
     words[classes[starts] == _UNSPACED] = 1
-    for row in np.flatnonzero(codes[np.minimum(starts + words, len(codes) - 1)] == _NO_BREAK).tolist():
+    for row in np.flatnonzero(
+        codes[np.minimum(starts + words, len(codes) - 1)] == _NO_BREAK
+    ).tolist():
         words[row] = len(text[starts[row] : ends[row]].split(" ", 1)[0])
     none = np.zeros_like(starts)
     gaps = np.diff(rows, prepend=-1) - 1
@@ -299,7 +307,7 @@ _TABLE[:128] = [_class_of(chr(code)) for code in range(128)]
 
 def _unquoted(lines: Lines) -> Lines:
     """Lines without their quote marks; a line of nothing else is a blank one."""
-    quoted = np.flatnonzero(lines._characters.classes[lines.starts] == _QUOTE)
+    quoted = np.flatnonzero(lines.characters.classes[lines.starts] == _QUOTE)
     if not len(quoted):
         return lines
     starts, words = lines.starts.copy(), lines.words.copy()
@@ -362,7 +370,7 @@ def _leads(lines: Lines) -> dict[int, tuple[int, int]]:
 
 def _runs(lines: Lines) -> Iterator[tuple[range, str]]:
     """Lines one below the other that begin with the same mark, and the mark."""
-    classes = lines._characters.classes[lines.starts]
+    classes = lines.characters.classes[lines.starts]
     first, last, led = 0, -1, ""
     for row in np.flatnonzero((classes > _UNSPACED) | _ends_in_angle(lines)).tolist():
         lead = _LEAD.match(lines.text, lines.starts[row], lines.ends[row])
@@ -380,7 +388,7 @@ def _runs(lines: Lines) -> Iterator[tuple[range, str]]:
 def _ends_in_angle(lines: Lines) -> np.ndarray:
     """Whether the first word of each is that of a quoting with initials: "JD> "."""
     at = lines.starts + lines.words - 1
-    return (lines._characters.classes[at] == _QUOTE) & (lines.words > 1)
+    return (lines.characters.classes[at] == _QUOTE) & (lines.words > 1)
 
 
 def _is_block(lines: Lines, rows: range, sign: str) -> bool:
@@ -393,17 +401,20 @@ def _is_block(lines: Lines, rows: range, sign: str) -> bool:
     )
     if sign in _BULLETS:  # the items of a list may all begin with small letters
         ended = sum(body[-1:] in _FINAL for body in inner)
-        return 8 * inside >= len(inner) and 0 < ended and inside < 0.8 * len(inner)
+        return 8 * inside >= len(inner) and ended > 0 and inside < 0.8 * len(inner)
     return 20 * inside >= len(inner) or ">" in sign
 
 
 def _numbers(lines: Lines) -> dict[int, tuple[int, int]]:
     """The numbers of lines, as on the pages of courts and laws: 1, 2, 3, … before each."""
-    classes = lines._characters.classes[lines.starts]
+    classes = lines.characters.classes[lines.starts]
     rows = np.flatnonzero(classes == _NUMBER)
     if len(rows) < _NUMBERED or 2 * len(rows) < len(lines):
         return {}
-    heads = [lines.text[a : a + n] for a, n in zip(lines.starts[rows].tolist(), lines.words[rows].tolist(), strict=True)]
+    heads = [
+        lines.text[a : a + n]
+        for a, n in zip(lines.starts[rows].tolist(), lines.words[rows].tolist(), strict=True)
+    ]
     values = np.array([int(head) if head.isdecimal() and len(head) < 6 else -9 for head in heads])
     steps = (np.diff(values) == 1) & (np.diff(rows) == 1)
     if steps.sum() < 0.8 * len(rows):
@@ -432,8 +443,14 @@ def with_cells(lines: Lines) -> Lines:
     wide = _wide_gaps(lines)
     if not wide:
         return lines
-    rows, begins, ends, cells, indents = [], [], [], [], []
-    for row, (start, end) in enumerate(zip(lines.starts.tolist(), lines.ends.tolist(), strict=True)):
+    rows: list[int] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    cells: list[int] = []
+    indents: list[int] = []
+    for row, (start, end) in enumerate(
+        zip(lines.starts.tolist(), lines.ends.tolist(), strict=True)
+    ):
         begin = start
         number, column = 0, int(lines.indents[row])
         for gap in _parting(lines, row, wide) if row in wide else ():
@@ -476,7 +493,7 @@ class _Gap(NamedTuple):
 
 def _wide_gaps(lines: Lines) -> dict[int, list[_Gap]]:
     """The blanks that may part cells, by line; none of a line that is justified."""
-    words = lines._characters
+    words = lines.characters
     before, after = words.ends[:-1], words.starts[1:]
     wide = after - before >= _WIDE
     if "\t" in lines.text:

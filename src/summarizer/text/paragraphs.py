@@ -65,7 +65,7 @@ def paragraphs(text: str) -> Paragraphs:
     if not len(whole):
         return Paragraphs([], {}, [])
     dropped = interruptions(whole)
-    breaks_off = bool(dropped.any() and not dropped.all())
+    breaks_off = bool(dropped.any() and not dropped.all())  # a head alone is the text
     lines = with_cells(without(whole, dropped) if breaks_off else whole)
     shapes = shapes_of(lines)
     soft = _Breaks(lines, shapes).soft()
@@ -118,14 +118,17 @@ def _plain_lines(text: str) -> list[Span] | None:
 
 
 def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
-    """What stands between the lines of paragraphs, but for blanks and one line end."""
+    """What stands between the lines of paragraphs, behind the blanks and line end of the first.
+
+    Those stay, so that nothing is left out right behind a sentence, where it would count to it.
+    """
     found: list[Span] = []
     rows = np.flatnonzero(soft & ((lines.quotes[1:] > 0) | (lines.gaps[1:] == RESUMED)))
     for end, start in zip(lines.ends[rows].tolist(), lines.starts[rows + 1].tolist(), strict=True):
         between = lines.text[end:start]
         if not between.isspace():
-            kept = end + len(between.splitlines()[0])
-            found += [span for span in ((end, kept), (kept + 1, start)) if span[0] < span[1]]
+            begin = end + len(between.splitlines()[0]) + 1
+            found += [(begin, start)] if begin < start else []
     return found
 
 

@@ -1,40 +1,53 @@
 """What a piece of a wrapped text reads as: its lines run on, with whole words."""
 
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 
-from .hidden import has_hidden, shown
+from .hidden import has_hidden, hidden_places, shown
 from .hyphens import Hyphens, has_parted
 from .views import View
 
-Reading = Callable[[int, int], str]
-"""From where a piece of a text stands to what it reads as; ``""`` where that is as written."""
 
-
-def reading(
-    text: str, kept: Collection[str] = (), left_out: Sequence[tuple[int, int]] = ()
-) -> Reading | None:
-    """What the pieces of a text read as; ``None`` where all of it reads as written.
+class Reading:
+    """What the pieces of a text read as, where that is not as written.
 
     Line breaks of wrapped lines stay, for they are blanks. What is mended is what would not read
-    as it was meant: words that were parted at the ends of lines, and what cannot be seen.
+    as it was meant: words that were parted at the ends of lines, what stands inside sentences and
+    is no part of them, and what cannot be seen.
 
     Args:
         text: the whole text, by whose words is told what was one word.
         kept: see :class:`summarizer.text.hyphens.Hyphens`.
         left_out: what stands inside sentences and is no part of them: start and end of each.
     """
-    view = View(text, left_out) if left_out else None
-    plain = view.text if view else text
-    hyphens = Hyphens(plain, kept) if has_parted(plain) else None
-    hides = has_hidden(text)
-    if not (view or hyphens or hides):
-        return None
 
-    def read(start: int, end: int) -> str:
-        written = text[start:end]
-        found = plain[view.place(start) : view.place(end)] if view else written
-        found = hyphens.mended(found) if hyphens else found
-        is_hiding = hides and has_hidden(written)
-        return (shown(found) if is_hiding else found) if is_hiding or found != written else ""
+    def __init__(
+        self, text: str, kept: Collection[str] = (), left_out: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        self._text = text
+        self._view = View(text, left_out) if left_out else None
+        self._plain = self._view.text if self._view else text
+        self._hyphens = Hyphens(self._plain, kept) if has_parted(self._plain) else None
+        hidden = hidden_places(text) if has_hidden(text) else []
+        parted = self._hyphens.places if self._hyphens else []
+        if self._view:
+            parted = [start for start, _ in self._view.spans([(at, at) for at in parted])]
+        self._hides = bool(hidden)
+        self._places = sorted((*hidden, *parted, *(start for start, _ in left_out)))
 
-    return read
+    def __call__(self, start: int, end: int) -> str:
+        """What a piece reads as; ``""`` where that is as written."""
+        if bisect_left(self._places, start) == bisect_left(self._places, end):
+            return ""
+        written = self._text[start:end]
+        found = written
+        if self._view:
+            found = self._plain[self._view.place(start) : self._view.place(end)]
+        found = self._hyphens.mended(found) if self._hyphens else found
+        if self._hides and has_hidden(written):
+            return shown(found)
+        return found if found != written else ""
+
+    def __bool__(self) -> bool:
+        """Whether a piece of the text may read otherwise than written."""
+        return bool(self._places)

@@ -12,7 +12,7 @@ from .kinds import Kind, label_end, marks_of_lists
 from .languages import DEFAULT, Language, language_of
 from .layout import Block, Layout, layout
 from .notices import Notices
-from .rules import Span
+from .rules import BLANKS, Span
 from .splitters import RULES, Sentences, Splitter, get_splitter, located, spans_of
 from .splitting import split
 from .views import View
@@ -89,7 +89,9 @@ def _segments(
                 kind = "prose"  # a paragraph whose last full stop is missing
         if paragraph in marks and spans[0][0] < marks[paragraph] < spans[0][1]:
             start, end = spans[0][0], marks[paragraph]
-            found.append(Segment(start, start + len(text[start:end].rstrip()), "list item", paragraph))
+            found.append(
+                Segment(start, start + len(text[start:end].rstrip(BLANKS)), "list item", paragraph)
+            )
             spans = [(end, spans[0][1]), *spans[1:]]
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
     if language.caption:
@@ -101,7 +103,11 @@ def _segments(
 
 def _flag_fragments(text: str, found: list[Segment]) -> None:
     """Flag the sentences that paragraphs begin with or end in, and hold no more than a part of."""
-    rows = [(a, b) for a, b in _paragraphs(found) if found[b].kind == "prose"]
+    rows = [
+        (a + (a < b and found[a].kind == "list item"), b)  # behind the mark of an item
+        for a, b in _paragraphs(found)
+        if found[b].kind == "prose"
+    ]
     small, broken = fragments(text, [(found[a].start, found[b].end) for a, b in rows])
     for row in (*(rows[number][0] for number in small), *(rows[number][1] for number in broken)):
         found[row] = found[row]._replace(kind="fragment")
@@ -196,8 +202,10 @@ def quotations(text: str, found: Sequence[Segment]) -> list[int | None]:
         For each segment the number of the quotation, from 0, or ``None``.
     """
     if view := seen_view(text):
-        places = (map(view.place, (segment.start, segment.end)) for segment in found)
-        seen = [s._replace(start=a, end=b) for s, (a, b) in zip(found, places, strict=True)]
+        seen = [
+            Segment(view.place(start), view.place(end), kind, paragraph)
+            for start, end, kind, paragraph in found
+        ]
         return quotations(view.text, seen)
     shared: list[int | None] = [None] * len(found)
     ends = [segment.end for segment in found]

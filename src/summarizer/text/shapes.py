@@ -34,7 +34,10 @@ _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
 _FIELDS = 3  # of a header block, at least
 _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d\d[.,]\d{2,3} --> ")
-_PAGE = re.compile(r"\W*(?:\[?[Pp]age |[Ss]eite |[Pp]ágina |[Pp]\. ?)?(?:\d{1,4}|[ivxlc]{1,6})(?: (?:of|/|von|de) \d{1,4})?\W*")
+_PAGE = re.compile(
+    r"\W*(?:\[?[Pp]age |[Ss]eite |[Pp]ágina |[Pp]\. ?)?"
+    r"(?:\d{1,4}|[ivxlc]{1,6})(?: (?:of|/|von|de) \d{1,4})?\W*"
+)
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _NUMBER = 24  # characters of a line that is a page number
 _SIGNATURE = 12  # lines, at most
@@ -42,7 +45,8 @@ _HEADS = 3  # pages on which a running head stands
 _HEAD = 100  # characters
 _CODE_SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
 _CODE = re.compile(
-    r"[{};\\]$|^[})\]]|^(?:#include|#define|import |from \S+ import|def |class \w+[(:{]|return\b|if \(|for \("
+    r"[{};\\]$|^[})\]]|^(?:#include|#define|import |from \S+ import|def |class \w+[(:{]"
+    r"|return\b|if \(|for \("
     r"|while \(|\$ |% |>>> |//|/\*|<[/?!\w])|^[\w.]+ ?[-+*/|]?= ?\S|\w\([^()]*\)[;:{]?$"
 )
 
@@ -116,7 +120,7 @@ def _find_marks(lines: Lines, found: Shapes) -> None:
 
 
 def _sign_of(mark: re.Match[str]) -> str:
-    """The kind of a mark: a bullet itself, ``1.``, ``a)``, ``(A)``, …"""
+    """The kind of a mark: a bullet itself, ``1.``, ``a)``, ``(A)`` and so on."""
     sign = mark[0].strip()
     if not mark[1]:
         return sign
@@ -215,9 +219,7 @@ def interruptions(lines: Lines) -> np.ndarray:
     breaking = rows if paged.any() else rows[_interrupts(lines, rows)]
     if len(rows) < 2 or not len(breaking):
         return found
-    heads = {
-        row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows.tolist()
-    }
+    heads = {row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows.tolist()}
     counts = Counter(heads.values())
     fewest = 2 if paged.any() else _HEADS
     interrupting = {heads[row] for row in breaking.tolist()}

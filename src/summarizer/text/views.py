@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
-import numpy as np
-
 V = TypeVar("V")
 
 
@@ -41,6 +39,8 @@ class View:
 
     def spans(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """The :meth:`span` of each of many pieces."""
+        import numpy as np  # here, for the command's help needs the rest of this file alone
+
         if not spans:
             return []
         places = np.array(spans)
