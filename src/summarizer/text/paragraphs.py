@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .kinds import Kind
-from .lines import FINAL, RESUMED, SMALL, UNCASED, Lines, lines_of, with_cells, without
+from .lines import CAPITAL, FINAL, RESUMED, SMALL, UNCASED, Lines, lines_of, with_cells, without
 from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
 from .shapes import WEAK, Shapes, interruptions, shapes_of
 from .words import has_word
@@ -22,6 +22,7 @@ from .words import has_word
 _NARROWEST, _WIDEST = 16, 140  # columns at which text is wrapped; characters of Chinese have two
 _TIGHT = 0.8  # of the lines inside sentences are as full as a margin lets them
 _HAND = 0.8  # of the widest column is reached by lines that were wrapped by hand
+_ALIKE = 0.6  # of the widest column is reached by all lines of a writer without capitals
 _ODD = 0.04  # of the lines may be odd
 _COMPACT, _MOST = 0.6, 0.65  # of the width is reached by most lines that are wrapped
 _FEW = 3  # breaks from which a region has a margin of its own
@@ -227,6 +228,7 @@ class _Breaks:
         self.is_careless = bool((after & (self.begins == SMALL)).sum() > _CARELESS * after.sum())
         self.owners = np.cumsum(np.concatenate(([False], ~self.near)))
         self.regions, self.size = self.owners[:-1], int(self.owners[-1]) + 1
+        self.shows_little = self.is_cased and self._begins_small()
 
     def soft(self) -> np.ndarray:
         """Which of them only wrap a paragraph."""
@@ -254,8 +256,20 @@ class _Breaks:
         is_narrow = 2 * (self.extents[apart] <= _WIDEST).sum() > apart.sum()
         return int(is_narrow and self._margin(apart).widest > 0)
 
+    def _begins_small(self) -> bool:
+        """Whether sentences begin with small letters, so that one shows nothing of its break."""
+        opens = np.concatenate(([True], (self.ends == FINAL) | ~self.near))
+        firsts = self.lines.firsts[opens]
+        return bool((firsts == SMALL).sum() > (firsts == CAPITAL).sum())
+
     def _margin(self, rows: np.ndarray) -> _Margin:
         return _margin_of(self.extents[rows], self.reaches[rows], self.counts[rows])
+
+    def _sure_margin(self, rows: np.ndarray) -> _Margin:
+        """The margin that lines show; those of a chat, short or of any length, show none."""
+        found = self._margin(rows)
+        is_loose = 0 < found.least < max(_ALONE, _ALIKE * found.widest)
+        return _Margin() if is_loose and self.shows_little else found
 
     def _number(self, which: np.ndarray) -> np.ndarray:
         """How many of some breaks each region has."""
@@ -267,13 +281,13 @@ class _Breaks:
         if not inside.any():
             return inside
         margins = np.empty((self.size, 3), dtype=int)
-        margins[:] = usual = self._margin(inside)
+        margins[:] = usual = self._sure_margin(inside)
         number = self._number(inside)
         fitting = self._ends_at(*usual)
         odd = (number >= _FEW) & (self._number(fitting & inside) < 0.7 * number)
         for region in np.flatnonzero(odd).tolist():
             a, b = np.searchsorted(regions, (region, region + 1))
-            margins[region] = self._margin(a + np.flatnonzero(inside[a:b]))
+            margins[region] = self._sure_margin(a + np.flatnonzero(inside[a:b]))
         near = self._number(self.near)
         all_fit = self._number(fitting & self.near) >= 0.8 * near
         is_usual = inside.sum() >= _WRAPPED * self.counted.sum()
