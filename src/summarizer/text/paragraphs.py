@@ -124,7 +124,7 @@ def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
     Those stay, so that nothing is left out right behind a sentence, where it would count to it.
     """
     found: list[Span] = []
-    rows = np.flatnonzero(soft & ((lines.quotes[1:] > 0) | (lines.gaps[1:] == RESUMED)))
+    rows = np.flatnonzero(soft & (lines.starts[1:] > lines.ends[:-1] + 1))
     for end, start in zip(lines.ends[rows].tolist(), lines.starts[rows + 1].tolist(), strict=True):
         between = lines.text[end:start]
         if not between.isspace():

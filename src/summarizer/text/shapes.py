@@ -112,7 +112,11 @@ def _find_marks(lines: Lines, found: Shapes) -> None:
         if mark:
             marks.append((row, mark, _sign_of(mark)))
     counts = Counter(sign for _, _, sign in marks)
+    numbers = {(sign, _number_of(mark)) for _, mark, sign in marks}
     for row, mark, sign in marks:
+        number = _number_of(mark)
+        if number and numbers.isdisjoint({(sign, number - 1), (sign, number + 1)}):
+            continue  # a day or the like that a line happens to begin with
         before = row == 0 or lines.gaps[row] > 0 or lines.lasts[row - 1] in (FINAL, LISTED)
         sure = sign in _BULLETS or (before and counts[sign] > 1)
         found.opens[row] = SURE if sure else WEAK
@@ -127,11 +131,21 @@ def _sign_of(mark: re.Match[str]) -> str:
     return _LETTERS.sub(lambda found: "A" if found[0].isupper() else "a", _DIGITS.sub("1", sign))
 
 
+def _number_of(mark: re.Match[str]) -> int:
+    """The number of an item that is counted; 0 for a letter, a bullet or a number in parts."""
+    number = (mark[1] or "").strip("().")
+    return int(number) if number.isdecimal() else 0
+
+
 def _find_labels(lines: Lines, found: Shapes) -> None:
     """The names of speakers in plays, interviews and chats."""
     rows = _matching(lines, np.flatnonzero(lines.may_be_labelled), _LABEL)
-    if len(rows) >= _LABELS:
-        found.opens[rows] = SURE
+    if len(rows) < _LABELS:
+        return
+    timed = lines.firsts[rows] == DIGIT
+    for own in (np.array(rows)[timed], np.array(rows)[~timed]):
+        if len(own) >= _LABELS:
+            found.opens[own] = SURE
 
 
 def _find_names(lines: Lines, found: Shapes) -> None:
@@ -211,10 +225,13 @@ def interruptions(lines: Lines) -> np.ndarray:
                 found[max(0, row - 1)] |= lines.body(row - 1).isdigit()
     broken = lines.after_form_feed if "\f" in text else np.zeros(len(lines), dtype=bool)
     below = np.append(broken[1:], False)
-    alone = (lines.gaps > 0) & np.append(lines.gaps[1:] > 0, True) | broken | below
+    over, under = lines.gaps > 0, np.append(lines.gaps[1:] > 0, True)
+    alone = (over & under) | broken | below
     rows = np.flatnonzero(alone & (lines.sizes < _HEAD) & (lines.lasts != FINAL))
     paged, numbered = (broken | below)[rows], lines.have_number_at_edge(rows)
-    found[rows[paged & numbered]] = True
+    # A line of text may begin or end a page with a number; a head seen once stands apart from it.
+    parted = ((broken & under) | (below & over))[rows]
+    found[rows[parted & numbered]] = True
     rows = rows[paged | numbered]
     breaking = rows if paged.any() else rows[_interrupts(lines, rows)]
     if len(rows) < 2 or not len(breaking):
