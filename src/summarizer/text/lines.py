@@ -396,13 +396,18 @@ def _is_block(lines: Lines, rows: range, sign: str) -> bool:
     if len(rows) < _BLOCK:
         return False
     inner = [lines.body(row).removeprefix(sign).removesuffix(sign).strip(BLANKS) for row in rows]
-    inside = sum(
-        bool(a and b) and b[0].islower() and a[-1] not in _FINAL for a, b in pairwise(inner)
-    )
+    ended = sum(body[-1:] in _FINAL for body in inner)
+    inside = sum(bool(a and b) and a[-1] not in _FINAL and _goes_on(b) for a, b in pairwise(inner))
+    if not (ended or any(body[:1].islower() for body in inner)):
+        return ">" in sign  # titles of a script without small letters
     if sign in _BULLETS:  # the items of a list may all begin with small letters
-        ended = sum(body[-1:] in _FINAL for body in inner)
         return 8 * inside >= len(inner) and ended > 0 and inside < 0.8 * len(inner)
     return 20 * inside >= len(inner) or ">" in sign
+
+
+def _goes_on(body: str) -> bool:
+    """Whether a line begins with a letter with which sentences go on."""
+    return body[0].isalpha() and not body[0].isupper()
 
 
 def _numbers(lines: Lines) -> dict[int, tuple[int, int]]:

@@ -107,7 +107,8 @@ def _plain_lines(text: str) -> list[Span] | None:
             start = position + raw.index(body[0])
             numbers += len(body) < _PAGE_NUMBER and (body[0].isdigit() or body[-1].isdigit())
             is_odd = not body[0].isalnum() and body[0] not in _QUOTES
-            broken += body[0].islower() and before[-1:] not in _FINAL
+            goes_on = body[0].isalpha() and not body[0].isupper()
+            broken += goes_on and before[-1:] not in _FINAL
             if is_open or max(numbers, broken) > _FEW or (is_odd and not has_word(body)):
                 return None
             before = body.rstrip(CLOSERS)
@@ -128,7 +129,9 @@ def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
     for end, start in zip(lines.ends[rows].tolist(), lines.starts[rows + 1].tolist(), strict=True):
         between = lines.text[end:start]
         if not between.isspace():
-            begin = end + len(between.splitlines()[0]) + 1
+            tail = between.splitlines()[0]
+            closing, begin = tail.lstrip(BLANKS), end + len(tail) + 1
+            found += [(begin - 1 - len(closing), begin - 1)] if closing else []
             found += [(begin, start)] if begin < start else []
     return found
 

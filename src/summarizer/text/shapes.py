@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}:\s+\S"
 )
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
+_SHORTEST = 3  # signs in a rule
 _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
 _FIELDS = 3  # of a header block, at least
@@ -95,11 +96,17 @@ def _find_rules(lines: Lines, found: Shapes) -> None:
         body = lines.body(row)
         if body[0] == "|" == body[-1]:
             found.apart[row] = True
-        elif _RULE.fullmatch(body):
+        elif _RULE.fullmatch(body) and not _ends_sentence(lines, row):
             found.apart[row] = True
             if row and not lines.gaps[row] and lines.sizes[row - 1] <= _HEAD:
                 above = row == 1 or lines.gaps[row - 1] or found.apart[row - 2]
                 found.underlined[row - 1] = bool(above)
+
+
+def _ends_sentence(lines: Lines, row: int) -> bool:
+    """Whether a line of signs is what was left of a sentence: "%." behind a number."""
+    is_below = row > 0 and not lines.gaps[row] and lines.lasts[row - 1] != FINAL
+    return bool(is_below and lines.sizes[row] < _SHORTEST and lines.lasts[row] == FINAL)
 
 
 def _find_marks(lines: Lines, found: Shapes) -> None:
