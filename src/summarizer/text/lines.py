@@ -36,6 +36,7 @@ _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _COMMAS = frozenset(",，、،—–/&+=")
 _BEGINS = np.array([0, 0, SMALL, CAPITAL, DIGIT, UNCASED, UNCASED, *[OTHER] * 8])
 _ENDS = np.array([0, 0, 0, 0, 0, 0, 0, FINAL, 0, OPEN, OPEN, JOINED, 0, LISTED, 0])
+_ASIDE = np.array([False, True, *[False] * 5, *[True] * 8])  # around a page number
 
 _LOOK = 6  # characters in which the first letter of a line stands, or the last mark
 _SHOUTED = 20  # characters; a longer line all in capitals tells nothing by its first
@@ -169,8 +170,8 @@ class Lines:
         starts, ends = self.starts[rows], self.ends[rows]
         classes, first, last = self.characters.classes, starts.copy(), ends - 1
         for _ in range(3):
-            first += (classes[first] > _UNSPACED) & (first < ends - 1)
-            last -= (classes[last] > _UNSPACED) & (last > starts)
+            first += _ASIDE[classes[first]] & (first < ends - 1)
+            last -= _ASIDE[classes[last]] & (last > starts)
         return np.asarray((classes[first] == _NUMBER) | (classes[last] == _NUMBER))
 
     def have_signs(self, signs: str) -> np.ndarray:
