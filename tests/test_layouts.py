@@ -1,5 +1,7 @@
 """However a text is laid out, its sentences are the same but for their blanks."""
 
+from itertools import pairwise
+
 import pytest
 from benchmarks import relaid
 from benchmarks.relaid import filled
@@ -89,7 +91,7 @@ def test_paragraphs_are_in_order_and_lose_nothing_that_is_not_blank(text: str) -
 def test_no_sentence_spans_two_paragraphs(text: str, mark: str) -> None:
     text = mark + text.replace("\n", f"\n{mark}")
     blocks = laid_out(text).blocks
-    assert all(a.end <= b.start for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(blocks))
     spans = paragraphs(text).spans
     for start, end in split_sentences(text):
         if not any("\u200b" <= c <= "\ufeff" or c == "\xad" for c in text):
