@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer import Document
-from summarizer.text.kinds import Kind, Signs, kinds_of
+from summarizer.text.kinds import Kind, Signs, kinds_of, marks_of_lists
 from summarizer.text.languages import get_language
 
 PROSE = {
@@ -227,3 +227,44 @@ def test_back_matter_stands_late_and_a_word_alone_proves_nothing() -> None:
     assert kinds_of_all(alone) == ["prose"] * 6
     both = [*alone, "Author contributions: A.B. and C.D. built the ferry."]
     assert kinds_of_all(both) == [*["prose"] * 5, "boilerplate", "boilerplate"]
+
+
+def marks(paragraphs: list[str], kind: Kind = "prose", ordinals: bool = False) -> list[str]:
+    """What of each paragraph is the mark of an item."""
+    starts = [sum(len(p) + 1 for p in paragraphs[:row]) for row in range(len(paragraphs))]
+    spans = [(start, start + len(p)) for start, p in zip(starts, paragraphs, strict=True)]
+    text, kinds = "\n".join(paragraphs), [kind] * len(paragraphs)
+    found = marks_of_lists(text, spans, kinds, ordinals)
+    return [text[a : found.get(row, a)].strip() for row, (a, _) in enumerate(spans)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("•", "•"), ("▪", "*"), ("1.", "2."), ("(1)", "(2)"), ("9)", "10)"), ("a)", "b)")],
+)
+def test_bullets_and_what_counts_are_no_part_of_sentences(first: str, second: str) -> None:
+    items = [f"{first} The ferry sank.", PROSE["en"], f"{second} The owner wept."]
+    assert marks(items) == [first, "", second]
+    assert marks(items, "list item") == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("9.", "5."), ("1.", "3."), ("1.", "2)"), ("–", "–"), ("-", "-")]
+)
+def test_what_does_not_count_and_the_dash_of_who_speaks_stay(first: str, second: str) -> None:
+    assert marks([f"{first} The ferry sank.", f"{second} The owner wept."]) == ["", ""]
+
+
+def test_a_number_with_a_dot_stays_where_it_may_be_an_ordinal() -> None:
+    for dot, kept in ((".", ["", ""]), (")", ["1)", "2)"])):
+        assert marks([f"1{dot} Der Fall.", f"2{dot} Die Fähre."], ordinals=True) == kept
+
+
+def test_a_splitter_that_drops_the_mark_of_an_item_leaves_no_empty_one() -> None:
+    text = "1) The ferry sank.\n\n2) The owner wept.\n\n3) It was old."
+    document = Document.from_text(text, splitter=lambda paragraph: [(3, len(paragraph))])
+    assert [s.text for s in document.sentences] == [
+        "The ferry sank.",
+        "The owner wept.",
+        "It was old.",
+    ]

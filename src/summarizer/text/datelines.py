@@ -31,7 +31,7 @@ _REST = 3  # blanks, at least, in the story after a dateline that has no agency
 
 _PIECE = rf"[^\W_][\w{MARKS}]*+(?:[.'’-][^\W_][\w{MARKS}]*+)*+\.?+"
 _ASIDE = r"\s(?:\[\w[\w ]{1,20}\]|\([^\W\d_]{2,20}\)(?=,\s))"  # "[India]", "(Bari)"
-_HEAD = rf"{_PIECE}(?:(?:[,،]\s?|\s|/){_PIECE}|{_ASIDE}){{0,9}}+[,،]?+"
+_HEAD = rf"{_PIECE}(?:(?:[,،]\s{{0,3}}|\s{{1,3}}|/){_PIECE}|{_ASIDE}){{0,9}}+[,،]?+"
 _BRACKET = r"\((?P<agency>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,30})/"
 _DASH = r"\s*(?:--+|[—–―−])\s*|\.-+\s*|(?<=\.)-\s*|\s-\s+(?:[—–]\s)?"
 _CASED = re.compile(

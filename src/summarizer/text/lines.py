@@ -6,14 +6,15 @@ for all lines at once.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS
+from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
 from .words import UNSPACED
 
 TAB = 8  # columns
@@ -35,6 +36,7 @@ _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _COMMAS = frozenset(",，、،—–/&+=")
 _BEGINS = np.array([0, 0, SMALL, CAPITAL, DIGIT, UNCASED, UNCASED, *[OTHER] * 8])
 _ENDS = np.array([0, 0, 0, 0, 0, 0, 0, FINAL, 0, OPEN, OPEN, JOINED, 0, LISTED, 0])
+_ASIDE = np.array([False, True, *[False] * 5, *[True] * 8])  # around a page number
 
 _LOOK = 6  # characters in which the first letter of a line stands, or the last mark
 _SHOUTED = 20  # characters; a longer line all in capitals tells nothing by its first
@@ -50,7 +52,7 @@ _BY_LINE = ("starts", "ends", "indents", "quotes", "cells", "words", "counts")
 _LABEL = 40  # characters of a name, at most
 _NO_BREAK = 0xA0  # a blank at which no line is broken
 _WIDE, _APART = 3, 8  # blanks that may part cells, and that do wherever they stand
-_NO_CELL = re.compile(r"\W*(?:\w{1,3}(?:\.\w{1,3})*\W?)?")  # a bullet or a number
+_NO_CELL = re.compile(r"\W*+(?:\w{1,3}(?:\.\w{1,3})*\W?)?")  # a bullet or a number
 
 
 @dataclass(frozen=True)
@@ -168,8 +170,8 @@ class Lines:
         starts, ends = self.starts[rows], self.ends[rows]
         classes, first, last = self.characters.classes, starts.copy(), ends - 1
         for _ in range(3):
-            first += (classes[first] > _UNSPACED) & (first < ends - 1)
-            last -= (classes[last] > _UNSPACED) & (last > starts)
+            first += _ASIDE[classes[first]] & (first < ends - 1)
+            last -= _ASIDE[classes[last]] & (last > starts)
         return np.asarray((classes[first] == _NUMBER) | (classes[last] == _NUMBER))
 
     def have_signs(self, signs: str) -> np.ndarray:
@@ -395,13 +397,18 @@ def _is_block(lines: Lines, rows: range, sign: str) -> bool:
     if len(rows) < _BLOCK:
         return False
     inner = [lines.body(row).removeprefix(sign).removesuffix(sign).strip(BLANKS) for row in rows]
-    inside = sum(
-        bool(a and b) and b[0].islower() and a[-1] not in _FINAL for a, b in pairwise(inner)
-    )
+    ended = sum(body[-1:] in _FINAL for body in inner)
+    inside = sum(bool(a and b) and a[-1] not in _FINAL and _goes_on(b) for a, b in pairwise(inner))
+    if not (ended or any(body[:1].islower() for body in inner)):
+        return ">" in sign  # titles of a script without small letters
     if sign in _BULLETS:  # the items of a list may all begin with small letters
-        ended = sum(body[-1:] in _FINAL for body in inner)
         return 8 * inside >= len(inner) and ended > 0 and inside < 0.8 * len(inner)
     return 20 * inside >= len(inner) or ">" in sign
+
+
+def _goes_on(body: str) -> bool:
+    """Whether a line begins with a letter with which sentences go on."""
+    return body[0].isalpha() and not body[0].isupper()
 
 
 def _numbers(lines: Lines) -> dict[int, tuple[int, int]]:
@@ -442,34 +449,38 @@ def with_cells(lines: Lines) -> Lines:
     wide = _wide_gaps(lines)
     if not wide:
         return lines
-    rows, begins, ends, cells = [], [], [], []
+    rows: list[int] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    cells: list[int] = []
+    indents: list[int] = []
     for row, (start, end) in enumerate(
         zip(lines.starts.tolist(), lines.ends.tolist(), strict=True)
     ):
         begin = start
-        number = 0
-        for a, b in _parting(lines, row, wide) if row in wide else ():
+        number, column = 0, int(lines.indents[row])
+        for gap in _parting(lines, row, wide) if row in wide else ():
             rows.append(row)
             begins.append(begin)
-            ends.append(a)
+            ends.append(gap.start)
             cells.append(number)
-            begin, number = b, number + 1
+            indents.append(column)
+            begin, number, column = gap.end, number + 1, gap.column
         rows.append(row)
         begins.append(begin)
         ends.append(end)
         cells.append(number)
+        indents.append(column)
     owner, starts, numbers = np.array(rows), np.array(begins), np.array(cells)
     gaps = np.where(numbers > 0, 0, lines.gaps[owner])
     words = lines.words[owner]
-    indents = lines.indents[owner]
     for at in np.flatnonzero(numbers).tolist():
         words[at] = len(lines.text[starts[at] : ends[at]].split(None, 1)[0])
-        indents[at] += _columns(lines, owner[at], starts[at])
     return replace(
         lines,
         starts=starts,
         ends=np.array(ends),
-        indents=indents,
+        indents=np.array(indents),
         gaps=gaps,
         quotes=lines.quotes[owner],
         cells=numbers,
@@ -478,7 +489,15 @@ def with_cells(lines: Lines) -> Lines:
     )
 
 
-def _wide_gaps(lines: Lines) -> dict[int, list[tuple[int, int]]]:
+class _Gap(NamedTuple):
+    """Wide blanks in a line: where they stand, and the column behind them."""
+
+    start: int
+    end: int
+    column: int
+
+
+def _wide_gaps(lines: Lines) -> dict[int, list[_Gap]]:
     """The blanks that may part cells, by line; none of a line that is justified."""
     words = lines.characters
     before, after = words.ends[:-1], words.starts[1:]
@@ -492,12 +511,26 @@ def _wide_gaps(lines: Lines) -> dict[int, list[tuple[int, int]]]:
     spots = np.flatnonzero(wide)
     rows = np.searchsorted(lines.starts, before[spots], "right") - 1
     inside = (rows >= 0) & (after[spots] < lines.ends[rows])
-    found: dict[int, list[tuple[int, int]]] = {}
+    spans: dict[int, list[Span]] = {}
     for row, spot in zip(rows[inside].tolist(), spots[inside].tolist(), strict=True):
-        gap = (int(before[spot]), int(after[spot]))
-        if not _NO_CELL.fullmatch(lines.text, int(lines.starts[row]), gap[0]):
-            found.setdefault(row, []).append(gap)
-    return {row: gaps for row, gaps in found.items() if not _is_justified(lines.body(row))}
+        spans.setdefault(row, []).append((int(before[spot]), int(after[spot])))
+    return {
+        row: list(_gaps(lines, row, own))
+        for row, own in spans.items()
+        if not _is_justified(lines.body(row))
+    }
+
+
+def _gaps(lines: Lines, row: int, spans: Sequence[Span]) -> Iterator[_Gap]:
+    """The blanks of a line but for those behind its bullet or number, each with its column."""
+    at, column = int(lines.starts[row]), int(lines.indents[row])
+    mark = _NO_CELL.match(lines.text, at, int(lines.ends[row]))
+    for start, end in spans:
+        begun = column % TAB
+        column += len((" " * begun + lines.text[at:end]).expandtabs(TAB)) - begun
+        at = end
+        if not mark or start > mark.end():
+            yield _Gap(start, end, column)
 
 
 def _is_justified(body: str) -> bool:
@@ -505,29 +538,18 @@ def _is_justified(body: str) -> bool:
     return "\t" not in body and len(sizes) > 1 and max(sizes) - min(sizes) <= 1
 
 
-def _parting(
-    lines: Lines, row: int, wide: dict[int, list[tuple[int, int]]]
-) -> list[tuple[int, int]]:
+def _parting(lines: Lines, row: int, wide: dict[int, list[_Gap]]) -> list[_Gap]:
     """The blanks that part the cells of a line."""
     gaps, columns = wide[row], set()
     for near in (row - 1, row + 1):
         if 0 <= near < len(lines) and not lines.gaps[max(row, near)]:
             columns.add(int(lines.indents[near]))
-            columns |= {
-                int(lines.indents[near]) + _columns(lines, near, end)
-                for _, end in wide.get(near, ())
-            }
+            columns.update(gap.column for gap in wide.get(near, ()))
     is_table = len(lines.body(row).split()) - 1 <= 2 * len(gaps)
-    indent = int(lines.indents[row])
     return [
-        (start, end)
-        for start, end in gaps
+        gap
+        for gap in gaps
         if is_table
-        or end - start >= _APART
-        or not columns.isdisjoint(range((at := indent + _columns(lines, row, end)) - 1, at + 2))
+        or gap.end - gap.start >= _APART
+        or not columns.isdisjoint(range(gap.column - 1, gap.column + 2))
     ]
-
-
-def _columns(lines: Lines, row: int, at: int) -> int:
-    """The columns between the start of a line and a place in it."""
-    return len(lines.text[lines.starts[row] : at].expandtabs(TAB))

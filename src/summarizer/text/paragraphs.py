@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .kinds import Kind
-from .lines import FINAL, RESUMED, SMALL, UNCASED, Lines, lines_of, with_cells, without
+from .lines import CAPITAL, FINAL, RESUMED, SMALL, UNCASED, Lines, lines_of, with_cells, without
 from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
 from .shapes import WEAK, Shapes, interruptions, shapes_of
 from .words import has_word
@@ -22,6 +22,7 @@ from .words import has_word
 _NARROWEST, _WIDEST = 16, 140  # columns at which text is wrapped; characters of Chinese have two
 _TIGHT = 0.8  # of the lines inside sentences are as full as a margin lets them
 _HAND = 0.8  # of the widest column is reached by lines that were wrapped by hand
+_ALIKE = 0.6  # of the widest column is reached by all lines of a writer without capitals
 _ODD = 0.04  # of the lines may be odd
 _COMPACT, _MOST = 0.6, 0.65  # of the width is reached by most lines that are wrapped
 _FEW = 3  # breaks from which a region has a margin of its own
@@ -109,7 +110,8 @@ def _plain_lines(text: str) -> list[Span] | None:
             start = position + raw.index(body[0])
             numbers += len(body) < _PAGE_NUMBER and (body[0].isdigit() or body[-1].isdigit())
             is_odd = not body[0].isalnum() and body[0] not in _QUOTES
-            broken += body[0].islower() and before[-1:] not in _FINAL
+            goes_on = body[0].isalpha() and not body[0].isupper()
+            broken += goes_on and before[-1:] not in _FINAL
             if is_open or max(numbers, broken) > _FEW or (is_odd and not has_word(body)):
                 return None
             before = body if body[-1] in _FINAL else body.rstrip(CLOSERS)
@@ -126,11 +128,13 @@ def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
     Those stay, so that nothing is left out right behind a sentence, where it would count to it.
     """
     found: list[Span] = []
-    rows = np.flatnonzero(soft & ((lines.quotes[1:] > 0) | (lines.gaps[1:] == RESUMED)))
+    rows = np.flatnonzero(soft & (lines.starts[1:] > lines.ends[:-1] + 1))
     for end, start in zip(lines.ends[rows].tolist(), lines.starts[rows + 1].tolist(), strict=True):
         between = lines.text[end:start]
         if not between.isspace():
-            begin = end + len(between.splitlines()[0]) + 1
+            tail = between.splitlines()[0]
+            closing, begin = tail.lstrip(BLANKS), end + len(tail) + 1
+            found += [(begin - 1 - len(closing), begin - 1)] if closing else []
             found += [(begin, start)] if begin < start else []
     return found
 
@@ -230,6 +234,7 @@ class _Breaks:
         self.is_careless = bool((after & (self.begins == SMALL)).sum() > _CARELESS * after.sum())
         self.owners = np.cumsum(np.concatenate(([False], ~self.near)))
         self.regions, self.size = self.owners[:-1], int(self.owners[-1]) + 1
+        self.shows_little = self.is_cased and self._begins_small()
 
     def soft(self) -> np.ndarray:
         """Which of them only wrap a paragraph."""
@@ -257,8 +262,20 @@ class _Breaks:
         is_narrow = 2 * (self.extents[apart] <= _WIDEST).sum() > apart.sum()
         return int(is_narrow and self._margin(apart).widest > 0)
 
+    def _begins_small(self) -> bool:
+        """Whether sentences begin with small letters, so that one shows nothing of its break."""
+        opens = np.concatenate(([True], (self.ends == FINAL) | ~self.near))
+        firsts = self.lines.firsts[opens]
+        return bool((firsts == SMALL).sum() > (firsts == CAPITAL).sum())
+
     def _margin(self, rows: np.ndarray) -> _Margin:
         return _margin_of(self.extents[rows], self.reaches[rows], self.counts[rows])
+
+    def _sure_margin(self, rows: np.ndarray) -> _Margin:
+        """The margin that lines show; those of a chat, short or of any length, show none."""
+        found = self._margin(rows)
+        is_loose = 0 < found.least < max(_ALONE, _ALIKE * found.widest)
+        return _Margin() if is_loose and self.shows_little else found
 
     def _number(self, which: np.ndarray) -> np.ndarray:
         """How many of some breaks each region has."""
@@ -270,13 +287,13 @@ class _Breaks:
         if not inside.any():
             return inside
         margins = np.empty((self.size, 3), dtype=int)
-        margins[:] = usual = self._margin(inside)
+        margins[:] = usual = self._sure_margin(inside)
         number = self._number(inside)
         fitting = self._ends_at(*usual)
         odd = (number >= _FEW) & (self._number(fitting & inside) < 0.7 * number)
         for region in np.flatnonzero(odd).tolist():
             a, b = np.searchsorted(regions, (region, region + 1))
-            margins[region] = self._margin(a + np.flatnonzero(inside[a:b]))
+            margins[region] = self._sure_margin(a + np.flatnonzero(inside[a:b]))
         near = self._number(self.near)
         all_fit = self._number(fitting & self.near) >= 0.8 * near
         is_usual = inside.sum() >= _WRAPPED * self.counted.sum()

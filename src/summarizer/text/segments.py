@@ -89,7 +89,7 @@ def _segments(
                 spans = [(block.start, block.end)]
             else:
                 kind = "prose"  # a paragraph whose last full stop is missing
-        if paragraph in marks and spans[0][1] > marks[paragraph]:
+        if paragraph in marks and spans[0][0] < marks[paragraph] < spans[0][1]:
             start, end = spans[0][0], marks[paragraph]
             found.append(
                 Segment(start, start + len(text[start:end].rstrip(BLANKS)), "list item", paragraph)

@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}:\s+\S"
 )
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
+_SHORTEST = 3  # signs in a rule
 _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
 _FIELDS = 3  # of a header block, at least
@@ -40,6 +41,7 @@ _PAGE = re.compile(
 )
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _NUMBER = 24  # characters of a line that is a page number
+_SIGNATURE = 12  # lines, at most
 _HEADS = 3  # pages on which a running head stands
 _HEAD = 100  # characters
 _CODE_SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
@@ -94,11 +96,17 @@ def _find_rules(lines: Lines, found: Shapes) -> None:
         body = lines.body(row)
         if body[0] == "|" == body[-1]:
             found.apart[row] = True
-        elif _RULE.fullmatch(body):
+        elif _RULE.fullmatch(body) and not _ends_sentence(lines, row):
             found.apart[row] = True
             if row and not lines.gaps[row] and lines.sizes[row - 1] <= _HEAD:
                 above = row == 1 or lines.gaps[row - 1] or found.apart[row - 2]
                 found.underlined[row - 1] = bool(above)
+
+
+def _ends_sentence(lines: Lines, row: int) -> bool:
+    """Whether a line of signs is what was left of a sentence: "%." behind a number."""
+    is_below = row > 0 and not lines.gaps[row] and lines.lasts[row - 1] != FINAL
+    return bool(is_below and lines.sizes[row] < _SHORTEST and lines.lasts[row] == FINAL)
 
 
 def _find_marks(lines: Lines, found: Shapes) -> None:
@@ -111,7 +119,11 @@ def _find_marks(lines: Lines, found: Shapes) -> None:
         if mark:
             marks.append((row, mark, _sign_of(mark)))
     counts = Counter(sign for _, _, sign in marks)
+    numbers = {(sign, _number_of(mark)) for _, mark, sign in marks}
     for row, mark, sign in marks:
+        number = _number_of(mark)
+        if number and numbers.isdisjoint({(sign, number - 1), (sign, number + 1)}):
+            continue  # a day or the like that a line happens to begin with
         before = row == 0 or lines.gaps[row] > 0 or lines.lasts[row - 1] in (FINAL, LISTED)
         sure = sign in _BULLETS or (before and counts[sign] > 1)
         found.opens[row] = SURE if sure else WEAK
@@ -126,11 +138,21 @@ def _sign_of(mark: re.Match[str]) -> str:
     return _LETTERS.sub(lambda found: "A" if found[0].isupper() else "a", _DIGITS.sub("1", sign))
 
 
+def _number_of(mark: re.Match[str]) -> int:
+    """The number of an item that is counted; 0 for a letter, a bullet or a number in parts."""
+    number = (mark[1] or "").strip("().")
+    return int(number) if number.isdecimal() else 0
+
+
 def _find_labels(lines: Lines, found: Shapes) -> None:
     """The names of speakers in plays, interviews and chats."""
     rows = _matching(lines, np.flatnonzero(lines.may_be_labelled), _LABEL)
-    if len(rows) >= _LABELS:
-        found.opens[rows] = SURE
+    if len(rows) < _LABELS:
+        return
+    timed = lines.firsts[rows] == DIGIT
+    for own in (np.array(rows)[timed], np.array(rows)[~timed]):
+        if len(own) >= _LABELS:
+            found.opens[own] = SURE
 
 
 def _find_names(lines: Lines, found: Shapes) -> None:
@@ -189,12 +211,10 @@ def _find_signatures(lines: Lines, found: Shapes) -> None:
         return
     for row in np.flatnonzero(lines.sizes == 2).tolist():
         if lines.body(row) == "--":
-            end = row + 1
-            while (
-                end < len(lines) and lines.quotes[end] == lines.quotes[row] and lines.gaps[end] < 2
-            ):
+            end, limit = row + 1, min(len(lines), row + _SIGNATURE + 1)
+            while end < limit and lines.quotes[end] == lines.quotes[row] and lines.gaps[end] < 2:
                 end += 1
-            if end - row <= 12:
+            if end - row <= _SIGNATURE:
                 found.apart[row:end] = True
 
 
@@ -212,10 +232,13 @@ def interruptions(lines: Lines) -> np.ndarray:
                 found[max(0, row - 1)] |= lines.body(row - 1).isdigit()
     broken = lines.after_form_feed if "\f" in text else np.zeros(len(lines), dtype=bool)
     below = np.append(broken[1:], False)
-    alone = (lines.gaps > 0) & np.append(lines.gaps[1:] > 0, True) | broken | below
+    over, under = lines.gaps > 0, np.append(lines.gaps[1:] > 0, True)
+    alone = (over & under) | broken | below
     rows = np.flatnonzero(alone & (lines.sizes < _HEAD) & (lines.lasts != FINAL))
     paged, numbered = (broken | below)[rows], lines.have_number_at_edge(rows)
-    found[rows[paged & numbered]] = True
+    # A line of text may begin or end a page with a number; a head seen once stands apart from it.
+    parted = ((broken & under) | (below & over))[rows]
+    found[rows[parted & numbered]] = True
     rows = rows[paged | numbered]
     breaking = rows if paged.any() else rows[_interrupts(lines, rows)]
     if len(rows) < 2 or not len(breaking):

@@ -1,0 +1,85 @@
+"""Pieces of sentences that the layout has parted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import Document
+from summarizer.text.fragments import fragments
+
+AROUND = [f"The {name} was painted white. Nobody objected." for name in "door wall roof".split()]
+
+
+def found(pieces: list[str]) -> tuple[set[int], set[int]]:
+    text, spans = "", []
+    for piece in pieces:
+        spans.append((len(text), len(text) + len(piece)))
+        text += f"{piece}\n\n"
+    return fragments(text, spans)
+
+
+def amid(*pieces: str) -> list[str]:
+    """Some pieces after so much prose that they are no writer's way."""
+    return [*AROUND * 4, *pieces, *AROUND]
+
+
+def test_what_goes_on_below_a_formula_is_a_piece_and_so_is_what_it_goes_on_from() -> None:
+    pieces = amid("The sum of both is equal to", "where the first is that of the lamps.")
+    assert found(pieces) == ({13}, {12})
+
+
+def test_what_ends_in_a_stop_breaks_off_nothing() -> None:
+    pieces = amid("The lamp went out.", "and was lit again by the keeper's wife.")
+    assert found(pieces) == ({13}, set())
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "iPhones were what they asked for.",
+        "d'Artagnan had been there before them.",
+        "de Gaulle had been there before them.",
+        "van Gogh had painted it in the summer.",
+        "al-Qaeda said nothing about it.",
+        "read_lamp() gives the hours of light.",
+        "3 lamps went out before midnight.",
+        "«Lamps are expensive», he said at last.",
+        "Then the lamp went out again.",
+        "灯塔在半夜熄灭了。",
+    ],
+)
+def test_names_numbers_and_capitals_open_sentences(opening: str) -> None:
+    assert found(amid(opening)) == (set(), set())
+
+
+@pytest.mark.parametrize("sign", ["", "“", "(", "— ", "... "])
+def test_a_small_letter_behind_signs_is_one(sign: str) -> None:
+    assert found(amid(f"{sign}and so it was lit again by his wife."))[0] == {12}
+
+
+def test_of_a_writer_without_capitals_a_small_letter_says_nothing() -> None:
+    pieces = [piece.lower() for piece in AROUND]
+    assert found(pieces * 3) == (set(), set())
+    assert found([*AROUND, *pieces]) == (set(), set())
+
+
+def test_the_first_paragraph_is_never_a_piece() -> None:
+    assert found(["and so it began, they say."] + AROUND * 4) == (set(), set())
+    assert found([]) == (set(), set())
+
+
+@given(
+    st.lists(st.sampled_from([*AROUND, "and so on", "x", "…", "The lamp", "of it."]), max_size=30)
+)
+def test_pieces_are_among_the_paragraphs(pieces: list[str]) -> None:
+    small, broken = found(pieces)
+    assert small <= set(range(1, len(pieces)))
+    assert {row + 1 for row in broken} <= small
+
+
+def test_pieces_cannot_be_chosen() -> None:
+    text = "\n\n".join(amid("The sum of both of them is equal to", "where the first is the lamp."))
+    document = Document.from_text(text)
+    kinds = {s.text: s.kind for s in document.sentences}
+    assert kinds["where the first is the lamp."] == "fragment"
+    assert not any(s.text.startswith("where") for s in document.candidates)

@@ -1,0 +1,248 @@
+"""However a text is laid out, its sentences are the same but for their blanks."""
+
+from itertools import pairwise
+
+import pytest
+from benchmarks import relaid
+from benchmarks.relaid import filled
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import Document, split_sentences
+from summarizer.text.layout import layout as laid_out
+from summarizer.text.paragraphs import paragraphs
+from summarizer.text.rules import BLANKS
+
+from .laid_out import ARTICLES, BY_LANGUAGE, LAYOUTS, led, prose, wrapped
+from .strategies import noise, texts
+
+UNSPACED = {"ja", "th", "zh"}  # no blank at which a line could be wrapped
+SPACED = sorted(set(BY_LANGUAGE) - UNSPACED)
+EXACT = sorted(set(LAYOUTS) - {"ragged", "justified", "parted words", "double-spaced"})
+ENGLISH = ARTICLES["en"]
+PLAIN = prose("\n\n".join(ENGLISH), "en")
+USUAL = wrapped(72)
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_layouts_change_no_sentence(name: str) -> None:
+    known = [*ARTICLES.items(), *((code, BY_LANGUAGE[code]) for code in SPACED)]
+    for code, lines in known:
+        assert prose(LAYOUTS[name](lines), code) == prose("\n\n".join(lines), code), code
+
+
+@pytest.mark.parametrize("name", ["ragged", "justified", "double-spaced"])
+@pytest.mark.parametrize("code", sorted(ARTICLES))
+def test_lines_broken_by_hand_and_double_spaced_ones(name: str, code: str) -> None:
+    lines = ARTICLES[code]
+    missing = set(prose("\n\n".join(lines), code)) - set(prose(LAYOUTS[name](lines), code))
+    assert len(missing) <= (name == "justified")  # a dateline with wide blanks may stay
+
+
+@pytest.mark.parametrize("code", ["de", "es", "ru"])
+def test_words_parted_at_line_ends_are_whole_again(code: str) -> None:
+    lines = ARTICLES[code]
+    assert prose(LAYOUTS["parted words"](lines), code) == prose("\n\n".join(lines), code)
+
+
+@pytest.mark.parametrize("layout", relaid.LAYOUTS, ids=lambda layout: layout.name)
+def test_what_layouts_put_in_is_no_part_of_a_sentence(layout: relaid.Layout) -> None:
+    """Numbers, bullets, speakers, page heads, the times of subtitles, frames and headers aside."""
+    found = {layout.bare(sentence) for sentence in prose(layout.lay(ENGLISH), "en")}
+    missing = {layout.bare(sentence) for sentence in PLAIN} - found
+    assert len(missing) <= (layout.name in ("speakers", "bullets", "subtitles"))
+
+
+@settings(derandomize=True)
+@given(
+    code=st.sampled_from(SPACED),
+    width=st.integers(50, 120),
+    mark=st.sampled_from(["", "> ", ">", "> > ", ">>> ", "| ", "# ", "// ", "JD> ", "    "]),
+    shape=st.sampled_from(
+        [("", "", "\n\n"), ("   ", "", "\n\n"), ("    ", "", "\n"), ("", "    ", "\n\n")]
+    ),
+    end=st.sampled_from(["\n", "\r\n", "\r", "\x85", "\u2028", " \n", "\t\r\n"]),
+)
+def test_a_drawn_layout_changes_next_to_nothing(
+    code: str, width: int, mark: str, shape: tuple[str, str, str], end: str
+) -> None:
+    lines = BY_LANGUAGE[code]
+    text = led(mark, wrapped(width, *shape))(lines).replace("\n", end)
+    lost = set(prose("\n\n".join(lines), code)) - set(prose(text, code))
+    assert len(lost) <= 2
+
+
+@given(noise | texts)
+def test_paragraphs_are_in_order_and_lose_nothing_that_is_not_blank(text: str) -> None:
+    found = paragraphs(text)
+    reached = 0
+    for start, end in found.spans:
+        assert reached <= start < end <= len(text)
+        assert text[start:end] == text[start:end].strip(BLANKS)
+        assert not text[reached:start].strip(BLANKS + ">|#%*!:;/-")
+        reached = end
+    assert not text[reached:].strip(BLANKS + ">|#%*!:;/-")
+    assert set(found.kinds) <= {start for start, _ in found.spans}
+    for start, end in found.left_out:
+        assert any(a < start and end < b for a, b in found.spans)
+
+
+@given(noise | texts, st.sampled_from(["", "> ", "# ", "JD> ", "\t"]))
+def test_no_sentence_spans_two_paragraphs(text: str, mark: str) -> None:
+    text = mark + text.replace("\n", f"\n{mark}")
+    blocks = laid_out(text).blocks
+    assert all(a.end <= b.start for a, b in pairwise(blocks))
+    spans = paragraphs(text).spans
+    for start, end in split_sentences(text):
+        if not any("\u200b" <= c <= "\ufeff" or c == "\xad" for c in text):
+            assert any(a <= start and end <= b for a, b in spans)
+
+
+@settings(derandomize=True)
+@given(st.sampled_from(sorted(ARTICLES)), st.integers(45, 120), st.sampled_from(["", "> ", "\t"]))
+def test_no_candidate_of_an_article_begins_in_the_middle(code: str, width: int, mark: str) -> None:
+    text = led(mark, wrapped(width))(ARTICLES[code])
+    candidates = Document.from_text(text, language=code).candidates
+    assert not [s.line for s in candidates if s.line[0].islower()]
+
+
+ODD = {
+    "an address": "https://harbour.example/reports/" + "of-the-northern-coast/" * 5 + "index.html",
+    "a path": "/usr/share/keepers/" + "lamps/" * 20 + "readme.first",
+    "a wide table": "Harbour" + " " * 30 + "Lamps" + " " * 30 + "Range\nUlverane" + " " * 33 + "4"
+    + " " * 34 + "21",
+    "code": "    int main(void)\n    {\n        light(lamp);\n        return 0;\n    }",
+    "a long paragraph": "This one was pasted from a page that wraps nothing at all. " * 6,
+    "a rule": "=" * 78,
+    "a row of stars": "*" + "     *" * 4,
+    "a short list": "* oil\n* two lamps\n* rope for the boats",
+    "verse": "The lamp is lit,\nThe boats are home,\nAnd nobody\nGoes down alone.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("width", [60, 72, 95])
+@pytest.mark.parametrize("code", sorted(ARTICLES))
+def test_something_odd_among_them_changes_no_other_paragraph(
+    odd: str, width: int, code: str
+) -> None:
+    lines = ARTICLES[code]
+    half = len(lines) // 2
+    lay = wrapped(width)
+    text = "\n\n".join([lay(lines[:half]), odd, lay(lines[half:])])
+    expected = prose("\n\n".join(lines), code)
+    assert [s for s in prose(text, code) if s in set(expected)] == expected
+
+
+def test_a_signature_as_wide_as_it_likes_changes_nothing() -> None:
+    for mark in ("", "> "):
+        letter = led(mark, wrapped(64))(ENGLISH)
+        signature = "-- \nAda Marlow" + " " * 40 + "Keeper of Lights" + " " * 30 + "+00 55 0123"
+        found = prose(f"{letter}\n\n{signature}", "en")
+        assert found == PLAIN
+
+
+@pytest.mark.parametrize("rows", [9, 14, 23])
+@pytest.mark.parametrize("feed", ["\f\n", "\f", "\n\n"])
+def test_page_heads_inside_sentences_are_left_out(rows: int, feed: str) -> None:
+    lines = USUAL(ENGLISH * 2).split("\n")
+    pages = ["\n".join(lines[at : at + rows]) for at in range(0, len(lines), rows)]
+    text = pages[0]
+    for number, page in enumerate(pages[1:], 2):
+        text += f"\n\n{f'Lamps and Lenses {number}':>60}\n{feed}\n{page.strip()}"
+    found = prose(text, "en")
+    assert sum(sentence in found for sentence in set(PLAIN)) > 0.93 * len(set(PLAIN))
+    assert not [sentence for sentence in found if "Lamps and Lenses" in sentence]
+
+
+def test_a_text_of_page_numbers_or_times_alone_is_cut() -> None:
+    for text in ("\n\n1\n\n2\n\n3\n\n4\n\n", "\f1\f2\f3\f", "1\n00:00:01,000 --> 00:00:02,000\n"):
+        pieces = [text[a:b] for a, b in split_sentences(text)]
+        assert "".join(pieces).split() == "".join(text.split("\n")).replace("\f", "").split()
+
+
+def test_a_line_of_text_with_a_number_at_a_page_break_is_no_head() -> None:
+    text = (
+        "The lamp of the northern light was lit for the first time on the evening of\n"
+        "the third of May, when all the boats were home and the town counted 1 492\f"
+        "people, of whom four hundred had come down to the harbour to see it burn.\n"
+        "It went out at midnight, for nobody had thought of buying enough oil for it."
+    )
+    first, second = prose(text, "en")
+    assert "counted 1 492 people, of whom" in first
+    assert second.startswith("It went out")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The keepers of the light were asked to hand in their reports by Oct.", "31. Nobody did"),
+        ("The lamp was lit for the first time, in front of the whole town, at", "6:12 a.m. sharp"),
+        ("Of all the oil that had been bought for the winter they had burned 28", "%. So they"),
+    ],
+)
+def test_what_a_line_happens_to_begin_with_opens_no_paragraph(before: str, after: str) -> None:
+    """In a mail, whose header has names and colons, and times of its own."""
+    rest = " and went home by the long road that leads around the harbour to the old town."
+    header = "From: Ada\nTo: Tom\nDate: 3 May, 10:12\nSubject: lamps\n\n"
+    text = header + "\n".join([before, *filled(after + rest, 72)])
+    begun = f"{before} {after.split()[0]}"
+    assert any(begun in sentence for sentence in prose(text, "en"))
+
+
+CHATS = [
+    "did you see it\nno what\nthe light is out!\nreally?\nsince monday\noh dear\nso who lights it\n"
+    "ask ada maybe\nok",
+    "the pump is down again\nwho is on call this week\nada i think\nshe is away\nthen it is me\n"
+    "ok i will look at it now\nthanks a lot",
+    "was läuft heute so\nnix besonderes\nkommst du mit ins kino\nwann denn\num acht\nok bin dabei",
+    "привет как дела\nнормально а у тебя\nтоже ничего\nчто делаешь вечером\nпока не знаю\nладно",
+]
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_the_lines_of_a_chat_without_capitals_stay_apart(chat: str) -> None:
+    assert [s.text for s in Document.from_text(chat).sentences] == chat.split("\n")
+
+
+@pytest.mark.parametrize("width", [52, 60, 72])
+def test_a_writer_without_capitals_may_wrap_lines(width: int) -> None:
+    lines = [line.lower() for line in ENGLISH[1:6]]
+    text = wrapped(width)(lines)
+    assert len(paragraphs(text).spans) == len(lines)
+
+
+LONG: dict[str, str] = {
+    "lines of a letter": "a\n" * 100_000,
+    "indents in turn": "abc def ghi\n    jkl mno pqr\n" * 15_000,
+    "quote marks": ">" * 100_000,
+    "lines of quote marks": ">\n" * 40_000 + "> a b\n" * 10_000,
+    "short quotations": '"No," he said. ' * 10_000,
+    "a list on one line": " ".join(f"{number}. item" for number in range(10_000)),
+    "a line of many megabytes among short ones": "abc def.\nghi jkl\n" * 50
+    + "word and " * 300_000
+    + "\nabc def.\nghi jkl\n" * 50,
+    "dashes that open signatures": "--\n" * 40_000,
+    "a row of cells": "Aa\tbb\t" * 30_000,
+    "a row of wide cells": "Aa   bb    " * 20_000,
+    "a rule of wide dashes": "x\n" + "-   " * 40_000,
+    "times of subtitles": "00:00:01,000 --> \n" * 15_000,
+    "page numbers": "a b c\n\n12\n\nd e f.\n\n" * 8_000,
+    "form feeds": "a\f" * 40_000,
+    "bars": "| a |\n" * 20_000,
+    "titles with rules": "abc\n---\n" * 15_000,
+    "brackets": "(" * 100_000,
+    "tabs": "\t" * 100_000 + "a",
+    "initials in front": "JD> a b\nJD> c d.\n" * 8_000,
+    "speakers": "ANNA\nhello there\n" * 8_000,
+    "code": "{}<>\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_long_texts_of_one_kind_are_cut_at_once(text: str) -> None:
+    """Nothing is timed: what takes more than time in proportion would not come to an end."""
+    reached = 0
+    for start, end in split_sentences(text):
+        assert reached <= start < end <= len(text)
+        reached = end

@@ -1,0 +1,153 @@
+"""Lines that are no running text, or that open a paragraph whatever the line before them."""
+
+import pytest
+from hypothesis import given
+
+from summarizer.text.lines import lines_of
+from summarizer.text.shapes import SURE, WEAK, Shapes, interruptions, shapes_of
+
+from .strategies import noise, texts
+
+
+def shapes(text: str) -> Shapes:
+    return shapes_of(lines_of(text))
+
+
+def opens(text: str) -> list[int]:
+    return [int(sure) for sure in shapes(text).opens]
+
+
+def apart(text: str) -> list[bool]:
+    return [bool(is_apart) for is_apart in shapes(text).apart]
+
+
+def interrupting(text: str) -> list[str]:
+    lines = lines_of(text)
+    return [lines.body(row) for row in interruptions(lines).nonzero()[0].tolist()]
+
+
+@given(noise | texts)
+def test_every_line_has_its_shape(text: str) -> None:
+    lines = lines_of(text)
+    if len(lines):
+        found = shapes_of(lines)
+        for of_lines in (found.opens, found.columns, found.apart, found.underlined):
+            assert len(of_lines) == len(lines)
+        assert len(interruptions(lines)) == len(lines)
+
+
+@pytest.mark.parametrize("mark", "• ‣ ▪ ■ ➢".split())
+def test_a_bullet_opens_a_paragraph(mark: str) -> None:
+    found = shapes(f"The keeper needs\n{mark} oil\n  {mark}  rope")
+    assert found.opens.tolist() == [0, SURE, SURE]
+    assert found.columns.tolist() == [0, 2, 5]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("1. ", "2. "), ("1) ", "2) "), ("(8) ", "(9) "), ("a) ", "b) "), ("1.1 ", "1.2 ")],
+)
+def test_marks_that_count_open_paragraphs_behind_stops_and_colons(first: str, second: str) -> None:
+    assert opens(f"The keeper needs:\n{first}oil;\n{second}rope.") == [0, SURE, SURE]
+
+
+@pytest.mark.parametrize("line", ["31. Nobody did.", "9. Nobody did.", "(4) Nobody did."])
+def test_a_number_that_nothing_counts_on_opens_nothing(line: str) -> None:
+    assert opens(f"The keepers hand in their reports by Oct.\n{line}\nThey never do.") == [0, 0, 0]
+
+
+@pytest.mark.parametrize("mark", ["-", "–", "*", "+"])
+def test_what_may_be_a_dash_in_a_sentence_is_weak(mark: str) -> None:
+    assert opens(f"The lamp was lit\n{mark} and went out") == [0, WEAK]
+
+
+def test_names_and_times_open_paragraphs_where_they_are_the_way_of_a_text() -> None:
+    assert opens("ADA: Is it lit?\nTOM: No.\nADA: Why?") == [SURE] * 3
+    assert opens("<ada> is it lit\n<tom> no\n<ada> why") == [SURE] * 3
+    assert opens("10:31 It is lit\n10:40 It is out\n10:42 It is lit") == [SURE] * 3
+    assert opens("Ada said this: it was lit\nTOM: No.\nAnd then it went out.") == [0] * 3
+
+
+def test_a_few_names_make_no_time_the_start_of_anything() -> None:
+    text = "Author: Ada\nTitle: Lamps\nPlace: Perrin\n\nIt was lit at\n6:12 a.m. on Monday."
+    assert opens(text)[-1] == 0
+
+
+def test_names_of_speakers_on_lines_of_their_own() -> None:
+    talk = "ADA\nIs it lit?\n\nTOM\nNo, it is not.\n\nADA\nWhy?\n\nTOM\nNo oil."
+    assert apart(f"{talk}\n\nADA\nOh.\n\nTOM\nYes.") == [True, False] * 6
+    assert not any(apart("ADA\nIs it lit?\n\nTOM\nNo, it is not."))
+
+
+@pytest.mark.parametrize("rule", ["=====", "-----", "* * *", "~~~~~", "_____", "***"])
+def test_a_rule_stands_apart_and_underlines_a_title(rule: str) -> None:
+    found = shapes(f"Of Lamps\n{rule}\n\nThe lamp was lit.")
+    assert found.apart.tolist() == [False, True, False]
+    assert found.underlined.tolist() == [True, False, False]
+    assert not shapes(f"The lamp\nwas lit.\n{rule}").underlined.any()
+
+
+@pytest.mark.parametrize("rest", ["%.", "».", ").", "…"])
+def test_the_last_signs_of_a_sentence_are_no_rule(rest: str) -> None:
+    assert apart(f"Of all the oil they burned 28\n{rest}") == [False, False]
+    assert apart(f"Of all the oil they burned 28.\n\n{rest}")[1]
+
+
+HEADER = "From: Ada Marlow\nTo: Tom Vane\nSubject: lamps\n  and oil\n\n"
+
+
+def test_header_blocks_stand_apart() -> None:
+    assert apart(f"{HEADER}Dear Tom,\nthe lamp is out.") == [True] * 4 + [False] * 2
+    assert not any(apart("Note: the lamp is out.\nCause: there was no oil.\nCure: oil was bought."))
+
+
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_a_signature_stands_apart(mark: str) -> None:
+    text = f"{mark}The lamp is out.\n{mark}\n{mark}-- \n{mark}Ada Marlow\n{mark}Keeper"
+    assert apart(text) == [False, True, True, True]
+    assert not any(apart("-- \n" + "The lamp is out, and so is the other.\n" * 30)[1:])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "int main(void)\n{\n    light(lamp);\n    return 0;\n}",
+        "$ light --lamp=3 | tee log\n$ cat log > /dev/null",
+        "<ul>\n  <li>oil</li>\n</ul>",
+        "x = 3;\ny = lamps[x];\nz = {x, y};",
+    ],
+)
+def test_programs_stand_apart(code: str) -> None:
+    found = apart(f"The lamp was lit.\n\n{code}\n\nIt went out.")
+    assert found == [False, *[True] * (code.count("\n") + 1), False]
+
+
+def test_the_times_of_subtitles_interrupt() -> None:
+    cue = "00:00:01,000 --> 00:00:02,500"
+    text = f"1\n{cue}\nThe lamp of\n\n2\n{cue}\nthe north"
+    assert len(interrupting(text)) == 4
+    assert shapes(text).is_captioned
+
+
+PAGE = "\n\n".join(["The lamp of the north was lit in May and it", "burned for a night."])
+
+
+@pytest.mark.parametrize(
+    "head", ["Lamps and Lenses {}", "{}", "- {} -", "[Page {}]", "Page {} of 9"]
+)
+def test_heads_that_come_back_interrupt(head: str) -> None:
+    text = "\n\n".join(
+        f"The lamp of the north {word} was\n\n{head.format(page)}\n\nlit in May and burned."
+        for page, word in enumerate("early late again".split(), 1)
+    )
+    assert interrupting(text) == [head.format(page) for page in (1, 2, 3)]
+
+
+def test_headings_that_come_back_over_paragraphs_do_not_interrupt() -> None:
+    text = "\n\n".join(f"Lamp {number}\n\nIt was lit in May, and it burned." for number in range(5))
+    assert interrupting(text) == []
+
+
+def test_what_stands_by_a_form_feed_interrupts_where_it_is_no_text() -> None:
+    assert interrupting("The lamp of\n\nLamps 1\n\f\nthe north.") == ["Lamps 1"]
+    assert interrupting("The lamp counted 1 492\fpeople in the north\nand was lit.") == []
