@@ -24,7 +24,7 @@ napoleon_use_ivar = True  # an attribute is a line of its class, not an entry of
 # Builds are offline, so there is no intersphinx: the types of Python and numpy, our aliases for
 # functions and arrays, and type variables have no page to link to.
 nitpick_ignore_regex = [
-    (r"py:class", r"(?:collections\.abc|datetime|numpy|typing)\..*|(?:np|npt)\..*"),
+    (r"py:class", r"(?:collections\.abc|datetime|numpy|re|typing)\..*|(?:np|npt)\..*"),
     (
         r"py:class",
         r"Any|Callable|Iterable|Literal|Sequence|Path|pathlib\.Path|date|dtype|float64|ndarray|\.\.\.",

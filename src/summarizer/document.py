@@ -185,7 +185,7 @@ class Document:
 
     @cached_property
     def word_pattern(self) -> re.Pattern[str]:
-        """What finds the words in its sentences; see :func:`summarizer.text.words.word_pattern`."""
+        """What finds the words in its sentences; for a longer text one that knows more scripts."""
         return word_pattern(self.text)
 
     @property
