@@ -199,6 +199,7 @@ PAGE = "<html{tag}><head><title>Brücke</title>{head}</head><body><article><p>{t
     ],
 )
 def test_a_page_says_its_language(tag: str, head: str) -> None:
+    pytest.importorskip("trafilatura", reason="needs the extra html")
     from summarizer.read.html import extract
 
     text = "Kurz gesagt: Sturm über Bremen, Schule zu, Fähre weg. " * 3
@@ -207,6 +208,7 @@ def test_a_page_says_its_language(tag: str, head: str) -> None:
 
 
 def test_other_attributes_are_not_the_language() -> None:
+    pytest.importorskip("trafilatura", reason="needs the extra html")
     from summarizer.read.html import extract
 
     page = PAGE.format(
@@ -225,6 +227,7 @@ def test_front_matter_says_its_language(tmp_path: Path) -> None:
 
 
 def test_the_command_says_so_once_a_file(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="needs the extra html")
     page = tmp_path / "page.html"
     page.write_text(PAGE.format(tag=' lang="en"', head="", text=GERMAN), encoding="utf-8")
     result = run("article", "-l", "1", page)
