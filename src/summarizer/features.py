@@ -225,12 +225,15 @@ class Features:
         return found
 
     def _support_of(self, row: int) -> int:
-        sentence, place = self.sentences[row], int(self.places[row])
+        sentence = self.sentences[row]
         if sentence.quotation is not None:
             return -1
         leaning, capitals = self._writing(sentence.document_id)
         why = why_leaning(sentence.line, leaning, capitals)
-        if not why or (place == 0 and why == "opening"):
+        if not why:  # as mostly, so that the places are not looked up
+            return row
+        place = int(self.places[row])
+        if place == 0 and why == "opening":
             return row
         same = row > 0 and self.sentences[row - 1].document_id == sentence.document_id
         return row - 1 if same and self.places[row - 1] == place - 1 else -1
