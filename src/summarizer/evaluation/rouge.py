@@ -115,7 +115,7 @@ class Scorer:
         language: str = "en",
     ) -> None:
         if isinstance(metrics, str) or not isinstance(metrics, Sequence) or not metrics:
-            raise UsageError(f"metrics must be a list of names, got {metrics!r:.60}")
+            raise UsageError(f"metrics must be a list of names, got {metrics!r:.60}", "metrics")
         code = check_language(language) or DEFAULT
         self.metrics = [parse_metric(name) for name in metrics]
         irregular, left_out = NO_WORDS, NO_WORDS
@@ -180,7 +180,9 @@ class Scorer:
         if not isinstance(references, str) and (
             isinstance(references, bytes) or not isinstance(references, Sequence)
         ):
-            raise UsageError(f"references must be a list of texts, got {references!r:.60}")
+            raise UsageError(
+                f"references must be a list of texts, got {references!r:.60}", "references"
+            )
         given = [references] if isinstance(references, str) else list(references)
         if not given:
             raise InputError("there is no reference to score against")
