@@ -45,8 +45,8 @@ def rouge(
 
     Args:
         candidate: the summary: a list of sentences, or a string with a sentence a line. A string
-            without a line break is split into sentences (for the variant ``rouge-score`` it is
-            one, as that package has it); only Lsum and W depend on it.
+            of one line is split into sentences (for the variant ``rouge-score`` it is one, as
+            that package has it); only Lsum and W depend on it.
         references: the same for each reference; a string is one reference.
         metrics: ``rougeN`` for any n, ``rougeLsum`` (the Perl's ROUGE-L), ``rougeL`` (the whole
             text as one sentence), ``rougeW1.2``, ``rougeS4``, ``rougeSU4``.
