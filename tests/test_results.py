@@ -1,6 +1,7 @@
 """What a summary, a story and a brief have in common."""
 
 import json
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,8 @@ from .strategies import lengths, texts
 @given(st.lists(texts, min_size=1, max_size=3), lengths)
 def test_a_result_is_its_extracts(given_texts: list[str], length: int | str) -> None:
     told = brief(given_texts, length)
-    for result in (summarise(given_texts[0], length), told, *told.stories):
+    results: list[Any] = [summarise(given_texts[0], length), told, *told.stories]
+    for result in results:
         assert tuple(result) == result.extracts
         assert len(result) == len(result.extracts)
         assert result.to_dict()["text" if isinstance(result, Result) else "method"]

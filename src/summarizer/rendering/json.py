@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from ..results import Brief, Summary
 
+_ASKED = ("request", "known")
+
 
 def to_json(result: Summary | Brief | Sequence[Summary], _width: int | None) -> str:
     """See :func:`summarizer.render`; docs/json.md lists the fields."""
@@ -17,5 +19,11 @@ def to_json(result: Summary | Brief | Sequence[Summary], _width: int | None) -> 
 
 
 def to_json_line(result: Summary | Brief) -> str:
-    """The same fields on one line, without the line's end: JSON Lines."""
-    return json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False)
+    """The same fields on one line, without the line's end: JSON Lines.
+
+    What was asked is the same for all lines of a batch, and stands in its manifest instead.
+    """
+    value = result.to_dict()
+    for name in _ASKED:
+        value.pop(name, None)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
