@@ -14,6 +14,9 @@ SOURCE = Path(summarizer.__file__).parent
 # From the top of docs/design.md down: a file imports only from lines above its own.
 LAYERS = [
     "errors",
+    "dependencies",
+    "arrays",
+    "memo",
     "text.views",
     "text.hidden",
     "text.display",
@@ -67,6 +70,7 @@ LAYERS = [
     "briefing",
     "read",
     "rendering",
+    "corpus",
     "batch",
     "spark",
     "evaluation",

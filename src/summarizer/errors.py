@@ -8,6 +8,7 @@
     │   ├── ReadError          a file cannot be read or understood
     │   ├── DocumentSetError   the documents do not make a set: none, or an id twice
     │   └── NotComparableError two evaluations did not measure alike
+    ├── MissingDependencyError a package is not installed (also an ImportError)
     ├── GateError              the quality gate failed; exit code 3
     └── UsageError             the call itself is wrong (also a ValueError); exit code 2
         ├── LengthError        not a length
@@ -63,6 +64,10 @@ class DocumentSetError(InputError):
 
 class NotComparableError(InputError):
     """Two evaluations differ in data set, scoring or method: their difference means nothing."""
+
+
+class MissingDependencyError(SummarizerError, ImportError):
+    """A package that an extra brings is not installed."""
 
 
 class GateError(SummarizerError):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import Features, Vector, sorted_once
+from .arrays import sorted_once
+from .features import Features, Vector
 from .similarity_join import Rows
 from .text.languages import get_language
 

@@ -7,10 +7,10 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, BinaryIO, NamedTuple, cast
 
+from ..dependencies import require
 from ..errors import ReadError, reason_of
 from ..read import json_id
 from ..read.delimited import Table
@@ -153,10 +153,9 @@ def check_arrow(what: str) -> None:
     """Refuse what needs pyarrow where that is absent.
 
     Raises:
-        ReadError: it is; the message names the extra.
+        MissingDependencyError: it is.
     """
-    if find_spec("pyarrow") is None:
-        raise ReadError(f"{what} needs the extra [batch]: pip install 'summarizer[batch]'")
+    require(what, "batch", "pyarrow")
 
 
 def _unpacked(path: str, file: io.BufferedReader) -> BinaryIO:

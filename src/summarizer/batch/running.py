@@ -206,14 +206,16 @@ class _Run:
                 yield Part(number, block, do, timeout)
 
     def _group(self, pool: Pool, timeout: float | None) -> None:
-        from .grouping import Grouping
+        from .grouping import OnDisk, run_task
         from .reading import read_blocks
 
         folder = self._folder.workshop / "read"
         read = read_blocks(self._blocks(), pool, self._request, timeout, folder, self._heard)
-        Grouping(read, self._folder, pool, self._part_size, self._encode, self._advanced).work(
-            self._request, timeout
-        )
+        if read:
+            size, request = self._part_size, self._request
+            advance = self._advanced
+            engine = OnDisk(read, self._folder, pool, request, timeout, size, self._encode, advance)
+            run_task(request.task, engine)
 
     def _blocks(self) -> Iterator[tuple[int, list[Row]]]:
         return enumerate(_blocks(self._source.rows(), self._part_size))

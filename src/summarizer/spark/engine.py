@@ -118,9 +118,9 @@ def _work(
     if making.task == "article":
         _Run(reader, folder, progress).work(making)
     else:
-        from .grouping import Grouping
+        from .grouping import group
 
-        Grouping(spark, reader, folder, making, progress).work()
+        group(spark, reader, folder, making, progress)
 
 
 class _Run:
