@@ -15,6 +15,7 @@ SOURCE = Path(summarizer.__file__).parent
 LAYERS = [
     "errors",
     "dependencies",
+    "files",
     "arrays",
     "memo",
     "text.views",

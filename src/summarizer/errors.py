@@ -117,3 +117,16 @@ class UnknownNameError(UsageError):
     def __reduce__(self) -> tuple[type["UnknownNameError"], tuple[object, ...]]:
         # The default would call __init__ with the message alone and fail in a worker process.
         return type(self), (self.kind, self.name, self.known, self.also)
+
+
+ON_ERROR = ("stop", "skip")
+
+
+def check_on_error(on_error: str) -> None:
+    """Refuse what is no way to treat bad input.
+
+    Raises:
+        UnknownNameError: it is neither ``"stop"`` nor ``"skip"``.
+    """
+    if on_error not in ON_ERROR:
+        raise UnknownNameError("way with errors", on_error, ON_ERROR)

@@ -16,7 +16,7 @@ from ..corpus.candidate_pairs import parts_of
 from ..corpus.dataflow import Flow, Join, Order, Step
 from ..corpus.sketches import mixed
 from ..errors import InputError, reason_of
-from .folder import write_whole
+from .folder import write_file
 from .pool import Part, Pool
 from .work import Failure, Outcome, reason_for
 
@@ -132,7 +132,7 @@ def write_tables(path: Path, tables: Sequence[Any]) -> None:
         for table in tables:
             batches = table.combine_chunks().to_batches()
             writer.write_batch(batches[0] if batches else _nothing(table.schema))
-    write_whole(path.parent, path.name, [sink.getvalue()])
+    write_file(path, [sink.getvalue()])
 
 
 def _nothing(schema: Any) -> Any:

@@ -18,7 +18,7 @@ from ..corpus.output_rows import (
     with_stories,
 )
 from .disk import Disk, Pieces, Source, write_tables
-from .folder import Encode, Folder, Made, write_whole
+from .folder import Encode, Folder, Made, write_file
 from .pool import Part, Pool
 from .reading import Block
 from .story_briefs import brief_story, in_order
@@ -135,7 +135,7 @@ class OnDisk(Engine[Pieces]):
             lines = [line for outcome in part.outcomes for line in outcome.results]
             failures = [o.failure for o in part.outcomes if o.failure is not None]
             write_tables(folder / f"{part.number}.arrow", [table_of_rows(lines, STORY_ROWS)])
-            write_whole(folder, f"{part.number}.json", [json.dumps(failures).encode()])
+            write_file(folder / f"{part.number}.json", [json.dumps(failures).encode()])
         numbers = range(len(shards))
         failures = [f for n in numbers for f in _failures(folder / f"{n}.json")]
         return self._disk.flow([folder / f"{n}.arrow" for n in numbers]), failures

@@ -11,7 +11,7 @@ from ..corpus.documents import DOCUMENTS, encodable, key_of, packed
 from ..corpus.sketches import Sketch, table_of_sketches
 from ..document import Document
 from .disk import write_tables
-from .folder import write_whole
+from .folder import write_file
 from .pool import Heard, Part, Pool
 from .rows import Row
 from .work import Failure, Outcome, Request, use_row
@@ -113,7 +113,7 @@ def _write(folder: Path, part: Part) -> Block:
     write_tables(block.documents, [table_of_rows(documents, DOCUMENTS)])
     write_tables(block.sketches, [table_of_sketches([(k, s.id, s.sketch) for k, s in found])])
     told = json.dumps([first, len(part.rows), failures])
-    write_whole(folder, f"{part.number}.json", [told.encode()])
+    write_file(folder / f"{part.number}.json", [told.encode()])
     return block
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import SummarizerError, UsageError
+from ..errors import SummarizerError, UsageError, check_on_error
 from .configuration import config_options
 from .listing import check_format, format_option, write_list
 from .options import (
@@ -14,7 +14,6 @@ from .options import (
     LENGTHS,
     Command,
     asking_options,
-    check_way,
     length_option,
     quiet_option,
     setting,
@@ -217,7 +216,7 @@ def _check(format_: str, show_source: bool, on_error: str, options: dict[str, An
     from ..summary import DEFAULT_METHOD, check_request, find_method
 
     check_rendering(format_)
-    check_way(on_error)
+    check_on_error(on_error)
     if show_source and format_ != "text":
         raise UsageError(f"--show-source is for the format text, not {format_}: leave out one")
     method = find_method(options["method"] or DEFAULT_METHOD, options["select"])

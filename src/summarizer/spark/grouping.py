@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..batch.folder import Folder, Made, Written
-from ..batch.grouping import Engine, run_task
+from ..batch.grouping import Engine
 from ..batch.running import READING, Progress, Tally
 from ..batch.story_briefs import brief_story
 from ..batch.work import Failure
@@ -23,37 +23,23 @@ from .workers import Sent
 from .writing import Making, check_whole, failure_in, write_lines
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import DataFrame
 
 _BRIEFS: Schema = {**STORY_ROWS, "failure": "string"}
 _FAILED: Schema = {"piece": "int64", "place": "int64", "failure": "string"}
 
 
-def group(
-    spark: "SparkSession",
-    reader: Reader,
-    folder: Folder,
-    making: Making,
-    progress: Progress | None,
-) -> None:
-    """Do such a task, as far as it is not done yet.
+class OnSpark(Engine[Frames]):
+    """The engine of a cluster.
 
     Args:
-        spark: the session.
+        bench: where flows are worked on.
         reader: of the input.
         folder: where the output goes.
         making: how.
         progress: is told how far it is when a stage is done.
-
-    Raises:
-        InputError: a part cannot be written.
     """
-    if reader.rows:
-        with Workbench(spark, reader.rows) as bench:
-            run_task(making.task, _OnSpark(bench, reader, folder, making, progress))
 
-
-class _OnSpark(Engine[Frames]):
     def __init__(
         self,
         bench: Workbench,
