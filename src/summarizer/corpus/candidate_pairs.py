@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import Integers, least_of_same, run_starts, slices, spread
+from ..arrays import Array, Floats, Integers, least_of_same, run_starts, slices, spread
 from ..forests import Links, connected, strongest
 from .arrow import Schema, column, table_of
 from .dataflow import F
@@ -93,7 +93,6 @@ def links(table: Any, least: float) -> Any:
     Returns:
         ``one``, ``other`` and ``strength``, of a forest that connects what all of them connect.
     """
-    found = Forest()
     one, other = column(table, "one"), column(table, "other")
     names, number = np.unique(np.concatenate([one, other]), return_inverse=True)
     codes = number[: len(one)] * len(names) + number[len(one) :]
@@ -101,8 +100,7 @@ def links(table: Any, least: float) -> Any:
     strength = weights / _ONE
     kept = strength >= least
     one, other = np.divmod(codes[kept], max(1, len(names)))
-    found.add(names[one], names[other], strength[kept])
-    return found.table()
+    return table_of(_forest(names[one], names[other], strength[kept]))
 
 
 def parts_of(tables: Iterable[Any], largest: int) -> Any:
@@ -116,39 +114,22 @@ def parts_of(tables: Iterable[Any], largest: int) -> Any:
         ``key``, the documents that are linked, sorted; ``part``: the least key of its part; and
         ``cut``: whether links of the part were passed over, so that it did not grow too large.
     """
-    forest = Forest()
+    nothing = np.empty(0, dtype=np.int64)
+    found = _forest(nothing, nothing, np.empty(0))
     for table in tables:
-        forest.add(*(column(table, name) for name in ("one", "other", "strength")))
-    return forest.parts(largest)
+        found = _forest(*(np.concatenate([found[name], column(table, name)]) for name in found))
+    names, numbered = _numbered(**found)
+    label, cut = connected(numbered, len(names), largest)
+    return table_of({"key": names, "part": least_of_same(label, names), "cut": cut})
 
 
-class Forest:
-    """Links between documents as they come in, of which only a forest is kept."""
+def _forest(one: Integers, other: Integers, strength: Floats) -> dict[str, Array]:
+    """Of links, each of another pair, as few as connect what all of them connect."""
+    names, numbered = _numbered(one, other, strength)
+    a, b, strength = strongest(numbered, len(names))
+    return {"one": names[a.astype(int)], "other": names[b.astype(int)], "strength": strength}
 
-    def __init__(self) -> None:
-        self._one = self._other = np.empty(0, dtype=np.int64)
-        self._strength = np.empty(0)
 
-    def add(self, one: Integers, other: Integers, strength: NDArray[np.float64]) -> None:
-        """Take more links, of pairs that were not there."""
-        self._one = np.concatenate([self._one, one])
-        self._other = np.concatenate([self._other, other])
-        self._strength = np.concatenate([self._strength, strength])
-        names, found = self._numbered()
-        one, other, self._strength = strongest(found, len(names))
-        self._one, self._other = names[one.astype(np.int64)], names[other.astype(np.int64)]
-
-    def table(self) -> Any:
-        """The links as :func:`links` gives them."""
-        return table_of({"one": self._one, "other": self._other, "strength": self._strength})
-
-    def parts(self, largest: int) -> Any:
-        """See :func:`parts_of`."""
-        names, found = self._numbered()
-        label, cut = connected(found, len(names), largest)
-        return table_of({"key": names, "part": least_of_same(label, names), "cut": cut})
-
-    def _numbered(self) -> tuple[Integers, Links]:
-        names, number = np.unique(np.concatenate([self._one, self._other]), return_inverse=True)
-        one, other = np.split(number, 2)
-        return names, np.array([one, other, self._strength])
+def _numbered(one: Integers, other: Integers, strength: Floats) -> tuple[Integers, Links]:
+    names, number = np.unique(np.concatenate([one, other]), return_inverse=True)
+    return names, np.array([*np.split(number, 2), strength])
