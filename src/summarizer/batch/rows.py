@@ -149,22 +149,13 @@ def _failing(path: str) -> Iterator[None]:
         raise ReadError(f"{path}: {reason_of(error)}") from error
 
 
-def check_arrow(what: str) -> None:
-    """Refuse what needs pyarrow where that is absent.
-
-    Raises:
-        MissingDependencyError: it is.
-    """
-    require(what, "batch", "pyarrow")
-
-
 def _unpacked(path: str, file: io.BufferedReader) -> BinaryIO:
     """What a file holds, which its first bytes say better than its name."""
     head = file.peek(4)
     if head.startswith(_GZIP):
         return cast("BinaryIO", gzip.GzipFile(fileobj=file))
     if head.startswith(_ZSTANDARD):
-        check_arrow(f"{path}: reading Zstandard")
+        require(f"{path}: reading Zstandard", "batch", "pyarrow")
         import pyarrow as pa
 
         stream: Any = pa.CompressedInputStream(pa.PythonFile(file, mode="r"), "zstd")
@@ -258,7 +249,7 @@ class _Rewound(io.RawIOBase):
 
 def _parquet(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
     """The rows of a Parquet file, of the columns that an article has."""
-    check_arrow(f"{source.path}: reading Parquet")
+    require(f"{source.path}: reading Parquet", "batch", "pyarrow")
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
 

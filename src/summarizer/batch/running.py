@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from ..dependencies import require
 from ..errors import UnknownNameError, UsageError, name_of
 from ..features import CEILING
 from ..length import Length
@@ -18,7 +19,7 @@ from ..text.splitters import RULES, Splitter
 from .folder import BatchResult, Encode, Folder, Made, Plan, opened
 from .inputs import Input
 from .pool import Part, Pool
-from .rows import Row, check_arrow
+from .rows import Row
 from .work import Item, Outcome, Request, length_of, summarise_row
 
 PART_SIZE = 1000
@@ -153,7 +154,7 @@ def into_folder(
     """
     request.check()
     if request.task != "article":
-        check_arrow(f"the task {request.task}")
+        require(f"the task {request.task}", "batch", "pyarrow")
     _check(request, timeout, part_size, format)
     source = Input(as_strings(inputs))
     plan = _plan(request, timeout, part_size, format, source)
@@ -315,7 +316,7 @@ def _check(
     if format not in FORMATS:
         raise UnknownNameError("format", format, FORMATS)
     if format == "parquet":
-        check_arrow("writing Parquet")
+        require("writing Parquet", "batch", "pyarrow")
     _check_number("max_chars", request.max_chars)
     _check_number("part_size", part_size)
     if timeout is not None and not (isinstance(timeout, int | float) and timeout >= 0):
