@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import similarity_join as module
-from summarizer.arrays import Ragged
+from summarizer.arrays import Integers, Ragged
 from summarizer.features import Vector
-from summarizer.similarity_join import Rows, Side, WeightedSets
+from summarizer.similarity_join import Side, WeightedSets
 
 TERMS = 9
 members = st.lists(
@@ -98,7 +98,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     numbers = []
     real = module._Join._paired
 
-    def counted(self: module._Join, met: module._Buckets, counts: Rows) -> Iterator[Rows]:
+    def counted(self: module._Join, met: module._Buckets, counts: Integers) -> Iterator[Integers]:
         numbers.append(int(counts.sum()))
         return real(self, met, counts)
 

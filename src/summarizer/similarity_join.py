@@ -8,10 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Ragged, slices, sorted_once, spread
+from .arrays import Integers, Ragged, slices, sorted_once, spread
 from .features import Vector
-
-Rows = NDArray[np.int64]
 
 _SLIP = 1e-6  # what sums of weights may be off by
 _CHUNK = 1_000_000  # pairs, or longer paths, looked at together
@@ -52,11 +50,11 @@ class WeightedSets:
         return np.add.reduceat(self.weights[self.terms.values], self.terms.starts[:-1])
 
     @cached_property
-    def _keys(self) -> Rows:
+    def _keys(self) -> Integers:
         """``(T,)``: a number for each term of each set, in ascending order."""
         return self.terms.rows * len(self.weights) + self.terms.values
 
-    def shared(self, ones: Rows, others: Rows) -> Vector:
+    def shared(self, ones: Integers, others: Integers) -> Vector:
         """What the terms weigh that the sets of each pair have in common."""
         sums = [np.empty(0)]
         for part in slices(self.terms.sizes[ones], _CHUNK):
@@ -67,7 +65,7 @@ class WeightedSets:
             sums.append(np.add.reduceat(common, terms.starts[:-1]))
         return np.concatenate(sums)
 
-    def sharing(self, one: Side, other: Side | None = None) -> tuple[Rows, Rows, Vector]:
+    def sharing(self, one: Side, other: Side | None = None) -> tuple[Integers, Integers, Vector]:
         """All pairs of sets that share what both need, and the weight that they share.
 
         Args:
@@ -93,12 +91,12 @@ class _Paths(NamedTuple):
         weights: ``(P,)``: what they weigh.
     """
 
-    keys: Rows
-    sets: Rows
-    at: Rows
+    keys: Integers
+    sets: Integers
+    at: Integers
     weights: Vector
 
-    def of(self, wanted: "Rows | NDArray[np.bool_]") -> "_Paths":
+    def of(self, wanted: "Integers | NDArray[np.bool_]") -> "_Paths":
         """Some of them."""
         return _Paths(self.keys[wanted], self.sets[wanted], self.at[wanted], self.weights[wanted])
 
@@ -115,10 +113,10 @@ class _Buckets(NamedTuple):
     """
 
     paths: _Paths
-    names: Rows
-    partners: Rows
-    counts: Rows
-    pairs: Rows
+    names: Integers
+    partners: Integers
+    counts: Integers
+    pairs: Integers
 
 
 class _Join:
@@ -150,7 +148,7 @@ class _Join:
         self._before = np.concatenate(([0.0], np.cumsum(self._weights[self._terms])))
         self._ends = self._before[self._stops]
 
-    def codes(self) -> Iterator[Rows]:
+    def codes(self) -> Iterator[Integers]:
         """The pairs, each as one number, some more than once."""
         sets = np.flatnonzero(np.isfinite(self._least))
         start = _Paths(np.zeros_like(sets), sets, self._starts[sets], np.zeros(len(sets)))
@@ -174,7 +172,7 @@ class _Join:
         names = paths.keys[begins]
         return _Buckets(paths._replace(keys=bucket), names, partners, counts, pairs)
 
-    def _found(self, met: _Buckets, *, whole: bool = False) -> Iterator[Rows]:
+    def _found(self, met: _Buckets, *, whole: bool = False) -> Iterator[Integers]:
         """The pairs of some buckets, split where that is less work and leaves no more of them.
 
         The whole, whose paths have no term yet, is always split, for of it nothing is ruled out.
@@ -197,7 +195,7 @@ class _Join:
             yield from self._found(self._met(inner.paths.of(split[parents][inner.paths.keys])))
         yield from self._paired(met, np.where(split[met.paths.keys], 0, met.counts))
 
-    def _steps(self, met: _Buckets) -> Rows:
+    def _steps(self, met: _Buckets) -> Integers:
         """``(P,)``: how many of the terms that follow may be the next common one.
 
         None where there are no more pairs than paths, for these are soon compared.
@@ -210,7 +208,7 @@ class _Join:
         steps[rows] = np.maximum(np.minimum(stops, self._stops[sets]) - met.paths.at[rows], 0)
         return steps
 
-    def _followed(self, paths: _Paths, steps: Rows) -> _Paths:
+    def _followed(self, paths: _Paths, steps: Integers) -> _Paths:
         """Each path with each term that may be the next common one, where another has the same."""
         at = spread(paths.at, steps)
         keys = np.repeat(paths.keys, steps) * (self._end + 1) + self._terms[at]
@@ -223,7 +221,7 @@ class _Join:
         weights = paths.weights[before] + self._weights[self._terms[at]]
         return _Paths(keys[kept], paths.sets[before], at + 1, weights)
 
-    def _paired(self, met: _Buckets, counts: Rows) -> Iterator[Rows]:
+    def _paired(self, met: _Buckets, counts: Integers) -> Iterator[Integers]:
         """The pairs of so many of the partners of each path that can reach what they need."""
         sets = met.paths.sets
         needed = self._needed[sets]
@@ -237,6 +235,6 @@ class _Join:
             yield sorted_once(ones * self._size + others)
 
 
-def _sums(numbers: Rows, counts: Rows | NDArray[np.bool_], size: int) -> Rows:
+def _sums(numbers: Integers, counts: Integers | NDArray[np.bool_], size: int) -> Integers:
     """``(size,)``: the sum of what is counted for each number."""
     return np.bincount(numbers, counts, size).astype(np.int64)

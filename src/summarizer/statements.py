@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Ragged
+from .arrays import Integers, Ragged
 from .document import Sentence
 from .features import Features, Vector
 from .memo import Memo
-from .similarity_join import Rows, Side, WeightedSets
-from .term_weights import WeighedTerms, weigh
+from .similarity_join import Side, WeightedSets
+from .term_weights import weigh
 from .text.languages import Language, get_language
 from .text.numbers import numbers_of
 from .text.words import fold, words
@@ -82,9 +82,7 @@ class Statements:
         witnesses = _Witnesses.of(features)
         weighed = weigh(features, witnesses.numbers, witnesses.names)
         made: defaultdict[tuple[bytes, bool], list[int]] = defaultdict(list)
-        for row, key in enumerate(
-            zip(_as_bytes(weighed, len(features)), witnesses.negated, strict=True)
-        ):
+        for row, key in enumerate(zip(_as_bytes(weighed.terms), witnesses.negated, strict=True)):
             made[key].append(row)
         keys = sorted(made)
         rows = [_in_own_order(features, made[key]) for key in keys]
@@ -122,7 +120,7 @@ class Statements:
         """The terms of each statement, where each weighs something else."""
         return WeightedSets(self.terms, weights)
 
-    def near(self) -> tuple[Rows, Rows, Vector]:
+    def near(self) -> tuple[Integers, Integers, Vector]:
         """Pairs of statements that share much, and how much: at least :data:`_NEAR`.
 
         The share of ``a`` and ``b`` is the weighted Jaccard coefficient of their terms, with a
@@ -270,11 +268,10 @@ def _union(parts: Sequence[frozenset[str]]) -> frozenset[str]:
     return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
 
 
-def _as_bytes(weighed: WeighedTerms, sentences: int) -> Iterator[bytes]:
+def _as_bytes(terms: Ragged) -> Iterator[bytes]:
     """The terms of each sentence as bytes, which sort as tuples of the terms would."""
-    ends = np.cumsum(np.bincount(weighed.rows, minlength=sentences)) * _SORTABLE.itemsize
-    flat = weighed.terms.astype(_SORTABLE).tobytes()
-    return (flat[a:b] for a, b in pairwise([0, *ends.tolist()]))
+    flat = terms.values.astype(_SORTABLE).tobytes()
+    return (flat[a:b] for a, b in pairwise((terms.starts * _SORTABLE.itemsize).tolist()))
 
 
 def _in_own_order(features: Features, rows: list[int]) -> list[int]:
