@@ -15,6 +15,10 @@ SOURCE = Path(summarizer.__file__).parent
 LAYERS = [
     "errors",
     "defaults",
+    "dependencies",
+    "files",
+    "arrays",
+    "memo",
     "text.views",
     "text.hidden",
     "text.display",
@@ -72,6 +76,7 @@ LAYERS = [
     "briefing",
     "read",
     "rendering",
+    "corpus",
     "batch",
     "spark",
     "evaluation",
