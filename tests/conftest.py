@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from summarizer import Document
 from summarizer.evaluation import DataSet, Run, evaluate, read_dataset
 from summarizer.features import Features
+from summarizer.registry import rankers, selectors
 
 from .items import cluster, rows, write_lines
 
@@ -40,6 +41,13 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AssertionError("a socket was opened")
 
     monkeypatch.setattr(socket, "socket", Refused)
+
+
+@pytest.fixture
+def own_methods(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test registers is gone after it."""
+    for registry in (rankers, selectors):
+        monkeypatch.setattr(registry, "_entries", dict(registry._entries))
 
 
 @pytest.fixture(scope="session")

@@ -38,12 +38,11 @@ from summarizer.batch.worker import NO_ITEM
 from summarizer.cli.progress import Pace
 from summarizer.length import Length
 
+from .commands import COMMAND, failed, passed, run, stopped
 from .conftest import ROOT
 from .deadly import HANG, HOG, KILL, ONCE, STRANGE, deadly
 from .items import write_lines
 from .terminals import at_terminal
-from .test_cli import COMMAND, failed, run
-from .test_cli_evaluation import here, passed, stopped
 
 PLACES = ("Ulverane", "Marwick", "Saltmarren", "Ashe", "Northmere")
 
@@ -182,7 +181,7 @@ def test_nothing_is_done_twice(source: Path, tmp_path: Path) -> None:
     assert {p.name: p.stat().st_mtime_ns for p in output.iterdir()} == whole
 
 
-def test_a_journal_that_was_cut_off_is_read_up_to_there(source: Path, tmp_path: Path) -> None:
+def test_a_journal_that_was_cut_off_is_read_up_to_trun(source: Path, tmp_path: Path) -> None:
     expected = do(source, tmp_path / "undisturbed")
     output = tmp_path / "out"
     killed(source, output, 3)
@@ -628,14 +627,14 @@ def test_a_part_of_large_rows_has_fewer(
 
 @pytest.mark.parametrize("name", ["-", "https://example.org/a.jsonl"])
 def test_what_cannot_be_read_twice_is_refused(name: str, tmp_path: Path) -> None:
-    assert "save it to a file first" in stopped(here("batch", name, "-o", tmp_path / "out"), 2)
+    assert "save it to a file first" in stopped(run("batch", name, "-o", tmp_path / "out"), 2)
 
 
 def test_resume_and_restart_contradict(source: Path, tmp_path: Path) -> None:
     arguments = ("batch", source, "-o", tmp_path / "out", "--quiet")
-    assert "contradict" in stopped(here(*arguments, "--resume", "--restart"), 2)
-    assert passed(here(*arguments, "--resume")) == ""
-    assert passed(here(*arguments, "--restart")) == ""
+    assert "contradict" in stopped(run(*arguments, "--resume", "--restart"), 2)
+    assert passed(run(*arguments, "--resume")) == ""
+    assert passed(run(*arguments, "--restart")) == ""
 
 
 def test_a_line_that_is_too_long_costs_no_memory(

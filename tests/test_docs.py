@@ -117,13 +117,6 @@ def run(command: str) -> str:
     ).stdout
 
 
-@pytest.fixture
-def own_methods(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a page registers is gone after it."""
-    for registry in (rankers, selectors):
-        monkeypatch.setattr(registry, "_entries", dict(registry._entries))
-
-
 @pytest.mark.usefixtures("own_methods")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_python_prints_what_is_shown(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,11 +19,11 @@ from summarizer.evaluation import read_dataset
 from summarizer.length import Length
 from summarizer.stories import group_stories
 
+from .commands import failed, run
 from .conftest import ROOT
 from .deadly import HANG, KILL, deadly
 from .items import write_lines
 from .test_batch import contents, errors, results, script
-from .test_cli import failed, run
 
 pytest.importorskip("pyarrow", reason="needs the extra batch")
 

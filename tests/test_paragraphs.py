@@ -11,8 +11,8 @@ from summarizer import Document, Features, split_sentences, summarise
 from summarizer.text.languages import get_language, language_codes
 from summarizer.text.words import words
 
+from .commands import run
 from .strategies import lengths, texts
-from .test_cli import run
 
 PARAGRAPHS = tomllib.loads(
     (Path(__file__).parent / "data" / "paragraphs.toml").read_text(encoding="utf-8")

@@ -17,12 +17,11 @@ from summarizer.batch import summarise_all
 from summarizer.batch.folder import Made, opened, write_part
 from summarizer.spark import sessions
 
+from .commands import COMMAND, failed, run
 from .conftest import ROOT
 from .deadly import KILL
 from .items import write_lines
 from .test_batch import articles, contents, errors, results, without_source
-from .test_cli import COMMAND, failed
-from .test_cli_evaluation import here
 
 SMALL = {"spark.driver.memory": "512m", "spark.sql.shuffle.partitions": "4"}
 BAD = ["no json", '{"id": "blank", "text": " "}', '{"id": "late", "text": "One.", "date": "x"}']
@@ -386,7 +385,7 @@ def test_what_means_nothing_to_an_engine_is_refused(
 ) -> None:
     monkeypatch.setattr(sessions, "find_spec", lambda name: name)
     source = write_lines(tmp_path / "in.jsonl", articles(1))
-    result = here("batch", source, "-o", tmp_path / "out", *options)
+    result = run("batch", source, "-o", tmp_path / "out", *options)
     assert result.returncode == 2
     assert said in result.stderr.decode()
     assert not (tmp_path / "out").exists()
@@ -398,7 +397,7 @@ def test_without_the_extra_it_is_named(
 ) -> None:
     monkeypatch.setattr(sessions, "find_spec", lambda name: None if name == missing else name)
     source = write_lines(tmp_path / "in.jsonl", articles(1))
-    result = here("batch", source, "-o", tmp_path / "out", "--engine", "spark")
+    result = run("batch", source, "-o", tmp_path / "out", "--engine", "spark")
     assert result.returncode == 1
     message = result.stderr.decode()
     assert f"{missing} is not installed: pip install 'summarizer[spark]'" in message
