@@ -49,7 +49,7 @@ def sentences(*arguments: str, env: dict[str, str] | None = None) -> int:
     return len(passed(run("article", STORY, *arguments, env=env)).splitlines())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=32)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(st.sampled_from(SOURCES)), st.sampled_from(["summarise.toml", "pyproject.toml"]))
 def test_the_strongest_of_whatever_sets_an_option_wins(
     elsewhere: Path, given_by: set[str], name: str
