@@ -1,6 +1,7 @@
 """The command: run in this process, which is quick, or started as a user starts it."""
 
 import io
+import math
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.cli import main
+from summarizer.cli import main, progress
 
 COMMAND = str(Path(sys.executable).with_name("summarise"))
 Result = subprocess.CompletedProcess[bytes]
@@ -28,6 +29,8 @@ def run(*arguments: object, stdin: str | bytes = b"", env: Environment | None = 
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(sys, "stdin", entered)
+        # Nothing that is written may depend on how busy the machine is.
+        patch.setattr(progress, "PAUSE", math.inf)
         for name, value in (env or {}).items():
             patch.setenv(name, value)
         try:
