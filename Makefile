@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 PEERS := $(VENV)/peers
 INSTALLED := $(CURDIR)/build/wheel/venv/bin/python
 # What shows whether a package is whole.
-PACKAGED := $(addprefix tests/test_,installed.py registry.py languages.py)
+PACKAGED := installed registry paragraphs sumy report evaluation_report formats
 ARTICLES := docs/examples/articles
 # The quality gate: both tasks of the bundled corpus, for the methods of the baselines.
 TASKS := article brief
@@ -121,8 +121,8 @@ wheel: $(READY)
 	diff -r --exclude __pycache__ src/summarizer build/wheel/venv/lib/python3*/site-packages/summarizer
 	mkdir build/wheel/sdist && tar -xzf build/wheel/*.tar.gz -C build/wheel/sdist --strip-components 1
 	rm -r build/wheel/sdist/src
-	cd build/wheel/sdist && $(INSTALLED) -m pytest -p no:cacheprovider --collect-only -qq >/dev/null
-	cd build/wheel/sdist && $(INSTALLED) -m pytest -p no:cacheprovider -m "not slow" $(PACKAGED)
+	cd build/wheel/sdist && $(INSTALLED) -m pytest -p no:cacheprovider --collect-only -qqq
+	cd build/wheel/sdist && $(INSTALLED) -m pytest -p no:cacheprovider -m "not slow" $(PACKAGED:%=tests/test_%.py)
 
 clean:
 	rm -rf $(VENV) docs/_build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -297,6 +297,7 @@ def test_odd_input_still_has_a_summary(command: str, data: bytes) -> None:
     assert not any(byte < 32 and byte != 10 for byte in result.stdout)
 
 
+@pytest.mark.slow
 def test_ten_megabytes(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     lines = (f"Ship {i} left port {i % 97} with {i % 13} men and coal.\n" for i in range(220_000))

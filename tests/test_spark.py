@@ -260,6 +260,7 @@ def test_a_worker_has_one_thread_for_numpy(came: dict[str, Any]) -> None:
     assert before == after
 
 
+@pytest.mark.slow
 @pytest.mark.spark
 def test_a_driver_that_is_killed_goes_on_where_it_was(tmp_path: Path, spark_here: None) -> None:
     source, output = write_lines(tmp_path / "in.jsonl", articles(40)), tmp_path / "out"
@@ -306,7 +307,7 @@ def test_the_command_does_the_same_on_paths_from_where_it_is(
 
 
 @pytest.mark.spark
-@pytest.mark.parametrize("runner", ["python", "spark-submit"])
+@pytest.mark.parametrize("runner", ["python", pytest.param("spark-submit", marks=pytest.mark.slow)])
 def test_the_script_of_the_page_writes_what_the_page_shows(
     runner: str, tmp_path: Path, spark_here: None
 ) -> None:
