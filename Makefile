@@ -55,8 +55,8 @@ report: $(RUNS)
 test: $(READY)
 	$(TEST) -m "not slow"
 
-# More examples of every law, clusters, and kills at every moment; a part is asked for by
-# ONLY="spark and slow", as pytest's option -m has it.
+# More examples of every law, kills at every moment, a cluster and very long input. ONLY=slow runs
+# those with this mark alone; it is pytest's option -m.
 test-all: $(READY)
 	$(TEST) --hypothesis-profile thorough $(if $(ONLY),-m "$(ONLY)")
 
