@@ -43,7 +43,7 @@ def run(*arguments: object, stdin: str | bytes = b"", env: Environment | None = 
 def _written(stream: io.TextIOWrapper) -> bytes:
     stream.flush()
     stream.seek(0)
-    return stream.buffer.read()
+    return bytes(stream.buffer.read())
 
 
 def start(*arguments: object, stdin: str | bytes = b"", env: Environment | None = None) -> Result:

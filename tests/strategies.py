@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 def share(part: float) -> settings:
     """Settings for a law that takes long: so large a part of the profile's examples."""
-    return settings(max_examples=max(1, round(part * settings.default.max_examples)))
+    return settings(max_examples=max(1, round(part * settings().max_examples)))
 
 
 WORDS = {
