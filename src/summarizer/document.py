@@ -161,16 +161,16 @@ class Document:
         found, left_out, hides = cut_up(text, known, splitter, marked)
         if not has_word(text):
             raise NoWordsError(f"{_named(id)} holds no word, so there is nothing to summarise")
+        told = zip(found, quotations(text, found, hides), strict=True)
         sentences = tuple(
-            Sentence(id, position, start, end, text[start:end], kind, paragraph, quotation)
-            for position, ((start, end, kind, paragraph), quotation) in enumerate(
-                zip(found, quotations(text, found, hides), strict=True)
-            )
+            [
+                Sentence(id, position, start, end, text[start:end], kind, paragraph, quotation)
+                for position, ((start, end, kind, paragraph), quotation) in enumerate(told)
+            ]
         )
         if reads := Reading(text, known.hyphens, left_out, hides):
-            told = (reads(s.start, s.end) for s in sentences)
-            pairs = zip(sentences, told, strict=True)
-            sentences = tuple(s._replace(reads_as=told) if told else s for s, told in pairs)
+            read = [(s, reads(s.start, s.end)) for s in sentences]
+            sentences = tuple(s._replace(reads_as=told) if told else s for s, told in read)
         code = known.code
         return cls(id, text, title, published, code, sentences, author, origin, likely)
 

@@ -355,7 +355,7 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
 
 def _has_capitals(document: Document) -> bool:
     """Whether the sentences of a document open with capitals, as far as its script has any."""
-    small = sum(sentence.text[0].islower() for sentence in document.candidates)
+    small = sum([sentence.text[0].islower() for sentence in document.candidates])
     return small <= _SMALL_SHARE * len(document.candidates)
 
 

@@ -206,8 +206,8 @@ def _kind(
     stops = ends_in_stop(text, start, end)
     is_title = (
         words <= _HEADING_WORDS
-        and not is_left_open(text, start, end)
         and (not stops or _is_title_with_dot(text, start, end, words, signs))
+        and not is_left_open(text, start, end)
     )
     first = text[start : start + 2].casefold()
     for opening in signs.openings:
@@ -285,9 +285,14 @@ def _has_stamp(text: str, start: int, end: int) -> bool:
 
 def _is_in_title_case(line: str, common: frozenset[str]) -> bool:
     """Whether all words of a line but common ones begin with capitals, and there are some."""
-    found = _WORD.findall(line)
-    longer = [word for word in found if len(word) >= _SHORT and word.lower() not in common]
-    return len(longer) > 1 and all(word[0].isupper() for word in longer)
+    longer = 0
+    for found in _WORD.finditer(line):
+        word = found[0]
+        if len(word) >= _SHORT and word.lower() not in common:
+            if not word[0].isupper():
+                return False
+            longer += 1
+    return longer > 1
 
 
 def _judge_in_company(

@@ -31,14 +31,16 @@ class Notices:
         for told in map(_Phrase, dict.fromkeys(phrases)):
             word = max(told.words, key=lambda word: (len(word), word), default="")
             (self._by_word.setdefault(word, []) if word else self._others).append(told)
-            self._words |= {form: w for w in told.words for form in (w, w.capitalize(), w.upper())}
+            self._words |= {form: w for w in told.words for form in _forms(w)}
+        self._forms = frozenset(self._words)
         self._begin = frozenset(phrase.start[0] for phrase in self._others)
 
     def among(self, text: str, spans: Sequence[Span]) -> set[int]:
         """Which of some sentences of a text, by their numbers, are notices."""
         joined = "\n".join([text[start:end].replace("\n", " ") for start, end in spans])
+        joined = joined.replace("’", "'").replace("İ", "i")
         likely = self._likely(joined)
-        plain = _plain(joined) if likely else ""
+        plain = joined.lower() if likely else ""
         likely = [phrase for phrase in likely if phrase.start in plain]
         if not likely:
             return set()
@@ -50,7 +52,7 @@ class Notices:
 
     def _likely(self, joined: str) -> list["_Phrase"]:
         """The phrases whose words all stand somewhere in some sentences."""
-        found = {self._words[form] for form in self._words.keys() & joined.replace("’", "'").split()}
+        found = {self._words[form] for form in self._forms.intersection(joined.split())}
         likely = [
             phrase
             for word in self._by_word.keys() & found
@@ -59,7 +61,7 @@ class Notices:
         ]
         if any(map(joined.__contains__, self._begin)):
             likely += self._others
-        return likely
+        return [phrase for phrase in likely if any(map(joined.__contains__, phrase.last))]
 
 
 class _Phrase:
@@ -71,6 +73,7 @@ class _Phrase:
         few = _FEW_WORDS if self._is_spaced else _FEW_CHARACTERS
         parts = [part.strip() for part in phrase.split(_GAP)]
         self.start = parts[0]
+        self.last = _forms(parts[-1].split()[-1] if self._is_spaced else parts[-1])
         self._pattern = re.compile(few.join(map(re.escape, parts))) if len(parts) > 1 else None
 
     def is_in(self, sentence: str) -> bool:
@@ -81,8 +84,9 @@ class _Phrase:
         return at >= 0 and (self._pattern is None or self._pattern.search(sentence, at) is not None)
 
 
-def _plain(sentence: str) -> str:
-    return sentence.lower().replace("’", "'").replace("i̇", "i")  # of İ
+def _forms(word: str) -> tuple[str, ...]:
+    """How a word in small letters may be written."""
+    return tuple(dict.fromkeys((word, word.capitalize(), word.upper())))
 
 
 def _words(phrase: str) -> frozenset[str]:

@@ -103,18 +103,24 @@ def _plain_lines(text: str) -> list[Span] | None:
     position, is_open, numbers, broken = 0, False, 0, 0
     before = ""
     for raw in text.splitlines(keepends=True):
+        if raw == "\n":
+            position, is_open = position + 1, False
+            continue
         body = raw.strip()
         if body and (body[0] in _BLANK or body[-1] in _BLANK):
             body = body.strip(BLANKS)
         if body:
-            start = position + raw.index(body[0])
-            numbers += len(body) < _PAGE_NUMBER and (body[0].isdigit() or body[-1].isdigit())
-            is_odd = not body[0].isalnum() and body[0] not in _QUOTES
-            goes_on = body[0].isalpha() and not body[0].isupper()
-            broken += goes_on and before[-1:] not in _FINAL
-            if is_open or max(numbers, broken) > _FEW or (is_odd and not has_word(body)):
+            first, last = body[0], body[-1]
+            start = position + raw.index(first)
+            numbers += len(body) < _PAGE_NUMBER and (first.isdigit() or last.isdigit())
+            if not first.isupper():
+                broken += first.isalpha() and before[-1:] not in _FINAL
+                is_odd = not first.isalnum() and first not in _QUOTES
+                if is_odd and not has_word(body):
+                    return None
+            if is_open or numbers > _FEW or broken > _FEW:
                 return None
-            before = body if body[-1] in _FINAL else body.rstrip(CLOSERS)
+            before = body if last in _FINAL else body.rstrip(CLOSERS)
             found.append((start, start + len(body)))
         # A line that ends in no mark may go on in the next, if that stands right below.
         is_open = bool(body) and before[-1:] not in _FINAL

@@ -112,6 +112,11 @@ class Rules:
         return frozenset(word.upper() for word in known if len(word) > 1 and word.isalpha()) - known
 
     @cached_property
+    def never_last(self) -> frozenset[str]:
+        """Abbreviations that end no sentence, whatever follows."""
+        return self.titles - self.closing
+
+    @cached_property
     def answers(self) -> frozenset[str]:
         """Abbreviations that may be a whole word as well ("no. i left")."""
         return self.before_numbers - self.titles - self.abbreviations - self.closing
@@ -181,6 +186,8 @@ def _candidates(more_stops: str) -> re.Pattern[str]:
         rf"(?![^{_BLANK}]))*+"
     )
     kinds = (
+        # A stop alone, as nearly all are.
+        rf"(?<=[.!?])(?=[ \n][A-Za-z\n])(?<![{stops}][{stops}])",
         # A run of stops, spaced dots ". . ." included, and what closes on it.
         rf"(?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+(?:(?:\s\.){{2}}+(?!\s?\.))?+"
         # Then a blank; or it was lost.

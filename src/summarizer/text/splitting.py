@@ -133,16 +133,15 @@ def _is_plain(text: str, begin: int, stop: int, listed: frozenset[str]) -> bool:
     length = stop - begin
     if length < LONGEST:
         return False
-    blank = text.rfind(" ", stop - LONGEST, stop)
-    if blank < 0:
-        return False
-    word = text[blank + 1 : stop]
+    # Slices and "in", which cost a third of a search between two places.
+    _, blank, word = text[stop - LONGEST : stop].rpartition(" ")
     return (
-        word.isalpha()
+        blank != ""
+        and word.isalpha()
         and word not in listed
         and len(word) > 1
         and word[0] < "\u3000"
-        and text.rfind("(", begin if length < _BRACKETED else stop - _BRACKETED, stop) < 0
+        and "(" not in text[begin if length < _BRACKETED else stop - _BRACKETED : stop]
     )
 
 
@@ -255,6 +254,8 @@ def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> b
     if text[after - 1] in _QUOTES and _goes_on(found, text, rules):
         return False
     word = _last_word(text, begin, stop) or _parted_word(text, begin, stop)
+    if after == stop + 1 and word in rules.never_last:
+        return False
     if word and word[-1] < "\u3000" <= word[0]:  # "工程师J. W. 哈特"
         word = _bare(word)
     spaced = after > stop + 1 and text.startswith(" .", stop + 1)
@@ -272,7 +273,7 @@ def _ends_after(word: str, found: re.Match[str], text: str, begin: int, rules: R
     stop, after = found.span()
     if text[after - 1].isdigit() and word in rules.listed:  # "No.1 Seed"
         return False
-    if word not in rules.listed:
+    if word not in rules.listed and not word.isalpha():
         piece = _PIECES.split(word)[-1]  # "dell'art. 13"
         word = piece if piece in rules.listed or (len(piece) == 1 and piece.isupper()) else word
     following = found[2]
@@ -482,9 +483,7 @@ def _last_word(text: str, begin: int, stop: int) -> str:
     Where a line was broken before the word, the end of that line is in it as well: looking for
     every kind of blank would cost all the words that stand inside a line. See :func:`_bare`.
     """
-    nearest = max(begin, stop - _WINDOW)
-    blank = text.rfind(" ", nearest, stop)
-    return text[nearest if blank < 0 else blank + 1 : stop]
+    return text[max(begin, stop - _WINDOW) : stop].rpartition(" ")[2]
 
 
 def _parted_word(text: str, begin: int, stop: int) -> str:
