@@ -1,6 +1,7 @@
 """Duplicates, stories and briefs of files: as in one brief, and the same bytes whatever dies."""
 
 import json
+import shutil
 import signal
 from collections import defaultdict
 from collections.abc import Callable
@@ -49,6 +50,12 @@ OPTIONS: dict[str, dict[str, str]] = {task: {} for task in TASKS} | {"brief": {"
 """What the runs of a task are given that are compared."""
 
 
+SLOW = pytest.mark.slow
+
+IN_THE_MIDDLE = ".work/stages/06/0.arrow"
+"""A file that is there when a run of stories is half done."""
+
+
 def kill(source: Path, output: Path, task: str, jobs: int, mark: str) -> None:
     """A run that is killed, with all its processes, when a file of its folder is there."""
     done = script(KILLED, source, output, task, jobs, mark, json.dumps(OPTIONS[task]))
@@ -81,6 +88,14 @@ def whole(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Whole:
         return output
 
     return made
+
+
+@pytest.fixture(scope="module")
+def half_done(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run of stories that was killed in the middle; to be copied."""
+    output = tmp_path_factory.mktemp("half") / "out"
+    kill(source, output, "stories", 2, IN_THE_MIDDLE)
+    return output
 
 
 def row_of(document: Document) -> dict[str, str | None]:
@@ -164,11 +179,11 @@ def test_a_brief_is_that_of_its_story(whole: Whole) -> None:
 @pytest.mark.parametrize(
     ("task", "mark", "jobs"),
     [
-        pytest.param("duplicates", ".work/read/2.json", 2, marks=pytest.mark.slow),
+        pytest.param("duplicates", ".work/read/2.json", 2, marks=SLOW),
         ("duplicates", ".work/stages/01/1.arrow", 1),
-        ("stories", ".work/stages/06/0.arrow", 2),
-        pytest.param("stories", ".work/stages/1*/2.arrow", 1, marks=pytest.mark.slow),
-        pytest.param("brief", ".work/read/5.json", 1, marks=pytest.mark.slow),
+        ("stories", IN_THE_MIDDLE, 2),
+        pytest.param("stories", ".work/stages/1*/2.arrow", 1, marks=SLOW),
+        pytest.param("brief", ".work/read/5.json", 1, marks=SLOW),
         ("brief", ".work/stages/*/1.json", 1),
     ],
 )
@@ -184,9 +199,8 @@ def test_the_bytes_are_the_same_whenever_all_is_killed(
     assert do(source, output, task, jobs=1, **OPTIONS[task]) == contents(whole(task))
 
 
-def test_what_was_read_is_not_read_again(source: Path, tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    kill(source, output, "stories", 2, ".work/stages/06/0.arrow")
+def test_what_was_read_is_not_read_again(source: Path, half_done: Path, tmp_path: Path) -> None:
+    output = shutil.copytree(half_done, tmp_path / "out")
     before = {p: p.stat().st_mtime_ns for p in output.glob(".work/read/*.json")}
     assert len(before) == 10
     told: list[Tally] = []
@@ -195,7 +209,7 @@ def test_what_was_read_is_not_read_again(source: Path, tmp_path: Path) -> None:
     assert max(tally.share for tally in told) <= 1
 
 
-@pytest.mark.parametrize("jobs", [2, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("jobs", [2, pytest.param(1, marks=SLOW)])
 def test_a_story_that_kills_or_hangs_is_left_out_and_the_rest_is_done(
     jobs: int, tmp_path: Path
 ) -> None:
@@ -232,7 +246,9 @@ def test_a_story_of_too_many_documents_is_made_of_the_first_and_says_so(
     assert "made of the first 3 of its 4 documents" in made["note"]
 
 
-@pytest.mark.parametrize("task", ["duplicates", "stories", "brief"])
+@pytest.mark.parametrize(
+    "task", ["brief", pytest.param("duplicates", marks=SLOW), pytest.param("stories", marks=SLOW)]
+)
 def test_nothing_to_do_is_an_empty_list_and_its_errors(tmp_path: Path, task: str) -> None:
     source = write_lines(tmp_path / "in.jsonl", ["{broken", {"id": "blank", "text": " "}])
     done = run("batch", source, "-o", tmp_path / "out", "--task", task)
@@ -255,7 +271,7 @@ def test_two_documents_of_one_id_are_both_there(tmp_path: Path) -> None:
     assert {d["id"] for d in line["documents"]} == {"a", "a (2)"}
 
 
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", [pytest.param("article", marks=SLOW), *TASKS[1:]])
 def test_parquet_has_what_the_lines_have(
     source: Path, whole: Whole, tmp_path: Path, task: str
 ) -> None:
@@ -315,10 +331,9 @@ def test_copies_are_in_the_story_of_what_they_repeat(whole: Whole) -> None:
 
 
 def test_a_stage_that_cannot_be_written_is_one_line_and_what_is_done_stays(
-    source: Path, whole: Whole, tmp_path: Path
+    source: Path, half_done: Path, whole: Whole, tmp_path: Path
 ) -> None:
-    stages = tmp_path / "out" / ".work" / "stages"
-    kill(source, tmp_path / "out", "stories", 2, ".work/stages/06/0.arrow")
+    stages = shutil.copytree(half_done, tmp_path / "out") / ".work" / "stages"
     (stages / "09").mkdir(parents=True, exist_ok=True)
     (stages / "09" / ".0.arrow.tmp").mkdir()  # where the file would be made
     with pytest.raises(InputError, match=r"09/0\.arrow: cannot be written: ") as raised:
