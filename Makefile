@@ -19,8 +19,8 @@ TEST = $(BIN)/python -m pytest \
 	$$($(BIN)/python -c 'import xdist' 2>/dev/null && echo "--numprocesses auto --dist worksteal")
 BENCH := $(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
 
-.PHONY: demo report test test-all coverage lint bench bench-quick bench-save bench-gate bench-ratios gate baseline docs notebook \
-	wheel clean
+.PHONY: demo report test test-all coverage lint bench bench-quick bench-save bench-gate bench-ratios \
+	gate baseline docs notebook wheel clean
 
 $(RUNS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -125,4 +125,5 @@ wheel: $(READY)
 	cd build/wheel/sdist && $(INSTALLED) -m pytest -p no:cacheprovider -m "not slow" $(PACKAGED:%=tests/test_%.py)
 
 clean:
-	rm -rf $(VENV) docs/_build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) docs/_build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks \
+	  .coverage*

@@ -15,9 +15,11 @@ SOURCE = Path(summarizer.__file__).parent
 # From the top of docs/design.md down: a file imports only from lines above its own.
 LAYERS = [
     "errors",
+    "defaults",
     "text.views",
     "text.hidden",
     "text.display",
+    "pages",
     "text.words",
     "text.hyphens",
     "text.running",
@@ -46,6 +48,7 @@ LAYERS = [
     "text.segments",
     "document",
     "length",
+    "request",
     "features",
     "concepts",
     "selecting",
@@ -55,13 +58,15 @@ LAYERS = [
     "registry",
     "rankers",
     "selectors",
+    "methods",
     "choosing",
-    "summary",
     "duplicates",
     "similarity_join",
     "term_weights",
     "statements",
     "disagreements",
+    "results",
+    "summary",
     "forests",
     "stories",
     "refrains",
@@ -73,13 +78,6 @@ LAYERS = [
     "evaluation",
     "cli",
 ]
-
-# A notebook asks a result itself how it looks, so the result has to know who can say it. Both
-# imports stand inside the method that a notebook calls.
-ASKED_BY_NOTEBOOKS = {
-    ("summary", "rendering.notebook"),
-    ("briefing", "rendering.notebook"),
-}
 
 
 def layer(module: str) -> str:
@@ -123,8 +121,6 @@ def test_a_module_imports_only_from_above(name: str) -> None:
         return
     own = LAYERS.index(layer(name))
     for imported in imports(name, modules()[name]):
-        if (name, imported) in ASKED_BY_NOTEBOOKS:
-            continue
         inside = imported.startswith(f"{layer(name)}.") or imported == layer(name)
         assert inside or LAYERS.index(layer(imported)) < own, f"{name} imports {imported}"
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..briefing import Brief
 from ..document import Document
 from ..rendering.json import to_json_line
+from ..results import Brief
 from ..stories import heading
 from .arrow import column, table_of
 from .flow import Order, Schema

@@ -134,7 +134,7 @@ def check_on_error(on_error: str) -> None:
         UnknownNameError: it is neither ``"stop"`` nor ``"skip"``.
     """
     if on_error not in get_args(OnError):
-        raise UnknownNameError("way with errors", on_error, get_args(OnError))
+        raise UnknownNameError("way with errors", on_error, get_args(OnError), argument="on_error")
 
 
 def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:

@@ -11,10 +11,9 @@ from ..batch.lines import DOCUMENTS, stories_of, story_value, tell
 from ..batch.parquet import schema
 from ..batch.telling import stories_told
 from ..batch.work import Request, length_of
-from ..features import CEILING
+from ..defaults import BRIEF_LENGTH, CEILING, DEFAULT_METHOD
 from ..length import Length
 from ..registry import Ranker, Selector
-from ..summary import DEFAULT_METHOD
 from ..text.splitters import RULES, Splitter
 from .documents import READ, read_articles
 from .flow import Frames, Workbench, spark_schema
@@ -104,7 +103,7 @@ def stories(
 
 def brief(
     df: "DataFrame",
-    length: Length | int | str = "120w",
+    length: Length | int | str = BRIEF_LENGTH,
     method: str | Ranker = DEFAULT_METHOD,
     *,
     select: str | Selector | None = None,
