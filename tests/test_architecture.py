@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,7 @@ def layer(module: str) -> str:
     return module
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module of the package but its top, by dotted name."""
     found = {}
