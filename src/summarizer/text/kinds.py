@@ -269,11 +269,13 @@ def _ends_in_letters(text: str, start: int, end: int) -> bool:
 
 def _is_stamp(line: str, signs: Signs) -> bool:
     """Whether a line is a day and a time, with a word or two of what happened then."""
+    numbers = len(_NUMBER.findall(line))
+    if numbers < 2:
+        return False
     words = {word.lower() for word in _WORD.findall(line)} - signs.months
     held = sum(len(word) > 1 and word in signs.common for word in words)
     others = sum(len(word) >= _SHORT for word in words - signs.common)
-    numbers = len(_NUMBER.findall(line))
-    return numbers > 1 and held < _STAMP_WORDS and others < min(numbers, _STAMP_WORDS + 1)
+    return held < _STAMP_WORDS and others < min(numbers, _STAMP_WORDS + 1)
 
 
 def _has_stamp(text: str, start: int, end: int) -> bool:
@@ -356,7 +358,9 @@ def _is_chat(
 
 def _speakers(text: str, paragraphs: Sequence[Span]) -> dict[int, str]:
     """Who speaks, by the number of the paragraph that opens with the name; none in an article."""
-    labels = {}
+    labels: dict[int, str] = {}
+    if text.count(":") + text.count(">") < _TURNS:
+        return labels
     for row, (start, end) in enumerate(paragraphs):
         label = _SPEAKER.match(text, start, end)
         name = label and (label["nick"] or label["name"])

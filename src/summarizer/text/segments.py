@@ -80,13 +80,12 @@ def _segments(
     places = [(start, end) for start, end, _ in blocks]
     kinds = [kind for _, _, kind in blocks]
     marks = marks_of_lists(text, places, kinds, language.rules.ordinals)
-    for paragraph, (block, spans) in enumerate(
+    for paragraph, ((begin, stop, kind), spans) in enumerate(
         zip(blocks, _cut(text, blocks, language, splitter), strict=True)
     ):
-        kind = block.kind
         if kind == "heading" and len(spans) > 1:
-            if block.start in marked or spans[1][0] <= label_end(text, *block[:2]) + 1:
-                spans = [(block.start, block.end)]
+            if begin in marked or spans[1][0] <= label_end(text, begin, stop) + 1:
+                spans = [(begin, stop)]
             else:
                 kind = "prose"  # a paragraph whose last full stop is missing
         if paragraph in marks and spans[0][0] < marks[paragraph] < spans[0][1]:
@@ -181,20 +180,21 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 def _cut(
     text: str, parts: Sequence[Block], language: Language, splitter: Splitter | None
-) -> list[list[Span]]:
+) -> Iterator[list[Span]]:
     """The sentences of each block; a line that holds none is one span."""
-    whole = [[(start, end)] for start, end, _ in parts]
-    rows = [row for row, block in enumerate(parts) if block.kind not in _WHOLE]
-    spans = split(text, [(parts[row].start, parts[row].end) for row in rows], language.rules)
-    for row, own in zip(rows, spans, strict=True):
-        start, end, kind = parts[row]
+    rules = language.rules
+    worded = [(start, end) for start, end, kind in parts if kind not in _WHOLE]
+    spans = iter(split(text, worded, rules))
+    for start, end, kind in parts:
+        if kind in _WHOLE:
+            yield [(start, end)]
+            continue
+        own = next(spans)
         if splitter is not None and (kind != "heading" or len(own) > 1):
-            whole[row] = spans_of(splitter, text, start, end)
-        elif language.rules.clause_openers:
-            whole[row] = split_at_blanks(text, own, language.rules)
-        else:
-            whole[row] = own
-    return whole
+            own = spans_of(splitter, text, start, end)
+        elif rules.clause_openers:
+            own = split_at_blanks(text, own, rules)
+        yield own
 
 
 def quotations(text: str, found: Sequence[Segment], hides: bool = True) -> list[int | None]:
@@ -218,11 +218,8 @@ def quotations(text: str, found: Sequence[Segment], hides: bool = True) -> list[
         return quotations(view.text, seen)
     shared: list[int | None] = [None] * len(found)
     ends = [segment.end for segment in found]
-    closes = [0] * len(found)
-    for first, last in _paragraphs(found):
-        closes[first : last + 1] = [ends[last] - 1] * (last + 1 - first)
     number = 0
-    for opened, closed in _quoted(text, ends, closes):
+    for opened, closed in _quoted(text, ends, found):
         first, last = bisect_right(ends, opened), bisect_right(ends, closed)
         if first < last:
             for row in range(first, last + 1):
@@ -231,14 +228,15 @@ def quotations(text: str, found: Sequence[Segment], hides: bool = True) -> list[
     return shared
 
 
-def _quoted(text: str, ends: Sequence[int], closes: Sequence[int]) -> Iterator[Span]:
+def _quoted(text: str, ends: Sequence[int], found: Sequence[Segment]) -> Iterator[Span]:
     """Where each outermost quotation opens and closes; one left open ends with its paragraph.
 
     Args:
         text: the text.
         ends: where each segment ends.
-        closes: the last character of the paragraph that each stands in.
+        found: the segments.
     """
+    closes = {segment.paragraph: segment.end - 1 for segment in found}  # by its last character
     opened, last = -1, -1  # where it opened, and where its paragraph ends
     for mark in (_PLAIN_QUOTE if text.isascii() else _QUOTE).finditer(text):
         at = mark.start()
@@ -251,7 +249,7 @@ def _quoted(text: str, ends: Sequence[int], closes: Sequence[int]) -> Iterator[S
                 last = -1
         elif mark.group() in _ALWAYS_OPENS or _may_open(text, at):
             row = bisect_right(ends, at)
-            opened, last = at, closes[row] if row < len(closes) else -1
+            opened, last = at, closes[found[row].paragraph] if row < len(found) else -1
     if last >= 0:
         yield opened, last
 

@@ -98,7 +98,7 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
     for start, end, first in parts:
         informal = text[start].islower()
         begin = start
-        marks = _Marks(text, start)
+        marks = None
         spans: list[Span] = []
         while found is not None:
             stop, after = found.span()
@@ -114,6 +114,7 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
                     and _is_plain(text, begin, stop, rules.listed)
                 ) or _ends(found, text, begin, informal, rules):
                     if text[begin_next] == '"':
+                        marks = marks or _Marks(text, start)
                         after, begin_next = _with_mark(text, marks, after, begin_next, end)
                     spans.append((begin, after))
                     begin = first = begin_next
