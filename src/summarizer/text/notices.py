@@ -50,7 +50,9 @@ class Notices:
 
     def _likely(self, joined: str) -> list["_Phrase"]:
         """The phrases whose words all stand somewhere in some sentences."""
-        found = {self._words[form] for form in self._words.keys() & joined.replace("’", "'").split()}
+        found = {
+            self._words[form] for form in self._words.keys() & joined.replace("’", "'").split()
+        }
         likely = [
             phrase
             for word in self._by_word.keys() & found
