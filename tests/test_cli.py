@@ -11,12 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-<<<<<<< HEAD
 from summarizer import Features, ranker, render, summarise
-=======
-from summarizer import render, summarise
 from summarizer.methods import method_names
->>>>>>> main
 from summarizer.read import read_documents
 
 from .commands import COMMAND, Result, failed, passed, run, start
