@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from summarizer.batch.arrow import column, fitted, table_of
-from summarizer.batch.candidates import Forest
-from summarizer.batch.flow import Join, Order, Schema, Step
-from summarizer.batch.reading import sketched
-from summarizer.batch.sketches import Sketch
+from summarizer.corpus.arrow import Schema, column, fitted, table_of
+from summarizer.corpus.candidate_pairs import parts_of
+from summarizer.corpus.dataflow import Join, Order, Step
+from summarizer.corpus.sketches import Sketch, table_of_sketches
 from summarizer.document import Document
 
 
@@ -55,10 +54,7 @@ class Cut:
         return self._with(found.drop_columns(["_row"]))
 
     def parts(self, largest: int) -> "Cut":
-        forest = Forest()
-        for table in self.pieces():
-            forest.add(*(column(table, name) for name in ("one", "other", "strength")))
-        return self._with(forest.parts(largest))
+        return self._with(parts_of(self.pieces(), largest))
 
     def ranked(self, name: str, order: Order) -> "Cut":
         rows = self.table.to_pylist()
@@ -83,4 +79,4 @@ class Cut:
 def sketches_of(documents: Sequence[Document], pieces: int, seed: int) -> Cut:
     """The documents' sketches, each under its number."""
     found = [(number, d.id, Sketch.of(d)) for number, d in enumerate(documents)]
-    return Cut(sketched(found), pieces, seed)
+    return Cut(table_of_sketches(found), pieces, seed)

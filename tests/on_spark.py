@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import SummarizerError
-from summarizer.batch.arrow import table_of
 from summarizer.spark import (
     brief,
     near_duplicates,
@@ -24,7 +23,6 @@ from summarizer.spark import (
     summarise,
     summarise_all,
 )
-from summarizer.spark.flow import Workbench
 
 from .deadly import deadly
 
@@ -71,18 +69,6 @@ def named(options: Task) -> Task:
     """Options, with a function for the name of one of ours."""
     method = options.get("method")
     return {**options, "method": METHODS[method]} if method in METHODS else options
-
-
-def parts(spark: Any, task: Task) -> Any:
-    """What hangs together by links, as the driver finds it and as the workers do."""
-    one, other, strength = zip(*task["links"], strict=True)
-    links = table_of({"one": list(one), "other": list(other), "strength": list(strength)})
-    found = []
-    for drivers in (len(one), 0):
-        with Workbench(spark, 1, drivers=drivers) as bench:
-            rows = bench.table(links).parts(task["largest"]).df.collect()
-        found.append([[row.key, row.part, row.cut] for row in rows])
-    return found
 
 
 def dates(spark: Any, task: Task) -> Any:

@@ -16,6 +16,10 @@ SOURCE = Path(summarizer.__file__).parent
 LAYERS = [
     "errors",
     "defaults",
+    "dependencies",
+    "files",
+    "arrays",
+    "memo",
     "text.views",
     "text.hidden",
     "text.display",
@@ -73,6 +77,7 @@ LAYERS = [
     "briefing",
     "read",
     "rendering",
+    "corpus",
     "batch",
     "spark",
     "evaluation",

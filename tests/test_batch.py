@@ -23,10 +23,12 @@ from hypothesis import strategies as st
 from summarizer import (
     Document,
     InputError,
+    MissingDependencyError,
     ReadError,
     SummarizerError,
     UnknownNameError,
     UsageError,
+    dependencies,
     render,
     summarise,
 )
@@ -418,13 +420,13 @@ def test_arrow_reads_and_writes_the_same(
 def test_without_arrow_the_extra_is_named(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "find_spec", lambda _: None)
+    monkeypatch.setattr(dependencies, "find_spec", lambda _: None)
     (tmp_path / "in.zst.jsonl").write_bytes(b"\x28\xb5\x2f\xfd")
     (tmp_path / "in.parquet").write_bytes(b"PAR1")
     for name in ("in.zst.jsonl", "in.parquet"):
-        with pytest.raises(ReadError, match=r"needs the extra \[batch\]: pip install"):
+        with pytest.raises(MissingDependencyError, match=r"needs pyarrow, .*\[batch\]"):
             do(tmp_path / name, tmp_path / "out" / name)
-    with pytest.raises(ReadError, match="writing Parquet needs the extra"):
+    with pytest.raises(MissingDependencyError, match="writing Parquet needs pyarrow"):
         do(source, tmp_path / "pq", format="parquet")
     assert not (tmp_path / "pq").exists()
 

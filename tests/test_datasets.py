@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 
-from summarizer.errors import InputError, NoWordsError, ReadError, UnknownNameError
+from summarizer.errors import (
+    InputError,
+    MissingDependencyError,
+    NoWordsError,
+    ReadError,
+    UnknownNameError,
+)
 from summarizer.evaluation import DataSet, read_dataset
 from summarizer.evaluation import hub as hub_module
 from summarizer.evaluation.datasets import Task
@@ -279,7 +285,7 @@ def test_without_the_library_the_error_says_what_to_install(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "datasets", None)
-    with pytest.raises(ReadError, match=r"pip install 'summarizer\[hub\]', or give a file"):
+    with pytest.raises(MissingDependencyError, match=r"pip install 'summarizer\[hub\]'"):
         read_dataset(name)
 
 

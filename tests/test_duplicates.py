@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, duplicates
+from summarizer.arrays import Integers
 from summarizer.duplicates import digest, drop_duplicates
 from summarizer.text.words import wording, words
 
@@ -164,7 +165,7 @@ def counted(given: list[Document]) -> int:
     """How many pairs of documents are compared in full."""
     pairs = 0
 
-    def counting(own: duplicates.Numbers, other: duplicates.Numbers) -> int:
+    def counting(own: Integers, other: Integers) -> int:
         nonlocal pairs
         pairs += 1
         return in_common(own, other)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 pa = pytest.importorskip("pyarrow", reason="needs the extra batch")
 
-from summarizer import Document  # noqa: E402
-from summarizer.batch import candidates, flow, kindred  # noqa: E402
-from summarizer.batch import copies as copies_module  # noqa: E402
-from summarizer.batch.arrow import table_of  # noqa: E402
-from summarizer.batch.copies import contained, copy_buckets  # noqa: E402
-from summarizer.batch.flow import find_copies, find_stories  # noqa: E402
-from summarizer.duplicates import drop_duplicates  # noqa: E402
+from summarizer import Document, stories  # noqa: E402
+from summarizer.arrays import Ragged  # noqa: E402
+from summarizer.corpus import candidate_pairs, near_duplicates, story_groups  # noqa: E402
+from summarizer.corpus.arrow import table_of  # noqa: E402
+from summarizer.corpus.near_duplicates import contained, find_duplicates  # noqa: E402
+from summarizer.corpus.sketches import Sketch  # noqa: E402
+from summarizer.corpus.story_groups import find_stories  # noqa: E402
+from summarizer.duplicates import Shingles, _triples, _wordings, drop_duplicates  # noqa: E402
 from summarizer.stories import group_stories  # noqa: E402
 
 from .flows import sketches_of  # noqa: E402
@@ -46,8 +47,8 @@ def test_copies_are_those_of_one_brief_where_all_triples_are_drawn(
 ) -> None:
     documents = numbered(found)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(copies_module, "_DRAWN", 1_000)
-        copies = find_copies(sketches_of(documents, *cut)).table.to_pylist()
+        patch.setattr(near_duplicates, "_DRAWN", 1_000)
+        copies = find_duplicates(sketches_of(documents, *cut)).table.to_pylist()
     expected = [
         (d.document.id, d.of.id, d.similarity, d.kind) for d in drop_duplicates(documents)[1]
     ]
@@ -69,7 +70,7 @@ def told(drawn: list[tuple[list[int], int | None]]) -> list[Document]:
 
 def stories_of(documents: list[Document], cut: tuple[int, int]) -> set[frozenset[str]]:
     sketches = sketches_of(documents, *cut)
-    members = find_stories(sketches, find_copies(sketches)).table
+    members = find_stories(sketches, find_duplicates(sketches)).table
     assert sorted(members["key"].to_pylist()) == list(range(len(documents)))
     stories = defaultdict(set)
     for row in members.to_pylist():
@@ -90,13 +91,35 @@ def test_stories_are_those_of_one_brief_with_the_copies(
     assert stories_of(documents, cut) == {frozenset(group) for group in grouped}
 
 
+@given(reports, cuts)
+def test_the_vectors_of_a_batch_are_those_of_a_brief(
+    drawn: list[tuple[list[int], int | None]], cut: tuple[int, int]
+) -> None:
+    documents = told(drawn)
+    own = stories._vectors(documents)
+    table = story_groups.find_vectors(sketches_of(documents, *cut), len(documents)).table
+    found = {row["key"]: sorted(row["weights"]) for row in table.to_pylist()}
+    rows = [sorted(own.data[a:b].tolist()) for a, b in pairwise(own.indptr.tolist())]
+    assert [found.get(key, []) for key in range(len(documents))] == rows
+
+
+@given(texts)
+def test_the_shingles_of_a_batch_are_those_of_a_brief(found: list[str]) -> None:
+    documents = numbered(found)
+    triples = Ragged.of([Sketch.of(document).triples for document in documents])
+    of_batch = Shingles.of(triples.rows, triples.values, len(documents))
+    of_brief = Shingles.of(*_triples(_wordings(documents)), len(documents))
+    assert of_batch.sizes.tolist() == of_brief.sizes.tolist()
+    assert of_batch.shared.sizes.tolist() == of_brief.shared.sizes.tolist()
+
+
 @given(reports, cuts, cuts)
 def test_stories_found_by_their_rare_terms_do_not_depend_on_the_cut(
     drawn: list[tuple[list[int], int | None]], cut: tuple[int, int], other: tuple[int, int]
 ) -> None:
     documents = told(drawn)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flow, "_AT_ONCE", 1)
+        patch.setattr(story_groups, "_AT_ONCE", 1)
         assert stories_of(documents, cut) == stories_of(documents, other)
 
 
@@ -118,13 +141,13 @@ def test_pairs_are_of_neighbours_in_a_bucket_and_their_shares_are_summed(
             for _, before, other in own[max(0, place - window) : place]:
                 expected[min(key, before), max(key, before)] += value * other
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(candidates, "WINDOW", window)
-        patch.setattr(candidates, "_AT_ONCE", at_once)
+        patch.setattr(candidate_pairs, "WINDOW", window)
+        patch.setattr(candidate_pairs, "_AT_ONCE", at_once)
         found = [
-            candidates.pairs(buckets([e for e in entries if e[0] % pieces == n]), np.multiply)
+            candidate_pairs.pairs(buckets([e for e in entries if e[0] % pieces == n]), np.multiply)
             for n in range(pieces)
         ]
-    linked = candidates.links(pa.concat_tables(found), least=0.5).to_pylist()
+    linked = candidate_pairs.links(pa.concat_tables(found), least=0.5).to_pylist()
     strengths = {(row["one"], row["other"]): row["strength"] for row in linked}
     assert all(strength == pytest.approx(expected[pair]) for pair, strength in strengths.items())
     assert components(strengths) == components(expected)
@@ -151,7 +174,7 @@ def test_a_triple_that_two_documents_share_is_drawn_from_both_or_from_neither() 
     long = " ".join(f"Line {n} of the report on ship {n * 7} is here." for n in range(400))
     documents = numbered([WIRE, f"{WIRE} {CLOSING}", long, f"{long} {WIRE}", "One word."])
     sketches = sketches_of(documents, 1, 0).table
-    drawn = copy_buckets(sketches)
+    drawn = near_duplicates.buckets(sketches)
     own = defaultdict(set)
     for bucket, key in zip(drawn["bucket"].to_pylist(), drawn["key"].to_pylist(), strict=True):
         own[key].add(bucket)
@@ -177,7 +200,7 @@ def test_long_copies_are_found_by_the_triples_drawn() -> None:
     whole, other = " ".join(lines), " ".join(lines[::-1])
     cut, edited = " ".join(lines[:450]), " ".join([*lines[:40], "A new line.", *lines[40:]])
     documents = numbered([whole, cut, edited, " ".join(lines[400:]), other])
-    copies = find_copies(sketches_of(documents, 2, 1)).table.to_pylist()
+    copies = find_duplicates(sketches_of(documents, 2, 1)).table.to_pylist()
     expected = drop_duplicates(documents)[1]
     assert {(c["key"], c["of"]) for c in copies} == {
         (int(d.document.id), int(d.of.id)) for d in expected
@@ -187,5 +210,7 @@ def test_long_copies_are_found_by_the_triples_drawn() -> None:
 
 def test_what_all_share_makes_no_more_pairs_than_rows() -> None:
     entries = [(1, key, key, 1.0) for key in range(5000)]
-    assert len(candidates.pairs(buckets(entries), np.multiply)) <= 5000 * candidates.WINDOW
-    assert kindred.TERMS * candidates.WINDOW <= 1024  # pairs of a document, at most
+    assert (
+        len(candidate_pairs.pairs(buckets(entries), np.multiply)) <= 5000 * candidate_pairs.WINDOW
+    )
+    assert story_groups.TERMS * candidate_pairs.WINDOW <= 1024  # pairs of a document, at most

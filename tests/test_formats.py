@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import Document, read_documents, render, summarise
+from summarizer import Document, dependencies, read_documents, render, summarise
 from summarizer.errors import InputError
 from summarizer.read import archives, formats, pdf
 from summarizer.read.extracted import Lines
@@ -586,21 +586,22 @@ def test_the_first_bytes_weigh_more_than_the_suffix(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "what", "extra"),
+    ("name", "what", "package", "extra"),
     [
-        ("chromium.pdf", "PDF", "pdf"),
-        ("pandoc.docx", "DOCX", "docx"),
-        ("pandoc.html", "web pages", "html"),
-        ("pandoc.epub", "EPUB", "html"),
+        ("chromium.pdf", "PDF", "pypdf", "pdf"),
+        ("pandoc.docx", "DOCX", "docx", "docx"),
+        ("pandoc.html", "web pages", "trafilatura", "html"),
+        ("pandoc.epub", "EPUB", "trafilatura", "html"),
     ],
 )
 def test_an_absent_extra_is_named(
-    name: str, what: str, extra: str, monkeypatch: pytest.MonkeyPatch
+    name: str, what: str, package: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(formats, "find_spec", lambda package: None)
+    monkeypatch.setattr(dependencies, "find_spec", lambda package: None)
     _, (error,) = read_documents(DATA / name)
+    assert isinstance(error, ImportError)
     assert str(error) == (
-        f"{DATA / name}: reading {what} needs the extra [{extra}]: "
+        f"{DATA / name}: reading {what} needs {package}, which is not installed: "
         f"pip install 'summarizer[{extra}]'"
     )
 

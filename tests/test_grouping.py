@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
-from summarizer import Document, InputError, UsageError, brief
-from summarizer.batch import Tally, lines, summarise_all
-from summarizer.batch.lines import Told, packed, tell
+from summarizer import Document, InputError, MissingDependencyError, UsageError, brief
+from summarizer.batch import Tally, story_briefs, summarise_all
+from summarizer.batch.story_briefs import brief_story
 from summarizer.batch.work import TASKS, Request
 from summarizer.cli.batch import MADE
+from summarizer.corpus.documents import packed
+from summarizer.corpus.output_rows import StoryGroup
 from summarizer.document import as_documents
 from summarizer.duplicates import drop_duplicates
 from summarizer.evaluation import read_dataset
@@ -235,10 +237,11 @@ def test_a_story_that_kills_or_hangs_is_left_out_and_the_rest_is_done(
 def test_a_story_of_too_many_documents_is_made_of_the_first_and_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(lines, "MOST", 3)
+    monkeypatch.setattr(story_briefs, "MOST", 3)
     documents = as_documents([d for d in DOCUMENTS if d.id.startswith("marwick-bridge/")])
     members = tuple((packed(d), None, None, None) for d in documents)
-    (line,) = tell(Told(7, True, members), Request(Length("40w"), task="brief")).results
+    group = StoryGroup(7, True, members)
+    (line,) = brief_story(group, Request(Length("40w"), task="brief")).results
     made = json.loads(line.line)["stories"][0]
     first = sorted(documents, key=lambda d: (d.published, d.id))[:3]
     assert made["documents"] == [d.id for d in first]
@@ -315,8 +318,8 @@ def test_a_length_that_a_file_sets_is_for_other_tasks(source: Path, tmp_path: Pa
 def test_without_pyarrow_it_is_said_what_to_install(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("summarizer.batch.rows.find_spec", lambda _: None)
-    with pytest.raises(InputError, match=r"the task stories needs the extra \[batch\]"):
+    monkeypatch.setattr("summarizer.dependencies.find_spec", lambda _: None)
+    with pytest.raises(MissingDependencyError, match="the task stories needs pyarrow"):
         summarise_all(source, tmp_path / "out", task="stories")
 
 

@@ -258,7 +258,7 @@ def test_ilp_is_the_best_of_all_subsets(
     features = features_of(*given_texts, ceiling=ceiling)
     rows = np.flatnonzero(worthy(features, 6)).tolist()
     assume(len(rows) <= 9)
-    assume(len(concepts(features).columns))
+    assume(len(concepts(features).columns.values))
     budget = Length(size).budget(features.sentences)
     most = max(
         weight(features, list(subset))

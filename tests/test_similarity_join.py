@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import similarity_join as module
+from summarizer.arrays import Integers, Ragged
 from summarizer.features import Vector
-from summarizer.similarity_join import Rows, Side, WeightedSets
+from summarizer.similarity_join import Side, WeightedSets
 
 TERMS = 9
 members = st.lists(
@@ -27,15 +28,14 @@ weightings = st.lists(
 
 def sets_of(rows: list[list[int]], weights: Vector) -> WeightedSets:
     return WeightedSets(
-        np.array(list(chain.from_iterable(rows)), dtype=np.int64),
-        np.cumsum([0, *map(len, rows)]),
+        Ragged.of([np.array(row, dtype=np.int64) for row in rows]),
         weights,
     )
 
 
 def weight_shared(sets: WeightedSets, one: int, other: int) -> float:
     """What two sets have in common weighs, by sets."""
-    a, b = (set(sets.terms[sets.starts[i] : sets.starts[i + 1]].tolist()) for i in (one, other))
+    a, b = (set(sets.terms[i].tolist()) for i in (one, other))
     return math.fsum(sets.weights[list(a & b)])
 
 
@@ -98,7 +98,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     numbers = []
     real = module._Join._paired
 
-    def counted(self: module._Join, met: module._Buckets, counts: Rows) -> Iterator[Rows]:
+    def counted(self: module._Join, met: module._Buckets, counts: Integers) -> Iterator[Integers]:
         numbers.append(int(counts.sum()))
         return real(self, met, counts)
 

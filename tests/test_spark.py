@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import InputError
+from summarizer import InputError, dependencies
 from summarizer.batch import summarise_all
 from summarizer.batch.folder import Made, opened, write_part
 from summarizer.spark import sessions
@@ -384,7 +384,7 @@ def test_a_part_of_other_rows_is_not_taken_for_ours(tmp_path: Path) -> None:
 def test_what_means_nothing_to_an_engine_is_refused(
     options: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sessions, "find_spec", lambda name: name)
+    monkeypatch.setattr(dependencies, "find_spec", lambda name: name)
     source = write_lines(tmp_path / "in.jsonl", articles(1))
     result = run("batch", source, "-o", tmp_path / "out", *options)
     assert result.returncode == 2
@@ -396,12 +396,14 @@ def test_what_means_nothing_to_an_engine_is_refused(
 def test_without_the_extra_it_is_named(
     missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sessions, "find_spec", lambda name: None if name == missing else name)
+    monkeypatch.setattr(dependencies, "find_spec", lambda name: None if name == missing else name)
     source = write_lines(tmp_path / "in.jsonl", articles(1))
     result = run("batch", source, "-o", tmp_path / "out", "--engine", "spark")
     assert result.returncode == 1
     message = result.stderr.decode()
-    assert f"{missing} is not installed: pip install 'summarizer[spark]'" in message
+    assert (
+        f"Spark needs {missing}, which is not installed: pip install 'summarizer[spark]'" in message
+    )
     assert message.count("\n") == 1
     assert not (tmp_path / "out").exists()
 

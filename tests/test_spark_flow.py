@@ -58,12 +58,6 @@ FOLDERS: dict[str, dict[str, Any]] = {
     "bad": {"task": "stories"},
     "empty": {"task": "duplicates"},
 }
-PATH = [(n, n + 1, 0.5) for n in range(100)]  # the longest way round
-LINKS: dict[str, tuple[list[tuple[int, int, float]], int]] = {
-    "whole": ([*PATH, *((200, 200 - n, 0.1) for n in range(1, 40))], 150),
-    "large": ([(n, n + 1, 0.1 + n * n % 37 / 40) for n in range(120)], 50),
-    "alike": ([(0, n, 0.5) for n in range(1, 40)], 30),
-}
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +101,6 @@ def came(place: Path, spark_here: None) -> dict[str, Any]:
                 "partitions": n,
                 "options": given,
             }
-    for name, (links, largest) in LINKS.items():
-        tasks[name] = {"do": "parts", "links": links, "largest": largest}
     (place / "tasks.json").write_text(
         json.dumps({"path": [], "conf": SMALL, "tasks": tasks}), encoding="utf-8"
     )
@@ -234,23 +226,6 @@ def test_the_schema_is_that_of_the_page(function: str, came: dict[str, Any]) -> 
     shown = page.partition(f"`{function}` gives:\n\n```text\n")[2].partition("```")[0]
     fields = came[f"{function} 9"]["schema"].removeprefix("struct<").removesuffix(">")
     assert fields == "".join(shown.split())
-
-
-def test_the_workers_find_the_parts_that_the_driver_finds(came: dict[str, Any]) -> None:
-    by_driver, by_workers = came["whole"]
-    assert sorted(by_workers) == sorted(by_driver)
-    assert len({part for _, part, _ in by_driver}) == 2
-
-
-@pytest.mark.parametrize("name", ["large", "alike"])
-def test_the_workers_cut_a_part_that_is_too_large(name: str, came: dict[str, Any]) -> None:
-    links, largest = LINKS[name]
-    _, by_workers = came[name]
-    sizes = Counter(part for _, part, _ in by_workers)
-    assert max(sizes.values()) <= largest
-    assert max(sizes.values()) > 1
-    assert all(cut for _, _, cut in by_workers)
-    assert {key for key, _, _ in by_workers} <= {key for link in links for key in link[:2]}
 
 
 def test_the_script_of_the_page_writes_what_the_page_shows(

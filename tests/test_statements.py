@@ -84,10 +84,7 @@ templates = st.lists(
 
 def weight_shared(statements: Statements, one: int, other: int) -> tuple[float, float]:
     """The weight that two statements share, and that of all their terms, by sets."""
-    a, b = (
-        set(statements.terms[statements.starts[i] : statements.starts[i + 1]].tolist())
-        for i in (one, other)
-    )
+    a, b = (set(statements.terms[i].tolist()) for i in (one, other))
     return math.fsum(statements.weights[list(a & b)]), math.fsum(statements.weights[list(a | b)])
 
 

@@ -15,6 +15,7 @@ from scipy.cluster.hierarchy import linkage
 from scipy.sparse.csgraph import connected_components
 
 from summarizer import Document, stories
+from summarizer.arrays import Floats
 from summarizer.evaluation import read_dataset
 from summarizer.forests import connected
 from summarizer.stories import group_stories, heading
@@ -154,7 +155,7 @@ def test_a_permutation_gives_the_same_stories(
 
 
 @st.composite
-def similarities(draw: st.DrawFn) -> stories.Floats:
+def similarities(draw: st.DrawFn) -> Floats:
     """``(N, N)``: how similar documents are, most of them in some doubt, no two pairs alike."""
     count = draw(st.integers(2, 40))
     lot = np.random.default_rng(draw(st.integers(0, 2**32)))
@@ -175,7 +176,7 @@ def partition(labels: Sequence[int], of: Sequence[int]) -> set[frozenset[int]]:
 
 @given(similarities())
 def test_parts_without_a_pair_at_the_threshold_are_grouped_alone_as_among_all(
-    near: stories.Floats,
+    near: Floats,
 ) -> None:
     def grouped(rows: list[int]) -> set[frozenset[int]]:
         if len(rows) < 2:

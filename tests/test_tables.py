@@ -122,7 +122,7 @@ def test_a_table_without_rows() -> None:
 def test_what_spark_calls_gives_the_same_whatever_its_batches_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workers, "AT_A_TIME", 4)
+    monkeypatch.setattr(workers, "_AT_A_TIME", 4)
     rows = [*articles(9), *BAD]
     sent = Sent(pickle.dumps(REQUEST))
     for size in (1, 5, 100):

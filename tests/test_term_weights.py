@@ -40,10 +40,7 @@ def idf(features: Features, own: list[set[str]], term: str) -> float:
 
 
 def rows_of(weighed: WeighedTerms, size: int) -> list[list[int]]:
-    rows: list[list[int]] = [[] for _ in range(size)]
-    for row, term in zip(weighed.rows.tolist(), weighed.terms.tolist(), strict=True):
-        rows[row].append(term)
-    return rows
+    return [weighed.terms[row].tolist() for row in range(size)]
 
 
 @given(st.lists(prose, min_size=1, max_size=4), st.data())
@@ -74,7 +71,7 @@ def test_terms_that_are_in_no_sentence_of_a_part_are_left_out() -> None:
     features = features_of(["Ferries sail at dawn. Schools stay shut."]).take([1])
     weighed = weigh(features, [frozenset()], set())
     assert len(weighed.weights) == len(features.terms[0]) == 3
-    assert weighed.terms.tolist() == [0, 1, 2]
+    assert weighed.terms.values.tolist() == [0, 1, 2]
 
 
 def test_numbers_in_words_are_those_of_the_language_of_the_sentence() -> None:

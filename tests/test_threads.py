@@ -44,7 +44,7 @@ def test_what_is_remembered_of_words_is_bounded(
         said = ". ".join(f"Alpha{text}x{i} beta{text}y{i} gamma{text}z{i}" for i in range(5))
         summarise(f"{said}.", 1, method)
         assert len(get_language("en").terms.table().numbers) <= 200 + 15
-        assert concepts._memory[0].size <= 200 + 15
+        assert len(concepts._memory[0]) <= 200 + 15
 
 
 def test_what_is_dropped_is_gone_at_once() -> None:

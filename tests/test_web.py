@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("urllib3", reason="the extra [html] is not installed")
 
-from summarizer.errors import ReadError
+from summarizer.errors import MissingDependencyError, ReadError
 from summarizer.read.web import MAX_BYTES, Fetched, connecting, fetch
 from summarizer.read.web.public_addresses import is_public
 from summarizer.text.display import one_line
@@ -636,7 +636,9 @@ def test_without_the_extra_it_says_which(monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.delitem(sys.modules, name)
     for name in ("urllib3", "urllib3.exceptions", "urllib3.connection", "urllib3.util"):
         monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(ReadError, match=r"needs the extra \[html\]: pip install"):
+    with pytest.raises(
+        MissingDependencyError, match=r"reading web pages needs urllib3, .*\[html\]"
+    ):
         fetch("http://127.0.0.1/")
 
 

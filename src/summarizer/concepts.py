@@ -7,17 +7,16 @@ from functools import partial
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import Integers, Ragged, sorted_once
 from .document import Document
-from .features import Features, Vector, sorted_once
+from .features import Features, Vector
+from .memo import Memo
 from .text.languages import get_language
-from .text.words import Memo, Numbering, fold, pieces, words
-
-Integers = NDArray[np.int64]
+from .text.words import Numbering, fold, pieces, words
 
 _BITS = 31  # of the number of a word; two make a concept
-_MEMO = 200_000  # pieces that are remembered, however many texts there are
+_MEMO = 200_000  # words that are remembered, however many texts there are
 
 
 @dataclass(frozen=True)
@@ -27,24 +26,22 @@ class Concepts:
     A concept is two words in a row, stemmed, that are not both stop words (Gillick & Favre 2009).
 
     Attributes:
-        columns: ``(N,)``, the concepts of all sentences in a row, each once a sentence.
-        starts: ``(S + 1,)``; those of sentence i are ``columns[starts[i]:starts[i + 1]]``.
+        columns: of each of the ``S`` sentences its concepts, each once.
         weights: ``(C,)``, none negative and not all 0: of several documents in how many others
             a concept of one stands, of one document in how many of its sentences.
     """
 
-    columns: Integers
-    starts: Integers
+    columns: Ragged
     weights: Vector
 
     def of(self, row: int) -> Integers:
         """The concepts of one sentence."""
-        return self.columns[self.starts[row] : self.starts[row + 1]]
+        return self.columns[row]
 
     def sums(self, weights: Vector) -> Vector:
         """``(S,)``: what the concepts of each sentence weigh together."""
-        running = np.concatenate(([0.0], np.cumsum(weights[self.columns])))
-        return np.asarray(running[self.starts[1:]] - running[self.starts[:-1]])
+        running = np.concatenate(([0.0], np.cumsum(weights[self.columns.values])))
+        return np.diff(running[self.columns.starts])
 
 
 def concepts(features: Features) -> Concepts:
@@ -55,20 +52,14 @@ def concepts(features: Features) -> Concepts:
     documents = features.documents
     everything = tuple(sentence for document in documents for sentence in document.candidates)
     owners = np.repeat(np.arange(len(documents)), [len(d.candidates) for d in documents])
-    rows, columns, count = _bigrams(documents)
-    ends = np.cumsum(np.bincount(rows, minlength=len(everything)))
-    starts = np.concatenate(([0], ends))
-    weights = _weights(owners[rows], columns, count, len(documents))
-    if features.sentences == everything:
-        return Concepts(columns, starts, weights)
-    where = {(s.document_id, s.position): number for number, s in enumerate(everything)}
-    numbers = np.array([where[s.document_id, s.position] for s in features.sentences])
-    kept = [columns[starts[number] : starts[number + 1]] for number in numbers.tolist()]
-    return Concepts(
-        columns=np.concatenate(kept),
-        starts=np.concatenate(([0], np.cumsum([len(row) for row in kept]))),
-        weights=weights,
-    )
+    rows, flat, count = _bigrams(documents)
+    columns = Ragged.sized(flat, np.bincount(rows, minlength=len(everything)))
+    weights = _weights(owners[rows], flat, count, len(documents))
+    if features.sentences != everything:
+        where = {(s.document_id, s.position): number for number, s in enumerate(everything)}
+        numbers = [where[s.document_id, s.position] for s in features.sentences]
+        columns = columns.take(np.array(numbers))
+    return Concepts(columns, weights)
 
 
 def _weights(owners: Integers, columns: Integers, count: int, documents: int) -> Vector:
@@ -107,10 +98,9 @@ class _Codes:
         self._numbering = Numbering[tuple[str, bool]]()
         self._known: dict[str, Memo[tuple[int, ...]]] = {}
 
-    @property
-    def size(self) -> int:
-        """How much is remembered."""
-        return sum(map(len, tuple(self._known.values())))
+    def __len__(self) -> int:
+        """How many words there are."""
+        return len(self._numbering.names)
 
     def of(self, text: str, language: str, pattern: re.Pattern[str]) -> list[int]:
         """The words of a text; a run of a script without blanks gives several."""
@@ -137,6 +127,6 @@ _memory = [_Codes()]
 
 def _codes() -> _Codes:
     """The codes in use; new ones where they have grown too many."""
-    if _memory[0].size > _MEMO:
+    if len(_memory[0]) > _MEMO:
         _memory[0] = _Codes()
     return _memory[0]

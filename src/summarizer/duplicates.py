@@ -6,25 +6,24 @@ their words are: nothing is called a duplicate by the accident of a hash.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .arrays import Integers, Ragged, sorted_once
 from .document import Document
-from .features import sorted_once
-from .text.words import fold, symbols
+from .memo import Memo
+from .text.words import Numbering, fold, symbols
 
 SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
 _NEAR = 0.8  # share of the shingles of both (near) or of the shorter (contained)
 _LEAST = 10  # one in so many of its triples, and one more, are looked for in what it may repeat
 _CODES = 2**63  # what numbers of 64 bits can tell apart
 
-Numbers = NDArray[np.int64]
 Kind = Literal["exact", "near", "contained"]
 Verdict = tuple[float, Kind]
 
@@ -96,17 +95,15 @@ class Shingles:
 
     Attributes:
         sizes: ``(N,)``: how many triples each document has.
-        shared: those of each document that another has too, one document after the other, each
-            time sorted; the fewer documents have a triple, the smaller its number.
-        starts: ``(N + 1,)``: where each document's begin.
+        shared: those of each document that another has too, sorted; the fewer documents have a
+            triple, the smaller its number.
     """
 
-    sizes: Numbers
-    shared: Numbers
-    starts: Numbers
+    sizes: Integers
+    shared: Ragged
 
     @classmethod
-    def of(cls, rows: Numbers, codes: Numbers, count: int) -> "Shingles":
+    def of(cls, rows: Integers, codes: Integers, count: int) -> "Shingles":
         """Of each triple the document, of ``count``, and a number that no other triple has."""
         found, number = np.unique(codes, return_inverse=True)
         rows, number = np.divmod(sorted_once(rows * len(found) + number), len(found))
@@ -117,10 +114,9 @@ class Shingles:
         several = holders[number] > 1
         keys = sorted_once(rows[several] * len(found) + place[number[several]])
         rows, shared = np.divmod(keys, len(found))
-        counts = np.bincount(rows, minlength=count)
-        return cls(sizes, shared, np.concatenate(([0], np.cumsum(counts))))
+        return cls(sizes, Ragged.sized(shared, np.bincount(rows, minlength=count)))
 
-    def probes(self) -> tuple[Numbers, Numbers]:
+    def probes(self) -> tuple[Integers, Integers]:
         """``(N,)`` twice: how many shared triples to look up, and how many of them to find.
 
         What repeats another has at least four fifths of its triples in common with it. So of its
@@ -129,7 +125,7 @@ class Shingles:
         that many share (Wang, Li & Feng 2012). Where a document has more than a fifth for itself
         there is nothing to look up.
         """
-        shared = np.diff(self.starts)
+        shared = self.shared.sizes
         needed = np.ceil(_NEAR * self.sizes).astype(np.int64)
         least = 1 + self.sizes // _LEAST
         return np.where(shared >= needed, shared - needed + least, 0), least
@@ -142,10 +138,9 @@ def repeats(shingles: Shingles, order: Sequence[int]) -> dict[int, tuple[int, Ve
     and they are found through the triples that somebody probes, which boilerplate hardly is.
     """
     probes, least = shingles.probes()
-    starts, sizes = shingles.starts, shingles.sizes.tolist()
-    place = np.arange(len(shingles.shared)) - np.repeat(starts[:-1], np.diff(starts))
-    sought = np.zeros(shingles.shared.max(initial=-1) + 1, dtype=np.bool_)
-    sought[shingles.shared[place < np.repeat(probes, np.diff(starts))]] = True
+    shared, sizes = shingles.shared, shingles.sizes.tolist()
+    sought = np.zeros(shared.values.max(initial=-1) + 1, dtype=np.bool_)
+    sought[shared.values[shared.places < probes[shared.rows]]] = True
     kept: list[int] = []
     holders: defaultdict[int, list[int]] = defaultdict(list)  # of a triple, their places in kept
     repeats: dict[int, tuple[int, Verdict]] = {}
@@ -153,15 +148,15 @@ def repeats(shingles: Shingles, order: Sequence[int]) -> dict[int, tuple[int, Ve
     # came nearest.
     seen: dict[bytes, tuple[int, tuple[int, Verdict] | None]] = {}
     for i in order:
-        own = shingles.shared[starts[i] : starts[i + 1]]
+        own = shared[i]
         whole = own.tobytes() if len(own) == sizes[i] else b""
         looked, best = seen.get(whole, (0, None))
         rare = [holders[triple] for triple in own[: probes[i]].tolist()]
         unseen = (places[bisect_left(places, looked) :] for places in rare)
         found = Counter(chain.from_iterable(unseen))
         for k in sorted(k for k, count in found.items() if count >= least[i]):
-            other = shingles.shared[starts[kept[k]] : starts[kept[k] + 1]]
-            verdict = _verdict(sizes[i], sizes[kept[k]], _in_common(own, other))
+            common = _in_common(own, shared[kept[k]])
+            verdict = _verdict(sizes[i], sizes[kept[k]], common)
             if verdict and (best is None or verdict[0] > best[1][0]):
                 best = kept[k], verdict
         if whole:
@@ -175,42 +170,33 @@ def repeats(shingles: Shingles, order: Sequence[int]) -> dict[int, tuple[int, Ve
     return repeats
 
 
-def _wordings(documents: Sequence[Document]) -> list[Numbers]:
-    """What :func:`summarizer.text.words.wording` finds in the candidates of each, as numbers."""
-    number_of = _Numbers()
-    forms = []
-    for document in documents:
-        pattern = document.word_pattern
-        numbers = [
-            number_of[form]
-            for s in document.candidates
-            for form in (*pattern.findall(s.plain), *symbols(s.plain))
-        ]
-        forms.append(np.array(numbers, dtype=np.int64))
-    return forms
+def wording(document: Document, number_of: Mapping[str, int]) -> Integers:
+    """The words and symbols of a document in order, as numbers.
 
-
-class _Numbers(dict[str, int]):
-    """The numbers of words and symbols, from 1; one for all that reads the same."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folded: dict[str, int] = {}
-
-    def __missing__(self, form: str) -> int:
-        number = self._folded.setdefault(fold(form), len(self._folded) + 1)
-        self[form] = number
-        return number
-
-
-def _triples(forms: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
-    """The word triples of documents: whose each is, and a number that no other triple has.
-
-    What has fewer than three words is one triple, filled up with 0, which is no word.
+    See :func:`summarizer.text.words.wording`: what reads the same should have the same number.
     """
-    padded = [np.pad(own, (0, max(0, SHINGLE - len(own)))) for own in forms]
-    flat = np.concatenate(padded)
-    rows = np.repeat(np.arange(len(forms)), list(map(len, padded)))
+    pattern = document.word_pattern
+    texts = (sentence.plain for sentence in document.candidates)
+    forms = (form for text in texts for form in (*pattern.findall(text), *symbols(text)))
+    return np.fromiter(map(number_of.__getitem__, forms), dtype=np.int64)
+
+
+def padded(words: Integers) -> Integers:
+    """At least a shingle of words: what has fewer is filled up with 0, which is no word."""
+    return np.pad(words, (0, max(0, SHINGLE - len(words))))
+
+
+def _wordings(documents: Sequence[Document]) -> list[Integers]:
+    """The wording of each document, by numbers from 1."""
+    numbering = Numbering[str]()
+    number_of = Memo(lambda form: numbering.of(fold(form)) + 1)
+    return [wording(document, number_of) for document in documents]
+
+
+def _triples(forms: Sequence[Integers]) -> tuple[Integers, Integers]:
+    """The word triples of documents: whose each is, and a number that no other triple has."""
+    words = Ragged.of([padded(own) for own in forms])
+    rows, flat = words.rows, words.values
     size = int(flat.max(initial=0)) + 1
     codes = flat[:-1] * size + flat[1:]
     if size**SHINGLE > _CODES:  # two million words; so that the codes of triples stay apart
@@ -219,7 +205,7 @@ def _triples(forms: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
     return rows[2:][within], (codes[:-1] * size + flat[2:])[within]
 
 
-def _in_common(own: Numbers, other: Numbers) -> int:
+def _in_common(own: Integers, other: Integers) -> int:
     """How many of some sorted numbers are among others, of which there is at least one."""
     at = np.minimum(np.searchsorted(other, own), len(other) - 1)
     return int(np.count_nonzero(other[at] == own))

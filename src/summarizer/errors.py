@@ -8,6 +8,7 @@
     │   ├── ReadError          a file cannot be read or understood
     │   ├── DocumentSetError   the documents do not make a set: none, or an id twice
     │   └── NotComparableError two evaluations did not measure alike
+    ├── MissingDependencyError a package is not installed (also an ImportError)
     ├── GateError              the quality gate failed; exit code 3
     └── UsageError             the call itself is wrong (also a ValueError); exit code 2
         ├── LengthError        not a length
@@ -67,6 +68,10 @@ class DocumentSetError(InputError):
 
 class NotComparableError(InputError):
     """Two evaluations differ in data set, scoring or method: their difference means nothing."""
+
+
+class MissingDependencyError(SummarizerError, ImportError):
+    """A package that an extra brings is not installed."""
 
 
 class GateError(SummarizerError):
@@ -163,3 +168,16 @@ class UnknownNameError(UsageError):
     def __reduce__(self) -> tuple[type["UnknownNameError"], tuple[object, ...]]:
         # The default would call __init__ with the message alone and fail in a worker process.
         return type(self), (self.kind, self.name, self.known, self.also, self.argument)
+
+
+ON_ERROR = ("stop", "skip")
+
+
+def check_on_error(on_error: str) -> None:
+    """Refuse what is no way to treat bad input.
+
+    Raises:
+        UnknownNameError: it is neither ``"stop"`` nor ``"skip"``.
+    """
+    if on_error not in ON_ERROR:
+        raise UnknownNameError("way with errors", on_error, ON_ERROR, argument="on_error")

@@ -362,14 +362,6 @@ def _asked(query: str, languages: set[str]) -> list[str]:
     return list(found)
 
 
-def sorted_once(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sorted in place, each once; ``numpy.unique`` hashes, which takes longer."""
-    values.sort()
-    first = np.ones(len(values), dtype=np.bool_)
-    np.not_equal(values[1:], values[:-1], out=first[1:])
-    return values[first]
-
-
 def dense(matrix: Any) -> Vector:
     """A matrix as a numpy array."""
     return np.asarray(matrix.toarray() if hasattr(matrix, "toarray") else matrix)

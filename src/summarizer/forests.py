@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import Integers
+
 Links = NDArray[np.float64]
 """``(3, L)``: two numbers, and how strong the link between them is, above 0; each pair once."""
-
-Places = NDArray[np.int64]
 
 
 def strongest(links: Links, count: int) -> Links:
@@ -23,7 +23,7 @@ def strongest(links: Links, count: int) -> Links:
     return np.array([forest.row, forest.col, -forest.data])
 
 
-def connected(links: Links, count: int, largest: int) -> tuple[Places, NDArray[np.bool_]]:
+def connected(links: Links, count: int, largest: int) -> tuple[Integers, NDArray[np.bool_]]:
     """Numbers in parts of a bounded size that hang together by links.
 
     Parts grow link by link, the strongest first, as long as they are not too large: what hangs

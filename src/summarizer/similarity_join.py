@@ -8,9 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import Vector, sorted_once
-
-Rows = NDArray[np.int64]
+from .arrays import Integers, Ragged, slices, sorted_once, spread
+from .features import Vector
 
 _SLIP = 1e-6  # what sums of weights may be off by
 _CHUNK = 1_000_000  # pairs, or longer paths, looked at together
@@ -35,43 +34,38 @@ class WeightedSets:
     """``S`` sets of terms, of which there are ``V``; ``T`` is the number of terms over all sets.
 
     Attributes:
-        terms: ``(T,)``: the terms of one set after the other, each time in ascending order.
-        starts: ``(S + 1,)``: where each begins.
+        terms: of each set, in ascending order.
         weights: ``(V,)``: the weight of each term, none of them negative.
     """
 
-    terms: Rows
-    starts: Rows
+    terms: Ragged
     weights: Vector
 
     def __len__(self) -> int:
-        return len(self.starts) - 1
+        return len(self.terms)
 
     @cached_property
     def totals(self) -> Vector:
         """``(S,)``: what each set weighs."""
-        return np.add.reduceat(self.weights[self.terms], self.starts[:-1])
+        return np.add.reduceat(self.weights[self.terms.values], self.terms.starts[:-1])
 
     @cached_property
-    def _keys(self) -> Rows:
+    def _keys(self) -> Integers:
         """``(T,)``: a number for each term of each set, in ascending order."""
-        owners = np.repeat(np.arange(len(self)), np.diff(self.starts))
-        return owners * len(self.weights) + self.terms
+        return self.terms.rows * len(self.weights) + self.terms.values
 
-    def shared(self, ones: Rows, others: Rows) -> Vector:
+    def shared(self, ones: Integers, others: Integers) -> Vector:
         """What the terms weigh that the sets of each pair have in common."""
-        sizes = np.diff(self.starts)[ones]
         sums = [np.empty(0)]
-        for part in _chunks(sizes):
-            n = sizes[part]
-            terms = self.terms[_spread(self.starts[ones[part]], n)]
-            wanted = np.repeat(others[part], n) * len(self.weights) + terms
+        for part in slices(self.terms.sizes[ones], _CHUNK):
+            terms = self.terms.take(ones[part])
+            wanted = np.repeat(others[part], terms.sizes) * len(self.weights) + terms.values
             at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-            common = np.where(self._keys[at] == wanted, self.weights[terms], 0.0)
-            sums.append(np.add.reduceat(common, np.cumsum(n) - n))
+            common = np.where(self._keys[at] == wanted, self.weights[terms.values], 0.0)
+            sums.append(np.add.reduceat(common, terms.starts[:-1]))
         return np.concatenate(sums)
 
-    def sharing(self, one: Side, other: Side | None = None) -> tuple[Rows, Rows, Vector]:
+    def sharing(self, one: Side, other: Side | None = None) -> tuple[Integers, Integers, Vector]:
         """All pairs of sets that share what both need, and the weight that they share.
 
         Args:
@@ -97,12 +91,12 @@ class _Paths(NamedTuple):
         weights: ``(P,)``: what they weigh.
     """
 
-    keys: Rows
-    sets: Rows
-    at: Rows
+    keys: Integers
+    sets: Integers
+    at: Integers
     weights: Vector
 
-    def of(self, wanted: "Rows | NDArray[np.bool_]") -> "_Paths":
+    def of(self, wanted: "Integers | NDArray[np.bool_]") -> "_Paths":
         """Some of them."""
         return _Paths(self.keys[wanted], self.sets[wanted], self.at[wanted], self.weights[wanted])
 
@@ -119,10 +113,10 @@ class _Buckets(NamedTuple):
     """
 
     paths: _Paths
-    names: Rows
-    partners: Rows
-    counts: Rows
-    pairs: Rows
+    names: Integers
+    partners: Integers
+    counts: Integers
+    pairs: Integers
 
 
 class _Join:
@@ -143,9 +137,9 @@ class _Join:
         self._size = len(sets)
         self._once = other is None
         self._end = len(sets.weights)
-        self._terms = np.insert(sets.terms, sets.starts[1:], self._end)
+        self._terms = np.insert(sets.terms.values, sets.terms.starts[1:], self._end)
         self._weights = np.append(sets.weights, 0.0)
-        starts = sets.starts + np.arange(len(sets) + 1)
+        starts = sets.terms.starts + np.arange(len(sets) + 1)
         # The second of a pair is numbered after all the first.
         self._starts = np.tile(starts[:-1], len(sides))
         self._stops = np.tile(starts[1:], len(sides))
@@ -154,7 +148,7 @@ class _Join:
         self._before = np.concatenate(([0.0], np.cumsum(self._weights[self._terms])))
         self._ends = self._before[self._stops]
 
-    def codes(self) -> Iterator[Rows]:
+    def codes(self) -> Iterator[Integers]:
         """The pairs, each as one number, some more than once."""
         sets = np.flatnonzero(np.isfinite(self._least))
         start = _Paths(np.zeros_like(sets), sets, self._starts[sets], np.zeros(len(sets)))
@@ -178,7 +172,7 @@ class _Join:
         names = paths.keys[begins]
         return _Buckets(paths._replace(keys=bucket), names, partners, counts, pairs)
 
-    def _found(self, met: _Buckets, *, whole: bool = False) -> Iterator[Rows]:
+    def _found(self, met: _Buckets, *, whole: bool = False) -> Iterator[Integers]:
         """The pairs of some buckets, split where that is less work and leaves no more of them.
 
         The whole, whose paths have no term yet, is always split, for of it nothing is ruled out.
@@ -190,7 +184,7 @@ class _Join:
         work = _sums(met.paths.keys, steps, len(met.pairs))
         split = (work > 0) & (work < met.pairs)
         tried = np.flatnonzero(split)
-        for part in _chunks(work[tried]):
+        for part in slices(work[tried], _CHUNK):
             some = np.zeros_like(split)
             some[tried[part]] = True
             rows = np.flatnonzero(some[met.paths.keys])
@@ -201,7 +195,7 @@ class _Join:
             yield from self._found(self._met(inner.paths.of(split[parents][inner.paths.keys])))
         yield from self._paired(met, np.where(split[met.paths.keys], 0, met.counts))
 
-    def _steps(self, met: _Buckets) -> Rows:
+    def _steps(self, met: _Buckets) -> Integers:
         """``(P,)``: how many of the terms that follow may be the next common one.
 
         None where there are no more pairs than paths, for these are soon compared.
@@ -214,9 +208,9 @@ class _Join:
         steps[rows] = np.maximum(np.minimum(stops, self._stops[sets]) - met.paths.at[rows], 0)
         return steps
 
-    def _followed(self, paths: _Paths, steps: Rows) -> _Paths:
+    def _followed(self, paths: _Paths, steps: Integers) -> _Paths:
         """Each path with each term that may be the next common one, where another has the same."""
-        at = _spread(paths.at, steps)
+        at = spread(paths.at, steps)
         keys = np.repeat(paths.keys, steps) * (self._end + 1) + self._terms[at]
         order = np.argsort(keys, kind="stable")
         keys = keys[order]
@@ -227,36 +221,20 @@ class _Join:
         weights = paths.weights[before] + self._weights[self._terms[at]]
         return _Paths(keys[kept], paths.sets[before], at + 1, weights)
 
-    def _paired(self, met: _Buckets, counts: Rows) -> Iterator[Rows]:
+    def _paired(self, met: _Buckets, counts: Integers) -> Iterator[Integers]:
         """The pairs of so many of the partners of each path that can reach what they need."""
         sets = met.paths.sets
         needed = self._needed[sets]
         spare = met.paths.weights + self._ends[sets] - self._before[met.paths.at] - needed + _SLIP
-        for part in _chunks(counts):
+        for part in slices(counts, _CHUNK):
             n = counts[part]
             ones = np.repeat(np.arange(len(counts))[part], n)
-            others = _spread(met.partners[part], n)
+            others = spread(met.partners[part], n)
             enough = np.minimum(spare[ones] - needed[others], spare[others] - needed[ones]) >= 0
             ones, others = sets[ones[enough]], sets[others[enough]] % self._size
             yield sorted_once(ones * self._size + others)
 
 
-def _sums(numbers: Rows, counts: Rows | NDArray[np.bool_], size: int) -> Rows:
+def _sums(numbers: Integers, counts: Integers | NDArray[np.bool_], size: int) -> Integers:
     """``(size,)``: the sum of what is counted for each number."""
     return np.bincount(numbers, counts, size).astype(np.int64)
-
-
-def _spread(first: Rows, counts: Rows) -> Rows:
-    """The numbers from each of the first ones on, as many as counted: 5, 2 → 5, 6."""
-    begins = np.cumsum(counts) - counts
-    return np.asarray(np.arange(counts.sum()) + np.repeat(first - begins, counts))
-
-
-def _chunks(counts: Rows) -> Iterator[slice]:
-    """Slices of what is counted that come to about :data:`_CHUNK` each."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(_CHUNK, total, _CHUNK), "right")
-    edges = np.unique(np.concatenate(([0], cuts, [len(counts)])))
-    for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        yield slice(start, end)

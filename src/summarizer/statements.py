@@ -11,13 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import Integers, Ragged
 from .document import Sentence
 from .features import Features, Vector
-from .similarity_join import Rows, Side, WeightedSets
-from .term_weights import WeighedTerms, weigh
+from .memo import Memo
+from .similarity_join import Side, WeightedSets
+from .term_weights import weigh
 from .text.languages import Language, get_language
 from .text.numbers import numbers_of
-from .text.words import Memo, fold, words
+from .text.words import fold, words
 
 Quotation = tuple[str, ...]
 
@@ -52,9 +54,7 @@ class Statements:
 
     Attributes:
         rows: for each statement the sentences that make it, the leading one first.
-        terms: ``(T,)``: the terms of one statement after the other, each time the heaviest first;
-            terms are numbered by weight.
-        starts: ``(S + 1,)``: where each begins.
+        terms: of each statement, the heaviest first; terms are numbered by weight.
         weights: ``(V,)``: the weight of each term.
         plain: ``(V,)``: the weight before numbers and names are told from other words.
         is_number: ``(V,)``: whether a term is a number.
@@ -67,8 +67,7 @@ class Statements:
     """
 
     rows: list[list[int]]
-    terms: Rows
-    starts: Rows
+    terms: Ragged
     weights: Vector
     plain: Vector
     is_number: NDArray[np.bool_]
@@ -83,9 +82,7 @@ class Statements:
         witnesses = _Witnesses.of(features)
         weighed = weigh(features, witnesses.numbers, witnesses.names)
         made: defaultdict[tuple[bytes, bool], list[int]] = defaultdict(list)
-        for row, key in enumerate(
-            zip(_as_bytes(weighed, len(features)), witnesses.negated, strict=True)
-        ):
+        for row, key in enumerate(zip(_as_bytes(weighed.terms), witnesses.negated, strict=True)):
             made[key].append(row)
         keys = sorted(made)
         rows = [_in_own_order(features, made[key]) for key in keys]
@@ -93,8 +90,10 @@ class Statements:
         said_by = [one_of[sentence.document_id] for sentence in features.sentences]
         return cls(
             rows=rows,
-            terms=np.frombuffer(b"".join(terms for terms, _ in keys), _SORTABLE).astype(np.int64),
-            starts=np.cumsum([0, *(len(terms) // _SORTABLE.itemsize for terms, _ in keys)]),
+            terms=Ragged.sized(
+                np.frombuffer(b"".join(terms for terms, _ in keys), _SORTABLE).astype(np.int64),
+                [len(terms) // _SORTABLE.itemsize for terms, _ in keys],
+            ),
             weights=weighed.weights,
             plain=weighed.plain,
             is_number=weighed.is_number,
@@ -119,9 +118,9 @@ class Statements:
 
     def weighed(self, weights: Vector) -> WeightedSets:
         """The terms of each statement, where each weighs something else."""
-        return WeightedSets(self.terms, self.starts, weights)
+        return WeightedSets(self.terms, weights)
 
-    def near(self) -> tuple[Rows, Rows, Vector]:
+    def near(self) -> tuple[Integers, Integers, Vector]:
         """Pairs of statements that share much, and how much: at least :data:`_NEAR`.
 
         The share of ``a`` and ``b`` is the weighted Jaccard coefficient of their terms, with a
@@ -269,11 +268,10 @@ def _union(parts: Sequence[frozenset[str]]) -> frozenset[str]:
     return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
 
 
-def _as_bytes(weighed: WeighedTerms, sentences: int) -> Iterator[bytes]:
+def _as_bytes(terms: Ragged) -> Iterator[bytes]:
     """The terms of each sentence as bytes, which sort as tuples of the terms would."""
-    ends = np.cumsum(np.bincount(weighed.rows, minlength=sentences)) * _SORTABLE.itemsize
-    flat = weighed.terms.astype(_SORTABLE).tobytes()
-    return (flat[a:b] for a, b in pairwise([0, *ends.tolist()]))
+    flat = terms.values.astype(_SORTABLE).tobytes()
+    return (flat[a:b] for a, b in pairwise((terms.starts * _SORTABLE.itemsize).tolist()))
 
 
 def _in_own_order(features: Features, rows: list[int]) -> list[int]:

@@ -2,15 +2,16 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import Floats, Integers, Ragged, starts_of
 from .document import Document
-from .forests import Places, connected, strongest
+from .forests import connected, strongest
 from .text.languages import get_language
 from .text.words import word_spans, words
 
@@ -26,6 +27,7 @@ _FADES = 30  # days in which similarity halves; the news of an event comes withi
 _AT_ONCE = 2_000  # documents; beyond it is sooner looked which can be of one story at all
 _LARGEST = 10_000  # documents compared each with each: half a gigabyte, twice
 _CELLS = 2_000_000  # of a table of similarities, formed at once
+_SQUARE = 2.0**30  # of a weight, in whole numbers: sums are the same in any order
 _SLIP = 1e-9  # what a similarity may be off by
 _HEADING_WORDS = 20
 _OPENING_WORDS = 8
@@ -34,7 +36,6 @@ _AKIN = 5  # letters
 _LOOKED_AT = 100  # documents, and sentences of each, that a story is named by
 
 Phrase = tuple[str, ...]
-Floats = NDArray[np.float64]
 
 
 def group_stories(documents: Sequence[Document]) -> list[list[Document]]:
@@ -103,7 +104,7 @@ def _strips(count: int, cells: int) -> Iterator[tuple[int, int]]:
         yield start, min(start + step, count)
 
 
-def _parts(vectors: Any, days: Floats) -> list[Places]:
+def _parts(vectors: Any, days: Floats) -> list[Integers]:
     """Documents in parts that can be grouped by themselves.
 
     A part is what hangs together by pairs that are as similar as :data:`SAME_STORY`. Between two
@@ -134,28 +135,49 @@ def _links(vectors: Any, days: Floats) -> Floats:
     return strongest(np.concatenate(links, axis=1), len(days))
 
 
+def term_weights(counts: Any, holders: Integers, documents: int) -> Floats:
+    """What terms weigh in a document: (1 + ln tf) · ln((N + B) / df).
+
+    It is as if ``B`` documents that have none of the terms lay beside. Without these a term that
+    all documents share, which is what a story is about, weighs nothing where all tell one story
+    (Spärck Jones 1972 has the plain weight).
+
+    Args:
+        counts: ``(T,)``: how often each term occurs in the document.
+        holders: ``(T,)``: how many documents have it.
+        documents: how many there are.
+    """
+    return np.asarray((1 + np.log(counts)) * np.log((documents + BACKGROUND) / holders))
+
+
+def unit_vectors(weights: Ragged) -> Floats:
+    """``(T,)``: the weights of each document's terms, divided by their Euclidean norm.
+
+    The same in whatever order the terms are.
+    """
+    squares = np.rint(weights.values**2 * _SQUARE).astype(np.int64)
+    # A sum that overflows does no harm, for the differences come out right all the same.
+    sums = np.diff(starts_of(squares)[weights.starts])
+    return np.asarray(weights.values / np.repeat(np.sqrt(sums / _SQUARE), weights.sizes))
+
+
 def _vectors(documents: Sequence[Document]) -> Any:
     """``(N, V)``, sparse: the documents' terms and pairs of terms; their products are cosines.
 
-    The weights are (1 + ln tf) · ln((N + B) / df): as if ``B`` documents that have none of the
-    terms lay beside. Without these a term that all documents share, which is what a story is
-    about, weighs nothing where all tell one story (Spärck Jones 1972 has the plain weight).
     Terms of one document alone count for its length, and are left out then.
     """
     from scipy.sparse import csr_array
 
     counts = _counts(documents)
-    holders = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity = np.log((len(documents) + BACKGROUND) / holders)
-    weights = (1 + np.log(counts.data)) * rarity[counts.indices]
-    row_of = np.repeat(np.arange(len(documents)), np.diff(counts.indptr))
-    norms = np.sqrt(np.bincount(row_of, weights**2, minlength=len(documents)))
+    columns = counts.indices
+    holders = np.bincount(columns, minlength=counts.shape[1])
+    weights = term_weights(counts.data, holders[columns], len(documents))
     shared = holders > 1
-    kept = shared[counts.indices]
-    starts = np.concatenate(([0], np.cumsum(kept)))[counts.indptr]
-    columns = (np.cumsum(shared) - 1)[counts.indices[kept]]
-    shape = (len(documents), int(shared.sum()))
-    return csr_array(((weights / norms[row_of])[kept], columns, starts), shape=shape)
+    kept = shared[columns]
+    values = unit_vectors(Ragged(weights, counts.indptr))[kept]
+    starts = starts_of(kept)[counts.indptr]
+    numbers = (np.cumsum(shared) - 1)[columns[kept]]
+    return csr_array((values, numbers, starts), shape=(len(documents), int(shared.sum())))
 
 
 def _counts(documents: Sequence[Document]) -> Any:
@@ -166,24 +188,42 @@ def _counts(documents: Sequence[Document]) -> Any:
     """
     from scipy.sparse import csr_array
 
-    number: dict[str, int] = {}
-    terms: list[int] = []
-    sizes: list[tuple[int, int]] = []  # the document of each sentence, and its number of terms
-    for row, document in enumerate(documents):
-        for sentence in _terms(document):
-            terms += [number.setdefault(term, len(number)) for term in sentence]
-            sizes.append((row, len(sentence)))
-    flat = np.array(terms, dtype=np.int64)
-    row_of, length = np.array(sizes, dtype=np.int64).T
-    sentence_of = np.repeat(np.arange(len(sizes)), length)
-    document_of = np.repeat(row_of, length)
-    beside = sentence_of[1:] == sentence_of[:-1]
-    pairs = (flat[:-1] + 1) * len(number) + flat[1:]
-    found, columns = np.unique(np.concatenate([flat, pairs[beside]]), return_inverse=True)
-    rows = np.concatenate([document_of, document_of[1:][beside]])
+    numbering = _Numbering()
+    terms = [numbered_terms(document, numbering) for document in documents]
+    firsts = Ragged.of([numbers[:-1][beside] for numbers, beside in terms])
+    seconds = Ragged.of([numbers[1:][beside] for numbers, beside in terms])
+    plain = Ragged.of([numbers for numbers, _ in terms])
+    pairs = (firsts.values + 1) * len(numbering) + seconds.values
+    found, columns = np.unique(np.concatenate([plain.values, pairs]), return_inverse=True)
+    rows = np.concatenate([plain.rows, firsts.rows])
     counts = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(documents), len(found)))
     counts.sum_duplicates()
     return counts
+
+
+class _Numbering(dict[str, int]):
+    """A number for each term, from 0, in the order in which they are asked for."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
+def numbered_terms(
+    document: Document, number_of: Mapping[str, int]
+) -> tuple[Integers, NDArray[np.bool_]]:
+    """The terms of a document as numbers, ``(T,)``, and which of them make pairs.
+
+    Returns:
+        The numbers in order; and ``(T - 1,)``: whether a term and the next stand in one sentence.
+    """
+    table = get_language(document.language).terms.table()
+    pattern = document.word_pattern
+    sentences = [table.numbers_in(s.plain, pattern) for s in document.candidates]
+    names = (table.names[number] for number in chain.from_iterable(sentences))
+    numbers = np.fromiter(map(number_of.__getitem__, names), dtype=np.int64)
+    sentence_of = np.repeat(np.arange(len(sentences)), list(map(len, sentences)))
+    return numbers, sentence_of[1:] == sentence_of[:-1]
 
 
 def _days(documents: Sequence[Document]) -> Floats:

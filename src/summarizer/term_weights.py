@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import Features, Vector, sorted_once
-from .similarity_join import Rows
+from .arrays import Integers, Ragged, sorted_once
+from .features import Features, Vector
 from .text.languages import get_language
 
 _NUMBER = 2.0  # two reports that share a number seldom mean two things by it
@@ -17,19 +17,16 @@ _MARK = "#"  # before a number, which no other term begins with
 
 @dataclass(frozen=True)
 class WeighedTerms:
-    """The ``T`` terms over all sentences, of which ``V`` are distinct.
+    """The terms of sentences, of which ``V`` are distinct.
 
     Attributes:
-        rows: ``(T,)``: the sentence of each, in ascending order.
-        terms: ``(T,)``: each as a number, those of one sentence in ascending order; the heaviest
-            term is 0.
+        terms: of each sentence, as numbers in ascending order; the heaviest term is 0.
         weights: ``(V,)``: the weight of each distinct term.
         plain: ``(V,)``: the weight before numbers and names are told from other words.
         is_number: ``(V,)``: whether it is a number.
     """
 
-    rows: Rows
-    terms: Rows
+    terms: Ragged
     weights: Vector
     plain: Vector
     is_number: NDArray[np.bool_]
@@ -39,8 +36,8 @@ class WeighedTerms:
 class _Occurrences:
     """Which terms each sentence has, each term once: the sentences, the terms, and their names."""
 
-    rows: Rows
-    columns: Rows
+    rows: Integers
+    columns: Integers
     names: list[str]
 
 
@@ -65,7 +62,9 @@ def weigh(features: Features, numbers: Sequence[frozenset[str]], names: set[str]
     number_of[order] = np.arange(len(order))
     codes = sorted_once(found.rows * len(order) + number_of[found.columns])
     kept = order[:used]
-    return WeighedTerms(*np.divmod(codes, len(order)), weights[kept], plain[kept], is_number[kept])
+    rows, columns = np.divmod(codes, len(order))
+    terms = Ragged.sized(columns, np.bincount(rows, minlength=len(features)))
+    return WeighedTerms(terms, weights[kept], plain[kept], is_number[kept])
 
 
 def _occurrences(features: Features, numbers: Sequence[frozenset[str]]) -> _Occurrences:
@@ -92,7 +91,7 @@ def _occurrences(features: Features, numbers: Sequence[frozenset[str]]) -> _Occu
     )
 
 
-def _are_numerals(features: Features, rows: Rows, columns: Rows) -> NDArray[np.bool_]:
+def _are_numerals(features: Features, rows: Integers, columns: Integers) -> NDArray[np.bool_]:
     """Which terms of which sentences are numbers, in figures or in the words of their language."""
     spoken = sorted(set(features.languages.values()))
     figures = [term[0].isdecimal() for term in features.vocabulary]

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from ..corpus.arrow import Schema, column, fitted, table_of
+from ..corpus.candidate_pairs import parts_of
+from ..corpus.dataflow import Flow, Join, Order, Step
+from ..corpus.sketches import mixed
 from ..errors import InputError, reason_of
-from .arrow import column, fitted, table_of
-from .candidates import Forest
-from .flow import Flow, Join, Order, Schema, Step
-from .folder import write_whole
+from .folder import write_file
 from .pool import Part, Pool
-from .sketches import mixed
 from .work import Failure, Outcome, reason_for
 
 Advance = Callable[[int, float], object]
@@ -132,7 +132,7 @@ def write_tables(path: Path, tables: Sequence[Any]) -> None:
         for table in tables:
             batches = table.combine_chunks().to_batches()
             writer.write_batch(batches[0] if batches else _nothing(table.schema))
-    write_whole(path.parent, path.name, [sink.getvalue()])
+    write_file(path, [sink.getvalue()])
 
 
 def _nothing(schema: Any) -> Any:
@@ -237,10 +237,7 @@ class Pieces(Flow):
 
     def parts(self, largest: int) -> "Pieces":
         """See :class:`Flow`."""
-        forest = Forest()
-        for table in self.pieces():
-            forest.add(*(column(table, name) for name in ("one", "other", "strength")))
-        return self._disk.table(forest.parts(largest))
+        return self._disk.table(parts_of(self.pieces(), largest))
 
     def ranked(self, name: str, order: Order) -> "Pieces":
         """See :class:`Flow`."""

@@ -4,7 +4,6 @@ While the work goes on, a journal has a line for each part that is done. At the 
 anew as the manifest and the list of errors, in the order of the parts, whichever was done first.
 """
 
-import errno
 import hashlib
 import json
 import os
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ..errors import InputError, reason_of
+from ..files import ASIDE, write_whole
 from .work import Failure
 
 FORMAT = 1
@@ -24,7 +24,6 @@ FORMAT = 1
 
 MANIFEST, ERRORS, SUCCESS = "manifest.json", "errors.jsonl", "_SUCCESS"
 _JOURNAL, _LOCK, _WORKSHOP = ".journal.jsonl", ".lock", ".work"
-_ASIDE = ".{}.tmp"  # what a file is called until it is whole
 _RESULTS = r"part-\d{5,}\.(?:jsonl|parquet)|manifest\.json|errors\.jsonl|_SUCCESS"
 _OURS = re.compile(rf"{_RESULTS}|\.(?:{_RESULTS})(?:\.\w+)?\.tmp|{re.escape(_JOURNAL)}")
 
@@ -148,7 +147,7 @@ class Folder:
     def finish(self) -> None:
         """Write the list of errors and the manifest, and the sign that all is there."""
         if not self.is_finished:
-            for aside in self._path.glob(_ASIDE.format("part-*")):  # of a worker that was killed
+            for aside in self._path.glob(ASIDE.format("part-*")):  # of a worker that was killed
                 aside.unlink(missing_ok=True)
             self._write(ERRORS, self._errors())
             parts = [
@@ -278,7 +277,7 @@ class Folder:
                 yield from map(_line, json.loads(journal.readline())["errors"])
 
     def _write(self, name: str, data: Iterable[bytes]) -> None:
-        write_whole(self._path, name, data)
+        write_file(self._path / name, data)
 
 
 class Written(NamedTuple):
@@ -303,7 +302,7 @@ def write_part(folder: Path, suffix: str, number: int, made: Made, mark: str = "
         InputError: it cannot be written; the message says why.
     """
     name = _part_name(number, suffix)
-    write_whole(folder, name, [made.data], mark)
+    write_file(folder / name, [made.data], mark)
     seen = hashlib.sha256(made.data).hexdigest()
     errors = [failure._asdict() for failure in made.failures]
     done = Done(made.first, made.rows, made.results, len(errors), len(made.data), seen)
@@ -314,31 +313,14 @@ def _part_name(number: int, suffix: str) -> str:
     return f"part-{number:05d}.{suffix}"
 
 
-def write_whole(folder: Path, name: str, data: Iterable[Any], mark: str = "") -> None:
-    """Put a file there, whole and on the disk, or not at all.
-
-    Args:
-        folder, name: of the file.
-        data: bytes, piece by piece.
-        mark: see :func:`write_part`.
+def write_file(target: Path, data: Iterable[Any], mark: str = "") -> None:
+    """Put a file there, whole and on the disk, or not at all; see :func:`files.write_whole`.
 
     Raises:
         InputError: it cannot be written; the message says why.
     """
-    target = folder / name
-    aside = folder / _ASIDE.format(f"{name}.{mark}" if mark else name)
     try:
-        try:
-            with aside.open("wb") as file:
-                file.writelines(data)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(target)
-        except BaseException:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
-            raise
-        _sync_folder(folder)
+        write_whole(target, data, mark)
     except OSError as error:
         raise InputError(f"{target}: cannot be written: {reason_of(error)}") from error
 
@@ -378,7 +360,7 @@ def opened(path: Path, plan: Plan, suffix: str, *, restart: bool) -> Iterator[Fo
 
 def _check_ours(path: Path) -> None:
     """Refuse a folder that holds something, but no run of ours."""
-    nothing_yet = (_LOCK, _ASIDE.format(MANIFEST))
+    nothing_yet = (_LOCK, ASIDE.format(MANIFEST))
     names = sorted(entry.name for entry in path.iterdir())
     others = [name for name in names if name not in nothing_yet]
     if others and MANIFEST not in names:
@@ -402,19 +384,6 @@ def _take(lock: IO[bytes], path: Path) -> None:
         ) from error
     except OSError as error:
         raise InputError(f"{path}: cannot be locked: {reason_of(error)}") from error
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened there
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some file systems cannot
-            raise
-    finally:
-        os.close(handle)
 
 
 class _Line(NamedTuple):

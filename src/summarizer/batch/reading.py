@@ -1,22 +1,19 @@
 """The first stage of the tasks that look at all documents: each read and cut once, and kept."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
-
+from ..corpus.arrow import table_of_rows
+from ..corpus.documents import DOCUMENTS, encodable, key_of, packed
+from ..corpus.sketches import Sketch, table_of_sketches
 from ..document import Document
-from .arrow import Lists, schema_of, table_of
 from .disk import write_tables
-from .flow import SKETCHES
-from .folder import write_whole
-from .lines import DOCUMENTS, encodable, key_of, packed
+from .folder import write_file
 from .pool import Heard, Part, Pool
 from .rows import Row
-from .sketches import Sketch
 from .work import Failure, Outcome, Request, use_row
 
 
@@ -113,44 +110,13 @@ def _write(folder: Path, part: Part) -> Block:
     ]
     block = _block(folder, part.number, first, len(part.rows), failures)
     documents = [(key, seen.id, seen.document) for key, seen in found]
-    write_tables(block.documents, [_columns(DOCUMENTS, documents)])
-    write_tables(block.sketches, [sketched([(k, s.id, s.sketch) for k, s in found])])
+    write_tables(block.documents, [table_of_rows(documents, DOCUMENTS)])
+    write_tables(block.sketches, [table_of_sketches([(k, s.id, s.sketch) for k, s in found])])
     told = json.dumps([first, len(part.rows), failures])
-    write_whole(folder, f"{part.number}.json", [told.encode()])
+    write_file(folder / f"{part.number}.json", [told.encode()])
     return block
 
 
 def keyed(row: int, outcome: Outcome) -> list[tuple[int, Seen]]:
     """The documents of a row with their keys."""
     return [(key_of(row, number), seen) for number, seen in enumerate(outcome.results)]
-
-
-def sketched(found: Sequence[tuple[int, str, Sketch]]) -> Any:
-    """Sketches as a table, from the key, the id and the sketch of each document."""
-    sketches = [sketch for _, _, sketch in found]
-    columns = {
-        "key": np.array([key for key, _, _ in found], dtype=np.int64),
-        "id": [name for _, name, _ in found],
-        **{
-            name: np.array([getattr(s, name) for s in sketches], dtype=np.int64)
-            for name in ("digest", "wording", "day")
-        },
-        **{
-            name: _joined([getattr(s, name) for s in sketches])
-            for name in ("triples", "terms", "counts")
-        },
-    }
-    return table_of(columns).cast(schema_of(SKETCHES))
-
-
-def _joined(rows: Sequence[Any]) -> Lists:
-    nothing = np.empty(0, dtype=np.int64)
-    starts = np.concatenate(([0], np.cumsum(list(map(len, rows))))).astype(np.int64)
-    return Lists(np.concatenate([nothing, *rows]), starts)
-
-
-def _columns(schema: Any, rows: Sequence[tuple[Any, ...]]) -> Any:
-    import pyarrow as pa
-
-    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
-    return pa.table(dict(zip(schema, map(list, columns), strict=True)), schema=schema_of(schema))

@@ -7,10 +7,10 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, BinaryIO, NamedTuple, cast
 
+from ..dependencies import require
 from ..errors import ReadError, reason_of
 from ..read import json_id
 from ..read.delimited import Table
@@ -149,23 +149,13 @@ def _failing(path: str) -> Iterator[None]:
         raise ReadError(f"{path}: {reason_of(error)}") from error
 
 
-def check_arrow(what: str) -> None:
-    """Refuse what needs pyarrow where that is absent.
-
-    Raises:
-        ReadError: it is; the message names the extra.
-    """
-    if find_spec("pyarrow") is None:
-        raise ReadError(f"{what} needs the extra [batch]: pip install 'summarizer[batch]'")
-
-
 def _unpacked(path: str, file: io.BufferedReader) -> BinaryIO:
     """What a file holds, which its first bytes say better than its name."""
     head = file.peek(4)
     if head.startswith(_GZIP):
         return cast("BinaryIO", gzip.GzipFile(fileobj=file))
     if head.startswith(_ZSTANDARD):
-        check_arrow(f"{path}: reading Zstandard")
+        require(f"{path}: reading Zstandard", "batch", "pyarrow")
         import pyarrow as pa
 
         stream: Any = pa.CompressedInputStream(pa.PythonFile(file, mode="r"), "zstd")
@@ -259,7 +249,7 @@ class _Rewound(io.RawIOBase):
 
 def _parquet(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
     """The rows of a Parquet file, of the columns that an article has."""
-    check_arrow(f"{source.path}: reading Parquet")
+    require(f"{source.path}: reading Parquet", "batch", "pyarrow")
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..defaults import CEILING, DEFAULT_METHOD
+from ..dependencies import require
 from ..errors import UnknownNameError, UsageError, name_of
 from ..length import Length
 from ..methods import find_method
@@ -18,7 +19,7 @@ from ..text.splitters import RULES, Splitter
 from .folder import BatchResult, Encode, Folder, Made, Plan, opened
 from .inputs import Input
 from .pool import Part, Pool
-from .rows import Row, check_arrow
+from .rows import Row
 from .work import Item, Outcome, Request, length_of, summarise_row
 
 PART_SIZE = 1000
@@ -153,7 +154,7 @@ def into_folder(
     """
     request.check()
     if request.task != "article":
-        check_arrow(f"the task {request.task}")
+        require(f"the task {request.task}", "batch", "pyarrow")
     _check(request, timeout, part_size, format)
     source = Input(as_strings(inputs))
     plan = _plan(request, timeout, part_size, format, source)
@@ -206,14 +207,16 @@ class _Run:
                 yield Part(number, block, do, timeout)
 
     def _group(self, pool: Pool, timeout: float | None) -> None:
-        from .grouping import Grouping
+        from .grouping import OnDisk, run_task
         from .reading import read_blocks
 
         folder = self._folder.workshop / "read"
         read = read_blocks(self._blocks(), pool, self._request, timeout, folder, self._heard)
-        Grouping(read, self._folder, pool, self._part_size, self._encode, self._advanced).work(
-            self._request, timeout
-        )
+        if read:
+            size, request = self._part_size, self._request
+            advance = self._advanced
+            engine = OnDisk(read, self._folder, pool, request, timeout, size, self._encode, advance)
+            run_task(request.task, engine)
 
     def _blocks(self) -> Iterator[tuple[int, list[Row]]]:
         return enumerate(_blocks(self._source.rows(), self._part_size))
@@ -313,7 +316,7 @@ def _check(
     if format not in FORMATS:
         raise UnknownNameError("format", format, FORMATS)
     if format == "parquet":
-        check_arrow("writing Parquet")
+        require("writing Parquet", "batch", "pyarrow")
     _check_number("max_chars", request.max_chars)
     _check_number("part_size", part_size)
     if timeout is not None and not (isinstance(timeout, int | float) and timeout >= 0):

@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from ..defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD
-from ..errors import UsageError
+from ..errors import ON_ERROR, UsageError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -268,19 +268,7 @@ METHODS = Names(_method_names)
 SELECTORS = Names(_selector_names)
 LANGUAGES = Names(_language_codes)
 FORMATS = Names(_formats, closed=True)
-ERRORS = ways("stop", "skip")
-
-
-def check_way(way: str) -> None:
-    """Refuse what is no way to treat bad input.
-
-    Raises:
-        UnknownNameError: it is neither ``stop`` nor ``skip``.
-    """
-    from ..errors import UnknownNameError
-
-    if way not in ERRORS.names():
-        raise UnknownNameError("way with errors", way, ERRORS.names(), argument="on_error")
+ERRORS = ways(*ON_ERROR)
 
 
 quiet_option = setting(

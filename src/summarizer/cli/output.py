@@ -3,13 +3,14 @@
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import uuid4
 
 import click
 
 from ..errors import InputError, reason_of
+from ..files import write_whole
 from ..text.display import one_line
 
 NAME = "summarise"
@@ -90,29 +91,8 @@ def write(text: str, output: str | None) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)  # a pipe or a device; a folder fails
         else:
-            _replace(target, data)
+            write_whole(target, [data], uuid4().hex)
     except OSError as error:
         raise InputError(f"{output}: cannot be written: {reason_of(error)}") from error
     except RuntimeError as error:
         raise InputError(f"{output}: cannot be written: its links run in a circle") from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Put a file in the place of another when it is whole, with the permissions of the other."""
-    mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-    handle = tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False)  # noqa: SIM115
-    temporary = Path(handle.name)
-    try:
-        with handle:
-            handle.write(data)
-        temporary.chmod(mode)
-        temporary.replace(target)
-    except BaseException:  # an interrupt too must leave nothing behind
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH
-from ..errors import SummarizerError, UsageError
+from ..errors import SummarizerError, UsageError, check_on_error
 from .configuration import config_options
 from .listing import check_format, format_option, write_list
 from .options import (
@@ -16,7 +16,6 @@ from .options import (
     Asked,
     Command,
     asking_options,
-    check_way,
     gathered,
     quiet_option,
     setting,
@@ -47,7 +46,7 @@ class Handling(NamedTuple):
         from ..rendering import check_format as check_rendering
 
         check_rendering(self.format_)
-        check_way(self.on_error)
+        check_on_error(self.on_error)
         if self.show_source and self.format_ != "text":
             said = f"--show-source is for the format text, not {self.format_}: leave out one"
             raise UsageError(said, "format")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from ..document import Document
-from ..errors import InputError, ReadError, UnknownNameError
+from ..errors import InputError, ReadError, UnknownNameError, check_on_error
 from ..read import json_documents, json_id, json_lines, json_object, read_text
 from ..text.display import one_line
 from ..text.languages import AUTO, DEFAULT, check_language
@@ -125,16 +125,6 @@ def read_dataset(
         raise ReadError(f"{source}: holds no item for the task {task!r}{reason}")
     name = Path(source).name.encode("utf-8", "replace").decode()
     return DataSet(one_line(name), tuple(items.values()), tuple(skipped))
-
-
-def check_on_error(on_error: str) -> None:
-    """Refuse what is no way to treat a bad item.
-
-    Raises:
-        UnknownNameError: it is neither ``"stop"`` nor ``"skip"``.
-    """
-    if on_error not in get_args(OnError):
-        raise UnknownNameError("way with errors", on_error, get_args(OnError), argument="on_error")
 
 
 def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:

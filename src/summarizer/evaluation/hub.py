@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from ..dependencies import require
 from ..errors import ReadError
 
 
@@ -61,31 +62,22 @@ def read_hub(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
         source: its name, and after a colon the split as the library writes it: ``test[:100]``.
 
     Raises:
-        ReadError: the library is not installed, or it cannot load the data set.
+        MissingDependencyError: the library is not installed.
+        ReadError: it cannot load the data set.
     """
     name, _, split = source.partition(":")
     columns = HUB[name]
-    load = _loader(name)
+    require(f"{name}: reading published data sets", "hub", "datasets")
+    from datasets import load_dataset
+
     try:
-        rows = load(columns.path, columns.config, split=split or _DEFAULT_SPLIT)
+        rows = load_dataset(columns.path, columns.config, split=split or _DEFAULT_SPLIT)
         for number, row in enumerate(rows, start=1):
             place = f"{source}, row {number}"
             yield place, partial(_item, row, columns, number, place)
     except Exception as error:  # network, disk, a wrong split: whatever the library raises
         reason = (str(error) or type(error).__name__).splitlines()[0]
         raise ReadError(f"{source}: cannot be loaded: {reason}") from error
-
-
-def _loader(name: str) -> Callable[..., Any]:
-    try:
-        from datasets import load_dataset
-    except ImportError as error:
-        raise ReadError(
-            f"{name}: published data sets need the package datasets: "
-            "pip install 'summarizer[hub]', or give a file"
-        ) from error
-    load: Callable[..., Any] = load_dataset
-    return load
 
 
 def _item(row: dict[str, Any], columns: HubDataSet, number: int, place: str) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from ..defaults import ARTICLE_LENGTH, CEILING
-from ..errors import InputError, SummarizerError, UsageError
+from ..errors import InputError, SummarizerError, UsageError, check_on_error
 from ..length import Length
 from ..registry import Ranker, Selector
 from ..request import Embed, Request
 from ..text.words import count_words, has_word
-from .datasets import DataSet, Item, OnError, Skipped, Task, check_on_error, read_dataset
+from .datasets import DataSet, Item, OnError, Skipped, Task, read_dataset
 from .measures import extractiveness, redundancy
 from .rouge import Scorer
 from .settings import DEFAULT_METRICS, full_name

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..errors import InputError, UsageError
+from ..memo import Memo
 from ..text.hidden import seen, seen_view
 from ..text.languages import get_language
 from ..text.segments import split_sentences
@@ -16,7 +17,6 @@ from .stemmers import NO_WORDS, WordList, rouge155_stemmer, rouge_score_stemmer
 Text = str | Sequence[str]
 """A summary: its sentences, or one string."""
 
-_MEMO = 200_000  # word forms remembered for one way of tokenising
 _ALPHANUMERIC = re.compile(r"[A-Za-z0-9]+")
 _ANY_SCRIPT = re.compile(
     rf"[{UNSPACED}][{MARKS}]*|(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])(?:[^\W_]|[{MARKS}]))*"
@@ -63,7 +63,7 @@ class Tokenizer:
         self._settings = settings
         self._stop_words = stop_words
         stem = _stemmer(settings, exceptions) if settings.stem else None
-        self._forms = _Forms(settings.variant, stem, stop_words)
+        self._forms = _forms(settings.variant, stem, stop_words)
         self._pattern = _ANY_SCRIPT if settings.variant == "unicode" else _ALPHANUMERIC
 
     def __call__(self, text: Text, what: str) -> Tokens:
@@ -196,26 +196,18 @@ def _cut_each(lines: list[str], limit: int) -> list[str]:
     return kept
 
 
-class _Forms(dict[str, str]):
+def _forms(variant: Variant, stem: Callable[[str], str] | None, stop_words: WordList) -> Memo[str]:
     """From a word as written to its token; a stop word's is empty."""
+    folded: Callable[[str], str] = _folded if variant == "unicode" else str.lower
+    # The Perl compares its list as written; tokens of the variant unicode are folded.
+    known = stop_words.entries
+    stopped = set(map(_folded, known)) if variant == "unicode" else set(known)
 
-    def __init__(
-        self, variant: Variant, stem: Callable[[str], str] | None, stop_words: WordList
-    ) -> None:
-        super().__init__()
-        self._fold = _folded if variant == "unicode" else str.lower
-        self._stem = stem
-        # The Perl compares its list as written; tokens of the variant unicode are folded.
-        known = stop_words.entries
-        self._stop_words = set(map(_folded, known)) if variant == "unicode" else set(known)
+    def token(form: str) -> str:
+        word = folded(form)
+        return "" if word in stopped else stem(word) if stem else word
 
-    def __missing__(self, form: str) -> str:
-        if len(self) >= _MEMO:
-            self.clear()
-        word = self._fold(form)
-        token = "" if word in self._stop_words else self._stem(word) if self._stem else word
-        self[form] = token
-        return token
+    return Memo(token)
 
 
 def _folded(word: str) -> str:

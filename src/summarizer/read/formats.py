@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from typing import NamedTuple
 
+from ..dependencies import require
 from ..document import Document
 from ..errors import ReadError
 from .archives import names_of
@@ -180,14 +180,11 @@ def check_installed(known: Format) -> None:
     """Refuse a format whose package is absent.
 
     Raises:
-        ReadError: it is; the message names the extra.
+        MissingDependencyError: it is; the message names the extra.
     """
-    if known.package and find_spec(known.package) is None:
+    if known.package:
         name = {"html": "web pages"}.get(known.name, known.name.upper())
-        raise ReadError(
-            f"reading {name} needs the extra [{known.extra}]: "
-            f"pip install 'summarizer[{known.extra}]'"
-        )
+        require(f"reading {name}", known.extra, known.package)
 
 
 def extractor_of(known: Format) -> Extractor:

@@ -11,7 +11,14 @@ from typing import BinaryIO, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..document import Document, Origin, misread
-from ..errors import InputError, NoWordsError, ReadError, UsageError, reason_of
+from ..errors import (
+    MissingDependencyError,
+    NoWordsError,
+    ReadError,
+    SummarizerError,
+    UsageError,
+    reason_of,
+)
 from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
 from .encodings import decode, decode_any
@@ -47,7 +54,7 @@ class Reading(NamedTuple):
     """
 
     documents: list[Document]
-    errors: list[InputError]
+    errors: list[SummarizerError]
 
     @property
     def notices(self) -> list[str]:
@@ -126,7 +133,7 @@ def read_documents(
         try:
             content = _content(source, stdin, allow_private)
             reading.documents.extend(_documents(content, source, names[source], make))
-        except (ReadError, NoWordsError) as error:
+        except (ReadError, NoWordsError, MissingDependencyError) as error:
             reading.errors.append(error)
     return reading
 
@@ -208,8 +215,8 @@ def _naming(label: str) -> Iterator[None]:
     """Put the name of a source before what is wrong with its content."""
     try:
         yield
-    except ReadError as error:
-        raise ReadError(f"{label}: {error}") from error.__cause__
+    except (ReadError, MissingDependencyError) as error:
+        raise type(error)(f"{label}: {error}") from error.__cause__
 
 
 def as_strings(sources: str | Path | Iterable[str | Path]) -> list[str]:

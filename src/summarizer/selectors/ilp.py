@@ -48,7 +48,7 @@ def ilp(
     found = concepts(features)
     budget = length.budget(features.sentences)
     rows = _candidates(features, found, budget, shortest)
-    if not len(rows) or not len(found.columns):
+    if not len(rows) or not len(found.columns.values):
         return Selection(features, length).fill(scores)
     chosen, note = _solved(features, found, budget, rows, seconds)
     return Noted(Selection(features, length, rows[chosen].tolist()).fill(scores), note)
@@ -82,11 +82,10 @@ def _solved(
 
     from ..integer_program import maximise
 
-    held = [found.of(row) for row in rows.tolist()]
-    kept, columns = np.unique(np.concatenate(held), return_inverse=True)
-    at = np.repeat(np.arange(len(rows)), list(map(len, held)))
+    held = found.columns.take(rows)
+    kept, columns = np.unique(held.values, return_inverse=True)
     shape = (len(kept), len(rows))
-    has = csr_array((np.ones(len(at)), (columns, at)), shape=shape)
+    has = csr_array((np.ones(len(columns)), (columns, held.rows)), shape=shape)
     cost = csr_array(budget.costs[rows][None].astype(np.float64))
     apart, limits = _exclusions(features, rows)
     table = block_array([[cost, None], [-has, diags_array(np.ones(len(kept)))], [apart, None]])

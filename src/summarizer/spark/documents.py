@@ -5,14 +5,14 @@ import pickle
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..batch.arrow import schema_of
-from ..batch.flow import SKETCHES, Schema
-from ..batch.lines import encodable, key_of
-from ..batch.reading import Seen, keyed, see, sketched
+from ..batch.reading import Seen, keyed, see
 from ..batch.rows import Row
 from ..batch.tables import article_rows
+from ..corpus.arrow import Schema, schema_of
+from ..corpus.documents import encodable, key_of
+from ..corpus.sketches import SKETCHES, table_of_sketches
 from ..duplicates import digest
-from .workers import AT_A_TIME, Sent
+from .workers import Sent, slices
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,7 +33,7 @@ def read_table(found: Sequence[tuple[int, Seen]], failed: Sequence[Failed]) -> A
     """
     import pyarrow as pa
 
-    table = sketched([(key, seen.id, seen.sketch) for key, seen in found])
+    table = table_of_sketches([(key, seen.id, seen.sketch) for key, seen in found])
     kept = pa.array([seen.document for _, seen in found], pa.binary())
     nothing = pa.nulls(len(found), pa.string())
     whole = table.append_column("document", kept).append_column("failure", nothing)
@@ -45,7 +45,7 @@ def read_rows(sent: Sent, batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.R
     """Rows of files, each pickled in a column ``row``, as tables like ``READ``."""
     request = sent.open()
     with sent.inside():
-        for row_bytes in _slices(batches):
+        for row_bytes in slices(batches):
             found, failed = [], []
             for data in row_bytes.column("row").to_pylist():
                 row: Row = pickle.loads(data)  # noqa: S301 -- from a task of ours
@@ -65,7 +65,7 @@ def read_articles(sent: Sent, batches: "Iterator[pa.RecordBatch]") -> "Iterator[
     import pyarrow as pa
 
     request = sent.open()
-    for articles in _slices(batches):
+    for articles in slices(batches):
         found: list[tuple[int, Seen]] = []
         failed: list[Failed] = []
         for row in article_rows(pa.Table.from_batches([articles])):
@@ -77,9 +77,3 @@ def read_articles(sent: Sent, batches: "Iterator[pa.RecordBatch]") -> "Iterator[
             else:
                 found.append((digest(row.name), outcome.results[0]))
         yield from read_table(found, failed).to_batches()
-
-
-def _slices(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
-    for batch in batches:
-        for start in range(0, batch.num_rows, AT_A_TIME):
-            yield batch.slice(start, AT_A_TIME)

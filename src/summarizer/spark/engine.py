@@ -116,10 +116,13 @@ def _work(
     reader = Reader(spark.sparkContext, source.files, making.sent, making.part_size)
     if making.task == "article":
         _Run(reader, folder, progress).work(making)
-    else:
-        from .grouping import Grouping
+    elif reader.rows:
+        from ..batch.grouping import run_task
+        from .flow import Workbench
+        from .grouping import OnSpark
 
-        Grouping(spark, reader, folder, making, progress).work()
+        with Workbench(spark, reader.rows) as bench:
+            run_task(making.task, OnSpark(bench, reader, folder, making, progress))
 
 
 class _Run:

@@ -9,19 +9,14 @@ from contextlib import AbstractContextManager
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Any
 
-from ..batch.arrow import column, fitted, schema_of
-from ..batch.candidates import Forest
-from ..batch.flow import Flow, Join, Order, Schema, Step
-from .components import parts_of
+from ..corpus.arrow import Schema, fitted, schema_of
+from ..corpus.candidate_pairs import parts_of
+from ..corpus.dataflow import Flow, Join, Order, Step
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.types import StructType
-
-DRIVERS = 20_000_000
-"""Links that the driver puts together by itself: of 24 bytes each, half a gigabyte. Of a partition
-those of a forest come, fewer than it has documents."""
 
 _SHARD = 5_000  # documents; a hundred megabytes at most stages
 _MOST_SHARDS = 10_000  # for each holds a piece of each, and a hundred million files are enough
@@ -46,25 +41,15 @@ class Workbench(AbstractContextManager["Workbench"]):
     Args:
         spark: the session.
         documents: how many there are, about.
-        checkpoints: a folder that driver and workers share, where the session has none for them.
-        drivers: how many links the driver puts together by itself.
 
     Attributes:
         shards: the pieces into which rows are brought together.
     """
 
-    def __init__(
-        self,
-        spark: "SparkSession",
-        documents: int,
-        checkpoints: str = "",
-        drivers: int = DRIVERS,
-    ) -> None:
+    def __init__(self, spark: "SparkSession", documents: int) -> None:
         cores = spark.sparkContext.defaultParallelism
         self.spark = spark
         self.shards = min(_MOST_SHARDS, max(_TURNS * cores, documents // _SHARD))
-        self._checkpoints = checkpoints
-        self._drivers = drivers
         self._kept: list[DataFrame] = []
         self._usual = spark.conf.get(_SHUFFLED, "200")
 
@@ -91,24 +76,13 @@ class Workbench(AbstractContextManager["Workbench"]):
         return Frames(self, self.keep(df.repartition(self.shards, "key")))
 
     def parts(self, links: "DataFrame", largest: int) -> "Frames":
-        """What hangs together by links that are kept: see ``candidates.Forest.parts``.
+        """What hangs together by links that are kept: see ``candidate_pairs.parts_of``.
 
-        Above a number of links the workers do it: see ``components.parts_of``.
+        The driver finds it: of a partition those links come that make a forest, fewer than it has
+        documents, of 24 bytes each.
         """
-        count = links.count()
-        if count > self._drivers:
-            context = self.spark.sparkContext
-            if self._checkpoints and not context.getCheckpointDir():
-                context.setCheckpointDir(self._checkpoints)
-            return Frames(self, parts_of(links, largest, self.by))
-        forest = Forest()
-        for table in Frames(self, links.coalesce(-(-count // _COLLECTED) or 1)).pieces():
-            forest.add(*(column(table, name) for name in ("one", "other", "strength")))
-        return self.table(forest.parts(largest))
-
-    def by(self, df: "DataFrame", name: str, step: Step, schema: Schema) -> "DataFrame":
-        """A table through a step that sees all rows of one value of a column together."""
-        return Frames(self, df).by(name, step, schema).df
+        pieces = links.coalesce(-(-links.count() // _COLLECTED) or 1)
+        return self.table(parts_of(Frames(self, pieces).pieces(), largest))
 
     def table(self, table: "pa.Table") -> "Frames":
         """A flow of a table of the driver's."""

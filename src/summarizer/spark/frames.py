@@ -61,8 +61,8 @@ def summarise(
 
     Raises:
         UsageError: the call is wrong.
-        ReadError: there is no column ``text``, or a column is of a type that says nothing; or
-            what the extra ``spark`` brings is not installed.
+        ReadError: there is no column ``text``, or a column is of a type that says nothing.
+        MissingDependencyError: the extra ``spark`` is not installed.
     """
     check_spark()
     request = Request(

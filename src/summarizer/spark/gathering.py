@@ -5,12 +5,14 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from ..batch.arrow import schema_of
-from ..batch.flow import SKETCHES, Schema, find_copies
-from ..batch.lines import DOCUMENTS, stories_of, story_value, tell
 from ..batch.parquet import schema
-from ..batch.telling import stories_told
+from ..batch.story_briefs import brief_story
 from ..batch.work import Request, length_of
+from ..corpus.arrow import Schema, schema_of
+from ..corpus.documents import DOCUMENTS
+from ..corpus.near_duplicates import find_duplicates
+from ..corpus.output_rows import stories_in, story_value, with_stories
+from ..corpus.sketches import SKETCHES
 from ..defaults import BRIEF_LENGTH, CEILING, DEFAULT_METHOD
 from ..length import Length
 from ..registry import Ranker, Selector
@@ -62,14 +64,14 @@ def near_duplicates(
 
     Raises:
         UsageError: the call is wrong.
-        ReadError: there is no column ``text`` or ``id``, or one is of a type that says nothing;
-            or what the extra ``spark`` brings is not installed.
+        ReadError: there is no column ``text`` or ``id``, or one is of a type that says nothing.
+        MissingDependencyError: the extra ``spark`` is not installed.
         InputError: Spark fails.
     """
     check_spark()
     request = _request("duplicates", language=language, splitter=splitter, max_chars=max_chars)
 
-    return _gathered(df, request, _copies)
+    return _gathered(df, request, _duplicates)
 
 
 def stories(
@@ -192,14 +194,14 @@ def _told_apart(read: "DataFrame") -> "DataFrame":
     )
 
 
-def _copies(read: Frames) -> "DataFrame":
-    copies = find_copies(_sketches(read)).df.drop("of")
-    rows = read.df.select("key", "id", "failure").join(copies, "key", "left")
+def _duplicates(read: Frames) -> "DataFrame":
+    found = find_duplicates(_sketches(read)).df.drop("of")
+    rows = read.df.select("key", "id", "failure").join(found, "key", "left")
     return rows.selectExpr("id", "of_id as of", "similarity", "kind", "failure as error")
 
 
 def _stories(read: Frames) -> "DataFrame":
-    rows = _told(read).by("story", story_rows, _STORIES).df
+    rows = _told(read).by("story", member_rows, _STORIES).df
     bad = read.where("failure is not null").df.selectExpr("id", "failure as error")
     return rows.selectExpr("*", "cast(null as string) as error").unionByName(bad, True)
 
@@ -212,19 +214,19 @@ def _briefs(read: Frames, sent: Sent) -> "DataFrame":
 
 def _told(read: Frames) -> Frames:
     good = read.where("failure is null")
-    return stories_told(good.select(*DOCUMENTS), _sketches(read))
+    return with_stories(good.select(*DOCUMENTS), _sketches(read))
 
 
 def _sketches(read: Frames) -> Frames:
     return read.where("failure is null").select(*SKETCHES)
 
 
-def story_rows(table: Any) -> Any:
+def member_rows(table: Any) -> Any:
     """A row for each document of the stories of a table; see :func:`stories`."""
     import pyarrow as pa
 
     rows = []
-    for story in stories_of(table):
+    for story in stories_in(table):
         value = story_value(story.opened(), story.note)
         of_all = {
             "story": value["documents"][0],
@@ -254,8 +256,8 @@ def brief_rows(sent: Sent, table: Any) -> Any:
 
     request = sent.open()
     rows = []
-    for story in stories_of(table):
-        outcome = tell(story, request)
+    for story in stories_in(table):
+        outcome = brief_story(story, request)
         made = [json.loads(line.line) for line in outcome.results]
         why = {"error": outcome.failure.reason} if outcome.failure is not None else {}
         rows.append({"story": story.name, **why, **(made[0] if made else {})})

@@ -6,22 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..batch.arrow import column, fitted, schema_of, table_of
-from ..batch.flow import SKETCHES, Schema
 from ..batch.folder import Folder, Made, Written
-from ..batch.lines import (
-    DOCUMENTS,
-    STORY_LINES,
-    encodable,
-    row_of,
-    stories_of,
-    story_lines,
-    table_of_lines,
-    tell,
-)
+from ..batch.grouping import Engine
 from ..batch.running import READING, Progress, Tally
-from ..batch.telling import PIECES, copies_told, in_pieces, listed, stories_told
+from ..batch.story_briefs import brief_story
 from ..batch.work import Failure
+from ..corpus.arrow import Schema, column, schema_of, table_of, table_of_rows
+from ..corpus.documents import DOCUMENTS, encodable, row_of
+from ..corpus.output_rows import PART_ROWS, STORY_ROWS, in_parts, stories_in
+from ..corpus.sketches import SKETCHES
 from .documents import READ, read_rows
 from .flow import Frames, Workbench, spark_schema
 from .reading import Reader
@@ -30,17 +23,17 @@ from .workers import Sent
 from .writing import Making, check_whole, failure_in, write_lines
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import DataFrame
 
-_TOLD: Schema = {**STORY_LINES, "failure": "string"}
+_BRIEFS: Schema = {**STORY_ROWS, "failure": "string"}
 _FAILED: Schema = {"piece": "int64", "place": "int64", "failure": "string"}
 
 
-class Grouping:
-    """A batch of such a task.
+class OnSpark(Engine[Frames]):
+    """The engine of a cluster.
 
     Args:
-        spark: the session.
+        bench: where flows are worked on.
         reader: of the input.
         folder: where the output goes.
         making: how.
@@ -49,77 +42,63 @@ class Grouping:
 
     def __init__(
         self,
-        spark: "SparkSession",
+        bench: Workbench,
         reader: Reader,
         folder: Folder,
         making: Making,
         progress: Progress | None,
     ) -> None:
-        self._spark = spark
+        self._spark = bench.spark
         self._reader = reader
         self._folder = folder
         self._making = making
         self._progress = progress
-        self._done = self._failed = 0
+        read = bench.documents(self._read())
+        good = read.where("failure is null")
+        self.documents, self.sketches = good.select(*DOCUMENTS), good.select(*SKETCHES)
+        self._bad = read.where("failure is not null")
+        self._failed = self._bad.count()
+        self._done = read.count() - self._failed
+        self._tell(0.0)
 
-    def work(self) -> None:
-        """Do what is not done yet.
+    def failures(self) -> list[Failure]:
+        """See :class:`Engine`."""
+        return _failures(self._bad)
 
-        Raises:
-            InputError: a part cannot be written.
-        """
-        if not self._reader.rows:
-            return
-        checkpoints = self._folder.workshop / "checkpoints"
-        with Workbench(self._spark, self._reader.rows, checkpoints.absolute().as_uri()) as bench:
-            read = self._read(bench)
-            if self._making.task == "duplicates":
-                self._write_duplicates(read)
-            else:
-                self._write_stories(read)
-
-    def _read(self, bench: Workbench) -> Frames:
+    def _read(self) -> "DataFrame":
         """All rows as they were read, as ``documents.READ``."""
         parts = range(-(-self._reader.rows // self._making.part_size))
         rows = self._reader.parted(set(parts)).map(_pickled)
         frame = self._spark.createDataFrame(rows, "row binary", verifySchema=False)
         through = partial(read_rows, self._making.sent)
-        read = bench.documents(frame.mapInArrow(through, schema=spark_schema(schema_of(READ))))
-        self._failed = read.where("failure is not null").count()
-        self._done = read.count() - self._failed
-        self._tell(0.0)
-        return read
+        return frame.mapInArrow(through, schema=spark_schema(schema_of(READ)))
 
-    def _write_duplicates(self, read: Frames) -> None:
-        """A line for each document, in the order of the input, with the failures of the part."""
+    def write_duplicates(self, lines: Frames) -> None:
+        """See :class:`Engine`; the failures are of the part of their rows."""
         size, rows = self._making.part_size, self._reader.rows
-        sketches = read.where("failure is null").select(*SKETCHES)
-        lines = copies_told(sketches).map(partial(_by_row, part_size=size), PIECES)
-        failures = read.where("failure is not null").select("key", "failure")
+        placed = lines.map(partial(_by_row, part_size=size), PART_ROWS)
+        failures = self._bad.select("key", "failure")
         failed = failures.map(partial(_failed_by_row, part_size=size), _FAILED)
         parts = -(-rows // size)
         # So that a part is written of which nothing came at all, not even an error.
         each = self._spark.range(parts).selectExpr("id as piece", "-1L as place")
-        whole = lines.df.unionByName(failed.df, allowMissingColumns=True)
+        whole = placed.df.unionByName(failed.df, allowMissingColumns=True)
         self._write(whole.unionByName(each, allowMissingColumns=True), parts, rows)
 
-    def _write_stories(self, read: Frames) -> None:
-        """A line for each story, the most told first; all failures are of the first part."""
-        good = read.where("failure is null")
-        told = stories_told(good.select(*DOCUMENTS), good.select(*SKETCHES))
-        if self._making.task == "stories":
-            found = told.by("story", story_lines, STORY_LINES).kept()
-        else:
-            found = told.by("story", partial(_brief_lines, self._making.sent), _TOLD).kept()
-        untold = _failures(found) if self._making.task == "brief" else []
-        failures = listed(_failures(read), untold)
+    def briefs(self, stories: Frames) -> tuple[Frames, list[Failure]]:
+        """See :class:`Engine`."""
+        found = stories.by("story", partial(_briefs, self._making.sent), _BRIEFS).kept()
+        failures = _failures(found.where("failure is not null"))
+        return found.where("line is not null").select(*STORY_ROWS), failures
+
+    def write_stories(self, lines: Frames, failures: Sequence[Failure]) -> None:
+        """See :class:`Engine`."""
         self._failed = len(failures)
-        lines = found.where("line is not null").select(*STORY_LINES)
         count = lines.count()
-        pieces = in_pieces(lines, self._making.part_size).df.selectExpr("*", "null as failure")
+        pieces = in_parts(lines, self._making.part_size).df.selectExpr("*", "null as failure")
         self._write(pieces, -(-count // self._making.part_size), None, failures)
         if not count and failures:
-            self._folder.keep(0, Made(0, 0, 0, failures, self._making.encoded([])))
+            self._folder.keep(0, Made(0, 0, 0, list(failures), self._making.encoded([])))
 
     def _write(
         self,
@@ -153,8 +132,7 @@ def _pickled(row: Any) -> tuple[bytearray]:
 
 
 def _failures(rows: Frames) -> list[Failure]:
-    found = rows.where("failure is not null").df.select("failure").collect()
-    return [failure_in(row.failure) for row in found]
+    return [failure_in(row.failure) for row in rows.df.select("failure").collect()]
 
 
 def _with(failures: Sequence[Failure], written: Written) -> Written:
@@ -174,18 +152,14 @@ def _failed_by_row(table: Any, part_size: int) -> Any:
     return table_of({"piece": row_of(key) // part_size, "place": key, "failure": table["failure"]})
 
 
-def _brief_lines(sent: Sent, table: Any) -> Any:
+def _briefs(sent: Sent, table: Any) -> Any:
     """The brief of each story on a line, or why there is none."""
-    import pyarrow as pa
-
     request = sent.open()
-    outcomes = [tell(story, request) for story in stories_of(table)]
-    lines = table_of_lines([line for outcome in outcomes for line in outcome.results])
-    failed = [
-        {"failure": encodable(json.dumps(outcome.failure))}
-        for outcome in outcomes
-        if outcome.failure is not None
-    ]
-    whole = lines.append_column("failure", pa.nulls(len(lines), pa.string()))
-    untold = pa.Table.from_pylist(failed, schema=schema_of(_TOLD))
-    return pa.concat_tables([fitted(whole, _TOLD), untold])
+    rows: list[Sequence[Any]] = []
+    for story in stories_in(table):
+        outcome = brief_story(story, request)
+        rows += [(*row, None) for row in outcome.results]
+        if outcome.failure is not None:
+            failure = encodable(json.dumps(outcome.failure))
+            rows.append((*[None] * len(STORY_ROWS), failure))
+    return table_of_rows(rows, _BRIEFS)

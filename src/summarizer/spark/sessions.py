@@ -6,10 +6,10 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..dependencies import require
 from ..errors import InputError, ReadError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
@@ -31,14 +31,9 @@ def check_spark() -> None:
     """Refuse what needs Spark where it is absent.
 
     Raises:
-        ReadError: a package of the extra is; the message names the extra.
+        MissingDependencyError: a package of the extra is.
     """
-    for package in ("pyspark", "pyarrow", "pandas"):
-        if find_spec(package) is None:
-            raise ReadError(
-                f"Spark needs the extra [spark], of which {package} is not installed: "
-                "pip install 'summarizer[spark]'"
-            )
+    require("Spark", "spark", "pyspark", "pyarrow", "pandas")
 
 
 def check_master(master: str | None) -> None:

@@ -19,8 +19,7 @@ from ..errors import MethodError, SummarizerError, UsageError, failure_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-AT_A_TIME = 256
-"""Rows that are held as objects; Spark's batches have 10,000."""
+_AT_A_TIME = 256  # rows that are held as objects; Spark's batches have 10,000
 
 
 class Sent(NamedTuple):
@@ -94,7 +93,12 @@ def summarise_batches(
     import pyarrow as pa
 
     request = sent.open()
+    for articles in slices(batches):
+        yield from summarise_table(pa.Table.from_batches([articles]), request).to_batches()
+
+
+def slices(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
+    """Batches of few rows, for each of them is held as an object."""
     for batch in batches:
-        for start in range(0, batch.num_rows, AT_A_TIME):
-            table = pa.Table.from_batches([batch.slice(start, AT_A_TIME)])
-            yield from summarise_table(table, request).to_batches()
+        for start in range(0, batch.num_rows, _AT_A_TIME):
+            yield batch.slice(start, _AT_A_TIME)

@@ -7,6 +7,7 @@ Proxies of the environment (HTTP_PROXY and the like) are not used: the proxy wou
 and connect, and whether the address is a private one could not be checked here.
 """
 
+from ...dependencies import require
 from ...errors import ReadError
 from ...text.display import one_line
 from .deadline import Deadline
@@ -40,17 +41,13 @@ def fetch(
         max_bytes: the longest body, decompressed.
 
     Raises:
-        ReadError: it is no such address, may not be read, or could not be read in full; or the
-            extra ``[html]`` is not installed.
+        ReadError: it is no such address, may not be read, or could not be read in full.
+        MissingDependencyError: the extra ``[html]`` is not installed.
     """
-    try:
-        from .failures import FAILURES, why
-        from .hops import Limits, follow
-    except ImportError as error:
-        raise ReadError(
-            f"{_shown(address)}: reading web pages needs the extra [html]: "
-            "pip install 'summarizer[html]'"
-        ) from error
+    require(f"{_shown(address)}: reading web pages", "html", "urllib3")
+    from .failures import FAILURES, why
+    from .hops import Limits, follow
+
     limits = Limits(Deadline(timeout), connect_timeout, max_bytes, allow_private)
     hops = [address.strip()]
     try:

@@ -5,20 +5,30 @@ the sketches of documents that never met can be compared. Two different words ge
 in 10¹⁹ pairs.
 """
 
-from collections.abc import Callable
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Integers, Ragged, run_starts, sorted_once
 from ..document import Document
-from ..duplicates import SHINGLE, digest
-from ..features import sorted_once
-from ..text.languages import get_language
-from ..text.words import fold, symbols
+from ..duplicates import digest, padded, wording
+from ..memo import Memo
+from ..stories import numbered_terms
+from ..text.words import fold
+from .arrow import Schema, schema_of, table_of
 
-Hashes = NDArray[np.int64]
+SKETCHES: Schema = {
+    "key": "int64",
+    "id": "string",
+    "digest": "int64",
+    "wording": "int64",
+    "day": "int64",
+    "triples": "list<int64>",
+    "terms": "list<int64>",
+    "counts": "list<int64>",
+}
+"""See :class:`Sketch`; the key is a number of the document's own."""
 
 NO_DAY = -1
 """Of a document that has no date."""
@@ -42,27 +52,27 @@ class Sketch(NamedTuple):
     digest: int
     wording: int
     day: int
-    triples: Hashes
-    terms: Hashes
-    counts: NDArray[np.int32]
+    triples: Integers
+    terms: Integers
+    counts: Integers
 
     @classmethod
     def of(cls, document: Document) -> "Sketch":
         """The sketch of a document."""
-        forms = _forms(document)
+        forms = wording(document, _words)
         terms = np.sort(_terms(document))
-        first = np.flatnonzero(np.diff(terms, prepend=terms[:1] - 1))
+        first = run_starts(terms)
         return cls(
             digest=digest(document.text),
             wording=int(np.bitwise_xor.reduce(mixed(forms, np.arange(len(forms))))),
             day=document.published.toordinal() if document.published else NO_DAY,
             triples=sorted_once(_triples(forms)),
             terms=terms[first],
-            counts=np.diff(first, append=len(terms)).astype(np.int32),
+            counts=np.diff(first, append=len(terms)),
         )
 
 
-def mixed(*columns: NDArray[np.int64]) -> Hashes:
+def mixed(*columns: Integers) -> Integers:
     """``(N,)``: a number for each row of up to three columns, in their order.
 
     The last steps are those of Steele, Lea & Flood 2014 (SplitMix), which leave no bit predictable
@@ -77,42 +87,30 @@ def mixed(*columns: NDArray[np.int64]) -> Hashes:
     return (code ^ (code >> np.uint64(31))).astype(np.int64)
 
 
-class _Memo(dict[str, int]):
-    """The numbers of the words met of late."""
-
-    def __init__(self, spelling: Callable[[str], str] = str) -> None:
-        super().__init__()
-        self._spelling = spelling
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = number = digest(self._spelling(word))
-        return number
+_words: Memo[int] = Memo(lambda form: digest(fold(form)), _REMEMBERED)
+_terms_met: Memo[int] = Memo(digest, _REMEMBERED)
 
 
-_words, _stems = _Memo(fold), _Memo()
+def _triples(forms: Integers) -> Integers:
+    words = padded(forms)
+    return mixed(words[:-2], words[1:-1], words[2:])
 
 
-def _forms(document: Document) -> Hashes:
-    """What reads the same has the same number, as in :mod:`summarizer.duplicates`."""
-    pattern = document.word_pattern
-    sentences = (s.plain for s in document.candidates)
-    forms = (form for text in sentences for form in (*pattern.findall(text), *symbols(text)))
-    return np.fromiter(map(_words.__getitem__, forms), dtype=np.int64)
-
-
-def _triples(forms: Hashes) -> Hashes:
-    padded = np.pad(forms, (0, max(0, SHINGLE - len(forms))))
-    return mixed(padded[:-2], padded[1:-1], padded[2:])
-
-
-def _terms(document: Document) -> Hashes:
+def _terms(document: Document) -> Integers:
     """The terms of a document and the pairs of neighbours in a sentence, in any order."""
-    table = get_language(document.language).terms.table()
-    pattern = document.word_pattern
-    sentences = [table.numbers_in(s.plain, pattern) for s in document.candidates]
-    terms = np.fromiter((_stems[table.names[n]] for n in chain.from_iterable(sentences)), np.int64)
-    sentence = np.repeat(np.arange(len(sentences)), list(map(len, sentences)))
-    beside = sentence[1:] == sentence[:-1]
+    terms, beside = numbered_terms(document, _terms_met)
     return np.concatenate([terms, mixed(terms[:-1][beside], terms[1:][beside])])
+
+
+def table_of_sketches(found: Sequence[tuple[int, str, Sketch]]) -> Any:
+    """A table like :data:`SKETCHES`, of the key, the id and the sketch of each document."""
+    sketches = [sketch for _, _, sketch in found]
+    columns: dict[str, Any] = {
+        "key": np.array([key for key, _, _ in found], dtype=np.int64),
+        "id": [name for _, name, _ in found],
+    }
+    for name in ("digest", "wording", "day"):
+        columns[name] = np.array([getattr(s, name) for s in sketches], dtype=np.int64)
+    for name in ("triples", "terms", "counts"):
+        columns[name] = Ragged.of([getattr(s, name) for s in sketches])
+    return table_of(columns).cast(schema_of(SKETCHES))

@@ -5,17 +5,24 @@ in common is summed over its buckets, and what has enough is a link. Sums are of
 that they are the same in whatever order and pieces they are made.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..features import sorted_once
+from ..arrays import Array, Floats, Integers, least_of_same, run_starts, slices, spread
 from ..forests import Links, connected, strongest
-from .arrow import column, table_of
+from .arrow import Schema, column, table_of
+from .dataflow import F
 
-Numbers = NDArray[np.int64]
+BUCKETS: Schema = {"bucket": "int64", "key": "int64", "rank": "int64", "value": "float64"}
+"""What documents put into buckets; ``rank`` is the place of a document in any bucket."""
+
+_PAIRS: Schema = {"one": "int64", "other": "int64", "weight": "int64"}
+_LINKS: Schema = {"one": "int64", "other": "int64", "strength": "float64"}
+
 Share = Callable[[Any, Any], NDArray[np.float64]]
 """What two documents of a bucket have in common by it, from what each put into it."""
 
@@ -27,12 +34,24 @@ _ONE = 2.0**40  # in whole numbers
 _AT_ONCE = 1_000_000  # pairs formed together
 
 
+def linked_parts(buckets: F, share: Share, least: float, largest: int) -> F:
+    """The documents that have enough in common with others: see :func:`parts_of`.
+
+    Args:
+        buckets: of all documents, as :data:`BUCKETS`.
+        share: what two documents of a bucket have in common by it.
+        least: what a pair has to have in common.
+        largest: how many documents a part may have.
+    """
+    found = buckets.by("bucket", partial(pairs, share=share), _PAIRS)
+    return found.by("one", partial(links, least=least), _LINKS).parts(largest).kept()
+
+
 def pairs(table: Any, share: Share) -> Any:
     """The pairs of the documents that share a bucket, and what each pair has in common.
 
     Args:
-        table: ``bucket``, ``key``, ``rank`` (of a document in any bucket) and ``value``, all rows
-            of a bucket among them.
+        table: as :data:`BUCKETS`, all rows of a bucket among them.
         share: of the values of two documents.
 
     Returns:
@@ -45,10 +64,9 @@ def pairs(table: Any, share: Share) -> Any:
     counts = np.minimum(np.arange(len(bucket)) - first, WINDOW)
     names, number = np.unique(key, return_inverse=True)
     codes, weights = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    for part in _slices(counts):
+    for part in slices(counts, _AT_ONCE):
         right = np.repeat(np.arange(part.start, part.stop), counts[part])
-        ends = np.cumsum(counts[part])
-        left = right - (np.repeat(ends, counts[part]) - np.arange(len(right)))
+        left = spread(np.arange(part.start, part.stop) - counts[part], counts[part])
         common = np.rint(share(value[left], value[right]) * _ONE).astype(np.int64)
         a, b = number[left], number[right]
         code = np.minimum(a, b) * len(names) + np.maximum(a, b)
@@ -57,20 +75,11 @@ def pairs(table: Any, share: Share) -> Any:
     return table_of({"one": names[one], "other": names[other], "weight": weights})
 
 
-def _slices(counts: Numbers) -> list[slice]:
-    """The rows in slices of a bounded number of pairs."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(_AT_ONCE, total, _AT_ONCE), "right")
-    edges = sorted_once(np.concatenate(([0], cuts, [len(counts)])))
-    return [slice(a, b) for a, b in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)]
-
-
-def summed(codes: Numbers, weights: Numbers) -> tuple[Numbers, Numbers]:
+def summed(codes: Integers, weights: Integers) -> tuple[Integers, Integers]:
     """The distinct codes, sorted, and the sum of the weights of each."""
     order = np.argsort(codes, kind="stable")
     codes = codes[order]
-    first = np.flatnonzero(np.diff(codes, prepend=codes[:1] - 1))
+    first = run_starts(codes)
     return codes[first], np.add.reduceat(weights[order], first) if len(first) else weights
 
 
@@ -84,7 +93,6 @@ def links(table: Any, least: float) -> Any:
     Returns:
         ``one``, ``other`` and ``strength``, of a forest that connects what all of them connect.
     """
-    found = Forest()
     one, other = column(table, "one"), column(table, "other")
     names, number = np.unique(np.concatenate([one, other]), return_inverse=True)
     codes = number[: len(one)] * len(names) + number[len(one) :]
@@ -92,43 +100,36 @@ def links(table: Any, least: float) -> Any:
     strength = weights / _ONE
     kept = strength >= least
     one, other = np.divmod(codes[kept], max(1, len(names)))
-    found.add(names[one], names[other], strength[kept])
-    return found.table()
+    return table_of(_forest(names[one], names[other], strength[kept]))
 
 
-class Forest:
-    """Links between documents as they come in, of which only a forest is kept."""
+def parts_of(tables: Iterable[Any], largest: int) -> Any:
+    """What hangs together by links.
 
-    def __init__(self) -> None:
-        self._one = self._other = np.empty(0, dtype=np.int64)
-        self._strength = np.empty(0)
+    Args:
+        tables: of links, as :func:`links` gives them; each pair is in one table.
+        largest: how many documents a part may have.
 
-    def add(self, one: Numbers, other: Numbers, strength: NDArray[np.float64]) -> None:
-        """Take more links, of pairs that were not there."""
-        self._one = np.concatenate([self._one, one])
-        self._other = np.concatenate([self._other, other])
-        self._strength = np.concatenate([self._strength, strength])
-        names, found = self._numbered()
-        one, other, self._strength = strongest(found, len(names))
-        self._one, self._other = names[one.astype(np.int64)], names[other.astype(np.int64)]
+    Returns:
+        ``key``, the documents that are linked, sorted; ``part``: the least key of its part; and
+        ``cut``: whether links of the part were passed over, so that it did not grow too large.
+    """
+    nothing = np.empty(0, dtype=np.int64)
+    found = _forest(nothing, nothing, np.empty(0))
+    for table in tables:
+        found = _forest(*(np.concatenate([found[name], column(table, name)]) for name in found))
+    names, numbered = _numbered(**found)
+    label, cut = connected(numbered, len(names), largest)
+    return table_of({"key": names, "part": least_of_same(label, names), "cut": cut})
 
-    def table(self) -> Any:
-        """The links as :func:`links` gives them."""
-        return table_of({"one": self._one, "other": self._other, "strength": self._strength})
 
-    def parts(self, largest: int) -> Any:
-        """The documents that are linked, by what hangs together.
+def _forest(one: Integers, other: Integers, strength: Floats) -> dict[str, Array]:
+    """Of links, each of another pair, as few as connect what all of them connect."""
+    names, numbered = _numbered(one, other, strength)
+    a, b, strength = strongest(numbered, len(names))
+    return {"one": names[a.astype(int)], "other": names[b.astype(int)], "strength": strength}
 
-        Returns:
-            ``key``, sorted; ``part``: the least key of its part; and ``cut``: whether links of
-            it were passed over, so that it did not grow too large.
-        """
-        names, found = self._numbered()
-        label, cut = connected(found, len(names), largest)
-        _, first, number = np.unique(label, return_index=True, return_inverse=True)
-        return table_of({"key": names, "part": names[first][number], "cut": cut})
 
-    def _numbered(self) -> tuple[Numbers, Links]:
-        names, number = np.unique(np.concatenate([self._one, self._other]), return_inverse=True)
-        one, other = np.split(number, 2)
-        return names, np.array([one, other, self._strength])
+def _numbered(one: Integers, other: Integers, strength: Floats) -> tuple[Integers, Links]:
+    names, number = np.unique(np.concatenate([one, other]), return_inverse=True)
+    return names, np.array([*np.split(number, 2), strength])

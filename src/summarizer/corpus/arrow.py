@@ -1,24 +1,15 @@
 """Tables of Arrow as arrays of numpy, and back."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from ..arrays import Array, Ragged
 
-
-class Lists(NamedTuple):
-    """A column of lists: row ``i`` is ``values[starts[i]:starts[i + 1]]``."""
-
-    values: Array
-    starts: NDArray[np.int64]
-
-    @property
-    def rows(self) -> NDArray[np.int64]:
-        """Which row each value is of."""
-        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+Schema = Mapping[str, str]
+"""The names of columns and their types: ``int64``, ``float64``, ``string``, ``binary``, ``bool``
+or ``list<...>`` of one of them."""
 
 
 def column(table: Any, name: str) -> Array:
@@ -27,25 +18,34 @@ def column(table: Any, name: str) -> Array:
     return values
 
 
-def lists(table: Any, name: str) -> Lists:
+def lists(table: Any, name: str) -> Ragged:
     """A column of lists of numbers."""
     import pyarrow as pa
 
     chunks = table.column(name).chunks
     whole = pa.concat_arrays(chunks) if chunks else pa.array([], table.schema.field(name).type)
     starts = whole.offsets.to_numpy().astype(np.int64)
-    return Lists(whole.values.to_numpy()[starts[0] : starts[-1]], starts - starts[0])
+    return Ragged(whole.values.to_numpy()[starts[0] : starts[-1]], starts - starts[0])
 
 
 def table_of(columns: Mapping[str, Any]) -> Any:
-    """A table of arrays and :class:`Lists`."""
+    """A table of arrays and :class:`Ragged`."""
     import pyarrow as pa
 
     return pa.table({name: _array(values) for name, values in columns.items()})
 
 
-def schema_of(types: Mapping[str, str]) -> Any:
-    """A schema from the names of columns and their types, as ``int64`` and ``list<int64>``."""
+def table_of_rows(rows: Sequence[Sequence[Any]], schema: Schema) -> Any:
+    """A table of rows that have a value for each column."""
+    import pyarrow as pa
+
+    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    arrays = dict(zip(schema, map(list, columns), strict=True))
+    return pa.table(arrays, schema=schema_of(schema))
+
+
+def schema_of(types: Schema) -> Any:
+    """A schema of Arrow."""
     import pyarrow as pa
 
     def type_of(name: str) -> Any:
@@ -55,7 +55,7 @@ def schema_of(types: Mapping[str, str]) -> Any:
     return pa.schema({name: type_of(type_) for name, type_ in types.items()})
 
 
-def fitted(table: Any, types: Mapping[str, str]) -> Any:
+def fitted(table: Any, types: Schema) -> Any:
     """The columns that a schema names, of the types it gives them."""
     return table.select(list(types)).cast(schema_of(types))
 
@@ -63,7 +63,7 @@ def fitted(table: Any, types: Mapping[str, str]) -> Any:
 def _array(values: Any) -> Any:
     import pyarrow as pa
 
-    if isinstance(values, Lists):
+    if isinstance(values, Ragged):
         starts = values.starts.astype(np.int32)
         return pa.ListArray.from_arrays(starts, pa.array(values.values))
     return values if isinstance(values, pa.ChunkedArray | pa.Array) else pa.array(values)

@@ -1,0 +1,30 @@
+"""What was worked out, kept at hand: one bounded memory for all that turns words into values."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+V = TypeVar("V")
+
+_LONGEST = 100  # characters of a form that is remembered; longer ones are addresses and the like
+
+
+class Memo(dict[str, V]):
+    """A dictionary that works out what it lacks, and starts anew when it is full.
+
+    Args:
+        value_of: from a form to its value, which is the same each time.
+        most: how many values are remembered; longer forms than 100 characters are not.
+    """
+
+    def __init__(self, value_of: Callable[[str], V], most: int = 200_000) -> None:
+        super().__init__()
+        self._value_of = value_of
+        self._most = most
+
+    def __missing__(self, form: str) -> V:
+        value = self._value_of(form)
+        if len(form) <= _LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[form] = value
+        return value
