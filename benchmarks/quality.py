@@ -20,11 +20,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks import plots
+from summarizer.defaults import DEFAULT_METHOD
 from summarizer.errors import MethodError, SummarizerError
 from summarizer.evaluation import Report, Run, Scorer, compare, evaluate, read_dataset
 from summarizer.evaluation.datasets import DataSet, Task
 from summarizer.registry import rankers, selectors
-from summarizer.summary import DEFAULT_METHOD
 from summarizer.text.words import count_words
 
 HERE = Path(__file__).parent

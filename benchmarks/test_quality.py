@@ -11,10 +11,11 @@ from typing import NamedTuple
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from summarizer import Request
 from summarizer.errors import MethodError
 from summarizer.evaluation import Run, Scorer, evaluate
 from summarizer.evaluation.datasets import Item
-from summarizer.evaluation.systems import Produced, Request, system
+from summarizer.evaluation.systems import Produced, System
 
 from .clock import show, timed_before
 from .quality import ORACLES, bundled_sets, methods
@@ -59,8 +60,8 @@ def _measure(task: str) -> dict[str, Measured | MethodError]:
 
 
 def _call(method: str, items: tuple[Item, ...], scorer: Scorer) -> Callable[[], list[Produced]]:
-    summarised = system(Request(method), scorer)
-    return lambda: [summarised(item) for item in items]
+    system = System(Request(method=method))
+    return lambda: [system.produce(item, scorer) for item in items]
 
 
 @timed_before

@@ -18,9 +18,11 @@ LAYERS = [
     "files",
     "arrays",
     "memo",
+    "defaults",
     "text.views",
     "text.hidden",
     "text.display",
+    "pages",
     "text.words",
     "text.hyphens",
     "text.running",
@@ -49,6 +51,7 @@ LAYERS = [
     "text.segments",
     "document",
     "length",
+    "request",
     "features",
     "concepts",
     "selecting",
@@ -58,13 +61,15 @@ LAYERS = [
     "registry",
     "rankers",
     "selectors",
+    "methods",
     "choosing",
-    "summary",
     "duplicates",
     "similarity_join",
     "term_weights",
     "statements",
     "disagreements",
+    "results",
+    "summary",
     "forests",
     "stories",
     "refrains",
@@ -77,13 +82,6 @@ LAYERS = [
     "evaluation",
     "cli",
 ]
-
-# A notebook asks a result itself how it looks, so the result has to know who can say it. Both
-# imports stand inside the method that a notebook calls.
-ASKED_BY_NOTEBOOKS = {
-    ("summary", "rendering.notebook"),
-    ("briefing", "rendering.notebook"),
-}
 
 
 def layer(module: str) -> str:
@@ -126,8 +124,6 @@ def test_a_module_imports_only_from_above(name: str) -> None:
         return
     own = LAYERS.index(layer(name))
     for imported in imports(name, modules()[name]):
-        if (name, imported) in ASKED_BY_NOTEBOOKS:
-            continue
         inside = imported.startswith(f"{layer(name)}.") or imported == layer(name)
         assert inside or LAYERS.index(layer(imported)) < own, f"{name} imports {imported}"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from summarizer import render, summarise
+from summarizer.methods import method_names
 from summarizer.read import read_documents
-from summarizer.summary import method_names
 
 from .conftest import ARTICLES
 

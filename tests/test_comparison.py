@@ -18,7 +18,7 @@ from summarizer.evaluation import (
     evaluate,
     holm,
 )
-from summarizer.evaluation.report import to_json, to_junit, to_markdown, to_text
+from summarizer.evaluation.formats import to_json, to_junit, to_markdown, to_text
 from summarizer.evaluation.settings import DEFAULT_METRICS
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.summary import method_names
+from summarizer.methods import method_names
 from summarizer.text.languages import language_codes
 
 from .test_cli import COMMAND, failed, run

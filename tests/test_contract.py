@@ -6,8 +6,8 @@ from hypothesis import given, settings
 
 from summarizer import Document, Features, Length, brief, edges, summarise
 from summarizer import features as features_module
+from summarizer.methods import describe_methods, method_names
 from summarizer.registry import rankers, selectors
-from summarizer.summary import describe_methods, method_names
 
 from .strategies import texts
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import Document, Features, Length, brief, summarise
+from summarizer import Document, Features, Length, Request, brief, summarise
 from summarizer.concepts import concepts
 from summarizer.rankers.lexrank import lexrank
 from summarizer.selecting import LEANING
@@ -26,7 +26,7 @@ BRIDGE = "A red ferry sank. The bridge was closed on Monday for one whole week."
 
 def features(*texts: str, query: str = "") -> Features:
     documents = [Document.from_text(text, id=str(n)) for n, text in enumerate(texts)]
-    return Features.of(documents, query=query)
+    return Features.of(documents, Request(query=query))
 
 
 def test_a_concept_weighs_the_other_documents_that_have_it() -> None:

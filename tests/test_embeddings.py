@@ -13,6 +13,7 @@ from summarizer import (
     Features,
     Length,
     MethodError,
+    Request,
     UsageError,
     brief,
     edges,
@@ -20,10 +21,10 @@ from summarizer import (
 )
 from summarizer.evaluation import DataSet, evaluate
 from summarizer.graph import random_walk
+from summarizer.methods import method_names
 from summarizer.rankers.lexrank import lexrank
 from summarizer.registry import selectors
 from summarizer.selectors.submodular import _Text
-from summarizer.summary import method_names
 from summarizer.text.words import words
 
 from .strategies import prose
@@ -74,7 +75,7 @@ def test_the_ceiling_is_a_cosine_of_the_embeddings(
 ) -> None:
     if name == "best":  # repeats what it likes
         return
-    features = Features.of([Document.from_text(text)], ceiling=ceiling, embed=embed)
+    features = Features.of([Document.from_text(text)], Request(ceiling=ceiling, embed=embed))
     scores = np.random.default_rng(seed).random(len(features))
     rows = list(selectors.get(name).function(features, scores, Length("40w")))
     vectors = embed([sentence.line for sentence in features.sentences])
@@ -89,7 +90,7 @@ def test_the_ceiling_is_a_cosine_of_the_embeddings(
 def test_lexrank_walks_over_the_cosines_that_are_not_negative(small: int, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(edges, "SMALL", small)
-        features = Features.of([Document.from_text(text)], embed=signed)
+        features = Features.of([Document.from_text(text)], Request(embed=signed))
         rows = signed([sentence.line for sentence in features.sentences])
         norms = np.linalg.norm(rows, axis=1)
         cosines = rows @ rows.T / np.outer(norms, norms)
@@ -99,7 +100,7 @@ def test_lexrank_walks_over_the_cosines_that_are_not_negative(small: int, text: 
 
 @given(prose)
 def test_what_covers_a_sentence_at_most_counts_no_negative_cosine(text: str) -> None:
-    features = Features.of([Document.from_text(text)], embed=signed)
+    features = Features.of([Document.from_text(text)], Request(embed=signed))
     cosines = np.maximum(0, features.vectors @ features.vectors.T)
     table = _Text(features, np.ones(len(features)), 1.0, 2.0)
     share = min(1.0, 2.0 / len(features))
@@ -116,14 +117,14 @@ def test_every_method_takes_embeddings(name: str, embed: Any) -> None:
 
 def test_embeddings_change_what_is_central() -> None:
     features = Features.of([Document.from_text(TEXT)])
-    embedded = Features.of([Document.from_text(TEXT)], embed=hashed)
+    embedded = Features.of([Document.from_text(TEXT)], Request(embed=hashed))
     assert lexrank(embedded) != pytest.approx(lexrank(features), abs=0.01)
 
 
 def test_a_query_is_embedded_too() -> None:
     asked = "Which vehicle was it?"
-    assert Features.of([Document.from_text(TEXT)], query=asked).relevance.max() == 0
-    features = Features.of([Document.from_text(TEXT)], query=asked, embed=by_meaning)
+    assert Features.of([Document.from_text(TEXT)], Request(query=asked)).relevance.max() == 0
+    features = Features.of([Document.from_text(TEXT)], Request(query=asked, embed=by_meaning))
     assert features.relevance == pytest.approx([1, 1, 0, 0])
     found = summarise(TEXT, 1, "lexrank", query="Is the crossing new?", embed=by_meaning)
     assert "bridge" in found.text
@@ -141,7 +142,7 @@ def test_the_words_given_to_an_embedding_are_the_sentences_on_one_line() -> None
 
 
 def test_part_of_a_text_keeps_its_embeddings() -> None:
-    whole = Features.of([Document.from_text(TEXT)], embed=hashed)
+    whole = Features.of([Document.from_text(TEXT)], Request(embed=hashed))
     part = whole.take([0, 2])
     assert part.vectors == pytest.approx(whole.vectors[[0, 2]])
     assert part.similarity(0) == pytest.approx(whole.similarity(0)[[0, 2]])

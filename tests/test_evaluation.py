@@ -19,7 +19,7 @@ from summarizer.evaluation import (
     dump_runs,
     evaluate,
 )
-from summarizer.evaluation.report import to_text
+from summarizer.evaluation.formats import to_text
 from summarizer.evaluation.settings import DEFAULT_METRICS
 
 from .items import reloaded, rows, write_lines

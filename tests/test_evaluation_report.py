@@ -29,10 +29,10 @@ from summarizer.evaluation import (
     dump_runs,
     evaluate,
 )
-from summarizer.evaluation.report import to_html, to_json
-from summarizer.evaluation.report_html import MOST_CHANGES, WORST
+from summarizer.evaluation.formats import to_json
+from summarizer.evaluation.report_html import MOST_CHANGES, WORST, to_html
 from summarizer.evaluation.settings import DEFAULT_METRICS
-from summarizer.rendering.page import clean
+from summarizer.pages import clean
 
 from .items import write_lines
 from .pages import Element, check_page

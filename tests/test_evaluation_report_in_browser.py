@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from summarizer.evaluation import DataSet, Report, Run, check_floors, compare, evaluate
-from summarizer.evaluation.report import to_html
+from summarizer.evaluation.report_html import to_html
 
 from .test_evaluation_report import hostile
 from .test_report_in_browser import Page, axe_violations

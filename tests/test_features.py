@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from summarizer import Document, DocumentSetError, Features
+from summarizer import Document, DocumentSetError, Features, Request
 from summarizer import features as module
 
 from .strategies import prose, texts
@@ -36,10 +36,10 @@ def test_tfidf_is_what_its_docstring_says(text: str) -> None:
 @given(prose)
 def test_sparse_and_dense_are_one(text: str) -> None:
     documents = [Document.from_text(text)]
-    small = Features.of(documents, query="cat mat")
+    small = Features.of(documents, Request(query="cat mat"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_DENSE_CELLS", 0)
-        large = Features.of(documents, query="cat mat")
+        large = Features.of(documents, Request(query="cat mat"))
         for name in ("counts", "presence", "tfidf", "sizes", "idf", "relevance"):
             assert dense(getattr(large, name)) == pytest.approx(dense(getattr(small, name)))
         for row in range(len(small)):

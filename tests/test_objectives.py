@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from summarizer import Document, Features, Length, brief, summarise
+from summarizer import Document, Features, Length, Request, brief, summarise
 from summarizer import features as features_module
 from summarizer.concepts import concepts
 from summarizer.integer_program import Solution
@@ -295,7 +295,7 @@ def test_what_is_not_proven_best_says_so(articles: list[Document]) -> None:
 
 
 def test_ilp_fills_the_room_that_is_left(articles: list[Document]) -> None:
-    features = Features.of(articles[:1], ceiling=1.0)
+    features = Features.of(articles[:1], Request(ceiling=1.0))
     everything = ilp(features, np.ones(len(features)), Length("100%"))
     assert sorted(everything) == list(range(len(features)))
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 
-from summarizer import Document, Features, edges
+from summarizer import Document, Features, Request, edges
 from summarizer.graph import random_walk
 from summarizer.rankers.bm25 import bm25_textrank
 from summarizer.rankers.centroid import centroid
@@ -180,7 +180,7 @@ def test_a_query_leads_to_what_is_asked() -> None:
     ]
     text = " ".join(sentences)
     for method in (textrank, lexrank, centroid, bm25_textrank, *POSITIONAL):
-        asked = Features.of([Document.from_text(text)], query="Who sells bread?")
+        asked = Features.of([Document.from_text(text)], Request(query="Who sells bread?"))
         assert np.argmax(method(asked)) == 2
         assert np.argmax(method(Features.of([Document.from_text(text)]))) != 2
 
@@ -202,5 +202,5 @@ def test_lead_takes_turns() -> None:
 
 def test_random_is_its_seed() -> None:
     documents = [Document.from_text("One. Two. Three. Four.")]
-    draws = [random(Features.of(documents, seed=seed)).tolist() for seed in (0, 0, 1)]
+    draws = [random(Features.of(documents, Request(seed=seed))).tolist() for seed in (0, 0, 1)]
     assert draws[0] == draws[1] != draws[2]

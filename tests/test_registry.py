@@ -144,3 +144,22 @@ def test_a_name_that_is_taken_is_refused() -> None:
     registry.register("x")(first)
     with pytest.raises(MethodError, match=r"ranker 'x' is taken by .*first"):
         registry.register("x")(second)
+
+
+def test_an_edited_cell_registers_its_function_again() -> None:
+    registry: Registry = Registry("ranker", "none", partner="greedy", takes_query=False)  # type: ignore[type-arg]
+    cell = "@register('mine')\ndef mine(features):\n    return {}\n"
+    for line in range(3):  # each time on another line, and with another body
+        scope = {"register": registry.register, "__name__": "__main__"}
+        exec("\n" * line + cell.format(line), scope)
+        assert registry.get("mine").function is scope["mine"]
+    other = {"register": registry.register, "__name__": "elsewhere"}
+    with pytest.raises(MethodError, match=r"ranker 'mine' is taken by __main__\.mine"):
+        exec(cell.format(9), other)
+
+
+def test_what_has_no_name_of_its_own_takes_no_others_place() -> None:
+    registry: Registry = Registry("ranker", "none", partner="greedy", takes_query=False)  # type: ignore[type-arg]
+    registry.register("x")(lambda features: 1)
+    with pytest.raises(MethodError, match="is taken by"):
+        registry.register("x")(lambda features: 2)

@@ -12,14 +12,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from summarizer import Brief, Document, Length, Sentence, Story, Summary, brief, render, summarise
+from summarizer import (
+    Brief,
+    Document,
+    Extract,
+    Length,
+    Request,
+    Sentence,
+    Story,
+    Summary,
+    brief,
+    render,
+    summarise,
+)
 from summarizer.disagreements import Account, Disagreement
 from summarizer.document import Origin
 from summarizer.duplicates import Duplicate
-from summarizer.rendering.page import clean, page, web_address
+from summarizer.pages import clean, direction_of, page, web_address
 from summarizer.rendering.pictures import strip
-from summarizer.rendering.sources import direction_of, levels_of
-from summarizer.summary import Extract
+from summarizer.rendering.sources import levels_of
 
 from .pages import Element, check_element, check_page, parse
 from .strategies import lengths, noise, texts
@@ -148,17 +159,38 @@ def hand_made(words: list[str]) -> tuple[Summary, Brief]:
         Extract(first.sentences[0], 2.0, (said, copy.sentences[0])),
         Extract(second.sentences[0], 1.0),
     )
+    asked = Request(Length("9w"), query=f"q{c}")
     story = Story(
-        f"h{heading}", (first, second), extracts, True, f"n{note}", (2.0, 1.0, 0.0, 1.0, 2.0)
+        heading=f"h{heading}",
+        documents=(first, second),
+        extracts=extracts,
+        request=asked,
+        scores=(2.0, 1.0, 0.0, 1.0, 2.0),
+        over=True,
+        note=f"n{note}",
     )
     accounts = (Account((f"5{a}",), (first.sentences[1],)), Account((f"6{b}",), (said,)))
     vars(story)["disagreements"] = (Disagreement(accounts),)
-    length = Length("9w")
     own = tuple(Extract(sentence, 1.0) for sentence in first.sentences)
-    summary = Summary(first, own[:2], (1.0,) * len(own), f"m{a}", f"s{b}", length, True, f"n{note}")
+    summary = Summary(
+        heading=first.headline,
+        documents=(first,),
+        extracts=own[:2],
+        request=Request(Length("9w")),
+        scores=(1.0,) * len(own),
+        over=True,
+        note=f"n{note}",
+        method=f"m{a}",
+        select=f"s{b}",
+    )
     dropped = (Duplicate(copy, first, 0.9, "contained"),)
     return summary, Brief(
-        (story,), dropped, (first, second, copy), f"m{a}", f"s{b}", length, (("query", f"q{c}"),)
+        stories=(story,),
+        duplicates=dropped,
+        documents=(first, second, copy),
+        method=f"m{a}",
+        select=f"s{b}",
+        request=asked,
     )
 
 
@@ -358,8 +390,10 @@ def test_the_foot_says_what_else_was_asked(articles: list[Document]) -> None:
     asked = brief(articles, 1, query="Who <b>fell</b>?", seed=3, ceiling=0.4, stories="one")
     foot = check_page(render(asked, "html")).all("footer")[0].text()
     assert " · query Who <b>fell</b>? · ceiling 0.4 · seed 3 · stories one · language en" in foot
-    assert summarise(articles[0], 1).options == brief(articles[:1], 1).options == ()
-    assert brief(articles, 1, known=articles[:2]).options == (("known", "2"),)
+    plain = check_page(render(brief(articles[:1], 1), "html")).all("footer")[0].text()
+    assert " · length 1 · language en" in plain
+    knows = check_page(render(brief(articles, 1, known=articles[:2]), "html"))
+    assert " · length 1 · known 2 · language en" in knows.all("footer")[0].text()
 
 
 def test_a_result_that_is_too_long_says_so() -> None:

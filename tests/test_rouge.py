@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -289,6 +289,21 @@ def test_a_string_without_a_line_break_is_split_but_for_rouge_score() -> None:
     assert rouge(text, [reference], ["rougeLsum"])["rougeLsum"] == Score(1, 1, 1)
     google = rouge(text, reference, ["rougeLsum"], variant="rouge-score")
     assert google["rougeLsum"] == Score(0.5, 0.5, 0.5)
+
+
+@given(
+    sentence_lists,
+    st.sampled_from(["\n", "\r\n", " \n", "\n\n"]),
+    st.sampled_from(get_args(Variant)),
+)
+def test_a_line_end_at_the_end_changes_nothing(
+    sentences: list[str], end: str, variant: Any
+) -> None:
+    text = " ".join(sentences)
+    reference = f"{text} The cat sat."
+    metrics = ["rouge1", "rougeLsum", "rougeW1.2"]
+    ended = rouge(text + end, [reference + end], metrics, variant=variant)
+    assert ended == rouge(text, [reference], metrics, variant=variant)
 
 
 def test_alpha_moves_f_from_recall_to_precision() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import Document, Features, Length
+from summarizer import Document, Features, Length, Request
 from summarizer.selecting import LEANING, Noted, Search, Selection, worthy
 
 from .strategies import lengths, prose
@@ -31,7 +31,7 @@ ceilings = st.sampled_from([0.2, 0.5, 1.0])
 
 def features_of(*given_texts: str, ceiling: float = 0.5) -> Features:
     documents = [Document.from_text(text, id=str(i)) for i, text in enumerate(given_texts)]
-    return Features.of(documents, ceiling=ceiling)
+    return Features.of(documents, Request(ceiling=ceiling))
 
 
 def near(features: Features, row: int, others: Iterable[int]) -> bool:
@@ -251,7 +251,7 @@ def test_another_first_sentence_may_gather_more() -> None:
 def test_similarities_that_are_not_remembered_are_the_same(
     ceiling: float, articles: list[Document], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    features = Features.of(articles, ceiling=ceiling)
+    features = Features.of(articles, Request(ceiling=ceiling))
     gains = np.linspace(1, 2, len(features))
     has = [frozenset({row}) for row in range(len(features))]
 

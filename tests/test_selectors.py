@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import Document, Features, Length, MethodError, summarise
+from summarizer import Document, Features, Length, MethodError, Request, summarise
 from summarizer.selectors.best import best
 from summarizer.selectors.coverage import coverage
 from summarizer.selectors.dpp import dpp
@@ -25,7 +25,7 @@ SELECTORS = [greedy, mmr]
 def test_no_two_are_more_similar_than_the_ceiling(
     select: object, text: str, length: str | int, ceiling: float, seed: int
 ) -> None:
-    features = Features.of([Document.from_text(text)], ceiling=ceiling)
+    features = Features.of([Document.from_text(text)], Request(ceiling=ceiling))
     scores = np.random.default_rng(seed).random(len(features))
     rows = select(features, scores, Length(length))  # type: ignore[operator]
     assert len(set(rows)) == len(rows)
@@ -56,7 +56,7 @@ def test_ties_go_to_the_earlier_sentence() -> None:
 
 def test_mmr_prefers_what_is_new_and_greedy_what_is_best() -> None:
     text = "The red bridge fell down on Monday. The red bridge fell in the river. Cows graze there."
-    features = Features.of([Document.from_text(text)], ceiling=0.9)
+    features = Features.of([Document.from_text(text)], Request(ceiling=0.9))
     scores = np.array([1.0, 0.9, 0.75])
     assert greedy(features, scores, Length(2)) == [0, 1]
     assert mmr(features, scores, Length(2)) == [0, 2]

@@ -33,8 +33,8 @@ from summarizer.choosing import choose
 from summarizer.cli import main
 from summarizer.evaluation import DataSet, Scorer, evaluate, exact_oracle, greedy_oracle
 from summarizer.features import Features
+from summarizer.methods import find_method
 from summarizer.registry import selectors
-from summarizer.summary import find_method
 from summarizer.text import tokenizers
 
 from .strategies import prose, texts

@@ -11,21 +11,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .briefing import Brief, Story, brief
+    from .briefing import brief
     from .disagreements import Account, Disagreement
     from .document import Document, Origin, Sentence
     from .duplicates import Duplicate
     from .errors import (
         DocumentSetError,
+        EmbeddingError,
         GateError,
         InputError,
+        LanguageError,
         LengthError,
         MethodError,
         MissingDependencyError,
         NotComparableError,
         NoWordsError,
         ReadError,
+        SplitterError,
         SummarizerError,
+        TokenizerError,
         UnknownNameError,
         UsageError,
     )
@@ -34,25 +38,32 @@ if TYPE_CHECKING:
     from .read import read_documents
     from .registry import ranker, selector
     from .rendering import render
-    from .summary import Extract, Summary, summarise
+    from .request import Request
+    from .results import Brief, Extract, Result, Story, Summary
+    from .summary import summarise
     from .text.segments import split_sentences
 
 _HOMES = {
-    ".briefing": ("Brief", "Story", "brief"),
+    ".briefing": ("brief",),
     ".disagreements": ("Account", "Disagreement"),
     ".document": ("Document", "Origin", "Sentence"),
     ".duplicates": ("Duplicate",),
     ".errors": (
         "DocumentSetError",
+        "EmbeddingError",
         "GateError",
         "InputError",
+        "LanguageError",
         "LengthError",
         "MethodError",
         "MissingDependencyError",
         "NoWordsError",
         "NotComparableError",
         "ReadError",
+        "SplitterError",
         "SummarizerError",
+        "TokenizerError",
+        "TokenizerError",
         "UnknownNameError",
         "UsageError",
     ),
@@ -61,7 +72,9 @@ _HOMES = {
     ".read": ("read_documents",),
     ".registry": ("ranker", "selector"),
     ".rendering": ("render",),
-    ".summary": ("Extract", "Summary", "summarise"),
+    ".request": ("Request",),
+    ".results": ("Brief", "Extract", "Result", "Story", "Summary"),
+    ".summary": ("summarise",),
     ".text.segments": ("split_sentences",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -73,10 +86,12 @@ __all__ = [
     "Document",
     "DocumentSetError",
     "Duplicate",
+    "EmbeddingError",
     "Extract",
     "Features",
     "GateError",
     "InputError",
+    "LanguageError",
     "Length",
     "LengthError",
     "MethodError",
@@ -85,10 +100,14 @@ __all__ = [
     "NotComparableError",
     "Origin",
     "ReadError",
+    "Request",
+    "Result",
     "Sentence",
+    "SplitterError",
     "Story",
     "SummarizerError",
     "Summary",
+    "TokenizerError",
     "UnknownNameError",
     "UsageError",
     "__version__",

@@ -1,149 +1,28 @@
 """Many documents in, one brief out: grouped by story, nothing said twice, every line cited."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal
 
 import numpy as np
 
-from .choosing import Method, choose
-from .disagreements import Disagreement, find_disagreements
+from .choosing import choose
+from .defaults import BRIEF_LENGTH, CEILING, DEFAULT_METHOD
 from .document import Document, Sentence, as_documents
-from .duplicates import Duplicate, drop_duplicates
+from .duplicates import drop_duplicates
 from .errors import UnknownNameError
-from .features import CEILING, Embed, Features, Vector
+from .features import Features, Vector
 from .length import Length
+from .methods import Method, method_of, score
 from .refrains import without_refrains
 from .registry import Ranker, Selector
+from .request import Embed, Request
+from .results import Brief, Extract, Grouping, Story, noted
 from .statements import group_statements, told_before
 from .stories import group_stories, heading
-from .summary import (
-    DEFAULT_METHOD,
-    Extract,
-    Options,
-    check_request,
-    find_method,
-    joined,
-    noted,
-    options_of,
-    score,
-)
-
-Grouping = Literal["auto", "one"]
-"""``"auto"``: by story; ``"one"``: all documents tell one story."""
-
-
-@dataclass(frozen=True)
-class Story:
-    """The documents that tell one story, and what they say.
-
-    Attributes:
-        heading: one line that names it, in the documents' own words.
-        documents: those that tell it, by date where known, then by id.
-        extracts: the chosen sentences, in reading order; empty if the reader knows all of it.
-        over: whether they are longer than asked, because not one sentence fits.
-        note: what there is to say of them, as that they are not proven best, or that a document
-            is plainly in another language than it was cut as; "" mostly.
-        scores: what the ranker gave each sentence of the documents that can be chosen, document
-            by document.
-    """
-
-    heading: str
-    documents: tuple[Document, ...]
-    extracts: tuple[Extract, ...]
-    over: bool = False
-    note: str = ""
-    scores: tuple[float, ...] = field(default=(), repr=False)
-
-    @cached_property
-    def text(self) -> str:
-        """The chosen sentences as one string."""
-        return joined(self.extracts)
-
-    @cached_property
-    def ranking(self) -> tuple[Extract, ...]:
-        """Every sentence of the documents that can be chosen with its own score, best first.
-
-        An extract of a story has the scores of all documents that say it, summed; here each
-        sentence has what the ranker gave it.
-        """
-        sentences = (s for document in self.documents for s in document.candidates)
-        # No scores: a story that was not made by brief().
-        scored = map(Extract, sentences, self.scores)
-        return tuple(sorted(scored, key=lambda e: (-e.score, e.document, e.sentence.position)))
-
-    @cached_property
-    def disagreements(self) -> tuple[Disagreement, ...]:
-        """Where the documents give different figures for one thing, the most told first."""
-        return find_disagreements(self.documents)
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        from .rendering.notebook import to_notebook
-
-        return to_notebook(self)
-
-
-@dataclass(frozen=True)
-class Brief:
-    """What :func:`brief` gives.
-
-    Attributes:
-        stories: the most told first.
-        duplicates: documents that were dropped, for what, and how similar they are.
-        documents: all that were given, in the order given.
-        method: the name of the method.
-        select: the name of its selector.
-        length: the length asked for, of each story.
-        options: what else was asked, as in :class:`Summary`, and the grouping of the stories and
-            how many known documents there were.
-    """
-
-    stories: tuple[Story, ...]
-    duplicates: tuple[Duplicate, ...]
-    documents: tuple[Document, ...] = field(repr=False)
-    method: str
-    select: str
-    length: Length
-    options: Options = ()
-
-    @cached_property
-    def extracts(self) -> tuple[Extract, ...]:
-        """All chosen sentences, in reading order."""
-        return tuple(extract for story in self.stories for extract in story.extracts)
-
-    @cached_property
-    def text(self) -> str:
-        """The stories as paragraphs, with a blank line between."""
-        return "\n\n".join(story.text for story in self.stories if story.extracts)
-
-    def __str__(self) -> str:
-        return self.text
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        from .rendering.notebook import to_notebook
-
-        return to_notebook(self)
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """What is asked of every story alike."""
-
-    length: Length
-    method: Method
-    query: str
-    ceiling: float
-    seed: int
-    embed: Embed | None
-    known: tuple[Document, ...]
 
 
 def brief(
     documents: Iterable[Document | str],
-    length: Length | int | str = "120w",
+    length: Length | int | str = BRIEF_LENGTH,
     method: str | Ranker = DEFAULT_METHOD,
     *,
     select: str | Selector | None = None,
@@ -181,12 +60,23 @@ def brief(
         NoWordsError: there is no word in one of the texts.
         LengthError, UnknownNameError, MethodError, UsageError: the call is wrong.
     """
+    request = Request(Length(length), method, select, query, ceiling, seed, embed)
+    return brief_of(documents, request, stories=stories, known=known, language=language)
+
+
+def brief_of(
+    documents: Iterable[Document | str],
+    request: Request,
+    *,
+    stories: Grouping = "auto",
+    known: Iterable[Document | str] = (),
+    language: str | None = None,
+) -> Brief:
+    """The brief that a request asks for; see :func:`brief`."""
     if stories not in ("auto", "one"):
-        raise UnknownNameError("grouping of stories", stories, ("auto", "one"))
-    chosen = find_method(method, select)
-    check_request(chosen, query, ceiling, seed, embed)
+        raise UnknownNameError("grouping of stories", stories, ("auto", "one"), argument="stories")
+    method = method_of(request)
     read = _read_before(known, language)
-    request = _Request(Length(length), chosen, query, ceiling, seed, embed, read)
     given = as_documents(documents, language)
     # In an order of their own, so that the result does not depend on the order given.
     ordered = sorted(given, key=lambda d: (d.text, d.id))
@@ -195,55 +85,51 @@ def brief(
     copies: dict[str, list[Document]] = {}  # of each kept document, by its id
     for duplicate in duplicates:
         copies.setdefault(duplicate.of.id, []).append(duplicate.document)
+    # Under ids that no document of the brief has.
+    others = [document.renamed(f"known\0{document.id}") for document in read]
     return Brief(
-        stories=tuple(_story(group, copies, request) for group in groups),
+        stories=tuple(_story(group, copies, others, method, request) for group in groups),
         duplicates=duplicates,
         documents=given,
-        method=chosen.name,
-        select=chosen.select,
-        length=request.length,
-        options=(
-            *options_of(query, ceiling, seed, embed),
-            *((("stories", stories),) if stories != "auto" else ()),
-            *((("known", str(len(read))),) if read else ()),
-        ),
+        known=read,
+        method=method.name,
+        select=method.select,
+        request=request,
+        grouping=stories,
     )
 
 
 def _read_before(known: Iterable[Document | str], language: str | None) -> tuple[Document, ...]:
-    """The known documents, under ids that no document of the brief has."""
     known = [known] if isinstance(known, str | Document) else known
     known = list(known) if isinstance(known, Iterable) else known
-    documents = as_documents(known, language) if known != [] else ()
-    return tuple(document.renamed(f"known\0{document.id}") for document in documents)
+    return as_documents(known, language) if known != [] else ()
 
 
 def _story(
-    group: Sequence[Document], copies_of: Mapping[str, Sequence[Document]], request: _Request
+    group: Sequence[Document],
+    copies_of: Mapping[str, Sequence[Document]],
+    known: Sequence[Document],
+    method: Method,
+    request: Request,
 ) -> Story:
     dropped = (copy for document in group for copy in copies_of.get(document.id, ()))
     copies = sorted(dropped, key=lambda copy: copy.id)
     own, told = _candidates(group), _candidates([*group, *copies])
-    everything = Features.of(
-        [*group, *copies, *request.known],
-        query=request.query,
-        ceiling=request.ceiling,
-        seed=request.seed,
-        embed=request.embed,
-    )
+    everything = Features.of([*group, *copies, *known], request)
     features = everything.take(range(own))
-    scores = score(features, request.method)
-    known = told_before(everything, told) if request.known else set()
-    spokesmen = _spokesmen(everything.take(range(told)), own, scores, known)
-    extracts, over, note = _chosen(group, features, everything, scores, spokesmen, request)
+    scores = score(features, method)
+    old = told_before(everything, told) if known else set()
+    spokesmen = _spokesmen(everything.take(range(told)), own, scores, old)
+    extracts, over, note = _chosen(group, features, everything, scores, spokesmen, method)
     documents = tuple(sorted(group, key=_by_date))
     return Story(
         heading=heading(group),
         documents=documents,
         extracts=extracts,
+        request=request,
+        scores=_by_document(scores, group, documents),
         over=over,
         note=noted(note, documents),
-        scores=_by_document(scores, group, documents),
     )
 
 
@@ -289,7 +175,7 @@ def _chosen(
     everything: Features,
     scores: Vector,
     spokesmen: dict[int, list[int]],
-    request: _Request,
+    method: Method,
 ) -> tuple[tuple[Extract, ...], bool, str]:
     """The extracts of one story, whether they are over the length, and the selector's note.
 
@@ -304,7 +190,7 @@ def _chosen(
     def arrange(picked: Collection[int]) -> list[int]:
         return _in_reading_order({part.sentences[i]: i for i in picked}, weights, group)
 
-    picked, over, note = choose(part, weights, request.length, request.method, arrange)
+    picked, over, note = choose(part, weights, own.request.length, method, arrange)
     extracts = []
     for i in picked:
         sentence = part.sentences[i]

@@ -1,7 +1,6 @@
 """From scores to the rows of a result: a method's selector, and the rules no selector breaks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from operator import index
 from typing import NamedTuple
 
@@ -10,21 +9,10 @@ import numpy as np
 from .errors import MethodError, SummarizerError, failure_of
 from .features import Features, Vector
 from .length import Budget, Length
-from .registry import Ranker, Selector
+from .methods import Method
 from .text.words import opening, wording
 
 _TRIES = 3  # more, of a selector whose choice is too long as a text
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """A ranker and a selector, and what they are called."""
-
-    name: str
-    select: str
-    rank: Ranker = field(repr=False)
-    choose: Selector = field(repr=False)
-    takes_query: bool = True
 
 
 class Choice(NamedTuple):

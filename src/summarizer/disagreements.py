@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
+from typing import Any
 
 import numpy as np
 
@@ -50,6 +51,16 @@ class Disagreement:
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences, account by account."""
         return tuple(chain.from_iterable(account.sentences for account in self.accounts))
+
+    def to_list(self) -> list[dict[str, Any]]:
+        """The accounts as JSON has them."""
+        return [
+            {
+                "figures": list(account.figures),
+                "said_by": [sentence.to_dict() for sentence in account.sentences],
+            }
+            for account in self.accounts
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .errors import DocumentSetError, NoWordsError, UsageError
 from .text.hidden import seen
@@ -59,6 +59,16 @@ class Sentence(NamedTuple):
         """The text as it reads, for whoever looks for its words: blanks are as they are."""
         return seen(self.reads_as) if self.reads_as else self.text
 
+    def to_dict(self) -> dict[str, Any]:
+        """The text and its place, as JSON has them."""
+        return {
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "document": self.document_id,
+            "position": self.position,
+        }
+
 
 class Origin(NamedTuple):
     """Where a document was read from.
@@ -81,6 +91,10 @@ class Origin(NamedTuple):
     def is_extracted(self) -> bool:
         """Whether the text is not found in the file letter by letter."""
         return self.format not in ("text", "json lines", "json", "csv", "parquet")
+
+    def to_dict(self) -> dict[str, str]:
+        """The place, the format and the encoding, as JSON has them."""
+        return {"place": self.place, "format": self.format, "encoding": self.encoding}
 
 
 @dataclass(frozen=True)
@@ -154,9 +168,12 @@ class Document:
         """
         for name, value in (("id", id), ("title", title), ("author", author)):
             if not isinstance(value, str):
-                raise UsageError(f"the {name} of a document must be a string, got {value!r:.40}")
+                raise UsageError(
+                    f"the {name} of a document must be a string, got {value!r:.40}", name
+                )
         if published is not None and not isinstance(published, date):
-            raise UsageError(f"published must be a datetime.date, got {published!r:.40}")
+            given = f"{published!r:.40}"
+            raise UsageError(f"published must be a datetime.date, got {given}", "published")
         known, likely = language_of(language, text, declared)
         found, left_out, hides = cut_up(text, known, splitter, marked)
         if not has_word(text):
@@ -204,6 +221,25 @@ class Document:
             if sentence.kind == "prose":
                 break
         return ""
+
+    @property
+    def label(self) -> str:
+        """What it is called where there is little room: its id, else its headline."""
+        return self.id or self.headline or "the text"
+
+    def to_dict(self) -> dict[str, Any]:
+        """What JSON says of it; the text only where no file has it as the offsets count it."""
+        is_extracted = self.origin is not None and self.origin.is_extracted
+        return {
+            "id": self.id,
+            "title": self.headline,
+            "published": self.published.isoformat() if self.published else None,
+            "author": self.author,
+            "language": self.language,
+            "segmentation": self.segmentation,
+            "source": self.origin.to_dict() if self.origin else None,
+            **({"text": self.text} if is_extracted else {}),
+        }
 
     def renamed(self, id: str) -> "Document":  # noqa: A002 -- as above
         """The same document under another id."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -44,6 +44,15 @@ class Duplicate:
     of: Document
     similarity: float
     kind: Kind
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as JSON has it: documents by their ids."""
+        return {
+            "document": self.document.id,
+            "of": self.of.id,
+            "similarity": self.similarity,
+            "kind": self.kind,
+        }
 
 
 def drop_duplicates(

@@ -13,7 +13,11 @@
     └── UsageError             the call itself is wrong (also a ValueError); exit code 2
         ├── LengthError        not a length
         ├── UnknownNameError   no method, selector, splitter, language or format of that name
-        └── MethodError        a ranker, selector or splitter cannot do, or did not do, its work
+        └── MethodError        a ranker or selector cannot do, or did not do, its work
+            ├── EmbeddingError the same of the function that represents sentences
+            ├── LanguageError  the language of a text cannot be told
+            ├── SplitterError  a splitter cannot do, or did not do, its work
+            └── TokenizerError the same of what counts tokens
 
 The message of each is one line that names the offending value and says what to do.
 """
@@ -77,20 +81,60 @@ class GateError(SummarizerError):
 
 
 class UsageError(SummarizerError, ValueError):
-    """The call is wrong, whatever the input."""
+    """The call is wrong, whatever the input.
+
+    Attributes:
+        argument: the name of the argument at fault (``"ceiling"``); ``""`` where it is no one
+            argument.
+    """
 
     exit_code = 2
+    argument = ""
+
+    def __init__(self, message: str = "", argument: str = "") -> None:
+        super().__init__(message)
+        if argument:
+            self.argument = argument
 
 
 class LengthError(UsageError):
     """Not a length: see :class:`summarizer.Length`."""
 
+    argument = "length"
+
 
 class MethodError(UsageError):
-    """A ranker, selector or splitter cannot do what is asked, or gave what breaks its contract.
+    """A ranker or selector cannot do what is asked, or gave what breaks its contract.
 
-    Also where it needs a package that is not installed.
+    Also where it needs a package that is not installed. The errors of the other functions that a
+    caller may hand in are kinds of it.
     """
+
+    argument = "method"
+
+
+class EmbeddingError(MethodError):
+    """The function that represents sentences failed, or gave no vectors."""
+
+    argument = "embed"
+
+
+class LanguageError(MethodError):
+    """The language of a text cannot be told from it."""
+
+    argument = "language"
+
+
+class SplitterError(MethodError):
+    """A splitter is not installed, failed, or gave what are no sentences of the text."""
+
+    argument = "splitter"
+
+
+class TokenizerError(MethodError):
+    """A tokenizer is not installed, failed, or gave no number of tokens."""
+
+    argument = "tokenizer"
 
 
 class UnknownNameError(UsageError):
@@ -101,10 +145,16 @@ class UnknownNameError(UsageError):
         name: the name that was not found.
         known: every name there is.
         also: names that are understood too, but would make the list too long.
+        argument: the name of the argument, where that is not the kind.
     """
 
     def __init__(
-        self, kind: str, name: object, known: Iterable[str], also: Iterable[str] = ()
+        self,
+        kind: str,
+        name: object,
+        known: Iterable[str],
+        also: Iterable[str] = (),
+        argument: str = "",
     ) -> None:
         self.kind = kind
         self.name = name
@@ -112,11 +162,12 @@ class UnknownNameError(UsageError):
         self.also = sorted(also)
         near = get_close_matches(str(name), [*self.known, *self.also], n=1, cutoff=0.6)
         hint = f"did you mean {near[0]!r}? " if near else ""
-        super().__init__(f"unknown {kind} {name!r}: {hint}there are: {', '.join(self.known)}")
+        told = f"unknown {kind} {name!r}: {hint}there are: {', '.join(self.known)}"
+        super().__init__(told, argument or kind)
 
     def __reduce__(self) -> tuple[type["UnknownNameError"], tuple[object, ...]]:
         # The default would call __init__ with the message alone and fail in a worker process.
-        return type(self), (self.kind, self.name, self.known, self.also)
+        return type(self), (self.kind, self.name, self.known, self.also, self.argument)
 
 
 ON_ERROR = ("stop", "skip")
@@ -129,4 +180,4 @@ def check_on_error(on_error: str) -> None:
         UnknownNameError: it is neither ``"stop"`` nor ``"skip"``.
     """
     if on_error not in ON_ERROR:
-        raise UnknownNameError("way with errors", on_error, ON_ERROR)
+        raise UnknownNameError("way with errors", on_error, ON_ERROR, argument="on_error")

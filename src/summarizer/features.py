@@ -1,6 +1,6 @@
 """Sentences as numbers: what every ranker and selector works on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from typing import Any
@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .document import Document, Sentence
-from .errors import DocumentSetError, MethodError, NoWordsError, failure_of
+from .errors import DocumentSetError, EmbeddingError, NoWordsError, failure_of
+from .request import DEFAULTS, Embed, Request
 from .text.languages import get_language
 from .text.leaning import Leaning, why_leaning
 from .text.words import words
@@ -21,12 +22,6 @@ Matrix = Any
 Both know ``@``, ``.T``, ``.sum(axis=…)``, ``.nonzero()`` and row indexing, and no more is used of
 either.
 """
-
-Embed = Callable[[list[str]], Any]
-"""From ``n`` strings to ``(n, D)`` numbers, a row for each: what says how similar they are."""
-
-CEILING = 0.5
-"""The default ceiling: of two sentences whose cosine is higher the second tells little new."""
 
 _CONTAINED = 0.9
 _SMALL_SHARE = 0.1  # of sentences that open with a small letter, in a text that has capitals
@@ -44,11 +39,10 @@ class Features:
         documents: the documents they come from.
         languages: the language of each document by its id.
         vocabulary: the column of each term, in order of first appearance.
+        request: what is asked of the summary.
         query: the terms of what the reader asks; empty where nothing is asked.
-        question: the same as it was asked.
         ceiling: the cosine above which a selector must not put two sentences side by side.
         seed: for rankers and selectors that draw lots.
-        embed: what represents sentences instead of :attr:`tfidf`; ``None`` for nothing.
     """
 
     def __init__(
@@ -59,11 +53,8 @@ class Features:
         vocabulary: dict[str, int],
         *,
         documents: Sequence[Document] = (),
+        request: Request = DEFAULTS,
         query: Sequence[str] = (),
-        question: str = "",
-        ceiling: float = CEILING,
-        seed: int = 0,
-        embed: Embed | None = None,
     ) -> None:
         if not sentences or len(sentences) != len(sizes):
             raise ValueError(f"{len(sentences)} sentences, terms of {len(sizes)}")
@@ -71,11 +62,10 @@ class Features:
         self.documents = tuple(documents)
         self.languages = {document.id: document.language for document in documents}
         self.vocabulary = vocabulary
+        self.request = request
         self.query = tuple(query)
-        self.question = question
-        self.ceiling = ceiling
-        self.seed = seed
-        self.embed = embed
+        self.ceiling = request.ceiling
+        self.seed = request.seed
         self._supports: dict[int, int] = {}
         self._writings: dict[str, tuple[Leaning, bool]] = {}
         # The terms of sentence i are columns[starts[i]:starts[i + 1]].
@@ -83,15 +73,7 @@ class Features:
         self._starts = np.array([0, *accumulate(sizes)], dtype=np.int64)
 
     @classmethod
-    def of(
-        cls,
-        documents: Sequence[Document],
-        *,
-        query: str = "",
-        ceiling: float = CEILING,
-        seed: int = 0,
-        embed: Embed | None = None,
-    ) -> "Features":
+    def of(cls, documents: Sequence[Document], request: Request = DEFAULTS) -> "Features":
         """The features of all sentences that can be chosen in some documents.
 
         Raises:
@@ -106,17 +88,15 @@ class Features:
         vocabulary: dict[str, int] = {}
         sizes: list[int] = []
         columns = [_columns(document, sizes, vocabulary) for document in documents]
+        codes = {document.language for document in documents}
         return cls(
             [s for document in documents for s in document.candidates],
             sizes,
             np.concatenate(columns),
             vocabulary,
             documents=documents,
-            query=_asked(query, {document.language for document in documents}) if query else (),
-            question=query,
-            ceiling=ceiling,
-            seed=seed,
-            embed=embed,
+            request=request,
+            query=_asked(request.query, codes) if request.query else (),
         )
 
     def __len__(self) -> int:
@@ -183,11 +163,11 @@ class Features:
         The caller's embeddings where there are any, else :attr:`tfidf`.
 
         Raises:
-            MethodError: ``embed`` failed, or gave no row of finite numbers for each sentence.
+            EmbeddingError: ``embed`` failed, or gave no row of finite numbers for each sentence.
         """
-        if self.embed is None:
+        if self.request.embed is None:
             return self.tfidf
-        return _embedded(self.embed, [sentence.line for sentence in self.sentences])
+        return _embedded(self.request.embed, [sentence.line for sentence in self.sentences])
 
     @cached_property
     def lengths(self) -> NDArray[np.int64]:
@@ -225,12 +205,15 @@ class Features:
         return found
 
     def _support_of(self, row: int) -> int:
-        sentence, place = self.sentences[row], int(self.places[row])
+        sentence = self.sentences[row]
         if sentence.quotation is not None:
             return -1
         leaning, capitals = self._writing(sentence.document_id)
         why = why_leaning(sentence.line, leaning, capitals)
-        if not why or (place == 0 and why == "opening"):
+        if not why:  # as mostly, so that the places are not looked up
+            return row
+        place = int(self.places[row])
+        if place == 0 and why == "opening":
             return row
         same = row > 0 and self.sentences[row - 1].document_id == sentence.document_id
         return row - 1 if same and self.places[row - 1] == place - 1 else -1
@@ -279,11 +262,12 @@ class Features:
     @cached_property
     def relevance(self) -> Vector:
         """``(S,)``: the cosine of each sentence with the query; all 0 where nothing is asked."""
-        if self.embed is not None and self.question:
-            asked = _embedded(self.embed, [self.question])[0]
+        embed, question = self.request.embed, self.request.query
+        if embed is not None and question:
+            asked = _embedded(embed, [question])[0]
             if len(asked) != self.vectors.shape[1]:
                 wide = f"{len(asked)} numbers for the query, {self.vectors.shape[1]} for a sentence"
-                raise MethodError(f"embed gave rows of different lengths: {wide}")
+                raise EmbeddingError(f"embed gave rows of different lengths: {wide}")
             return np.asarray(np.clip(self.vectors @ asked, 0, 1))
         if not self.query:
             return np.zeros(len(self))
@@ -306,14 +290,11 @@ class Features:
             np.concatenate(parts),
             self.vocabulary,
             documents=[document for document in self.documents if document.id in present],
+            request=self.request,
             query=self.query,
-            question=self.question,
-            ceiling=self.ceiling,
-            seed=self.seed,
-            embed=self.embed,
         )
         index = np.asarray(rows, dtype=np.int64)
-        known = ["vectors"] if self.embed and "vectors" in self.__dict__ else []
+        known = ["vectors"] if self.request.embed and "vectors" in self.__dict__ else []
         for name in ("counts", "presence", "tfidf", *known):
             part.__dict__[name] = getattr(self, name)[index]
         part.__dict__["idf"] = self.idf
@@ -364,11 +345,11 @@ def _embedded(embed: Embed, texts: list[str]) -> Vector:
     try:
         vectors = np.array(embed(texts), dtype=np.float64)
     except Exception as error:  # whatever a stranger's function does
-        raise MethodError(f"embed failed: {failure_of(error)}") from error
+        raise EmbeddingError(f"embed failed: {failure_of(error)}") from error
     if vectors.ndim != 2 or len(vectors) != len(texts):
-        raise MethodError(f"embed gave an array of shape {vectors.shape} for {len(texts)} texts")
+        raise EmbeddingError(f"embed gave an array of shape {vectors.shape} for {len(texts)} texts")
     if not np.isfinite(vectors).all():
-        raise MethodError("embed gave a number that is not finite")
+        raise EmbeddingError("embed gave a number that is not finite")
     norms = np.linalg.norm(vectors, axis=1)
     return np.asarray(vectors / np.where(norms > 0, norms, 1)[:, None])
 

@@ -101,7 +101,7 @@ class Length:
         LengthError: not of that form, zero, negative or over 100 per cent; or a tokenizer for
             another unit than tokens.
         UnknownNameError: tiktoken knows no such encoding or model.
-        MethodError: tiktoken is not installed, or the encoding is not on the disk.
+        TokenizerError: tiktoken is not installed, or the encoding is not on the disk.
         UsageError: the tokenizer is neither a name nor a function.
     """
 
@@ -127,7 +127,8 @@ class Length:
 
     def __str__(self) -> str:
         suffix = next(s for s, unit in _UNITS.items() if unit == self.unit)
-        return f"{self.value:.15g}{suffix}"
+        # Every digit, so that what is written makes the same length again.
+        return f"{Decimal(str(self.value)).normalize():f}{suffix}"
 
     @property
     def counts_by(self) -> str:
@@ -146,7 +147,7 @@ class Length:
         """What each of the sentences costs, and how much may be spent on them.
 
         Raises:
-            MethodError: the tokenizer failed, or gave no number of tokens.
+            TokenizerError: the tokenizer failed, or gave no number of tokens.
         """
         if self.tokenizer is not None:
             return self._in_tokens(sentences, self.tokenizer)
@@ -197,7 +198,9 @@ def _tokenizer(tokenizer: object, length: Length) -> str | Tokenizer | None:
     if length.unit == "tokens":
         return checked_tokenizer(tokenizer)
     if tokenizer is not None:
-        raise LengthError(f"a tokenizer is for a length in tokens, not for {length}: write 512t")
+        raise LengthError(
+            f"a tokenizer is for a length in tokens, not for {length}: write 512t", "tokenizer"
+        )
     return None
 
 

@@ -28,6 +28,8 @@ Ranker = Callable[[Features], Vector]
 Selector = Callable[[Features, Vector, Length], Sequence[int]]
 """Which sentences are chosen: distinct rows, in any order, within the length."""
 
+_ARGUMENTS = {"ranker": "method", "selector": "select"}
+
 F = TypeVar("F", bound=Callable[..., Any])
 G = TypeVar("G", bound=Callable[..., Any])
 
@@ -79,13 +81,16 @@ class Registry(Generic[F]):
     ) -> Callable[[G], G]:
         """Decorator that registers a function under a name and gives it back as it is.
 
+        A function of the same module and qualified name takes the place of the one before it, as
+        where a cell of a notebook is run again or a module is reloaded.
+
         Raises:
             MethodError: another function has the name.
         """
 
         def decorate(function: G) -> G:
             there = self._entries.get(name)
-            if there is not None and _origin(there.function) != _origin(function):
+            if there is not None and not _same(there.function, function):
                 raise MethodError(f"{self.kind} {name!r} is taken by {_origin(there.function)}")
             # G may have keyword arguments beside those of F, and keeps them for its callers.
             registered = cast("F", function)
@@ -118,7 +123,9 @@ class Registry(Generic[F]):
         """
         entry = self.find(name)
         if entry is None:
-            raise UnknownNameError(self.kind, name, self.names())
+            raise UnknownNameError(
+                self.kind, name, self.names(), argument=_ARGUMENTS.get(self.kind, "")
+            )
         return entry
 
     def _load(self, point: EntryPoint) -> None:
@@ -139,12 +146,16 @@ class Registry(Generic[F]):
             self._entries[point.name] = replace(known[0], name=point.name) if known else plain
 
 
+def _same(old: object, new: object) -> bool:
+    """Whether a function is another, or an edited version of it."""
+    named = "<lambda>" not in (name := _origin(new)) and hasattr(new, "__qualname__")
+    return old is new or (named and _origin(old) == name)
+
+
 def _origin(function: object) -> str:
-    """Where a function was written; the same after a reload, another for another function."""
-    code = getattr(function, "__code__", None)
-    line = code.co_firstlineno if code else id(function)
-    name = ".".join(str(getattr(function, key, "?")) for key in ("__module__", "__qualname__"))
-    return f"{name}, line {line}"
+    """The module of a function and its name there, which stay when it is edited."""
+    name = getattr(function, "__qualname__", type(function).__qualname__)
+    return f"{getattr(function, '__module__', '?')}.{name}"
 
 
 @cache

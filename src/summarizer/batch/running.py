@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from ..defaults import CEILING, DEFAULT_METHOD
 from ..dependencies import require
 from ..errors import UnknownNameError, UsageError, name_of
-from ..features import CEILING
 from ..length import Length
+from ..methods import find_method
 from ..read import as_strings
 from ..registry import Ranker, Selector
-from ..summary import DEFAULT_METHOD, find_method
 from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
 from .folder import BatchResult, Encode, Folder, Made, Plan, opened
@@ -303,7 +303,7 @@ def _plan(
 
 def _check_number(name: str, number: int | None) -> None:
     if number is not None and (not isinstance(number, int) or number < 1):
-        raise UsageError(f"{name} must be a whole number from 1, got {number!r:.40}")
+        raise UsageError(f"{name} must be a whole number from 1, got {number!r:.40}", name)
 
 
 def _check(
@@ -320,7 +320,7 @@ def _check(
     _check_number("max_chars", request.max_chars)
     _check_number("part_size", part_size)
     if timeout is not None and not (isinstance(timeout, int | float) and timeout >= 0):
-        raise UsageError(f"the timeout must be a number of seconds, got {timeout!r:.40}")
+        raise UsageError(f"the timeout must be a number of seconds, got {timeout!r:.40}", "timeout")
     try:
         pickle.dumps(request)
     except Exception as error:  # whatever a stranger's object raises

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..briefing import Brief
 from ..corpus.documents import row_of, unpacked
 from ..corpus.output_rows import StoryGroup, StoryRow
 from ..rendering.json import to_json_line
+from ..results import Brief
 from .work import Failure, Outcome, Request, reason_for
 
 MOST = 500

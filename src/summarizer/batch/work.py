@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
-from ..briefing import Brief, brief
+from ..briefing import brief_of
+from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH, CEILING, DEFAULT_METHOD
 from ..document import Document, Origin
 from ..errors import ReadError, SummarizerError, UnknownNameError, UsageError, failure_of
-from ..features import CEILING
 from ..length import Length
+from ..methods import method_of
 from ..read import json_documents, json_object, read_file
 from ..read.delimited import table_document
 from ..read.records import Maker
 from ..registry import Ranker, Selector
 from ..rendering.json import to_json_line
-from ..summary import DEFAULT_METHOD, check_request, find_method, summarise
+from ..request import Request as Asked
+from ..results import Brief
+from ..summary import summary_of
 from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
 from .rows import Row
@@ -27,7 +30,7 @@ _TRIAL = "The old bridge fell on Monday. Nobody was hurt."
 TASKS = ("article", "duplicates", "stories", "brief")
 """What can be done with articles; see :func:`summarizer.batch.summarise_all`."""
 
-_LENGTHS: dict[str, int | str] = {"article": 3, "brief": "120w"}
+_LENGTHS: dict[str, int | str] = {"article": ARTICLE_LENGTH, "brief": BRIEF_LENGTH}
 _LISTING = ("duplicates", "stories")  # they say something of documents, and choose no sentences
 
 
@@ -43,7 +46,7 @@ def length_of(task: str, length: Length | int | str | None) -> Length:
         raise UnknownNameError("task", task, TASKS)
     if task in _LISTING and length is not None:
         raise UsageError(f"the task {task} chooses no sentences: leave out the length")
-    return Length(_LENGTHS.get(task, 3) if length is None else length)
+    return Length(_LENGTHS.get(task, ARTICLE_LENGTH) if length is None else length)
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,7 @@ class Request:
         """
         if self.task in _LISTING:
             self._check_plain()
-        method = find_method(self.method, self.select)
-        check_request(method, self.query, self.ceiling, self.seed, None)
+        method_of(self.asked)
         check_language(self.language)
 
     def _check_plain(self) -> None:
@@ -84,6 +86,12 @@ class Request:
             if is_given:
                 raise UsageError(f"the task {self.task} chooses no sentences: leave out the {name}")
 
+    @property
+    def asked(self) -> Asked:
+        """What is asked of each summary."""
+        of_summary = self.length, self.method, self.select, self.query, self.ceiling, self.seed
+        return Asked(*of_summary)
+
     def try_out(self) -> None:
         """Summarise a line: loads what is needed, before the time of an article is taken.
 
@@ -96,29 +104,11 @@ class Request:
 
     def summarise(self, document: Document) -> str:
         """The summary of a document as a line of JSON."""
-        made = summarise(
-            document,
-            self.length,
-            self.method,
-            select=self.select,
-            query=self.query,
-            ceiling=self.ceiling,
-            seed=self.seed,
-        )
-        return to_json_line(made)
+        return to_json_line(summary_of(document, self.asked))
 
     def brief(self, documents: Sequence[Document]) -> Brief:
         """The brief of the documents of one story."""
-        return brief(
-            documents,
-            self.length,
-            self.method,
-            select=self.select,
-            stories="one",
-            query=self.query,
-            ceiling=self.ceiling,
-            seed=self.seed,
-        )
+        return brief_of(documents, self.asked, stories="one")
 
     def make(self, text: str, **said: Any) -> Document:
         """A document of a text, unless that is too long.

@@ -1,17 +1,21 @@
 """The command that summarises any number of articles into a folder."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from click.core import ParameterSource
 
+from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH
 from ..errors import InputError, UnknownNameError, UsageError
 from .configuration import config_options
 from .options import (
     FILE,
-    LENGTHS,
+    Asked,
     Command,
     asking_options,
+    gathered,
     quiet_option,
     setting,
     ways,
@@ -20,8 +24,6 @@ from .output import note
 from .progress import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ..batch import BatchResult
 
 ENGINES = ("local", "spark")
@@ -33,6 +35,81 @@ MADE = {
     "brief": ("story summarised", "stories summarised"),
 }
 """The tasks, and what each makes: one, and many."""
+
+
+_OF_AN_ENGINE = {"jobs": "local", "timeout": "local", "master": "spark", "spark_conf": "spark"}
+"""Options that mean something to one engine only."""
+
+
+class Engine(NamedTuple):
+    """What does the work, and what only one of the engines understands."""
+
+    engine: str
+    jobs: int | None
+    timeout: float | None
+    master: str | None
+    spark_conf: tuple[str, ...]
+
+    def runner(self, context: click.Context) -> "Callable[..., BatchResult]":
+        """The function that summarises all articles, with the settings of its engine.
+
+        A file or variable that sets ``--jobs`` means the local engine, and is passed over by
+        another.
+
+        Raises:
+            UnknownNameError: there is no such engine.
+            UsageError: an option on the command line that means nothing to it.
+        """
+        if self.engine not in ENGINES:
+            raise UnknownNameError("engine", self.engine, ENGINES)
+        for option, engine in _OF_AN_ENGINE.items():
+            source = context.get_parameter_source(option)
+            if engine != self.engine and source is ParameterSource.COMMANDLINE:
+                raise UsageError(_refusal(option))
+        if self.engine == "local":
+            from ..batch.running import TIMEOUT, summarise_all
+
+            timeout = TIMEOUT if self.timeout is None else self.timeout
+            return partial(summarise_all, jobs=self.jobs, timeout=timeout)
+        from ..spark import summarise_all as summarise_all_on_spark
+
+        conf = _settings(self.spark_conf)
+        return partial(summarise_all_on_spark, master=self.master, conf=conf)
+
+
+_engine_options = gathered(
+    "engine",
+    Engine,
+    setting(
+        "--engine",
+        default="local",
+        show_default=True,
+        metavar="local|spark",
+        type=ways(*ENGINES),
+        settable=False,
+        help="What does the work: processes of this machine, or Spark.",
+    ),
+    setting("-j", "--jobs", type=int, metavar="N", help="Processes; by default one for each core."),
+    setting(
+        "--timeout",
+        type=float,
+        metavar="S",
+        help="Leave out an article that takes more seconds, by default 60; 0 for any time.",
+    ),
+    setting(
+        "--master",
+        metavar="URL",
+        settable=False,
+        help="With Spark: its master, by default all cores of this machine: local[*,4].",
+    ),
+    setting(
+        "--spark-conf",
+        metavar="K=V",
+        multiple=True,
+        settable=False,
+        help="With Spark: a setting of its own; repeat it for more.",
+    ),
+)
 
 
 @click.command(
@@ -70,27 +147,17 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     help="article: summarise each; duplicates: which repeat which; stories: which tell one story; "
     "brief: a brief of each story.",
 )
-@setting(
-    "-l",
-    "--length",
-    metavar=LENGTHS,
-    help="Sentences, or at most so many words, per cent, characters, tokens; by default 3, of the "
-    "brief of a story 120w.",
+@asking_options(
+    None,
+    "Sentences, or at most so many words, per cent, characters, tokens; by default "
+    f"{ARTICLE_LENGTH}, of the brief of a story {BRIEF_LENGTH}.",
 )
-@asking_options
-@setting("-j", "--jobs", type=int, metavar="N", help="Processes; by default one for each core.")
 @setting("--resume", is_flag=True, settable=False, help="Go on with what is there: the default.")
 @setting(
     "--restart",
     is_flag=True,
     settable=False,
     help="Remove what another run left in FOLDER, and begin anew.",
-)
-@setting(
-    "--timeout",
-    type=float,
-    metavar="S",
-    help="Leave out an article that takes more seconds, by default 60; 0 for any time.",
 )
 @setting("--max-chars", type=int, metavar="N", help="Leave out an article of more characters.")
 @setting(
@@ -109,28 +176,7 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     type=ways("jsonl", "parquet"),
     help="How to write the summaries.",
 )
-@setting(
-    "--engine",
-    default="local",
-    show_default=True,
-    metavar="local|spark",
-    type=ways(*ENGINES),
-    settable=False,
-    help="What does the work: processes of this machine, or Spark.",
-)
-@setting(
-    "--master",
-    metavar="URL",
-    settable=False,
-    help="With Spark: its master, by default all cores of this machine: local[*,4].",
-)
-@setting(
-    "--spark-conf",
-    metavar="K=V",
-    multiple=True,
-    settable=False,
-    help="With Spark: a setting of its own; repeat it for more.",
-)
+@_engine_options
 @quiet_option
 @config_options
 @click.pass_context
@@ -140,12 +186,14 @@ def batch(
     inputs: tuple[str, ...],
     output: str,
     task: str,
-    format_: str,
-    quiet: bool,
+    asked: Asked,
     resume: bool,
     restart: bool,
-    engine: str,
-    **options: Any,
+    max_chars: int | None,
+    part_size: int | None,
+    format_: str,
+    engine: Engine,
+    quiet: bool,
 ) -> None:
     """Summarise each article of INPUT on its own, any number of them, into a folder.
 
@@ -153,74 +201,47 @@ def batch(
     story. INPUT is JSON Lines, CSV (either may be packed: .gz, .zst), Parquet, or a file or folder
     that 'article' takes. It is read piece by piece.
     """
+    from ..batch.running import PART_SIZE
+
     if resume and restart:
         raise UsageError("--resume and --restart contradict each other: leave out one of them")
-    summarise_all, given = _engine(engine, _of_task(task, options, context), context)
+    if task in ("duplicates", "stories"):
+        asked = _without_choice(asked, task, context)
+    summarise_all = engine.runner(context)
     with counted(quiet=quiet) as progress:
         result = summarise_all(
             inputs,
             output,
+            asked.wanted(),
+            asked.method,
             task=task,
+            select=asked.select,
+            query=asked.query,
+            ceiling=asked.ceiling,
+            seed=asked.seed,
+            language=asked.language,
+            splitter=asked.splitter,
             restart=restart,
+            max_chars=max_chars,
             format=format_,
             progress=progress,
-            **given,
+            part_size=PART_SIZE if part_size is None else part_size,
         )
     _conclude(result, task, output, quiet)
 
 
-def _of_task(task: str, options: dict[str, Any], context: click.Context) -> dict[str, Any]:
-    """What is asked of a task.
+def _without_choice(asked: Asked, task: str, context: click.Context) -> Asked:
+    """What is asked where no sentence is chosen.
 
-    A file or variable that sets a length is for other tasks, where no sentence is chosen.
+    A file or variable that sets a length is for other tasks.
 
     Raises:
-        UsageError: an option on the command line that means nothing to it.
-        LengthError: the length is none.
+        UsageError: an option on the command line that means nothing to the task.
     """
-    from ..length import Length
-
-    length, tokenizer = options.pop("length"), options.pop("tokenizer")
-    if task not in ("duplicates", "stories"):
-        wanted = None if length is None else Length(length, tokenizer=tokenizer)
-        return {**options, "length": wanted}
-    asked = ("length", "tokenizer", "method", "select", "query", "ceiling", "seed")
-    for name in asked:
+    for name in ("length", "tokenizer", "method", "select", "query", "ceiling", "seed"):
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             raise UsageError(f"--task {task} chooses no sentences: leave out --{name}")
-    return {name: value for name, value in options.items() if name not in asked}
-
-
-_OF_AN_ENGINE = {"jobs": "local", "timeout": "local", "master": "spark", "spark_conf": "spark"}
-"""Options that mean something to one engine only."""
-
-
-def _engine(
-    name: str, options: dict[str, Any], context: click.Context
-) -> "tuple[Callable[..., BatchResult], dict[str, Any]]":
-    """What does the work, and what it is told.
-
-    A file or variable that sets ``--jobs`` means the local engine, and is passed over by another.
-
-    Raises:
-        UnknownNameError: there is no such engine.
-        UsageError: an option on the command line that means nothing to it.
-    """
-    if name not in ENGINES:
-        raise UnknownNameError("engine", name, ENGINES)
-    given = {key: value for key, value in options.items() if value not in (None, ())}
-    for key in [key for key in given if _OF_AN_ENGINE.get(key, name) != name]:
-        if context.get_parameter_source(key) is ParameterSource.COMMANDLINE:
-            raise UsageError(_refusal(key))
-        del given[key]
-    if name == "local":
-        from ..batch import summarise_all
-
-        return summarise_all, given
-    from ..spark import summarise_all as summarise_all_on_spark
-
-    conf = _settings(given.pop("spark_conf", ()))
-    return summarise_all_on_spark, {**given, "conf": conf}
+    return Asked(language=asked.language, splitter=asked.splitter)
 
 
 def _refusal(key: str) -> str:

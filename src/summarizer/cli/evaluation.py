@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from ..defaults import DEFAULT_METHOD
 from ..errors import UnknownNameError, UsageError
 from .configuration import config_options
-from .gate import gate_of, gate_options, verdict_of
+from .gate import Gate, gate_options, verdict_of
 from .options import (
     ERRORS,
     FILE,
@@ -25,11 +26,11 @@ from .options import (
 )
 from .output import is_terminal, write
 from .progress import tracked
-from .report_files import check_targets, either, file_options, files_of
-from .scoring import METRICS, check_figures, scorer_of, scoring_of, scoring_options
+from .report_files import Files, check_targets, either, file_options
+from .scoring import METRICS, Scoring, check_figures, scoring_options
 
 if TYPE_CHECKING:
-    from ..evaluation import DataSet, Report, Run, Scorer, Signature
+    from ..evaluation import Report, Run
     from ..length import Length
 
 
@@ -99,11 +100,16 @@ def evaluate(
     methods: tuple[str, ...],
     length: str | None,
     tokenizer: str | None,
+    select: str | None,
+    ceiling: float | None,
+    seed: int | None,
     task: str,
     language: str | None,
+    scoring: Scoring,
+    gate: Gate,
+    files: Files,
     on_error: str,
     quiet: bool,
-    **options: Any,
 ) -> None:
     """Score methods by ROUGE on a data set, and guard a build.
 
@@ -111,28 +117,41 @@ def evaluate(
     "references": ["..."]}; or the name of a published data set with its split, as
     'cnn_dailymail:test[:100]', which needs the extra hub.
     """
+    from ..evaluation import evaluate as evaluate_method
     from ..evaluation import read_dataset
     from ..evaluation.comparison import check_level
-    from ..summary import DEFAULT_METHOD
 
-    gate, files = gate_of(options), files_of(options)
-    options["length"] = _length(length, tokenizer)
-    scoring, figures = scoring_of(options)
+    wanted = _length(length, tokenizer)
+    scorer, figures = scoring.scorer(), scoring.figures()
     check_level(gate.alpha)
-    check_figures([*figures, *gate.floors, *gate.drops], scoring)
+    check_figures([*figures, *gate.floors, *gate.drops], scorer)
     saved = gate.saved()
     check_targets(files, [dataset, gate.baseline])
-    if gate.update:
+    if gate.update_baseline:
         check_targets([gate.baseline], [dataset])
     items = read_dataset(dataset, task=task, language=language, on_error=on_error)  # type: ignore[arg-type]  # checked there
     of_baseline = [run.method for run in saved.runs] if saved else [DEFAULT_METHOD]
-    names = list(dict.fromkeys(methods)) or of_baseline
-    runs = [_run(name, items, scoring, on_error, quiet, options) for name in names]
-    made = gate.report(runs, figures, saved)
-    report = replace(made, dataset=items, scorer=scorer_of(scoring, options))
+    runs = []
+    for name in dict.fromkeys(methods or of_baseline):
+        with tracked(name, quiet=quiet) as track:
+            run = evaluate_method(
+                name,
+                items,
+                wanted,
+                scoring=scoring.parsed() or scorer,
+                select=select,
+                ceiling=ceiling,
+                seed=seed,
+                on_error=on_error,  # type: ignore[arg-type]  # checked there
+                exceptions=scoring.exceptions,
+                stop_words=scoring.stop_words,
+                progress=track,
+            )
+        runs.append(run)
+    report = replace(gate.report(runs, figures, saved), dataset=items, scorer=scorer)
     # All that is kept is written before the first word to a reader who may not be there.
     verdict = files.write(report, gate.floors, verdict_of(report))
-    if verdict is None and gate.update:
+    if verdict is None and gate.update_baseline:
         verdict = either(lambda: write(gate.renewed(runs, saved), gate.baseline), None)
     verdict = either(lambda: write(_shown(report), None), verdict)
     if verdict is not None:
@@ -191,7 +210,7 @@ def compare(
     """
     from ..evaluation import Report, load_runs
     from ..evaluation import compare as compare_runs
-    from ..evaluation.report import FORMATS
+    from ..evaluation.formats import FORMATS
     from ..evaluation.settings import full_name
 
     if format_ not in FORMATS:
@@ -208,7 +227,7 @@ def compare(
 
 def _shown(report: "Report") -> str:
     """A report for standard output, whatever that is."""
-    from ..evaluation.report import to_text
+    from ..evaluation.formats import to_text
 
     if not is_terminal():
         return to_text(report)
@@ -230,28 +249,7 @@ def _length(length: str | None, tokenizer: str | None) -> "Length | None":
     if length is not None:
         return Length(length, tokenizer=tokenizer)
     if tokenizer is not None:
-        raise UsageError("--tokenizer is for a length in tokens: give --length too, as 512t")
-    return None
-
-
-def _run(
-    name: str,
-    items: "DataSet",
-    scoring: "Scorer | Signature",
-    on_error: str,
-    quiet: bool,
-    options: dict[str, Any],
-) -> "Run":
-    from ..evaluation import evaluate as evaluate_method
-
-    given = {key: value for key, value in options.items() if value is not None}
-
-    with tracked(name, quiet=quiet) as track:
-        return evaluate_method(
-            name,
-            items,
-            scoring=scoring,
-            on_error=on_error,  # type: ignore[arg-type]  # checked there
-            progress=track,
-            **given,
+        raise UsageError(
+            "--tokenizer is for a length in tokens: give --length too, as 512t", "tokenizer"
         )
+    return None

@@ -4,12 +4,12 @@ import math
 import os
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from ..errors import GateError, InputError, NotComparableError, SummarizerError, UsageError
-from .options import FILE, no_blank, setting, together
+from .options import FILE, gathered, no_blank, setting
 
 if TYPE_CHECKING:
     from ..evaluation import Report, Run, Saved
@@ -42,7 +42,76 @@ def _strictest(
     return found
 
 
-gate_options = together(
+class Gate(NamedTuple):
+    """What the build is held against."""
+
+    baseline: str | None
+    floors: Thresholds
+    drops: Thresholds
+    alpha: float
+    update_baseline: bool
+    allow_lower: bool
+    across_versions: bool
+
+    def saved(self) -> "Saved | None":
+        """The baseline, or ``None`` where there is none yet."""
+        from ..evaluation import load_runs
+
+        if (self.drops or self.update_baseline) and self.baseline is None:
+            raise UsageError("--max-drop and --update-baseline need --baseline FILE")
+        if self.allow_lower and not self.update_baseline:
+            raise UsageError("--allow-lower is for --update-baseline")
+        if self.baseline is None:
+            return None
+        if self.update_baseline and not os.path.exists(self.baseline):  # noqa: PTH110 -- never raises
+            return None
+        saved = load_runs(self.baseline)
+        for run in saved.runs:
+            if run.signature.version != version("summarizer") and not self.across_versions:
+                raise NotComparableError(
+                    f"{self.baseline}: made by summarizer {run.signature.version}, this is "
+                    f"{version('summarizer')}: make it anew, or say --across-versions"
+                )
+        return saved
+
+    def report(
+        self, runs: "Sequence[Run]", figures: Sequence[str], saved: "Saved | None"
+    ) -> "Report":
+        """The runs, held against the baseline or else against the first of them."""
+        from ..evaluation import Report, check_floors, judge
+        from ..evaluation import compare as compare_runs
+
+        if saved is None or (self.update_baseline and self.allow_lower):
+            first = compare_runs(runs, None, figures, alpha=self.alpha)
+            checks = check_floors(runs, self.floors)
+            return Report(runs, figures, first, runs[0].method, checks)
+        new = [run.method for run in runs if saved.run(run.method) is None]
+        # A method that is new to a baseline is no reason not to update it.
+        held = [run for run in runs if not (self.update_baseline and run.method in new)]
+        asked = (figures, self.floors, self.drops, self.alpha)
+        checks = judge(runs, saved, *asked, may_add=self.update_baseline)
+        comparison = compare_runs(held, saved.runs, figures, alpha=self.alpha) if held else None
+        remarks = [f"new to the baseline: {', '.join(new)}"] if new else []
+        named = f"the baseline {self.baseline}"
+        return Report(runs, figures, comparison, named, checks, remarks)
+
+    def renewed(self, runs: "Sequence[Run]", saved: "Saved | None") -> str:
+        """The new baseline."""
+        from ..evaluation import Saved, dump_runs, lowered, new_floors
+
+        old = saved or Saved(())
+        worse = lowered(old, runs, self.floors)
+        if worse and not self.allow_lower:
+            more = f" (and {len(worse) - 1} more)" if len(worse) > 1 else ""
+            raise InputError(
+                f"the update would take {worse[0]}{more}: say --allow-lower if you mean it"
+            )
+        return dump_runs(runs, new_floors(old, runs, self.floors))
+
+
+gate_options = gathered(
+    "gate",
+    Gate,
     setting(
         "--baseline",
         metavar="FILE",
@@ -85,80 +154,6 @@ gate_options = together(
         "--allow-lower", is_flag=True, settable=False, help="Let an update lower floors and means."
     ),
 )
-
-
-class Gate(NamedTuple):
-    """What the build is held against."""
-
-    baseline: str | None
-    floors: Thresholds
-    drops: Thresholds
-    alpha: float
-    update: bool
-    may_lower: bool
-    across_versions: bool
-
-    def saved(self) -> "Saved | None":
-        """The baseline, or ``None`` where there is none yet."""
-        from ..evaluation import load_runs
-
-        if (self.drops or self.update) and self.baseline is None:
-            raise UsageError("--max-drop and --update-baseline need --baseline FILE")
-        if self.may_lower and not self.update:
-            raise UsageError("--allow-lower is for --update-baseline")
-        if self.baseline is None:
-            return None
-        if self.update and not os.path.exists(self.baseline):  # noqa: PTH110 -- never raises
-            return None
-        saved = load_runs(self.baseline)
-        for run in saved.runs:
-            if run.signature.version != version("summarizer") and not self.across_versions:
-                raise NotComparableError(
-                    f"{self.baseline}: made by summarizer {run.signature.version}, this is "
-                    f"{version('summarizer')}: make it anew, or say --across-versions"
-                )
-        return saved
-
-    def report(
-        self, runs: "Sequence[Run]", figures: Sequence[str], saved: "Saved | None"
-    ) -> "Report":
-        """The runs, held against the baseline or else against the first of them."""
-        from ..evaluation import Report, check_floors, judge
-        from ..evaluation import compare as compare_runs
-
-        if saved is None or (self.update and self.may_lower):
-            first = compare_runs(runs, None, figures, alpha=self.alpha)
-            checks = check_floors(runs, self.floors)
-            return Report(runs, figures, first, runs[0].method, checks)
-        new = [run.method for run in runs if saved.run(run.method) is None]
-        # A method that is new to a baseline is no reason not to update it.
-        held = [run for run in runs if not (self.update and run.method in new)]
-        asked = (figures, self.floors, self.drops, self.alpha)
-        checks = judge(runs, saved, *asked, may_add=self.update)
-        comparison = compare_runs(held, saved.runs, figures, alpha=self.alpha) if held else None
-        remarks = [f"new to the baseline: {', '.join(new)}"] if new else []
-        named = f"the baseline {self.baseline}"
-        return Report(runs, figures, comparison, named, checks, remarks)
-
-    def renewed(self, runs: "Sequence[Run]", saved: "Saved | None") -> str:
-        """The new baseline."""
-        from ..evaluation import Saved, dump_runs, lowered, new_floors
-
-        old = saved or Saved(())
-        worse = lowered(old, runs, self.floors)
-        if worse and not self.may_lower:
-            more = f" (and {len(worse) - 1} more)" if len(worse) > 1 else ""
-            raise InputError(
-                f"the update would take {worse[0]}{more}: say --allow-lower if you mean it"
-            )
-        return dump_runs(runs, new_floors(old, runs, self.floors))
-
-
-def gate_of(options: dict[str, Any]) -> Gate:
-    """The gate that options ask for; takes them out."""
-    names = ("baseline", "floors", "drops", "alpha")
-    flags = ("update_baseline", "allow_lower", "across_versions")
-    return Gate(*(options.pop(name) for name in (*names, *flags)))
 
 
 def verdict_of(report: "Report") -> SummarizerError | None:

@@ -1,18 +1,21 @@
 """Options whose defaults files and variables may set, and what completes their values."""
 
 import os
-import re
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import click
 from click.core import ParameterSource
 
+from ..defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD
 from ..errors import ON_ERROR, UsageError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from ..length import Length
+    from ..request import Request
 
 PREFIX = "SUMMARISE"
 """What the names of our environment variables begin with."""
@@ -30,6 +33,29 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
         for option in reversed(options):
             function = option(function)
         return function
+
+    return decorate
+
+
+def gathered(
+    name: str, kind: type[Any], *options: Callable[[Any], Any]
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """As :func:`together`; the command gets the values of all as one value.
+
+    Args:
+        name: the argument of the command that it is handed in as.
+        kind: what it is; its fields are called as the options' parameters.
+        options: those that give the fields, and no others.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def command(*arguments: Any, **values: Any) -> Any:
+            fields = {field: values.pop(field) for field in kind._fields}
+            return function(*arguments, **{name: kind(**fields)}, **values)
+
+        decorated: Callable[..., Any] = together(*options)(command)
+        return decorated
 
     return decorate
 
@@ -99,6 +125,10 @@ class Setting(click.Option):
         else:
             kind = "a string"
         return f"{kind}, or a list of such" if self.multiple else kind
+
+    def gives(self, argument: str) -> bool:
+        """Whether it is what a function of the library takes as an argument of that name."""
+        return argument in (self.name, self.key.replace("-", "_"))
 
     def fits(self, value: object) -> bool:
         """Whether a value of a file is of the right kind."""
@@ -172,8 +202,7 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            head = str(error).partition(": ")[0]
-            named = [o for o in self.settings if _is_named(ctx.params[o.name or ""], head)]
+            named = (option for option in self.settings if option.gives(error.argument))
             _blame([option.origin(ctx) for option in named], str(error), error)
 
     @property
@@ -188,13 +217,6 @@ def peers(key: str, context: click.Context) -> list[Setting]:
     commands = group.commands.values() if isinstance(group, click.Group) else ()
     found = [option for c in commands if isinstance(c, Command) for option in c.settings]
     return [option for option in found if option.key == key]
-
-
-def _is_named(value: object, message: str) -> bool:
-    text = str(value)
-    if repr(text) in message:
-        return True
-    return bool(text) and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", message) is not None
 
 
 def _blame(origins: Iterable[str], message: str, error: Exception) -> NoReturn:
@@ -217,15 +239,15 @@ def ways(*names: str) -> Names:
 
 
 def _method_names() -> list[str]:
-    from ..summary import method_names
+    from ..methods import method_names
 
     return method_names()
 
 
 def _selector_names() -> list[str]:
     # Imported for what it registers.
+    from .. import selectors as _selectors  # noqa: F401
     from ..registry import selectors
-    from ..summary import find_method as _registers  # noqa: F401
 
     return selectors.names()
 
@@ -268,49 +290,102 @@ def no_blank(_context: click.Context, option: click.Parameter, given: str | None
     return given
 
 
-length_option = setting(
-    "-l",
-    "--length",
-    default="3",
-    show_default=True,
-    metavar=LENGTHS,
-    help="Sentences, or at most so many words, per cent, characters, tokens.",
-)
+class Asked(NamedTuple):
+    """What is asked of summaries, and how their texts are cut: what the options below give."""
 
-asking_options = together(
-    tokenizer_option,
-    setting(
-        "-m",
-        "--method",
-        metavar="NAME",
-        type=METHODS,
-        help="How to score and choose; see 'methods'.",
-    ),
-    setting(
-        "--select", metavar="NAME", type=SELECTORS, help="A selector apart from the method's own."
-    ),
-    setting(
-        "--language",
-        metavar="CODE",
-        type=LANGUAGES,
-        help="The texts' language: a code (de, pt-BR), its name, or auto. By default what a file "
-        "says of itself, else English.",
-    ),
-    setting(
-        "--splitter",
-        default="rules",
-        show_default=True,
-        metavar="rules|punkt|sentencex|icu",
-        type=ways("rules", "punkt", "sentencex", "icu"),
-        help="What cuts sentences.",
-    ),
-    setting("-q", "--query", default="", metavar="TEXT", help="What you want to know."),
-    setting(
-        "--ceiling",
-        type=float,
-        metavar="SHARE",
-        help="No two chosen sentences are more similar than this, 0 to 1.",
-    ),
-    setting("--seed", type=int, default=0, metavar="N", help="For methods that draw lots."),
-)
-"""What is asked of a summary besides its length, and how its text is cut."""
+    length: str | None = None
+    tokenizer: str | None = None
+    method: str = DEFAULT_METHOD
+    select: str | None = None
+    language: str | None = None
+    splitter: str = "rules"
+    query: str = ""
+    ceiling: float = CEILING
+    seed: int = 0
+
+    def wanted(self) -> "Length | None":
+        """The length, if one is given.
+
+        Raises:
+            LengthError: it is none.
+        """
+        from ..length import Length
+
+        return None if self.length is None else Length(self.length, tokenizer=self.tokenizer)
+
+    def request(self) -> "Request":
+        """What is asked of each summary, all of it checked.
+
+        Raises:
+            UsageError: an option that is wrong whatever the text is.
+        """
+        from ..length import Length
+        from ..methods import method_of
+        from ..request import Request
+
+        length = self.wanted() or Length(ARTICLE_LENGTH)
+        request = Request(length, self.method, self.select, self.query, self.ceiling, self.seed)
+        method_of(request)
+        return request
+
+
+def asking_options(
+    length: str | int | None, help_: str
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options that give a command its ``asked``.
+
+    Args:
+        length: the default length.
+        help_: what the length is of, for who asks.
+    """
+    return gathered(
+        "asked",
+        Asked,
+        setting(
+            "-l",
+            "--length",
+            default=None if length is None else str(length),
+            show_default=length is not None,
+            metavar=LENGTHS,
+            help=help_,
+        ),
+        tokenizer_option,
+        setting(
+            "-m",
+            "--method",
+            metavar="NAME",
+            default=DEFAULT_METHOD,
+            type=METHODS,
+            help="How to score and choose; see 'methods'.",
+        ),
+        setting(
+            "--select",
+            metavar="NAME",
+            type=SELECTORS,
+            help="A selector apart from the method's own.",
+        ),
+        setting(
+            "--language",
+            metavar="CODE",
+            type=LANGUAGES,
+            help="The texts' language: a code (de, pt-BR), its name, or auto. By default what a "
+            "file says of itself, else English.",
+        ),
+        setting(
+            "--splitter",
+            default="rules",
+            show_default=True,
+            metavar="rules|punkt|sentencex|icu",
+            type=ways("rules", "punkt", "sentencex", "icu"),
+            help="What cuts sentences.",
+        ),
+        setting("-q", "--query", default="", metavar="TEXT", help="What you want to know."),
+        setting(
+            "--ceiling",
+            type=float,
+            default=CEILING,
+            metavar="SHARE",
+            help="No two chosen sentences are more similar than this, 0 to 1.",
+        ),
+        setting("--seed", type=int, default=0, metavar="N", help="For methods that draw lots."),
+    )

@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import InputError, SummarizerError, UsageError, reason_of
-from .options import FILE, no_blank, setting, together
+from .options import FILE, gathered, no_blank, setting
 from .output import complain, write
 
 if TYPE_CHECKING:
@@ -15,7 +15,44 @@ if TYPE_CHECKING:
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable that names the page of a step of GitHub Actions."""
 
-file_options = together(
+
+class Files(NamedTuple):
+    """The names of the files, ``None`` for those that are not wanted."""
+
+    report_md: str | None
+    report_html: str | None
+    junit: str | None
+    json_: str | None
+
+    def write(
+        self, report: "Report", floors: dict[str, float], verdict: SummarizerError | None
+    ) -> SummarizerError | None:
+        """Write each that is wanted, and the page of a step of GitHub Actions.
+
+        Args:
+            report: what was found.
+            floors: what saved runs say of floors.
+            verdict: what stands already; see :func:`either`.
+        """
+        from ..evaluation import dump_runs
+        from ..evaluation.formats import to_junit, to_markdown
+        from ..evaluation.report_html import to_html
+
+        written: tuple[Callable[[], str], ...] = (
+            lambda: to_markdown(report),
+            lambda: to_html(report),
+            lambda: to_junit(report),
+            lambda: dump_runs(report.runs, floors),
+        )
+        for target, make in zip(self, written, strict=True):
+            if target:
+                verdict = either(lambda t=target, m=make: write(m(), t), verdict)  # type: ignore[misc]
+        return either(lambda: _add_to_step_summary(to_markdown(report)), verdict)
+
+
+file_options = gathered(
+    "files",
+    Files,
     setting(
         "--report-md",
         metavar="FILE",
@@ -50,44 +87,6 @@ file_options = together(
         help="Save the runs, for 'compare'.",
     ),
 )
-
-
-class Files(NamedTuple):
-    """The names of the files, ``None`` for those that are not wanted."""
-
-    report_md: str | None
-    report_html: str | None
-    junit: str | None
-    json_: str | None
-
-    def write(
-        self, report: "Report", floors: dict[str, float], verdict: SummarizerError | None
-    ) -> SummarizerError | None:
-        """Write each that is wanted, and the page of a step of GitHub Actions.
-
-        Args:
-            report: what was found.
-            floors: what saved runs say of floors.
-            verdict: what stands already; see :func:`either`.
-        """
-        from ..evaluation import dump_runs
-        from ..evaluation.report import to_html, to_junit, to_markdown
-
-        written: tuple[Callable[[], str], ...] = (
-            lambda: to_markdown(report),
-            lambda: to_html(report),
-            lambda: to_junit(report),
-            lambda: dump_runs(report.runs, floors),
-        )
-        for target, make in zip(self, written, strict=True):
-            if target:
-                verdict = either(lambda t=target, m=make: write(m(), t), verdict)  # type: ignore[misc]
-        return either(lambda: _add_to_step_summary(to_markdown(report)), verdict)
-
-
-def files_of(options: dict[str, Any]) -> Files:
-    """The files that options ask for; takes them out."""
-    return Files(*(options.pop(name) for name in Files._fields))
 
 
 def check_targets(targets: Sequence[str | None], sources: Sequence[str | None]) -> None:

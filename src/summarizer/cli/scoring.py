@@ -1,20 +1,84 @@
 """The options that say which figures are made, and what makes them."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
-from .options import FILE, Names, no_blank, setting, together, ways
+from .options import FILE, Names, gathered, no_blank, setting, ways
 
 if TYPE_CHECKING:
     from ..evaluation import Scorer, Signature
+    from ..evaluation.settings import Average, Variant
 
 METRICS = Names(
     lambda: ("rouge1", "rouge2", "rougeL", "rougeLsum", "rougeW1.2", "rougeS4", "rougeSU4")
 )
 
 
-scoring_options = together(
+class Scoring(NamedTuple):
+    """Which figures are made, and what makes them."""
+
+    metrics: tuple[str, ...]
+    variant: "Variant | None"
+    stem: bool
+    limit: str | None
+    average: "Average | None"
+    exceptions: str | None
+    stop_words: str | None
+    signature: str | None
+
+    def scorer(self) -> "Scorer":
+        """What makes the figures.
+
+        Raises:
+            UsageError: there is a signature, which says what else is said.
+        """
+        from ..evaluation import Scorer
+        from ..evaluation.settings import split_figure
+
+        if signature := self.parsed():
+            return signature.scorer(self.exceptions, self.stop_words)
+        return Scorer(
+            list(dict.fromkeys(split_figure(name)[0] for name in self.figures())),
+            variant=self.variant or "rouge155",
+            stem=self.stem,
+            limit=self.limit,
+            average=self.average,
+            exceptions=self.exceptions,
+            stop_words=self.stop_words or False,
+        )
+
+    def figures(self) -> list[str]:
+        """The figures to show, by full name."""
+        from ..evaluation import DEFAULT_METRICS
+        from ..evaluation.settings import full_name
+
+        signature = self.parsed()
+        asked = signature.metrics if signature else self.metrics or DEFAULT_METRICS
+        return list(dict.fromkeys(full_name(name) for name in asked))
+
+    def parsed(self) -> "Signature | None":
+        """The signature, if there is one, and nothing beside it."""
+        from ..evaluation import Signature
+
+        if self.signature is None:
+            return None
+        wanted = Signature.parse(self.signature)
+        given = {
+            "metric": self.metrics,
+            "variant": self.variant,
+            "stem": not self.stem,
+            "limit": self.limit,
+            "average": self.average,
+        }
+        if said := sorted(name for name, value in given.items() if value not in ((), None, False)):
+            raise UsageError(f"--signature says it all: leave out {', '.join(said)}")
+        return wanted
+
+
+scoring_options = gathered(
+    "scoring",
+    Scoring,
     setting(
         "--metric",
         "metrics",
@@ -55,50 +119,16 @@ scoring_options = together(
 )
 
 
-def scoring_of(options: dict[str, Any]) -> "tuple[Scorer | Signature, list[str]]":
-    """What makes the figures, and which of them to show; takes its options out."""
-    from ..evaluation import DEFAULT_METRICS, Scorer, Signature
-    from ..evaluation.settings import full_name, split_figure
-
-    asked = options.pop("metrics")
-    names = list(dict.fromkeys(full_name(name) for name in asked or DEFAULT_METRICS))
-    metrics = list(dict.fromkeys(split_figure(name)[0] for name in names))
-    given = {
-        name: value
-        for name in ("variant", "limit", "average", "exceptions", "stop_words")
-        if (value := options.pop(name)) is not None
-    }
-    if not options.pop("stem"):
-        given["stem"] = False
-    if (signature := options.pop("signature")) is None:
-        return Scorer(metrics, **given), names
-    wanted = Signature.parse(signature)
-    options.update({name: given.pop(name, None) for name in ("exceptions", "stop_words")})
-    if asked:
-        given["metric"] = asked
-    if given:
-        raise UsageError(f"--signature says it all: leave out {', '.join(sorted(given))}")
-    return wanted, [full_name(name) for name in wanted.metrics]
-
-
-def scorer_of(scoring: "Scorer | Signature", options: dict[str, Any]) -> "Scorer":
-    """The scorer that makes the figures."""
-    from ..evaluation import Scorer
-
-    if isinstance(scoring, Scorer):
-        return scoring
-    return scoring.scorer(options["exceptions"], options["stop_words"])
-
-
-def check_figures(figures: Sequence[str], scoring: "Scorer | Signature") -> None:
+def check_figures(figures: Sequence[str], scorer: "Scorer") -> None:
     """Refuse what is not measured, before the work and not after it."""
     from ..evaluation import MEASURES
     from ..evaluation.settings import split_figure
 
-    metrics = [str(getattr(metric, "name", metric)) for metric in scoring.metrics]
+    metrics = [metric.name for metric in scorer.metrics]
     for figure in figures:
         if figure not in MEASURES and split_figure(figure)[0] not in metrics:
             known = ", ".join([*metrics, *MEASURES])
             raise UsageError(
-                f"no figure {figure.removesuffix('.f1')!r} is measured: there are {known}"
+                f"no figure {figure.removesuffix('.f1')!r} is measured: there are {known}",
+                "metrics",
             )

@@ -8,7 +8,7 @@ from .output import has_styles, is_terminal, readable_width
 
 if TYPE_CHECKING:
     from ..document import Document
-    from ..summary import Extract
+    from ..results import Extract
 
 OPEN, CLOSE = "[[", "]]"
 """What marks a chosen sentence where there is no other way."""

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import InputError, SummarizerError
 from .output import complain, note
@@ -21,15 +21,22 @@ class Sources:
             left out, and counted.
         allow_private: whether addresses of this machine and of private networks may be fetched.
         quiet: whether progress is kept to ourselves.
-        options: those of reading, ``language`` and ``splitter``, among others.
+        language: of the texts; see :meth:`summarizer.Document.from_text`.
+        splitter: what cuts their sentences.
     """
 
     def __init__(
-        self, on_error: str, allow_private: bool, quiet: bool, options: dict[str, Any]
+        self,
+        on_error: str,
+        allow_private: bool,
+        quiet: bool,
+        language: str | None,
+        splitter: str,
     ) -> None:
         self.skips = on_error == "skip"
         self.quiet = quiet
-        self._options = options
+        self._language = language
+        self._splitter = splitter
         self._allow_private = allow_private
         self._files = _Count("file")
         self._articles = _Count("article")
@@ -47,8 +54,8 @@ class Sources:
             reading = read_documents(
                 files,
                 sys.stdin.buffer if sys.stdin else None,
-                self._options["language"],
-                self._options["splitter"],
+                self._language,
+                self._splitter,
                 allow_private=self._allow_private,
                 progress=track,
             )

@@ -1,9 +1,11 @@
 """The commands that summarise: article, brief and methods."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH
 from ..errors import SummarizerError, UsageError, check_on_error
 from .configuration import config_options
 from .listing import check_format, format_option, write_list
@@ -11,13 +13,12 @@ from .options import (
     ERRORS,
     FILE,
     FORMATS,
-    LENGTHS,
+    Asked,
     Command,
     asking_options,
-    length_option,
+    gathered,
     quiet_option,
     setting,
-    together,
     ways,
 )
 from .output import note, width, write
@@ -26,11 +27,51 @@ from .sources import Sources
 
 if TYPE_CHECKING:
     from ..document import Document
-    from ..length import Length
-    from ..summary import Summary
+    from ..request import Request
+    from ..results import Brief, Summary
 
-_options = together(
-    asking_options,
+
+class Handling(NamedTuple):
+    """How files are read, and how and where the result is written."""
+
+    format_: str
+    show_source: bool
+    on_error: str
+    allow_private: bool
+    quiet: bool
+    output: str | None
+
+    def check(self) -> None:
+        """Refuse what is wrong for every file, before any is read."""
+        from ..rendering import check_format as check_rendering
+
+        check_rendering(self.format_)
+        check_on_error(self.on_error)
+        if self.show_source and self.format_ != "text":
+            said = f"--show-source is for the format text, not {self.format_}: leave out one"
+            raise UsageError(said, "format")
+
+    def sources(self, asked: Asked) -> Sources:
+        """What reads the files."""
+        of_text = asked.language, asked.splitter
+        return Sources(self.on_error, self.allow_private, self.quiet, *of_text)
+
+    def write(self, result: "Summary | Brief | Sequence[Summary]") -> None:
+        """Write a result, and the sources in full where they are wanted."""
+        from ..rendering import render
+        from .source import marked_sources
+
+        text = render(result, self.format_, width(self.output))
+        if self.show_source:
+            # One by one, for two articles may bear the same id.
+            for one in result if isinstance(result, Sequence) else [result]:
+                text += marked_sources(one.documents, one.extracts, self.output)
+        write(text, self.output)
+
+
+_handling = gathered(
+    "handling",
+    Handling,
     setting(
         "-f",
         "--format",
@@ -69,7 +110,6 @@ _options = together(
         settable=False,
         help="Write to FILE, all of it or nothing, instead of standard output.",
     ),
-    config_options,
 )
 
 
@@ -85,38 +125,22 @@ Examples:
 """,
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
-@length_option
-@_options
-def article(
-    files: tuple[str, ...],
-    length: str,
-    tokenizer: str | None,
-    format_: str,
-    output: str | None,
-    on_error: str,
-    allow_private: bool,
-    quiet: bool,
-    show_source: bool,
-    **options: Any,
-) -> None:
+@asking_options(
+    ARTICLE_LENGTH, "Sentences, or at most so many words, per cent, characters, tokens."
+)
+@_handling
+@config_options
+def article(files: tuple[str, ...], asked: Asked, handling: Handling) -> None:
     """Summarise each article on its own."""
-    from ..length import Length
-    from ..rendering import render
-
-    _check(format_, show_source, on_error, options)
-    wanted = Length(length, tokenizer=tokenizer)
-    sources = Sources(on_error, allow_private, quiet, options)
-    summaries = _summaries(sources, sources.read(files), wanted, _given(options))
+    handling.check()
+    request = asked.request()
+    sources = handling.sources(asked)
+    summaries = _summaries(sources, sources.read(files), request)
     for summary in summaries:
         if summary.over:
-            over = _over(f"{summary.document.id}: not one sentence", wanted)
-            note(over, quiet=quiet)
-    result = summaries[0] if len(summaries) == 1 else summaries
-    text = render(result, format_, width(output))
-    if show_source:
-        # One by one, for two articles may bear the same id.
-        text += "".join(_marked([s.document], s.extracts, output) for s in summaries)
-    write(text, output)
+            over = _over(f"{summary.document.id}: not one sentence", request)
+            note(over, quiet=handling.quiet)
+    handling.write(summaries[0] if len(summaries) == 1 else summaries)
     sources.conclude()
 
 
@@ -130,13 +154,9 @@ Examples:
 """,
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|FOLDER", type=FILE)
-@setting(
-    "-l",
-    "--length",
-    default="120w",
-    show_default=True,
-    metavar=LENGTHS,
-    help="Of each story: sentences, or at most so many words, per cent, characters, tokens.",
+@asking_options(
+    BRIEF_LENGTH,
+    "Of each story: sentences, or at most so many words, per cent, characters, tokens.",
 )
 @setting(
     "--stories",
@@ -153,45 +173,34 @@ Examples:
     type=FILE,
     help="What you have read already; may be repeated.",
 )
-@_options
+@_handling
+@config_options
 def brief(
     files: tuple[str, ...],
-    length: str,
-    tokenizer: str | None,
     stories: str,
     known: tuple[str, ...],
-    format_: str,
-    output: str | None,
-    on_error: str,
-    allow_private: bool,
-    quiet: bool,
-    show_source: bool,
-    **options: Any,
+    asked: Asked,
+    handling: Handling,
 ) -> None:
     """Make one brief of many articles: grouped by story, nothing twice, every line cited."""
-    from ..briefing import brief as make_brief
-    from ..length import Length
-    from ..rendering import render
+    from ..briefing import brief_of
 
-    _check(format_, show_source, on_error, options)
-    wanted = Length(length, tokenizer=tokenizer)
-    sources = Sources(on_error, allow_private, quiet, options)
+    handling.check()
+    request = asked.request()
+    sources = handling.sources(asked)
     documents = sources.read(files)
     sources.check_any(documents)
-    result = make_brief(
+    result = brief_of(
         documents,
-        wanted,
+        request,
         stories=stories,  # type: ignore[arg-type]  # checked by the function
         known=sources.read(known) if known else [],
-        **_given(options),
     )
     for story in result.stories:
         if story.over:
-            note(_over(f"story {story.heading!r}: not one sentence", wanted), quiet=quiet)
-    text = render(result, format_, width(output))
-    if show_source:
-        text += _marked(result.documents, result.extracts, output)
-    write(text, output)
+            over = _over(f"story {story.heading!r}: not one sentence", request)
+            note(over, quiet=handling.quiet)
+    handling.write(result)
     sources.conclude()
 
 
@@ -200,7 +209,7 @@ def brief(
 @config_options
 def methods(format_: str) -> None:
     """List the methods, rankers and selectors, plug-ins among them."""
-    from ..summary import describe_methods
+    from ..methods import describe_methods
 
     check_format(format_)
     described = describe_methods()
@@ -209,48 +218,21 @@ def methods(format_: str) -> None:
     write_list(format_, [info._asdict() for info in described], head, rows, piped_head=False)
 
 
-def _check(format_: str, show_source: bool, on_error: str, options: dict[str, Any]) -> None:
-    """Refuse what is wrong for every file, before any is read."""
-    from ..features import CEILING
-    from ..rendering import check_format as check_rendering
-    from ..summary import DEFAULT_METHOD, check_request, find_method
-
-    check_rendering(format_)
-    check_on_error(on_error)
-    if show_source and format_ != "text":
-        raise UsageError(f"--show-source is for the format text, not {format_}: leave out one")
-    method = find_method(options["method"] or DEFAULT_METHOD, options["select"])
-    ceiling = CEILING if options["ceiling"] is None else options["ceiling"]
-    check_request(method, options["query"], ceiling, options["seed"], None)
-
-
 def _summaries(
-    sources: Sources, documents: "list[Document]", wanted: "Length", given: dict[str, Any]
+    sources: Sources, documents: "list[Document]", request: "Request"
 ) -> "list[Summary]":
-    from ..summary import summarise
+    from ..summary import summary_of
 
     summaries = []
     with tracked("summarising", quiet=sources.quiet) as track:
         for document in track(documents):
             try:
-                summaries.append(summarise(document, wanted, **given))
+                summaries.append(summary_of(document, request))
             except SummarizerError as error:
                 sources.fail(document, error)
     sources.check_any(summaries)
     return summaries
 
 
-def _marked(documents: Any, extracts: Any, output: str | None) -> str:
-    from .source import marked_sources
-
-    return marked_sources(documents, extracts, output)
-
-
-def _given(options: dict[str, Any]) -> dict[str, Any]:
-    """The options that were given, so that the functions' own defaults hold for the others."""
-    of_reading = ("language", "splitter")
-    return {k: v for k, v in options.items() if v is not None and k not in of_reading}
-
-
-def _over(what: str, length: object) -> str:
-    return f"{what} fits {length}; this is the shortest"
+def _over(what: str, request: "Request") -> str:
+    return f"{what} fits {request.length}; this is the shortest"

@@ -63,7 +63,7 @@ def _cell(cell: str) -> "Text":
 
 
 def report_on_terminal(report: "Report") -> str:
-    """An evaluation as :func:`summarizer.evaluation.report.to_text` has it, for a terminal."""
+    """An evaluation as :func:`summarizer.evaluation.formats.to_text` has it, for a terminal."""
     from rich.text import Text
 
     from ..evaluation.report import closing

@@ -146,7 +146,9 @@ def check_level(alpha: float) -> None:
         UsageError: it is not between 0 and 1.
     """
     if not isinstance(alpha, float | int) or not 0 < alpha < 1:
-        raise UsageError(f"the level of significance must be between 0 and 1, got {alpha!r}")
+        raise UsageError(
+            f"the level of significance must be between 0 and 1, got {alpha!r}", "alpha"
+        )
 
 
 def _pairs(

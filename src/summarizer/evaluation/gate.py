@@ -37,7 +37,7 @@ def check_floors(runs: Sequence[Run], floors: Mapping[str, float]) -> list[Check
     checks = []
     for figure, floor in floors.items():
         if not math.isfinite(floor):
-            raise UsageError(f"the floor of {figure} must be a number, got {floor:g}")
+            raise UsageError(f"the floor of {figure} must be a number, got {floor:g}", "floors")
     for run in runs:
         for figure, floor in floors.items():
             mean = run.mean(figure)
@@ -60,9 +60,11 @@ def check_drops(comparison: Comparison, allowed: Mapping[str, float]) -> list[Ch
     """
     for figure, limit in allowed.items():
         if not 0 <= limit < math.inf:
-            raise UsageError(f"{figure} must be allowed to drop by 0 or more, got {limit:g}")
+            raise UsageError(
+                f"{figure} must be allowed to drop by 0 or more, got {limit:g}", "drops"
+            )
         if not is_better_higher(figure):
-            raise UsageError(f"less of {figure} is not worse: it cannot drop too far")
+            raise UsageError(f"less of {figure} is not worse: it cannot drop too far", "drops")
     if comparison.differences and comparison.least_p >= comparison.alpha:
         raise NotComparableError(
             f"{comparison.items} items are too few to tell a drop from luck: p cannot fall "

@@ -1,11 +1,8 @@
-"""What an evaluation found, as text, Markdown, JSON, HTML and JUnit's XML."""
+"""What an evaluation found, ready to be written in any format."""
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
 
-from ..rendering.markdown import escaped
 from ..text.display import one_line
 from .comparison import Change, Comparison, Difference
 from .datasets import DataSet
@@ -138,14 +135,6 @@ def noted(run: Run) -> Iterator[str]:
         yield f"{run.method}: {notes.count(note)} of {len(run.items)} items are {note}"
 
 
-def to_text(report: Report) -> str:
-    """For a terminal."""
-    lines = _columns(report.table())
-    if report.show_differences:
-        lines += ["", *_columns(report.differences())]
-    return "\n".join([*lines, "", *closing(report)]) + "\n"
-
-
 def closing(report: Report) -> Iterator[str]:
     """The lines below the tables: notes, which summaries changed, and what the gate found."""
     yield from report.notes()
@@ -156,149 +145,9 @@ def closing(report: Report) -> Iterator[str]:
         yield f"{'pass' if c.passed else 'FAIL'}  {c.method} {c.figure}: {c.rule}: {c.found}"
 
 
-def to_markdown(report: Report) -> str:
-    """For a pull request, with the text of every summary that changed."""
-    head, *rows = [[escaped(cell) for cell in row] for row in report.table()]
-    lines = [
-        f"### {escaped(report.runs[0].dataset)}",
-        "",
-        _piped(head),
-        _piped(["---", *("---:" for _ in head[1:])]),
-        *map(_piped, rows),
-        "",
-    ]
-    if report.show_differences:
-        between, *rows = [[escaped(cell) for cell in row] for row in report.differences()]
-        lines += [_piped(between), _piped(["---"] * len(between)), *map(_piped, rows), ""]
-    lines += [f"- {escaped(note)}" for note in report.notes()]
-    if report.checks:
-        lines += ["", "#### Gate", "", _piped(["", "method", "figure", "asked", "found"])]
-        lines.append(_piped(["---"] * 5))
-        lines += [
-            _piped(
-                [
-                    "pass" if c.passed else "**FAIL**",
-                    *map(escaped, (c.method, c.figure, c.rule, c.found)),
-                ]
-            )
-            for c in report.checks
-        ]
-    if report.changes:
-        lines += ["", f"#### Changed summaries: {len(report.changes)}", ""]
-        lines += [line for change in report.changes for line in _changed(change)]
-    return "\n".join(lines) + "\n"
-
-
-def to_json(report: Report) -> str:
-    """The comparison and the checks for a program; :func:`dump_runs` has the runs."""
-    comparison = report.comparison
-    differences = comparison.differences if comparison else ()
-    value = {
-        "baseline": report.baseline,
-        "signature": str(report.runs[0].signature),
-        "differences": [
-            d._asdict() | {"interval": d.interval._asdict(), "difference": d.difference}
-            for d in differences
-        ],
-        "changes": [change._asdict() for change in report.changes],
-        "checks": [check._asdict() for check in report.checks],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def to_junit(report: Report) -> str:
-    """For a build server: a test case for each check of the gate, and for each run."""
-    cases = [
-        ElementTree.Element("testcase", classname=f"summarise.{run.method}", name="evaluated")
-        for run in report.runs
-    ]
-    for check in report.checks:
-        name = f"{check.figure}: {check.rule}"
-        case = ElementTree.Element("testcase", classname=f"summarise.{check.method}", name=name)
-        if not check.passed:
-            ElementTree.SubElement(case, "failure", message=check.found)
-        cases.append(case)
-    suite = ElementTree.Element(
-        "testsuite",
-        name=one_line(f"summarise evaluate {report.runs[0].dataset}"),
-        tests=str(len(cases)),
-        failures=str(len(report.failed)),
-        errors="0",
-    )
-    properties = ElementTree.SubElement(suite, "properties")
-    ElementTree.SubElement(
-        properties, "property", name="signature", value=str(report.runs[0].signature)
-    )
-    for run in report.runs:
-        for figure in report.figures:
-            ElementTree.SubElement(
-                properties,
-                "property",
-                name=f"{run.method} {figure}",
-                value=f"{run.mean(figure):.5f}",
-            )
-    suite.extend(cases)
-    root = ElementTree.Element("testsuites")
-    root.append(suite)
-    ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
-
-
-def to_html(report: Report) -> str:
-    """For whoever would rather look: one page that stands by itself.
-
-    Raises:
-        ReadError: the report has a data set and no scorer, and the signature names a word list
-            that is not at hand.
-        UsageError: the same, and the list at hand is another.
-    """
-    from .report_html import page_of  # jinja2 loads with it
-
-    return page_of(report)
-
-
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "text": to_text,
-    "markdown": to_markdown,
-    "json": to_json,
-    "html": to_html,
-    "junit": to_junit,
-}
-"""What a report can be written as."""
-
-
 def short_name(figure: str) -> str:
     """``"rouge2.f1"`` as ``"rouge2 F"``."""
     metric, part = split_figure(figure)
     if not metric.startswith("rouge"):
         return figure
     return f"{metric} {'F' if part == 'f1' else part[0].upper()}"
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(_padded(row, widths)).rstrip() for row in rows]
-    return [lines[0], "-" * max(map(len, lines)), *lines[1:]]
-
-
-def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    """The first column flush left, the others right."""
-    for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
-        yield cell.rjust(width) if place else cell.ljust(width)
-
-
-def _piped(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _changed(change: Change) -> Iterator[str]:
-    yield f"- **{escaped(change.method)}**, {escaped(change.item)}"
-    for what, sentences, others in (
-        ("no longer", change.before, change.after),
-        ("now", change.after, change.before),
-    ):
-        for sentence in sentences:
-            if sentence not in others:
-                yield f"  - {what}: {escaped(one_line(sentence))}"
-    if set(change.before) == set(change.after):
-        yield "  - the same sentences in another order"

@@ -8,7 +8,7 @@ it is safe.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..rendering.page import page
+from ..pages import page
 from ..text.display import one_line
 from .comparison import Change
 from .gate import Check
@@ -132,8 +132,14 @@ class Changed(NamedTuple):
     reordered: bool
 
 
-def page_of(report: Report) -> str:
-    """The page; :func:`summarizer.evaluation.report.to_html` says more."""
+def to_html(report: Report) -> str:
+    """For whoever would rather look: one page that stands by itself.
+
+    Raises:
+        ReadError: the report has a data set and no scorer, and the signature names a word list
+            that is not at hand.
+        UsageError: the same, and the list at hand is another.
+    """
     changes = sorted(_changes(report), key=lambda change: change.gain)
     return page(
         "evaluation.html.j2",

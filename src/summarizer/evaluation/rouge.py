@@ -45,8 +45,8 @@ def rouge(
 
     Args:
         candidate: the summary: a list of sentences, or a string with a sentence a line. A string
-            without a line break is split into sentences (for the variant ``rouge-score`` it is
-            one, as that package has it); only Lsum and W depend on it.
+            of one line is split into sentences (for the variant ``rouge-score`` it is one, as
+            that package has it); only Lsum and W depend on it.
         references: the same for each reference; a string is one reference.
         metrics: ``rougeN`` for any n, ``rougeLsum`` (the Perl's ROUGE-L), ``rougeL`` (the whole
             text as one sentence), ``rougeW1.2``, ``rougeS4``, ``rougeSU4``.
@@ -115,7 +115,7 @@ class Scorer:
         language: str = "en",
     ) -> None:
         if isinstance(metrics, str) or not isinstance(metrics, Sequence) or not metrics:
-            raise UsageError(f"metrics must be a list of names, got {metrics!r:.60}")
+            raise UsageError(f"metrics must be a list of names, got {metrics!r:.60}", "metrics")
         code = check_language(language) or DEFAULT
         self.metrics = [parse_metric(name) for name in metrics]
         irregular, left_out = NO_WORDS, NO_WORDS
@@ -180,7 +180,9 @@ class Scorer:
         if not isinstance(references, str) and (
             isinstance(references, bytes) or not isinstance(references, Sequence)
         ):
-            raise UsageError(f"references must be a list of texts, got {references!r:.60}")
+            raise UsageError(
+                f"references must be a list of texts, got {references!r:.60}", "references"
+            )
         given = [references] if isinstance(references, str) else list(references)
         if not given:
             raise InputError("there is no reference to score against")

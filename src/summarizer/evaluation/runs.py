@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
+from ..defaults import ARTICLE_LENGTH, CEILING
 from ..errors import InputError, SummarizerError, UsageError, check_on_error
-from ..features import Embed
 from ..length import Length
 from ..registry import Ranker, Selector
+from ..request import Embed, Request
 from ..text.words import count_words, has_word
 from .datasets import DataSet, Item, OnError, Skipped, Task, read_dataset
 from .measures import extractiveness, redundancy
@@ -18,7 +19,7 @@ from .rouge import Scorer
 from .settings import DEFAULT_METRICS, full_name
 from .signature import Signature
 from .significance import RESAMPLES, Interval, bootstrap_interval
-from .systems import Produced, Request, system
+from .systems import Produced, System
 
 MEASURES = ("coverage", "density", "compression", "redundancy", "sources", "words", "sentences")
 """The figures of a summary that need no reference; docs/evaluation.md says what each is."""
@@ -161,9 +162,15 @@ def evaluate(
         UsageError: the call is wrong.
     """
     check_on_error(on_error)
-    wanted = None if length is None else Length(length)
-    request = Request(method, wanted, select, ceiling, seed, embed)
-    parameters = request.parameters()
+    request = Request(
+        length=Length(ARTICLE_LENGTH if length is None else length),
+        method=method,
+        select=select,
+        ceiling=CEILING if ceiling is None else ceiling,
+        seed=0 if seed is None else seed,
+        embed=embed,
+    )
+    system = System(request, has_length=length is not None)
     made_before = Signature.parse(scoring) if isinstance(scoring, str) else scoring
     scorer, draws, draw_seed = _scorer(made_before, exceptions, stop_words)
     draws = draws if resamples is None else resamples
@@ -175,10 +182,10 @@ def evaluate(
             f"{dataset.name}: has {references} references an item, "
             f"and the signature's figures {made_before.references}"
         )
-    results, skipped = _results(dataset, request, scorer, on_error, progress)
+    results, skipped = _results(dataset, system, scorer, on_error, progress)
     return Run(
-        method=request.name,
-        parameters=parameters,
+        method=system.name,
+        parameters=system.parameters(),
         dataset=dataset.name,
         digest=dataset.digest,
         signature=Signature.of(scorer, references, draws, draw_seed),
@@ -194,19 +201,19 @@ def _scorer(
     if isinstance(scoring, Signature):
         return scoring.scorer(exceptions, stop_words), scoring.bootstrap, scoring.seed
     if scoring is not None and not isinstance(scoring, Scorer):
-        raise UsageError(f"scoring must be a Scorer or a signature, got {scoring!r:.60}")
+        raise UsageError(f"scoring must be a Scorer or a signature, got {scoring!r:.60}", "scoring")
     return scoring or Scorer(DEFAULT_METRICS), RESAMPLES, 0
 
 
 def _results(
-    dataset: DataSet, request: Request, scorer: Scorer, on_error: OnError, progress: Progress
+    dataset: DataSet, system: System, scorer: Scorer, on_error: OnError, progress: Progress
 ) -> tuple[list[ItemResult], list[Skipped]]:
     results: list[ItemResult] = []
     skipped: list[Skipped] = []
     for item in progress(dataset.items):
         own = scorer.for_language(item.language)
         try:
-            results.append(_result(item, system(request, own)(item), own))
+            results.append(_result(item, system.produce(item, own), own))
         except UsageError as error:
             # A stranger's method that failed is a bad item; a wrong call is wrong for all items.
             if error.__cause__ is None or on_error == "stop":

@@ -67,7 +67,7 @@ def parse_metric(name: str) -> Metric:
     """
     match = _METRIC.fullmatch(name) if isinstance(name, str) else None
     if match is None:
-        raise UsageError(f"{name!r} is no ROUGE metric: write {_GRAMMAR}")
+        raise UsageError(f"{name!r} is no ROUGE metric: write {_GRAMMAR}", "metrics")
     n, lcs, weighted, weight, skip, gap = match.groups()
     if n:
         return Metric(name, "N", int(n))
@@ -77,7 +77,7 @@ def parse_metric(name: str) -> Metric:
         power = float(weight or _WEIGHT)
         if not 1 <= power <= _HEAVIEST:
             raise UsageError(
-                f"{name}: the weight of a run is from 1 to {_HEAVIEST:g}, got {power:g}"
+                f"{name}: the weight of a run is from 1 to {_HEAVIEST:g}, got {power:g}", "metrics"
             )
         return Metric(name, "W", weight=power)
     return Metric(name, skip, -1 if gap in (None, "*") else int(gap))
@@ -102,7 +102,7 @@ class Limit:
         text = f"{limit}w" if isinstance(limit, int) and not isinstance(limit, bool) else limit
         match = _LIMIT.fullmatch(text) if isinstance(text, str) else None
         if match is None:
-            raise UsageError(f"{limit!r} is no limit: write 100w (words) or 75b (bytes)")
+            raise UsageError(f"{limit!r} is no limit: write 100w (words) or 75b (bytes)", "limit")
         return cls(int(match[1]), "words" if match[2] == "w" else "bytes")
 
     def __str__(self) -> str:
@@ -137,11 +137,13 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.variant not in VARIANTS:
-            raise UnknownNameError("variant of ROUGE", self.variant, VARIANTS)
+            raise UnknownNameError("variant of ROUGE", self.variant, VARIANTS, argument="variant")
         if self.average not in AVERAGES:
-            raise UnknownNameError("average over references", self.average, AVERAGES)
+            raise UnknownNameError(
+                "average over references", self.average, AVERAGES, argument="average"
+            )
         if not isinstance(self.alpha, float | int) or not 0 <= self.alpha <= 1:
-            raise UsageError(f"alpha must be from 0 to 1, got {self.alpha!r}")
+            raise UsageError(f"alpha must be from 0 to 1, got {self.alpha!r}", "alpha")
 
     @property
     def stemmer(self) -> str:

@@ -85,7 +85,7 @@ class Signature:
             UsageError: it is none, or not one that this version writes; the message says where.
         """
         if not isinstance(text, str):
-            raise UsageError(f"a signature is a line of text, got {text!r:.60}")
+            raise UsageError(f"a signature is a line of text, got {text!r:.60}", "signature")
         metrics, *parts = text.strip().split("|")
         fields = dict(part.partition(":")[::2] for part in parts)
         try:
@@ -98,15 +98,18 @@ class Signature:
                 version=fields["version"],
             )
         except KeyError as error:
-            raise UsageError(f"the signature has no {error.args[0]!r}: {text!r:.80}") from error
+            said = f"the signature has no {error.args[0]!r}: {text!r:.80}"
+            raise UsageError(said, "signature") from error
         except ValueError as error:
-            raise UsageError(f"the signature cannot be read: {error}") from error
+            raise UsageError(f"the signature cannot be read: {error}", "signature") from error
         for metric in found.metrics:
             parse_metric(metric)
         written = str(found).split("|")
         for ours, theirs in zip_longest(written, text.strip().split("|"), fillvalue="nothing"):
             if ours != theirs:
-                raise UsageError(f"the signature has {theirs!r} where {ours!r} is expected")
+                raise UsageError(
+                    f"the signature has {theirs!r} where {ours!r} is expected", "signature"
+                )
         return found
 
     def scorer(self, exceptions: str | None = None, stop_words: str | None = None) -> Scorer:
@@ -138,7 +141,8 @@ class Signature:
         ):
             if theirs != ours:
                 found = f"this one is {ours}" if ours else "none is named"
-                raise UsageError(f"the signature asks for the {what} {theirs}: {found}")
+                said = f"the signature asks for the {what} {theirs}: {found}"
+                raise UsageError(said, "signature")
         return made
 
 

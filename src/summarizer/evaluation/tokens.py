@@ -123,20 +123,21 @@ class Tokenizer:
 def sentences_of(text: Text, what: str, settings: Settings) -> list[str]:
     """The sentences of a text, none of them empty.
 
-    A string has one a line, as the files of the tools have; without a line break it is split by
-    :func:`summarizer.split_sentences`, except for the variant ``rouge-score``, which splits at
-    line breaks alone.
+    A string has one a line, as the files of the tools have; one that is a single line, whether or
+    not a line break ends it, is split by :func:`summarizer.split_sentences`, except for the
+    variant ``rouge-score``, which splits at line breaks alone.
 
     Raises:
         InputError: there is nothing in it.
         UsageError: it is no string and no list of strings.
     """
     if isinstance(text, str):
-        if "\n" in text or settings.variant == "rouge-score":
+        line = text.strip()
+        if "\n" in line or settings.variant == "rouge-score":
             lines = text.split("\n")
         else:
-            spans = split_sentences(text, settings.language)
-            lines = [text[start:end] for start, end in spans]
+            spans = split_sentences(line, settings.language)
+            lines = [line[start:end] for start, end in spans]
     elif isinstance(text, Sequence) and all(isinstance(line, str) for line in text):
         lines = [line.replace("\n", " ") for line in text]
     else:

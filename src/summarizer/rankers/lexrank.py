@@ -41,7 +41,7 @@ def lexrank(
     change: Change | None = None
     if threshold is not None:
         change = partial(_above, threshold)
-    elif features.embed is not None:
+    elif features.request.embed is not None:
         change = _not_negative
     weights = graph(
         features,

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from ..briefing import Brief
 from ..errors import UnknownNameError, UsageError
-from ..summary import Summary
+from ..results import Brief, Summary
 
 Result = Summary | Brief | Sequence[Summary]
 
@@ -35,7 +34,7 @@ def render(result: Result, format: str = "text", width: int | None = None) -> st
     ):
         raise UsageError(f"expected a summary, a brief or several summaries, got {result!r:.40}")
     if width is not None and (not isinstance(width, int) or width < 1):
-        raise UsageError(f"the width must be at least 1 column, got {width!r:.40}")
+        raise UsageError(f"the width must be at least 1 column, got {width!r:.40}", "width")
     to_format: Callable[[Result, int | None], str] = getattr(
         import_module(f".{format}", __name__), f"to_{format}"
     )

@@ -1,17 +1,17 @@
 """HTML, for somebody who would rather look: one page that stands by itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
-from ..briefing import Brief
 from ..document import Document
-from ..summary import Summary
-from .page import page
-from .parts import Part, Told, catalogue, marks_of, part_of
+from ..pages import page
+from ..request import DEFAULTS
+from ..results import Brief, Summary
+from .parts import Entry, Part, Told, catalogue, marks_of, part_of
 from .plain import percent
-from .sources import Dropped, Marks, Source, label, source_of
+from .sources import Dropped, Marks, Source, source_of
 
 _MANY = 3  # more sources than this are folded
 
@@ -46,8 +46,7 @@ class Made(NamedTuple):
             _joined(result.method for result in results),
             _joined(result.select for result in results),
             _joined(str(result.length) for result in results),
-            # Plain strings: jinja2 believes one in a list that says of itself that it is safe.
-            list(dict.fromkeys((str(k), str(v)) for result in results for k, v in result.options)),
+            list(dict.fromkeys(option for result in results for option in _options(result))),
             _joined(sorted(document.language for document in documents)),
             digest.hexdigest()[:12],
         )
@@ -101,9 +100,11 @@ def to_html(result: Summary | Brief | Sequence[Summary], _width: int | None) -> 
 
 def _of_summaries(summaries: Sequence[Summary]) -> Report:
     told: list[Told] = []
+    first = 1
     for number, summary in enumerate(summaries, start=1):
-        first = told[-1].first + len(told[-1].extracts) if told else 1
-        told.append(Told.by_summary(summary, first, number))
+        entry = Entry(number, summary.document)
+        told.append(Told(summary, first, {summary.document.id: entry}))
+        first += len(summary)
     documents = [summary.document for summary in summaries]
     made = Made.of(summaries, documents)
     kind: Kind = "summary" if len(summaries) == 1 else "summaries"
@@ -115,15 +116,16 @@ def _of_brief(brief: Brief) -> Report:
     documents = [*kept, *(found.document for found in brief.duplicates)]
     known = catalogue(documents)
     told: list[Told] = []
+    first = 1
     for story in brief.stories:
-        first = told[-1].first + len(told[-1].extracts) if told else 1
-        told.append(Told.by_story(story, brief.length, first, known))
+        told.append(Told(story, first, known))
+        first += len(story)
     dropped = [
         Dropped(
             known[found.document.id].number,
-            label(found.document),
+            found.document.label,
             known[found.of.id].number,
-            label(found.of),
+            found.of.label,
             found.kind,
             percent(found.similarity),
         )
@@ -147,6 +149,20 @@ def _report(
     ]
     parts = [part_of(each) for each in told]
     return Report(kind, parts, sources, len(documents) > _MANY, dropped, made)
+
+
+def _options(result: Summary | Brief) -> Iterator[tuple[str, str]]:
+    """What was asked besides the method and the length, where it is not the default."""
+    asked, plain = result.request.to_dict(), DEFAULTS.to_dict()
+    for name in ("query", "ceiling", "seed", "embed"):
+        if asked[name] != plain[name]:
+            # A plain string: jinja2 believes one in a list that says of itself that it is safe.
+            yield name, str(asked[name])
+    if isinstance(result, Brief):
+        if result.grouping != "auto":
+            yield "stories", str(result.grouping)
+        if result.known:
+            yield "known", str(len(result.known))
 
 
 def _joined(values: Iterable[str]) -> str:

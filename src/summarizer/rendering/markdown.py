@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ..briefing import Brief, Story
-from ..summary import Summary
+from ..results import Brief, Result, Summary
 from ..text.display import one_line
 from .plain import name_of, percent, said, sources, tellers
 
@@ -36,7 +35,7 @@ def _summary(summary: Summary) -> Iterator[str]:
     yield ""
 
 
-def _note(result: Summary | Story) -> Iterator[str]:
+def _note(result: Result) -> Iterator[str]:
     if result.note:
         yield ""
         yield f"*Note: {escaped(result.note)}*"

@@ -5,13 +5,12 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from ..briefing import Story
 from ..disagreements import Disagreement
 from ..document import Document, Sentence
-from ..length import Length
-from ..summary import Extract, Summary
+from ..pages import Direction, direction_of
+from ..results import Extract, Result
 from ..text.words import count_words
-from .sources import Direction, Marks, anchor_of, direction_of, label, levels_of
+from .sources import Marks, anchor_of, levels_of
 
 
 class Entry(NamedTuple):
@@ -23,7 +22,7 @@ class Entry(NamedTuple):
     def listed(self) -> "Listed":
         """What a list of documents shows of it."""
         document = self.document
-        return Listed(self.number, label(document), document.headline, document.language)
+        return Listed(self.number, document.label, document.headline, document.language)
 
 
 Catalogue = Mapping[str, Entry]
@@ -31,64 +30,17 @@ Catalogue = Mapping[str, Entry]
 
 
 class Told(NamedTuple):
-    """What a summary and a story have in common.
+    """A summary or a story, and where it stands on the page.
 
     Attributes:
-        heading: what it is about.
-        documents: what it was made of.
-        extracts: the chosen sentences.
-        ranking: every sentence that was scored.
-        length: what was asked for.
-        over: whether it is longer than that.
-        note: what the selector has to say.
-        disagreements: where the documents contradict each other.
+        result: the summary or story.
         first: the number on the page of its first extract.
         known: its documents and the copies of them.
     """
 
-    heading: str
-    documents: Sequence[Document]
-    extracts: Sequence[Extract]
-    ranking: Sequence[Extract]
-    length: Length
-    over: bool
-    note: str
-    disagreements: Sequence[Disagreement]
+    result: Result
     first: int
     known: Catalogue
-
-    @classmethod
-    def by_summary(cls, summary: Summary, first: int, number: int) -> "Told":
-        """What a summary says."""
-        document = summary.document
-        return cls(
-            document.headline or label(document),
-            (document,),
-            summary.extracts,
-            summary.ranking,
-            summary.length,
-            summary.over,
-            summary.note,
-            (),
-            first,
-            {document.id: Entry(number, document)},
-        )
-
-    @classmethod
-    def by_story(cls, story: Story, length: Length, first: int, known: Catalogue) -> "Told":
-        """What a story of a brief says."""
-        return cls(
-            story.heading,
-            story.documents,
-            story.extracts,
-            story.ranking,
-            length,
-            story.over,
-            story.note,
-            story.disagreements,
-            first,
-            known,
-        )
 
     def cite(self, sentence: Sentence) -> "Citation":
         """Where a sentence stands on the page."""
@@ -96,7 +48,7 @@ class Told(NamedTuple):
         return Citation(
             anchor_of(number, sentence),
             number,
-            label(document),
+            document.label,
             sentence.position + 1,
             len(document.sentences),
             sentence.line,
@@ -198,20 +150,19 @@ def catalogue(documents: Sequence[Document]) -> Catalogue:
 
 def part_of(told: Told) -> Part:
     """What the page says of a summary or a story before the sources."""
-    opening = told.extracts[0].text if told.extracts else told.documents[0].text
+    result = told.result
     return Part(
-        heading=told.heading,
-        language=told.documents[0].language,
-        direction=direction_of(opening),
-        documents=len(told.documents),
-        words=sum(count_words(extract.sentence.plain) for extract in told.extracts),
+        heading=result.heading,
+        language=result.documents[0].language,
+        direction=direction_of(result.extracts[0].text if result else result.documents[0].text),
+        documents=len(result.documents),
+        words=sum(count_words(extract.sentence.plain) for extract in result),
         first=told.first,
         quotes=[
-            _quote(told, number, extract)
-            for number, extract in enumerate(told.extracts, start=told.first)
+            _quote(told, number, extract) for number, extract in enumerate(result, start=told.first)
         ],
         notes=list(_notes(told)),
-        disputes=[_sides(told, found) for found in told.disagreements],
+        disputes=[_sides(told, found) for found in result.disagreements],
         days=_days(told),
         shares=_shares(told),
     )
@@ -220,20 +171,20 @@ def part_of(told: Told) -> Part:
 def marks_of(told: Told) -> dict[int, Marks]:
     """What there is to mark in each document of a summary or story, by its number."""
     marks: dict[int, Marks] = {}
-    best = max((extract.score for extract in told.ranking), default=0.0)
+    best = max((extract.score for extract in told.result.ranking), default=0.0)
 
     def of(sentence: Sentence) -> Marks:
         return marks.setdefault(told.known[sentence.document_id].number, Marks(best))
 
-    levels = levels_of([scored.score for scored in told.ranking])
-    for scored, level in zip(told.ranking, levels, strict=True):
+    levels = levels_of([scored.score for scored in told.result.ranking])
+    for scored, level in zip(told.result.ranking, levels, strict=True):
         of(scored.sentence).scores[scored.sentence.position] = scored.score
         of(scored.sentence).levels[scored.sentence.position] = level
-    for number, extract in enumerate(told.extracts, start=told.first):
+    for number, extract in enumerate(told.result.extracts, start=told.first):
         of(extract.sentence).chosen[extract.sentence.position] = number
         for said in extract.said_by:
             of(said).same.setdefault(said.position, []).append(number)
-    for disagreement in told.disagreements:
+    for disagreement in told.result.disagreements:
         for sentence in disagreement.sentences:
             of(sentence).cited.add(sentence.position)
     return marks
@@ -245,12 +196,12 @@ def _quote(told: Told, number: int, extract: Extract) -> Quote:
 
 
 def _notes(told: Told) -> Iterator[str]:
-    if not told.extracts:
+    if not told.result.extracts:
         yield "Nothing that is not known already."
-    if told.over:
-        yield f"Longer than asked: not one sentence fits {told.length}."
-    if told.note:
-        yield told.note
+    if told.result.over:
+        yield f"Longer than asked: not one sentence fits {told.result.length}."
+    if told.result.note:
+        yield told.result.note
 
 
 def _sides(told: Told, found: Disagreement) -> list[Side]:
@@ -269,7 +220,7 @@ def _days(told: Told) -> list[Day]:
 
     days = [
         Day(None if when == date.max else when, [told.known[d.id].listed() for d in group])
-        for when, group in groupby(sorted(told.documents, key=day), day)
+        for when, group in groupby(sorted(told.result.documents, key=day), day)
     ]
     return days if sum(found.date is not None for found in days) > 1 else []
 
@@ -279,10 +230,10 @@ def _shares(told: Told) -> list[Share]:
 
     The words of the extracts that a document says too are counted as the extracts have them.
     """
-    words = [count_words(extract.sentence.plain) for extract in told.extracts]
-    quoted: dict[str, list[int]] = {document.id: [] for document in told.documents}
+    words = [count_words(extract.sentence.plain) for extract in told.result.extracts]
+    quoted: dict[str, list[int]] = {document.id: [] for document in told.result.documents}
     also: dict[str, list[int]] = {}
-    for extract, count in zip(told.extracts, words, strict=True):
+    for extract, count in zip(told.result.extracts, words, strict=True):
         quoted[extract.document].append(count)
         for name in extract.also_in:
             also.setdefault(name, []).append(count)

@@ -2,7 +2,7 @@
 
 from ..disagreements import Account
 from ..document import Document
-from ..summary import Extract
+from ..results import Extract
 from ..text.display import one_line
 
 

@@ -1,6 +1,5 @@
 """A document -> what its text is on a page: blocks of sentences, letter by letter as it was."""
 
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,20 +8,18 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from ..document import Document, Sentence
+from ..pages import Direction, direction_of, web_address
 from ..text.kinds import Kind
 from ..text.words import count_words
-from .page import web_address
 from .pictures import Strip, strip
 
 LEVELS = (0.5, 0.25, 0.1)
 """The part of the scored sentences that is of at least the second, third, fourth level of
 salience: by rank and not by score, so that a page is never underlined all over."""
 
-Direction = Literal["ltr", "rtl"]
 Tag = Literal["h4", "li", "p"]
 
 _TAGS: Mapping[Kind, Tag] = {"list item": "li", "heading": "h4"}
-_LOOKED_AT = 2_000  # characters, from which the direction of writing is told
 
 
 class Piece(NamedTuple):
@@ -140,7 +137,7 @@ def source_of(number: int, document: Document, marks: Marks, dropped: Dropped | 
     return Source(
         number=number,
         document=document,
-        name=label(document),
+        name=document.label,
         address=web_address(document.origin.place) if document.origin else "",
         direction=direction_of(document.text),
         words=count_words(document.text),
@@ -151,20 +148,9 @@ def source_of(number: int, document: Document, marks: Marks, dropped: Dropped | 
     )
 
 
-def label(document: Document) -> str:
-    """What a document is called where there is little room."""
-    return document.id or document.headline or "the text"
-
-
 def anchor_of(number: int, sentence: Sentence) -> str:
     """What a link to a sentence of the document of that number names; counted from 1."""
     return f"d{number}-s{sentence.position + 1}"
-
-
-def direction_of(text: str) -> Direction:
-    """Which way most letters of the opening of a text run."""
-    kinds = [unicodedata.bidirectional(character) for character in text[:_LOOKED_AT]]
-    return "rtl" if kinds.count("R") + kinds.count("AL") > kinds.count("L") else "ltr"
 
 
 def _blocks(document: Document, number: int, marks: Marks) -> Iterator[Block]:

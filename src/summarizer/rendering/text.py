@@ -3,8 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from ..briefing import Brief, Story
-from ..summary import Summary
+from ..results import Brief, Result, Story, Summary
 from ..text.display import one_line
 from .plain import name_of, percent, said, sources, tellers
 
@@ -62,7 +61,7 @@ def _story(story: Story, width: int | None) -> Iterator[str]:
             yield _wrapped(line, width)
 
 
-def _note(result: Summary | Story, width: int | None) -> Iterator[str]:
+def _note(result: Result, width: int | None) -> Iterator[str]:
     if result.note:
         yield _wrapped(f"Note: {one_line(result.note)}", width)
 

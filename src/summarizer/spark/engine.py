@@ -15,10 +15,9 @@ from ..batch.folder import BatchResult, Folder, Written
 from ..batch.inputs import Input, Named
 from ..batch.running import PART_SIZE, Progress, Tally, into_folder
 from ..batch.work import Request, length_of
-from ..features import CEILING
+from ..defaults import CEILING, DEFAULT_METHOD
 from ..length import Length
 from ..registry import Ranker, Selector
-from ..summary import DEFAULT_METHOD
 from ..text.splitters import RULES, Splitter
 from .reading import Reader
 from .reports import listen

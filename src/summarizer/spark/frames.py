@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from ..batch.tables import article_columns, summary_schema
 from ..batch.work import Request
+from ..defaults import CEILING, DEFAULT_METHOD
 from ..errors import ReadError
-from ..features import CEILING
 from ..length import Length
 from ..registry import Ranker, Selector
-from ..summary import DEFAULT_METHOD
 from ..text.splitters import RULES, Splitter
 from .flow import spark_schema
 from .sessions import check_spark

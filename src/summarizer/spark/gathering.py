@@ -13,10 +13,9 @@ from ..corpus.documents import DOCUMENTS
 from ..corpus.near_duplicates import find_duplicates
 from ..corpus.output_rows import stories_in, story_value, with_stories
 from ..corpus.sketches import SKETCHES
-from ..features import CEILING
+from ..defaults import BRIEF_LENGTH, CEILING, DEFAULT_METHOD
 from ..length import Length
 from ..registry import Ranker, Selector
-from ..summary import DEFAULT_METHOD
 from ..text.splitters import RULES, Splitter
 from .documents import READ, read_articles
 from .flow import Frames, Workbench, spark_schema
@@ -106,7 +105,7 @@ def stories(
 
 def brief(
     df: "DataFrame",
-    length: Length | int | str = "120w",
+    length: Length | int | str = BRIEF_LENGTH,
     method: str | Ranker = DEFAULT_METHOD,
     *,
     select: str | Selector | None = None,

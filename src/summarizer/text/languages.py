@@ -64,7 +64,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
-from ..errors import MethodError, UnknownNameError, UsageError
+from ..errors import LanguageError, UnknownNameError, UsageError
 from .kinds import Kind, Opening, Signs
 from .language_names import all_names, code_of
 from .leaning import Leaning
@@ -241,12 +241,12 @@ def language_of(name: str | None, text: str, declared: str = "") -> Told:
     Raises:
         UsageError: the text or the name is no string.
         UnknownNameError: there is none of that name.
-        MethodError: ``"auto"``, but the text does not say it plainly, and py3langid, which tells
+        LanguageError: ``"auto"``, but the text does not say it plainly, and py3langid, which tells
             all the same, is not installed.
     """
     for what, value in (("text", text), ("language", DEFAULT if name is None else name)):
         if not isinstance(value, str):
-            raise UsageError(f"the {what} must be a string, got {value!r:.40}")
+            raise UsageError(f"the {what} must be a string, got {value!r:.40}", what)
     if name is not None and check_language(name) != AUTO:
         return Told(get_language(name))
     likely, said = likely_language(text), code_of(declared)
@@ -273,7 +273,7 @@ def _detected(text: str) -> str:
     try:
         from py3langid import rank
     except ImportError as error:
-        raise MethodError(
+        raise LanguageError(
             "language 'auto': the text does not plainly say what it is in: name its language, or "
             "pip install py3langid"
         ) from error

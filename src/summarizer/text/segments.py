@@ -72,7 +72,7 @@ def _segments(
         marked: where the lines start whose kind is known from the markup of a file.
 
     Raises:
-        MethodError: the splitter gave what is not in the text.
+        SplitterError: the splitter gave what is not in the text.
     """
     text, blocks = laid.text, laid.blocks
     found: list[Segment] = []
@@ -283,7 +283,7 @@ def split_sentences(
     Raises:
         UnknownNameError: no such language or splitter.
         UsageError: an argument of the wrong type.
-        MethodError: the splitter needs a package that is not there, or gave what is not there.
+        SplitterError: the splitter needs a package that is not there, or gave what is not there.
     """
     known = language_of(DEFAULT if language is None else language, text).language
     if isinstance(splitter, list | tuple):
@@ -311,7 +311,7 @@ def cut_up(
         marked: see :func:`summarizer.text.layout.layout`.
 
     Raises:
-        MethodError: the splitter gave what is not in the text.
+        SplitterError: the splitter gave what is not in the text.
     """
     if view := seen_view(text):
         marked = None if marked is None else view.places(marked)

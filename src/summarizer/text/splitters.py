@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import index
 from typing import Any
 
-from ..errors import MethodError, UnknownNameError, UsageError
+from ..errors import SplitterError, UnknownNameError, UsageError
 from .languages import Language, get_language
 from .rules import BLANKS, Span
 from .splitting import split
@@ -34,11 +34,12 @@ def get_splitter(splitter: str | Splitter | Sentences, language: Language) -> Sp
 
     Raises:
         UnknownNameError: no splitter of that name.
-        MethodError: the package it needs is not installed; the message says how to get it.
+        SplitterError: the package it needs is not installed; the message says how to get it.
     """
     if not isinstance(splitter, str):
         if not callable(splitter):
-            raise UsageError(f"a splitter is a name or a function, got {splitter!r:.40}")
+            given = f"{splitter!r:.40}"
+            raise UsageError(f"a splitter is a name or a function, got {given}", "splitter")
         return splitter
     if splitter not in _MAKERS:
         raise UnknownNameError("splitter", splitter, _MAKERS)
@@ -49,18 +50,18 @@ def spans_of(splitter: Splitter, text: str, start: int, end: int) -> list[Span]:
     """The sentences of ``text[start:end]``, as spans into the text, stripped of blanks.
 
     Raises:
-        MethodError: the splitter failed, or gave no sentences, spans that overlap or lie
+        SplitterError: the splitter failed, or gave no sentences, spans that overlap or lie
             outside, or a sentence that is not in the paragraph.
     """
     paragraph = text[start:end]
     try:
         spans = located(list(splitter(paragraph)), paragraph)
-    except MethodError:
+    except SplitterError:
         raise
     except (TypeError, ValueError) as error:
-        raise MethodError(f"the splitter failed on {paragraph[:40]!r}: {error}") from error
+        raise SplitterError(f"the splitter failed on {paragraph[:40]!r}: {error}") from error
     if not spans and has_word(paragraph):
-        raise MethodError(f"the splitter gave no sentence of {paragraph[:40]!r}")
+        raise SplitterError(f"the splitter gave no sentence of {paragraph[:40]!r}")
     return [(start + a, start + b) for a, b in spans]
 
 
@@ -68,7 +69,7 @@ def located(sentences: Sequence[Span | str], paragraph: str) -> list[Span]:
     """Sentences, given as spans or as strings, as spans stripped of blanks.
 
     Raises:
-        MethodError: they are not in the text, in order and without overlap.
+        SplitterError: they are not in the text, in order and without overlap.
     """
     spans: list[Span] = []
     reached = 0
@@ -89,7 +90,7 @@ def _span(found: Any) -> Span:
     try:
         begin, stop = map(index, found)
     except (TypeError, ValueError) as error:
-        raise MethodError(
+        raise SplitterError(
             f"the splitter gave {found!r:.40}, which is no sentence and no pair of whole numbers"
         ) from error
     return begin, stop
@@ -100,11 +101,13 @@ def _located(found: Span | str, paragraph: str, reached: int) -> Span:
         wanted = found.strip(BLANKS)
         begin = paragraph.find(wanted, reached)
         if begin < 0:
-            raise MethodError(f"the splitter gave {wanted[:60]!r}, which is not in the text there")
+            raise SplitterError(
+                f"the splitter gave {wanted[:60]!r}, which is not in the text there"
+            )
         return begin, begin + len(wanted)
     begin, stop = found
     if not reached <= begin <= stop <= len(paragraph):
-        raise MethodError(
+        raise SplitterError(
             f"the splitter gave the span {begin}–{stop} after {reached} in {len(paragraph)} "
             f"characters: spans must be in order and inside"
         )
@@ -202,8 +205,8 @@ def code_points(text: str) -> Callable[[int], int]:
     return places.__getitem__
 
 
-def _missing(name: str, package: str) -> MethodError:
-    return MethodError(
+def _missing(name: str, package: str) -> SplitterError:
+    return SplitterError(
         f"splitter {name!r} needs a package that is not installed: pip install {package}"
     )
 

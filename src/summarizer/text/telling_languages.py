@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from sys import byteorder
 from unicodedata import normalize
 
@@ -75,8 +76,10 @@ def likely_language(text: str) -> str | None:
     at, however long it is.
     """
     sample = _sample(text)
-    if len(sample) > _PIECE and sum(map(sample.count, _ENGLISH)) * _PER_ENGLISH > len(sample):
-        return "en"
+    if len(sample) > _PIECE:
+        found = accumulate(map(sample.count, _ENGLISH))
+        if any(count * _PER_ENGLISH > len(sample) for count in found):
+            return "en"
     sample = normalize("NFC", sample)
     script = _script(sample)
     if not script or script in _TOLD_BY_SCRIPT or script in (_KANA, _HAN):

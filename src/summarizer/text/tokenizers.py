@@ -8,8 +8,8 @@ from operator import index
 from typing import Any, SupportsIndex
 
 from ..errors import (
-    MethodError,
     SummarizerError,
+    TokenizerError,
     UnknownNameError,
     UsageError,
     failure_of,
@@ -35,13 +35,15 @@ def checked_tokenizer(tokenizer: object) -> str | Tokenizer:
 
     Raises:
         UnknownNameError: no such encoding or model.
-        MethodError: tiktoken is not installed, or the encoding's file is not on the disk.
+        TokenizerError: tiktoken is not installed, or the encoding's file is not on the disk.
         UsageError: neither a name nor a function.
     """
     if callable(tokenizer):
         return tokenizer
     if tokenizer is not None and not isinstance(tokenizer, str):
-        raise UsageError(f"a tokenizer must be a name or a function, got {tokenizer!r:.40}")
+        raise UsageError(
+            f"a tokenizer must be a name or a function, got {tokenizer!r:.40}", "tokenizer"
+        )
     name = DEFAULT_ENCODING if tokenizer is None else _encoding_name(tokenizer)
     _encoding(name)
     return name
@@ -51,7 +53,7 @@ def counter(tokenizer: str | Tokenizer) -> Counter:
     """The function that counts the tokens of a text, and refuses what is no count.
 
     Raises:
-        MethodError: as :func:`checked_tokenizer` does; and when it is called: the function
+        TokenizerError: as :func:`checked_tokenizer` does; and when it is called: the function
             failed, or gave neither a whole number from 0 nor a sequence.
     """
     name = tokenizer_name(tokenizer)
@@ -64,9 +66,9 @@ def counter(tokenizer: str | Tokenizer) -> Counter:
         except SummarizerError:
             raise
         except _NoCountError as error:
-            raise MethodError(f"tokenizer {name!r} {error}") from error
+            raise TokenizerError(f"tokenizer {name!r} {error}") from error
         except Exception as error:  # whatever a stranger's function does
-            raise MethodError(f"tokenizer {name!r} failed: {failure_of(error)}") from error
+            raise TokenizerError(f"tokenizer {name!r} failed: {failure_of(error)}") from error
 
     return count
 
@@ -116,7 +118,7 @@ def _tiktoken(name: str) -> Any:
     try:
         import tiktoken
     except ImportError as error:
-        raise MethodError(
+        raise TokenizerError(
             f"tokenizer {name!r} needs a package that is not installed: "
             "pip install 'summarizer[tokens]'"
         ) from error
@@ -142,13 +144,13 @@ def _encoding(name: str) -> Any:
         with _no_download():
             return tiktoken.get_encoding(name)
     except _NotKeptError as error:
-        raise MethodError(
+        raise TokenizerError(
             f"tokenizer {name!r}: its file is not in tiktoken's cache, and nothing is downloaded "
             "here: fetch it once while online: "
             f'python -c "import tiktoken; tiktoken.get_encoding({name!r})"'
         ) from error
     except Exception as error:  # a damaged file, a plug-in of tiktoken
-        raise MethodError(f"tokenizer {name!r} cannot be loaded: {failure_of(error)}") from error
+        raise TokenizerError(f"tokenizer {name!r} cannot be loaded: {failure_of(error)}") from error
 
 
 @contextmanager

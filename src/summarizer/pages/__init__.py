@@ -5,12 +5,13 @@ what it says. A template extends ``base.html.j2``, and everything that is put in
 """
 
 import re
+import unicodedata
 from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from ..text.display import one_line
@@ -18,7 +19,10 @@ from ..text.display import one_line
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+Direction = Literal["ltr", "rtl"]
+
 _BASE = "base.css"
+_LOOKED_AT = 2_000  # characters, from which the direction of writing is told
 # What HTML has no way to write: controls, lone surrogates, code points that are no characters.
 _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -35,7 +39,7 @@ def page(template: str, styles: Sequence[str] = (), **values: object) -> str:
     """A page, from a template and what is to stand in it.
 
     Args:
-        template: the name of a file in ``rendering/templates`` that extends ``base.html.j2``.
+        template: the name of a file in ``pages/templates`` that extends ``base.html.j2``.
         styles: names of style sheets there, beside the one that every page has.
         values: what the template calls by name; all strings among it are escaped.
 
@@ -87,6 +91,12 @@ def web_address(place: str) -> str:
     return place if known else ""
 
 
+def direction_of(text: str) -> Direction:
+    """Which way most letters of the opening of a text run."""
+    kinds = [unicodedata.bidirectional(character) for character in text[:_LOOKED_AT]]
+    return "rtl" if kinds.count("R") + kinds.count("AL") > kinds.count("L") else "ltr"
+
+
 def counted(number: int, thing: str) -> str:
     """``3 sentences``, ``1 sentence``, ``1,200 words``."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
@@ -122,6 +132,7 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters["counted"] = counted
+    environment.filters["direction"] = direction_of
     environment.filters["written"] = written
     environment.filters["one_line"] = one_line
     return environment
