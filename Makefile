@@ -7,15 +7,20 @@ RUNS := $(VENV)/runs
 READY := $(VENV)/ready
 PEERS := $(VENV)/peers
 INSTALLED := $(CURDIR)/build/wheel/venv/bin/python
+# What shows whether a package is whole.
+PACKAGED := installed registry paragraphs sumy report evaluation_report formats
 ARTICLES := docs/examples/articles
 # The quality gate: both tasks of the bundled corpus, for the methods of the baselines.
 TASKS := article brief
 EVALUATE = $(BIN)/summarise evaluate benchmarks/corpus/stories.jsonl --variant unicode \
 	--task $$task --baseline benchmarks/results/baseline-$$task.json
+# The tests, on every core where pytest-xdist is installed, and on one where it is not.
+TEST = $(BIN)/python -m pytest \
+	$$($(BIN)/python -c 'import xdist' 2>/dev/null && echo "--numprocesses auto --dist worksteal")
 BENCH := $(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
 
-.PHONY: demo report test lint bench bench-quick bench-save bench-gate bench-ratios gate baseline docs notebook \
-	wheel clean
+.PHONY: demo report test test-all coverage lint bench bench-quick bench-save bench-gate bench-ratios \
+	gate baseline docs notebook wheel clean
 
 $(RUNS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -48,7 +53,16 @@ report: $(RUNS)
 	@echo "open build/report.html in a browser"
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(TEST) -m "not slow"
+
+# More examples of every law, kills at every moment, a cluster and very long input. ONLY=slow runs
+# those with this mark alone; it is pytest's option -m.
+test-all: $(READY)
+	$(TEST) --hypothesis-profile thorough $(if $(ONLY),-m "$(ONLY)")
+
+# The same as `make test`; it fails where less than the floor of pyproject.toml is tried.
+coverage: $(READY)
+	$(TEST) -m "not slow" --cov --cov-report=term:skip-covered
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -92,9 +106,9 @@ docs: $(READY)
 	$(BIN)/sphinx-build --nitpicky --fail-on-warning --quiet docs docs/_build/html
 
 # The wheel is made from the sdist, and once more from the tree: both are the same. What pip makes
-# of it is the package, file by file. The tests of the sdist then run on that, with no src to find.
-# Only plain dependencies are there, so that what needs an extra skips; and few examples, for this
-# looks for what the package lacks, as `make test` has looked for the rest.
+# of it is the package, file by file. Of the tests of the sdist, with no src to find and with plain
+# dependencies alone, every module is imported, and those run that show what a package may lack:
+# data, templates, commands. `make test` has looked for the rest.
 wheel: $(READY)
 	$(PIP) --group wheel
 	rm -rf build/wheel && mkdir -p build/wheel
@@ -107,8 +121,9 @@ wheel: $(READY)
 	diff -r --exclude __pycache__ src/summarizer build/wheel/venv/lib/python3*/site-packages/summarizer
 	mkdir build/wheel/sdist && tar -xzf build/wheel/*.tar.gz -C build/wheel/sdist --strip-components 1
 	rm -r build/wheel/sdist/src
-	cd build/wheel/sdist && $(INSTALLED) -m pytest --hypothesis-profile few \
-	  -p no:cacheprovider -k "not hash_seed and not ten_megabytes"
+	cd build/wheel/sdist && $(INSTALLED) -m pytest -p no:cacheprovider --collect-only -qqq
+	cd build/wheel/sdist && $(INSTALLED) -m pytest -p no:cacheprovider -m "not slow" $(PACKAGED:%=tests/test_%.py)
 
 clean:
-	rm -rf $(VENV) docs/_build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) docs/_build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks \
+	  .coverage*

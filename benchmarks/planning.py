@@ -6,8 +6,8 @@
 ``measure`` writes crowds (see crowd/), runs ``summarise batch`` over them for each task, and keeps
 what it saw in ``results/planning.json``: seconds of the processors, the largest process, the bytes
 on disk on the way, and how many pairs of articles were looked at, with the seconds that took.
-``plan`` fits a line to it and prints the tables of docs/planning.md: what an article costs, what a
-pair costs, and what a million, a hundred million and a milliard articles ask for.
+``plan`` fits a line to it and prints the tables of docs/performance.md: what an article and a
+pair cost, and what 10^6, 10^8 and 10^9 articles need.
 """
 
 import argparse

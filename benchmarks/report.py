@@ -1,8 +1,8 @@
 """The figures of a run as tables in Markdown and as a picture.
 
     python -m benchmarks.report [FILE]           print the tables
-    python -m benchmarks.report --save [FILE]    write them into docs/performance.md, between its
-                                                 marks, and draw docs/speed.svg
+    python -m benchmarks.report --save [FILE]    write them into benchmarks/results/speed.md,
+                                                 between its marks, and draw docs/speed.svg
 
 The file is what pytest-benchmark wrote with ``--benchmark-json``, by default
 ``benchmarks/results/latest.json``. Every ratio is of two medians of that one run. The picture
@@ -19,8 +19,8 @@ from benchmarks import plots
 
 HERE = Path(__file__).parent
 LATEST = HERE / "results" / "latest.json"
-PAGE = HERE.parent / "docs" / "performance.md"
-PLOT = PAGE.with_name("speed.svg")
+PAGE = HERE / "results" / "speed.md"  # docs/performance.md includes it
+PLOT = HERE.parent / "docs" / "speed.svg"
 BEGIN = "<!-- begin: python -m benchmarks.report --save -->"
 END = "<!-- end -->"
 DRAWN = "benchmarks/test_article.py"  # the suite whose times are drawn over the size

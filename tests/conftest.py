@@ -16,15 +16,15 @@ from hypothesis import HealthCheck, settings
 from summarizer import Document
 from summarizer.evaluation import DataSet, Run, evaluate, read_dataset
 from summarizer.features import Features
+from summarizer.registry import rankers, selectors
 
 from .items import cluster, rows, write_lines
 
-settings.register_profile(
-    "laws", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
-)
-# The same laws on an installed package, where what is looked for is what the package lacks.
-settings.register_profile("few", parent=settings.get_profile("laws"), max_examples=5)
-settings.load_profile("laws")
+# `make test` tries the same examples each time; `make test-all` searches for others.
+_ALIKE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", _ALIKE, max_examples=20, derandomize=True, database=None)
+settings.register_profile("thorough", _ALIKE, max_examples=200, print_blob=True)
+settings.load_profile("quick")
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "docs" / "examples" / "articles"
@@ -40,6 +40,13 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AssertionError("a socket was opened")
 
     monkeypatch.setattr(socket, "socket", Refused)
+
+
+@pytest.fixture
+def own_methods(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test registers is gone after it."""
+    for registry in (rankers, selectors):
+        monkeypatch.setattr(registry, "_entries", dict(registry._entries))
 
 
 @pytest.fixture(scope="session")
@@ -100,9 +107,15 @@ def worse(dataset: DataSet) -> Run:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The marks of tests that need what is not everywhere: ``-m browser``, ``-m spark``."""
+    """The marks of tests that need what is not everywhere, or much time: ``-m "not slow"``."""
     config.addinivalue_line("markers", "browser: needs chromium and the package playwright")
     config.addinivalue_line("markers", "spark: needs the extra spark and Java 17")
+    config.addinivalue_line("markers", "slow: searched and killed by `make test-all` alone")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that no core waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("spark") is None)
 
 
 @pytest.fixture(scope="session")

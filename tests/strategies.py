@@ -1,6 +1,13 @@
 """Hypothesis strategies: texts as people write them, in several scripts, and as nobody does."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
+
+
+def share(part: float) -> settings:
+    """Settings for a law that takes long: so large a part of the profile's examples."""
+    return settings(max_examples=max(1, round(part * settings().max_examples)))
+
 
 WORDS = {
     "latin": "the cat sat on a mat while Dr. Smith of the U.S. read page 3 and No. 4 don't café",

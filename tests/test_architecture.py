@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,11 @@ SOURCE = Path(summarizer.__file__).parent
 # From the top of docs/design.md down: a file imports only from lines above its own.
 LAYERS = [
     "errors",
+    "defaults",
     "dependencies",
     "files",
     "arrays",
     "memo",
-    "defaults",
     "text.views",
     "text.hidden",
     "text.display",
@@ -91,6 +92,7 @@ def layer(module: str) -> str:
     return module
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module of the package but its top, by dotted name."""
     found = {}

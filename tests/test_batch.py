@@ -7,13 +7,14 @@ import io
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +25,7 @@ from summarizer import (
     InputError,
     MissingDependencyError,
     ReadError,
+    SummarizerError,
     UnknownNameError,
     UsageError,
     dependencies,
@@ -40,12 +42,11 @@ from summarizer.batch.worker import NO_ITEM
 from summarizer.cli.progress import Pace
 from summarizer.length import Length
 
+from .commands import COMMAND, failed, passed, run, stopped
 from .conftest import ROOT
 from .deadly import HANG, HOG, KILL, ONCE, STRANGE, deadly
 from .items import write_lines
 from .terminals import at_terminal
-from .test_cli import COMMAND, failed, run
-from .test_cli_evaluation import here, passed, stopped
 
 PLACES = ("Ulverane", "Marwick", "Saltmarren", "Ashe", "Northmere")
 
@@ -82,6 +83,27 @@ def source(tmp_path: Path) -> Path:
     return write_lines(tmp_path / "in.jsonl", articles(20))
 
 
+class Runs(NamedTuple):
+    """A batch, the folder of a run that was killed, and what a run gives that is not."""
+
+    source: Path
+    killed: Path
+    whole: dict[str, str]
+
+    def resumed(self, output: Path) -> Path:
+        """The killed run's folder once more, for a run to go on with."""
+        return shutil.copytree(self.killed, output)
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """Twenty articles, killed after three parts."""
+    home = tmp_path_factory.mktemp("runs")
+    source = write_lines(home / "in.jsonl", articles(20))
+    killed(source, home / "killed", 3)
+    return Runs(source, home / "killed", do(source, home / "whole"))
+
+
 def contents(folder: Path) -> dict[str, str]:
     """A hash of each file."""
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
@@ -98,8 +120,8 @@ def errors(folder: Path) -> list[dict[str, Any]]:
 
 
 def do(source: Path | Sequence[Path], output: Path, **options: Any) -> dict[str, str]:
-    """Run to the end in processes of our own, and hash what is there."""
-    given = {"length": 1, "method": deadly, "part_size": 3, "jobs": 2, "timeout": None, **options}
+    """Run to the end in a process of our own, and hash what is there."""
+    given = {"length": 1, "method": deadly, "part_size": 3, "jobs": 1, "timeout": None, **options}
     summarise_all(source, output, **given)
     assert (output / "_SUCCESS").exists()
     return contents(output)
@@ -150,30 +172,41 @@ def test_a_batch_is_the_summaries_in_order(source: Path, tmp_path: Path) -> None
 
 
 def test_the_bytes_are_the_same_whatever_dies(tmp_path: Path) -> None:
-    """Jobs, kills of everything after any number of parts, again and again."""
-    lines: list[Any] = [*articles(4), "{broken", *articles(15), {"id": "no", "text": " "}]
-    source = write_lines(tmp_path / "in.jsonl", lines)
+    """A kill of everything; each run has other jobs."""
+    source = write_lines(tmp_path / "in.jsonl", WITH_BAD_ONES)
     expected = do(source, tmp_path / "undisturbed", jobs=1)
     assert len(errors(tmp_path / "undisturbed")) == 2
-    for jobs in (2, 3):
-        assert do(source, tmp_path / f"jobs-{jobs}", jobs=jobs) == expected
-    for parts in (1, 3, 6):
-        output = tmp_path / f"killed-{parts}"
-        killed(source, output, parts)
-        assert len(list(output.glob("part-*"))) >= parts
-        kept = {name: each for name, each in contents(output).items() if name in expected}
-        assert kept.pop("manifest.json")
-        assert kept.items() <= expected.items()
-        assert do(source, output, jobs=1 + parts % 3) == expected
+    check_kill(source, tmp_path / "killed", expected, parts=3, jobs=3)
+
+
+@pytest.mark.slow
+def test_the_bytes_are_the_same_whenever_it_dies(tmp_path: Path) -> None:
+    """Kills of everything after any number of parts, again and again."""
+    source = write_lines(tmp_path / "in.jsonl", WITH_BAD_ONES)
+    expected = do(source, tmp_path / "undisturbed", jobs=2)
+    for parts in (1, 2, 4, 6):
+        check_kill(source, tmp_path / f"killed-{parts}", expected, parts, jobs=1 + parts % 3)
     again = tmp_path / "killed-again"
     for parts in range(1, 6, 2):
         killed(source, again, parts, jobs=1 + parts % 2)
     assert do(source, again) == expected
 
 
-def test_nothing_is_done_twice(source: Path, tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    killed(source, output, 3)
+WITH_BAD_ONES: list[Any] = [*articles(4), "{broken", *articles(15), {"id": "no", "text": " "}]
+
+
+def check_kill(source: Path, output: Path, expected: dict[str, str], parts: int, jobs: int) -> None:
+    """What is there when all was killed is part of what is expected, and what comes then is it."""
+    killed(source, output, parts)
+    assert len(list(output.glob("part-*"))) >= parts
+    kept = {name: each for name, each in contents(output).items() if name in expected}
+    assert kept.pop("manifest.json")
+    assert kept.items() <= expected.items()
+    assert do(source, output, jobs=jobs) == expected
+
+
+def test_nothing_is_done_twice(runs: Runs, tmp_path: Path) -> None:
+    source, output = runs.source, runs.resumed(tmp_path / "out")
     before = {p.name: p.stat().st_mtime_ns for p in output.glob("part-*")}
     do(source, output)
     after = {p.name: p.stat().st_mtime_ns for p in output.glob("part-*")}
@@ -184,28 +217,24 @@ def test_nothing_is_done_twice(source: Path, tmp_path: Path) -> None:
     assert {p.name: p.stat().st_mtime_ns for p in output.iterdir()} == whole
 
 
-def test_a_journal_that_was_cut_off_is_read_up_to_there(source: Path, tmp_path: Path) -> None:
-    expected = do(source, tmp_path / "undisturbed")
-    output = tmp_path / "out"
-    killed(source, output, 3)
+def test_a_journal_that_was_cut_off_is_read_up_to_there(runs: Runs, tmp_path: Path) -> None:
+    output = runs.resumed(tmp_path / "out")
     journal = output / ".journal.jsonl"
     journal.write_bytes(journal.read_bytes()[:-7])
     (output / ".part-00005.jsonl.tmp").write_text("half of a p")
-    assert do(source, output) == expected
+    assert do(runs.source, output) == runs.whole
 
 
 def test_parts_without_a_journal_are_made_anew_and_never_removed(
-    source: Path, tmp_path: Path
+    runs: Runs, tmp_path: Path
 ) -> None:
-    expected = do(source, tmp_path / "undisturbed")
-    output = tmp_path / "out"
-    killed(source, output, 3)
+    output = runs.resumed(tmp_path / "out")
     (output / ".journal.jsonl").unlink()
     before = contents(output)
     with pytest.raises(InputError, match=r'holds a run with length "1", not "2"'):
-        do(source, output, length=2)
+        do(runs.source, output, length=2)
     assert contents(output) == before
-    assert do(source, output) == expected
+    assert do(runs.source, output) == runs.whole
 
 
 def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
@@ -214,6 +243,7 @@ def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
     killed(source, tmp_path / "out", 3, whom="parent")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="what ends it there is Linux's")
 def test_not_even_one_that_lets_no_thread_run(tmp_path: Path) -> None:
     source = write_lines(tmp_path / "in.jsonl", articles(20, a4=HOG))
@@ -230,10 +260,11 @@ def test_a_worker_that_dies_is_replaced(jobs: int, tmp_path: Path) -> None:
     assert do(source, tmp_path / "undisturbed") == out
 
 
-def test_what_kills_or_hangs_is_left_out_and_the_rest_is_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [2, pytest.param(1, marks=pytest.mark.slow)])
+def test_what_kills_or_hangs_is_left_out_and_the_rest_is_done(jobs: int, tmp_path: Path) -> None:
     given = articles(14, a1=KILL, a2=KILL, a7=HANG, a10=STRANGE, a13=KILL)
     source = write_lines(tmp_path / "in.jsonl", given)
-    out = do(source, tmp_path / "out", timeout=3)
+    do(source, tmp_path / "out", timeout=3, jobs=jobs)
     assert [(e["id"], e["row"], e["line"]) for e in errors(tmp_path / "out")] == [
         ("a1", 1, 2),
         ("a2", 2, 3),
@@ -247,7 +278,6 @@ def test_what_kills_or_hangs_is_left_out_and_the_rest_is_done(tmp_path: Path) ->
     assert "RecursionError: too deep" in reasons[3]
     ids = [result["document"]["id"] for result in results(tmp_path / "out")]
     assert ids == [f"a{n}" for n in range(14) if n not in (1, 2, 7, 10, 13)]
-    assert do(source, tmp_path / "one", timeout=3, jobs=1) == out
 
 
 def test_deaths_between_rows_come_to_an_end(source: Path) -> None:
@@ -377,8 +407,8 @@ def test_arrow_reads_and_writes_the_same(
     table = arrow.Table.from_pylist([{**each, "other": 1} for each in articles(20)])
     parquet.write_table(table, tmp_path / "in.parquet", row_group_size=6)
     do(tmp_path / "in.parquet", tmp_path / "pq", method="lead", format="parquet")
-    one = do(tmp_path / "in.parquet", tmp_path / "1", method="lead", format="parquet", jobs=1)
-    assert contents(tmp_path / "pq") == one
+    two = do(tmp_path / "in.parquet", tmp_path / "2", method="lead", format="parquet", jobs=2)
+    assert contents(tmp_path / "pq") == two
     parts = sorted((tmp_path / "pq").glob("part-*.parquet"))
     found = [each for part in parts for each in parquet.read_table(part).to_pylist()]
     for each in found:
@@ -503,6 +533,8 @@ def test_a_full_disk_ends_it_and_nothing_is_lost(tmp_path: Path) -> None:
     full = subprocess.run(
         list(map(str, command)),
         capture_output=True,
+        # What measures coverage would write more than is allowed here.
+        env={k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
         check=False,
     )
@@ -558,6 +590,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from importlib import import_module
 from summarizer.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 @contextmanager
 def counted(quiet):
     def look(tally):
@@ -610,7 +643,17 @@ def test_wrong_usage_is_told_before_any_article(
 ) -> None:
     with pytest.raises(error, match=message):
         do(source, tmp_path / "out", **options)
-    assert do(source, tmp_path / "out")  # the folder is as good as new
+    assert not list(tmp_path.glob("out/part-*"))
+
+
+@pytest.mark.parametrize("options", [{"part_size": 0}, {"splitter": "nothing"}])
+def test_a_folder_is_as_good_as_new_after_wrong_usage(
+    options: dict[str, Any], runs: Runs, tmp_path: Path
+) -> None:
+    """Whether it is seen at once, or by the workers."""
+    with pytest.raises(SummarizerError):
+        do(runs.source, tmp_path / "out", **options)
+    assert do(runs.source, tmp_path / "out") == runs.whole
 
 
 def test_a_pipe_is_refused(tmp_path: Path) -> None:
@@ -630,14 +673,14 @@ def test_a_part_of_large_rows_has_fewer(
 
 @pytest.mark.parametrize("name", ["-", "https://example.org/a.jsonl"])
 def test_what_cannot_be_read_twice_is_refused(name: str, tmp_path: Path) -> None:
-    assert "save it to a file first" in stopped(here("batch", name, "-o", tmp_path / "out"), 2)
+    assert "save it to a file first" in stopped(run("batch", name, "-o", tmp_path / "out"), 2)
 
 
 def test_resume_and_restart_contradict(source: Path, tmp_path: Path) -> None:
     arguments = ("batch", source, "-o", tmp_path / "out", "--quiet")
-    assert "contradict" in stopped(here(*arguments, "--resume", "--restart"), 2)
-    assert passed(here(*arguments, "--resume")) == ""
-    assert passed(here(*arguments, "--restart")) == ""
+    assert "contradict" in stopped(run(*arguments, "--resume", "--restart"), 2)
+    assert passed(run(*arguments, "--resume")) == ""
+    assert passed(run(*arguments, "--restart")) == ""
 
 
 def test_a_line_that_is_too_long_costs_no_memory(

@@ -122,5 +122,7 @@ def test_the_page_shows_the_committed_run() -> None:
     page = report.PAGE.read_text(encoding="utf-8")
     committed = json.loads(report.LATEST.read_text(encoding="utf-8"))
     assert page == report.between_marks(page, report.report(committed))
-    assert f"]({report.PLOT.name})" in page
+    docs = report.PLOT.with_name("performance.md").read_text(encoding="utf-8")
+    assert f"]({report.PLOT.name})" in docs
+    assert report.PAGE.name in docs
     assert report.PLOT.exists()

@@ -4,7 +4,7 @@ import random
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import (
@@ -16,7 +16,7 @@ from summarizer import (
     brief,
 )
 
-from .strategies import lengths, prose, texts
+from .strategies import lengths, prose, share, texts
 
 
 def test_the_bundled_articles(articles: list[Document]) -> None:
@@ -154,7 +154,7 @@ def shown(result: Brief) -> list[tuple[str, list[str]]]:
     return [(story.heading, [e.text for e in story.extracts]) for story in result.stories]
 
 
-@settings(max_examples=30)
+@share(0.5)
 @given(st.lists(prose, min_size=1, max_size=5), st.randoms(use_true_random=False))
 def test_a_permutation_gives_the_same_brief(given_texts: list[str], order: random.Random) -> None:
     documents = [Document.from_text(t, id=str(i)) for i, t in enumerate(given_texts)]
@@ -163,7 +163,7 @@ def test_a_permutation_gives_the_same_brief(given_texts: list[str], order: rando
     assert shown(brief(documents, 2)) == shown(brief(shuffled, 2))
 
 
-@settings(max_examples=30)
+@share(0.5)
 @given(st.lists(texts, min_size=1, max_size=5), lengths)
 def test_laws(given_texts: list[str], length: int | str) -> None:
     """Every story within its length or over with one sentence; nothing said twice; offsets."""

@@ -1,43 +1,25 @@
-"""The real command."""
+"""The command: what it writes, what it refuses, and how it ends."""
 
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from summarizer import render, summarise
+from summarizer import Features, ranker, render, summarise
 from summarizer.methods import method_names
 from summarizer.read import read_documents
 
+from .commands import COMMAND, Result, failed, passed, run, start
 from .conftest import ARTICLES
+from .items import write_lines
 
-COMMAND = str(Path(sys.executable).with_name("summarise"))
 TEXT = "The old bridge fell on Monday. Nobody was hurt. The mayor promised a new one."
-
-
-def run(
-    *arguments: object, stdin: str | bytes = b"", env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [COMMAND, *map(str, arguments)],
-        input=stdin.encode() if isinstance(stdin, str) else stdin,
-        capture_output=True,
-        env={**os.environ, **(env or {})},
-        check=False,
-    )
-
-
-def failed(result: subprocess.CompletedProcess[bytes], code: int) -> str:
-    """The one line that a failure is."""
-    message = result.stderr.decode()
-    assert (result.returncode, result.stdout) == (code, b""), message
-    assert message.startswith("summarise: ")
-    assert message.count("\n") == 1
-    return message
 
 
 @pytest.fixture
@@ -45,6 +27,25 @@ def story(tmp_path: Path) -> Path:
     path = tmp_path / "story.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
+
+
+@pytest.mark.parametrize("name", ["article", "brief", "batch", "methods", "config", "completion"])
+def test_a_process_of_its_own_gives_the_same(name: str, tmp_path: Path) -> None:
+    """So that the other tests may run it in theirs. For evaluate and compare there are others."""
+    source = write_lines(tmp_path / "in.jsonl", [{"id": "a", "text": TEXT}])
+    outputs = [tmp_path / "process", tmp_path / "here"]
+    arguments: dict[str, tuple[object, ...]] = {
+        "article": ("-l", 1, source),
+        "brief": (source, "-f", "json"),
+        "methods": (),
+        "config": (),
+        "completion": ("bash",),
+    }
+    given = [arguments.get(name, (source, "--quiet", "-o", output)) for output in outputs]
+    assert passed(start(name, *given[0])) == passed(run(name, *given[1]))
+    if name == "batch":
+        found = [(output / "part-00000.jsonl").read_bytes() for output in outputs]
+        assert found[0] == found[1] != b""
 
 
 def test_an_article(story: Path) -> None:
@@ -68,7 +69,7 @@ def test_a_report_is_the_page_that_render_gives(story: Path, tmp_path: Path) -> 
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     (document,), _ = read_documents([str(story)], None)
     assert page == render(summarise(document), "html")
-    again = run("brief", "--format", "html", ARTICLES, env={"PYTHONHASHSEED": "7"})
+    again = start("brief", "--format", "html", ARTICLES, env={"PYTHONHASHSEED": "7"})
     assert again.stdout == run("brief", "--format", "html", ARTICLES).stdout != b""
 
 
@@ -183,7 +184,7 @@ def test_every_bad_file_is_named_and_nothing_is_written(story: Path, tmp_path: P
     assert not (tmp_path / "out.txt").exists()
 
 
-def lines_of(result: subprocess.CompletedProcess[bytes]) -> list[str]:
+def lines_of(result: Result) -> list[str]:
     return [line.removeprefix("summarise: ") for line in result.stderr.decode().splitlines()]
 
 
@@ -222,29 +223,22 @@ def test_known_files_are_skipped_too(story: Path) -> None:
     assert lines_of(result)[-1] == "1 of 2 files was skipped"
 
 
-PLANT = """
-import sys
-import numpy as np
-from summarizer.cli import main
-from summarizer.registry import ranker
-@ranker("picky", partner="best")
-def picky(features):
+def picky(features: Features) -> np.ndarray:
+    """Fails on one article."""
     if features.documents[0].id in ("story", "lines:2"):
         raise ValueError("no stories")
     return np.ones(len(features))
-sys.exit(main())
-"""
-"""The command with a method that fails on one article."""
 
 
+@pytest.mark.usefixtures("own_methods")
 def test_an_article_that_cannot_be_summarised_is_skipped(story: Path, tmp_path: Path) -> None:
+    ranker("picky", partner="best")(picky)
     other = ARTICLES / "ferry-coast-wire.txt"
     lines = tmp_path / "lines.jsonl"
     lines.write_text("\n".join([json.dumps({"text": TEXT})] * 3))
 
-    def planted(*arguments: object) -> subprocess.CompletedProcess[bytes]:
-        command = [sys.executable, "-c", PLANT, "article", "-m", "picky", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, check=False)
+    def planted(*arguments: object) -> Result:
+        return run("article", "-m", "picky", *arguments)
 
     failure = "method 'picky' failed on 'story': ValueError: no stories"
     assert failure in failed(planted(other, story), 2)
@@ -303,6 +297,7 @@ def test_odd_input_still_has_a_summary(command: str, data: bytes) -> None:
     assert not any(byte < 32 and byte != 10 for byte in result.stdout)
 
 
+@pytest.mark.slow
 def test_ten_megabytes(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     lines = (f"Ship {i} left port {i % 97} with {i % 13} men and coal.\n" for i in range(220_000))
@@ -354,7 +349,7 @@ def test_output_keeps_permissions_links_and_pipes(story: Path, tmp_path: Path) -
     assert run("article", story, "-o", "-").stdout.decode() == real.read_text()
 
 
-def shell(command: str) -> subprocess.CompletedProcess[bytes]:
+def shell(command: str) -> Result:
     line = command.replace("summarise", COMMAND)
     return subprocess.run(["bash", "-c", line], capture_output=True, check=False)
 
@@ -423,18 +418,33 @@ def test_an_interrupt_ends_quietly_with_130() -> None:
 def test_output_is_utf_8_whatever_the_terminal_says(story: Path) -> None:
     story.write_text("Ça – 猫.", encoding="utf-8")
     for env in ({"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}):
-        assert run("article", story, env=env).stdout.decode() == "Ça – 猫.\n"
+        assert start("article", story, env=env).stdout.decode() == "Ça – 猫.\n"
 
 
-@pytest.mark.parametrize("method", method_names())
-def test_the_same_bytes_whatever_the_hash_seed(method: str) -> None:
+METHODS = """
+import sys
+from summarizer.cli import main
+methods, *arguments = sys.argv[1:]
+sys.exit(max(main([*arguments, "-m", name]) for name in methods.split()))
+"""
+"""The command with each of some methods in turn, in one process."""
+
+
+def start_with_each(methods: Sequence[str], *arguments: object, env: dict[str, str]) -> bytes:
+    """What it writes with each, nothing being wrong."""
+    command = [sys.executable, "-c", METHODS, " ".join(methods), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, env={**os.environ, **env}, check=False)
+    return passed(done).encode()
+
+
+def test_the_same_bytes_of_every_method_whatever_the_hash_seed() -> None:
     files = [ARTICLES / f"ferry-{name}.txt" for name in ("coast-wire", "harbour-post")]
+    arguments = ("brief", *files, "-f", "json")
     outputs = {
-        run("brief", *files, "-f", "json", "-m", method, env={"PYTHONHASHSEED": seed}).stdout
-        for seed in "012"
+        start_with_each(method_names(), *arguments, env={"PYTHONHASHSEED": seed}) for seed in "012"
     }
     assert len(outputs) == 1
-    assert b'"text"' in outputs.pop()
+    assert outputs.pop().count(b'"method"') == len(method_names())
 
 
 def test_the_command_opens_no_socket(tmp_path: Path) -> None:
@@ -444,9 +454,8 @@ def test_the_command_opens_no_socket(tmp_path: Path) -> None:
     """
     shut = "import socket\ndef _no(*a, **k): raise OSError('a socket was opened')\n"
     (tmp_path / "sitecustomize.py").write_text(shut + "socket.socket.__init__ = _no\n")
-    for method in ("textrank", "sumy:lsa"):
-        result = run("brief", ARTICLES, "-m", method, env={"PYTHONPATH": str(tmp_path)})
-        assert (result.returncode, result.stderr) == (0, b"")
+    methods = ("textrank", "sumy:lsa")
+    assert start_with_each(methods, "brief", ARTICLES, env={"PYTHONPATH": str(tmp_path)})
 
 
 def test_the_order_of_the_files_does_not_change_the_stories() -> None:

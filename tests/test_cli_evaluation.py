@@ -5,33 +5,24 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
-from io import BytesIO, TextIOWrapper
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from summarizer.cli import main
+from summarizer import Features, Length
+from summarizer.features import Vector
+from summarizer.rankers.random import random
+from summarizer.registry import rankers, selectors
+from summarizer.selectors.best import best
 
+from .commands import Result, failed, passed, run, start, stopped
 from .conftest import ROOT
 from .items import cluster, rows, write_lines
-from .test_cli import failed, run
-
-Result = subprocess.CompletedProcess[bytes]
 
 ARGUMENTS = ("-m", "textrank", "--length", 2)
-PLANT = """
-import sys
-from dataclasses import replace
-import summarizer.summary
-from summarizer.cli import main
-from summarizer.registry import rankers
-bad = rankers.get("random").function
-rankers._entries["textrank"] = replace(rankers.get("textrank"), function=bad)
-sys.exit(main())
-"""
-"""The command with random under the name of the default."""
 
 
 @pytest.fixture(autouse=True)
@@ -62,57 +53,21 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def evaluate(folder: Path, *arguments: object, env: dict[str, str] | None = None) -> Result:
-    return here("evaluate", folder / "d.jsonl", *ARGUMENTS, *arguments, env=env)
-
-
-def here(*arguments: object, env: dict[str, str] | None = None) -> Result:
-    """The command in this process, which is quicker; a traceback fails the test."""
-    given = [str(argument) for argument in arguments]
-    output, errors = (TextIOWrapper(BytesIO(), encoding="utf-8") for _ in range(2))
-    with (
-        redirect_stdout(output),
-        redirect_stderr(errors),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        for name, value in (env or {}).items():
-            patch.setenv(name, value)
-        code = main(given)
-    written = []
-    for stream in (output, errors):
-        stream.flush()
-        stream.seek(0)
-        written.append(stream.read().encode())
-    return Result(given, code, *written)
+    return run("evaluate", folder / "d.jsonl", *ARGUMENTS, *arguments, env=env)
 
 
 def planted(folder: Path, *arguments: object, env: dict[str, str] | None = None) -> Result:
-    return subprocess.run(
-        [sys.executable, "-c", PLANT, "evaluate"]
-        + [str(argument) for argument in (folder / "d.jsonl", *ARGUMENTS, *arguments)],
-        capture_output=True,
-        env={**os.environ, **(env or {})},
-        check=False,
-    )
-
-
-def passed(result: Result) -> str:
-    assert (result.returncode, result.stderr) == (0, b""), result.stderr.decode()
-    return result.stdout.decode()
-
-
-def stopped(result: Result, code: int) -> str:
-    """The one line that a failure is, whatever the report said before."""
-    message = result.stderr.decode()
-    assert result.returncode == code, message
-    assert message.startswith("summarise: ")
-    assert message.count("\n") == 1
-    return message
+    """The command with random under the name of textrank."""
+    bad = replace(rankers.get("textrank"), function=rankers.get("random").function)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(rankers._entries, "textrank", bad)
+        return evaluate(folder, *arguments, env=env)
 
 
 def test_a_table_of_methods_with_marks_and_a_signature(home: Path) -> None:
     methods = ("-m", "lead", "-m", "oracle", "-m", "random")
-    text = passed(run("evaluate", home / "d.jsonl", *ARGUMENTS, *methods))
-    assert passed(evaluate(home, *methods)) == text
+    text = passed(evaluate(home, *methods))
+    assert passed(start("evaluate", home / "d.jsonl", *ARGUMENTS, *methods)) == text
     head, rule, *lines = text.splitlines()
     assert head.split() == ("method rouge1 F rouge2 F rougeLsum F redundancy sources words".split())
     assert set(rule) == {"-"}
@@ -131,10 +86,10 @@ def test_saved_runs_are_compared_in_every_format(home: Path, tmp_path: Path) -> 
     text = passed(run("compare", before, after))
     assert "▼" in text
     assert "textrank: 20 changed summaries: i0, i1" in text
-    markdown = passed(here("compare", before, after, "-f", "markdown", "--metric", "rouge2"))
+    markdown = passed(run("compare", before, after, "-f", "markdown", "--metric", "rouge2"))
     assert "| method | rouge2 F |" in markdown
     assert "- **textrank**, i19" in markdown
-    value = json.loads(passed(here("compare", before, after, "-f", "json")))
+    value = json.loads(passed(run("compare", before, after, "-f", "json")))
     assert len(value["changes"]) == 20
     assert {d["figure"] for d in value["differences"]} == {
         "rouge1.f1",
@@ -143,9 +98,11 @@ def test_saved_runs_are_compared_in_every_format(home: Path, tmp_path: Path) -> 
     }
     assert all(d["p_holm"] < 0.05 and d["difference"] < 0 for d in value["differences"])
     output = tmp_path / "out.xml"
-    assert passed(here("compare", before, after, "-f", "junit", "-o", output)) == ""
+    assert passed(run("compare", before, after, "-f", "junit", "-o", output)) == ""
     assert ElementTree.parse(output).getroot().tag == "testsuites"
-    assert "changed" not in passed(run("compare", before, before))
+    same = passed(run("compare", before, before))
+    assert "changed" not in same
+    assert passed(start("compare", before, before)) == same
 
 
 def test_the_gate_passes_against_its_own_baseline(home: Path, tmp_path: Path) -> None:
@@ -340,20 +297,20 @@ def test_what_cannot_be_read_or_written_is_named_and_exits_1(
 ) -> None:
     places = ("d.jsonl", "no.json", "no/r.json", "no", "no.jsonl")
     given = [str(home / a) if a in places else a for a in arguments]
-    assert message in stopped(here("evaluate", *given), 1)
+    assert message in stopped(run("evaluate", *given), 1)
 
 
 def test_comparing_what_cannot_be_compared(home: Path, tmp_path: Path) -> None:
     saved, other = home / "base.json", tmp_path / "other.json"
     value = json.loads(saved.read_bytes())
-    assert "no such file" in failed(here("compare", saved, other), 1)
+    assert "no such file" in failed(run("compare", saved, other), 1)
     other.write_text(json.dumps({**value, "format": 0}), encoding="utf-8")
-    assert "is of format 0, made by summarizer 0." in failed(here("compare", saved, other), 1)
+    assert "is of format 0, made by summarizer 0." in failed(run("compare", saved, other), 1)
     del value["runs"][0]["items"][4]["figures"]["rouge1.f1"]
     other.write_text(json.dumps(value), encoding="utf-8")
-    assert "other.json: a saved run is damaged" in failed(here("compare", saved, other), 1)
-    assert "did you mean 'text'" in failed(here("compare", saved, saved, "-f", "txt"), 2)
-    assert "no figure 'rouge9.f1'" in failed(here("compare", saved, saved, "--metric", "rouge9"), 2)
+    assert "other.json: a saved run is damaged" in failed(run("compare", saved, other), 1)
+    assert "did you mean 'text'" in failed(run("compare", saved, saved, "-f", "txt"), 2)
+    assert "no figure 'rouge9.f1'" in failed(run("compare", saved, saved, "--metric", "rouge9"), 2)
 
 
 def test_half_a_character_is_no_traceback(tmp_path: Path) -> None:
@@ -439,7 +396,7 @@ def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     outputs = set()
     for seed in "01":
         files = [tmp_path / f"{name}{seed}" for name in ("json", "md", "xml", "html")]
-        result = run(
+        result = start(
             *("evaluate", tmp_path / "d.jsonl", *ARGUMENTS),
             *("-m", "lexrank", "-m", "random", "-m", "oracle", "-m", "oracle-exact"),
             *("--json", files[0], "--report-md", files[1], "--junit", files[2]),
@@ -451,38 +408,31 @@ def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
 
 
 CORPUS = ROOT / "benchmarks" / "corpus" / "stories.jsonl"
-RANDOM = """
-import sys
-from dataclasses import replace
-import summarizer.summary
-from summarizer.cli import main
-from summarizer.rankers.random import random
-from summarizer.registry import selectors
-from summarizer.selectors.best import best
-entry = selectors.get("coverage")
-selectors._entries["coverage"] = replace(entry, function=lambda f, s, n: best(f, random(f), n))
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 @pytest.mark.parametrize("task", ["article", "brief"])
 def test_the_committed_baselines_pass_and_see_a_planted_bad_default(
-    task: str, tmp_path: Path
+    task: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As `make gate` runs them; an edited corpus is refused."""
     baseline = ROOT / "benchmarks" / "results" / f"baseline-{task}.json"
     arguments = ["--variant", "unicode", "--task", task, "--baseline", str(baseline)]
     arguments += ["--max-drop", "rouge1=0", "--max-drop", "rouge2=0"]
     assert "FAIL" not in passed(run("evaluate", CORPUS, *arguments))
-    command = [sys.executable, "-c", RANDOM, "evaluate", str(CORPUS), *arguments]
-    result = subprocess.run(command, capture_output=True, check=False)
-    assert "the quality gate failed: coverage" in stopped(result, 3)
     edited = tmp_path / "stories.jsonl"
     text = CORPUS.read_text(encoding="utf-8")
     edited.write_text(
         text.replace("Two dead as road bridge", "Three dead as road bridge", 1), "utf-8"
     )
     assert "was edited" in failed(run("evaluate", edited, *arguments), 1)
+
+    def by_chance(features: Features, _scores: Vector, length: Length) -> Sequence[int]:
+        return best(features, random(features), length)
+
+    bad = replace(selectors.get("coverage"), function=by_chance)
+    monkeypatch.setitem(selectors._entries, "coverage", bad)
+    result = run("evaluate", CORPUS, *arguments)
+    assert "the quality gate failed: coverage" in stopped(result, 3)
 
 
 def test_a_baseline_of_another_version_is_taken_only_when_told(home: Path, tmp_path: Path) -> None:
@@ -496,14 +446,14 @@ def test_a_baseline_of_another_version_is_taken_only_when_told(home: Path, tmp_p
 
 def test_the_methods_of_the_baseline_are_run_where_none_is_named(home: Path) -> None:
     saved = ("evaluate", home / "d.jsonl", "--length", "2", "--baseline", home / "base.json")
-    assert "pass  textrank rouge1.f1" in passed(here(*saved))
-    assert "has a run of textrank: evaluate it too" in failed(here(*saved, "-m", "lead"), 1)
+    assert "pass  textrank rouge1.f1" in passed(run(*saved))
+    assert "has a run of textrank: evaluate it too" in failed(run(*saved, "-m", "lead"), 1)
 
 
 def test_a_comparison_writes_each_difference_out(home: Path, tmp_path: Path) -> None:
     for name in ("lead", "random"):
-        passed(here("evaluate", home / "d.jsonl", "-m", name, "--json", tmp_path / f"{name}.json"))
-    text = passed(here("compare", tmp_path / "lead.json", tmp_path / "random.json"))
+        passed(run("evaluate", home / "d.jsonl", "-m", name, "--json", tmp_path / f"{name}.json"))
+    text = passed(run("compare", tmp_path / "lead.json", tmp_path / "random.json"))
     assert "before" in text
     assert "95% interval" in text
 
@@ -522,8 +472,8 @@ def test_an_update_takes_no_new_method_under_the_floor(home: Path, tmp_path: Pat
     saved = tmp_path / "base.json"
     methods = ("-m", "lead", "-m", "random")
     first = ("evaluate", home / "d.jsonl", *methods[:2], "--baseline", saved, "--update-baseline")
-    passed(here(*first, "--fail-under", "rouge2=0.15"))
+    passed(run(*first, "--fail-under", "rouge2=0.15"))
     before = saved.read_bytes()
-    message = stopped(here(*first, *methods), 3)
+    message = stopped(run(*first, *methods), 3)
     assert "random rouge2.f1: at least 0.15" in message
     assert saved.read_bytes() == before

@@ -9,7 +9,7 @@ import pytest
 from summarizer.methods import method_names
 from summarizer.text.languages import language_codes
 
-from .test_cli import COMMAND, failed, run
+from .commands import COMMAND, failed, run
 
 VARIABLE = "_SUMMARISE_COMPLETE"
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from summarizer.cli import cli, main
 from summarizer.cli.options import FILE, Setting
 
+from .commands import passed, run, stopped
 from .conftest import ARTICLES
 from .items import rows, write_lines
-from .test_cli_evaluation import here, passed, stopped
 
 STORY = str(ARTICLES / "ferry-coast-wire.txt")
 SOURCES = ("command line", "own variable", "variable", "own table", "file")
@@ -37,7 +37,7 @@ def write(path: Path, text: str) -> Path:
 
 def origins(*arguments: str, env: dict[str, str] | None = None) -> dict[tuple[str, str], Any]:
     """What 'config' says: value and source by command and option, built-in ones left out."""
-    found = json.loads(passed(here("config", "-f", "json", *arguments, env=env)))
+    found = json.loads(passed(run("config", "-f", "json", *arguments, env=env)))
     return {
         (o["command"], o["option"]): (o["value"], o["source"])
         for o in found
@@ -46,10 +46,10 @@ def origins(*arguments: str, env: dict[str, str] | None = None) -> dict[tuple[st
 
 
 def sentences(*arguments: str, env: dict[str, str] | None = None) -> int:
-    return len(passed(here("article", STORY, *arguments, env=env)).splitlines())
+    return len(passed(run("article", STORY, *arguments, env=env)).splitlines())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=32)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(st.sampled_from(SOURCES)), st.sampled_from(["summarise.toml", "pyproject.toml"]))
 def test_the_strongest_of_whatever_sets_an_option_wins(
     elsewhere: Path, given_by: set[str], name: str
@@ -115,14 +115,14 @@ def test_a_value_for_all_goes_to_the_commands_that_can_take_it(elsewhere: Path) 
         "brief",
         "compare",
     }
-    assert passed(here("methods")).startswith("centroid")
-    assert passed(here("article", STORY)).startswith("## ferry")
+    assert passed(run("methods")).startswith("centroid")
+    assert passed(run("article", STORY)).startswith("## ferry")
     assert origins(env={"SUMMARISE_FORMAT": "junit"}).get(("article", "format")) == (
         "markdown",
         "summarise.toml: format",
     )
-    assert passed(here("article", STORY, "-l", "1w", "--format", "text"))  # and no notice
-    assert b"not one sentence" in here("article", STORY, "-l", "1w", "--no-quiet").stderr
+    assert passed(run("article", STORY, "-l", "1w", "--format", "text"))  # and no notice
+    assert b"not one sentence" in run("article", STORY, "-l", "1w", "--no-quiet").stderr
 
 
 @pytest.mark.parametrize(
@@ -157,53 +157,53 @@ def test_a_value_for_all_goes_to_the_commands_that_can_take_it(elsewhere: Path) 
 )
 def test_what_is_wrong_in_a_file_is_one_line(elsewhere: Path, text: str, message: str) -> None:
     write(elsewhere / "summarise.toml", text)
-    line = stopped(here("article", STORY), 2)
+    line = stopped(run("article", STORY), 2)
     assert message in line
     assert "summarise.toml" in line
 
 
 def test_files_that_cannot_be_read(elsewhere: Path) -> None:
-    assert "no.toml: no such file" in stopped(here("article", STORY, "--config", "no.toml"), 2)
+    assert "no.toml: no such file" in stopped(run("article", STORY, "--config", "no.toml"), 2)
     (elsewhere / "summarise.toml").write_bytes(b"# one\nlanguage = '\xff'")
-    assert "summarise.toml, line 2: not UTF-8" in stopped(here("article", STORY), 2)
+    assert "summarise.toml, line 2: not UTF-8" in stopped(run("article", STORY), 2)
     write(elsewhere / "pyproject.toml", "")
-    line = stopped(here("article", STORY, "--config", "pyproject.toml"), 2)
+    line = stopped(run("article", STORY, "--config", "pyproject.toml"), 2)
     assert "there is no [tool.summarise] in it" in line
     for order in (["--config", "pyproject.toml", "--no-config"], ["--no-config", "--config", "x"]):
         write(elsewhere / "pyproject.toml", "[tool.summarise]\n")
-        assert "leave out one" in stopped(here("article", STORY, *order), 2)
+        assert "leave out one" in stopped(run("article", STORY, *order), 2)
 
 
 def test_a_wrong_variable_is_named() -> None:
-    line = stopped(here("article", STORY, env={"SUMMARISE_CEILING": "x"}), 2)
+    line = stopped(run("article", STORY, env={"SUMMARISE_CEILING": "x"}), 2)
     assert "'x' is not a valid float" in line
     assert "(set by SUMMARISE_CEILING)" in line
-    line = stopped(here("article", STORY, env={"SUMMARISE_ARTICLE_LANGUAGE": "xx"}), 2)
+    line = stopped(run("article", STORY, env={"SUMMARISE_ARTICLE_LANGUAGE": "xx"}), 2)
     assert "(set by SUMMARISE_ARTICLE_LANGUAGE)" in line
-    assert "set by" not in stopped(here("article", STORY, "--language", "xx"), 2)
+    assert "set by" not in stopped(run("article", STORY, "--language", "xx"), 2)
 
 
 def test_names_of_files_are_beside_the_file(elsewhere: Path) -> None:
     write(elsewhere.parent / "read.txt", Path(STORY).read_text(encoding="utf-8"))
     write(elsewhere.parent / "summarise.toml", "[brief]\nknown = 'read.txt'")
     assert origins()["brief", "known"][0] == ["../read.txt"]
-    assert "Nothing that is not known already." in passed(here("brief", STORY))
+    assert "Nothing that is not known already." in passed(run("brief", STORY))
 
 
 def test_an_evaluation_says_the_same_wherever_its_settings_stand(elsewhere: Path) -> None:
     write_lines(elsewhere / "d.jsonl", rows(12))
     arguments = ["-m", "lead", "-m", "random", "--length", "1", "--metric", "rouge2", "--no-stem"]
-    typed = passed(here("evaluate", "d.jsonl", *arguments))
+    typed = passed(run("evaluate", "d.jsonl", *arguments))
     text = "length = 1\nmethod = ['lead', 'random']\n[evaluate]\nmetric = 'rouge2'\nstem = false"
     write(elsewhere / "summarise.toml", text)
-    assert passed(here("evaluate", "d.jsonl")) == typed
+    assert passed(run("evaluate", "d.jsonl")) == typed
     env = {"SUMMARISE_EVALUATE_METHOD": "lead random", "SUMMARISE_METRIC": "rouge2"}
     env |= {"SUMMARISE_LENGTH": "1", "SUMMARISE_STEM": "0"}
-    assert passed(here("evaluate", "d.jsonl", "--no-config", env=env)) == typed
+    assert passed(run("evaluate", "d.jsonl", "--no-config", env=env)) == typed
 
 
 def test_a_variable_that_sets_nothing_is_pointed_out() -> None:
-    result = here("config", env={"SUMMARISE_LENGHT": "3"})
+    result = run("config", env={"SUMMARISE_LENGHT": "3"})
     assert result.returncode == 0
     assert result.stderr.decode() == (
         "summarise: SUMMARISE_LENGHT sets nothing: did you mean SUMMARISE_LENGTH?\n"
@@ -211,7 +211,7 @@ def test_a_variable_that_sets_nothing_is_pointed_out() -> None:
 
 
 def test_every_option_is_listed_and_none_that_writes_can_be_set() -> None:
-    listed = passed(here("config"))
+    listed = passed(run("config"))
     for name, command in cli.commands.items():
         for option in command.params:
             if not isinstance(option, Setting):

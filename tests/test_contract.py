@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from summarizer import Document, Features, Length, brief, edges, summarise
 from summarizer import features as features_module
 from summarizer.methods import describe_methods, method_names
 from summarizer.registry import rankers, selectors
 
-from .strategies import texts
+from .strategies import share, texts
 
 # Their loops are quadratic or worse, so that they are tried on the texts below alone.
 SLOW = {name for name in rankers.names() if name.startswith("sumy:")}
@@ -81,7 +81,7 @@ def test_methods_choose_something(name: str, text: str) -> None:
             assert text[extract.start : extract.end] == extract.text
 
 
-@settings(max_examples=25)
+@share(0.4)
 @pytest.mark.parametrize("name", [n for n in method_names() if n not in SLOW])
 @given(text=texts)
 def test_methods_hold_on_any_text(name: str, text: str) -> None:

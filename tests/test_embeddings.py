@@ -5,7 +5,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import (
@@ -27,7 +27,7 @@ from summarizer.registry import selectors
 from summarizer.selectors.submodular import _Text
 from summarizer.text.words import words
 
-from .strategies import prose
+from .strategies import prose, share
 
 SYNONYMS = {"automobile": "car", "automobiles": "car", "cars": "car", "lorry": "truck"}
 TEXT = (
@@ -68,7 +68,7 @@ def test_what_the_embedding_calls_the_same_is_not_said_twice() -> None:
 
 @pytest.mark.parametrize("embed", [hashed, signed])
 @pytest.mark.parametrize("name", selectors.names())
-@settings(max_examples=25)
+@share(0.4)
 @given(text=prose, ceiling=st.sampled_from([0.2, 0.6]), seed=st.integers(0, 9))
 def test_the_ceiling_is_a_cosine_of_the_embeddings(
     name: str, embed: Any, text: str, ceiling: float, seed: int

@@ -34,12 +34,12 @@ from summarizer.evaluation.report_html import MOST_CHANGES, WORST, to_html
 from summarizer.evaluation.settings import DEFAULT_METRICS
 from summarizer.pages import clean
 
+from .commands import failed, passed, run, stopped
 from .items import write_lines
 from .pages import Element, check_page
 from .test_architecture import loaded
-from .test_cli import failed
 from .test_cli_evaluation import evaluate as evaluate_by_command
-from .test_cli_evaluation import here, home, passed, planted, stopped  # noqa: F401 -- home: a fixture
+from .test_cli_evaluation import home, planted  # noqa: F401 -- home: a fixture
 from .test_report import NASTY
 
 FIGURES = [f"{metric}.f1" for metric in DEFAULT_METRICS]
@@ -406,10 +406,10 @@ def test_marks_follow_the_scoring_that_was_asked_for(home: Path, tmp_path: Path)
 
 
 def test_saved_runs_are_compared_on_a_page(lead: Run, worse: Run, tmp_path: Path) -> None:
-    for name, run in (("a", lead), ("b", worse)):
-        (tmp_path / f"{name}.json").write_text(dump_runs([run]), encoding="utf-8")
+    for name, made in (("a", lead), ("b", worse)):
+        (tmp_path / f"{name}.json").write_text(dump_runs([made]), encoding="utf-8")
     target = tmp_path / "c.html"
-    passed(here("compare", tmp_path / "a.json", tmp_path / "b.json", "-f", "html", "-o", target))
+    passed(run("compare", tmp_path / "a.json", tmp_path / "b.json", "-f", "html", "-o", target))
     root = check_page(target.read_text(encoding="utf-8"))
     assert "saved runs do not hold them" in root.text()
     assert "Changed summaries" in [e.text() for e in root.all("h2")]
@@ -424,7 +424,7 @@ def test_an_item_in_another_script_has_its_language(tmp_path: Path) -> None:
     }
     path = write_lines(tmp_path / "d.jsonl", [item])
     target = tmp_path / "r.html"
-    passed(here("evaluate", path, "--variant", "unicode", "--report-html", target))
+    passed(run("evaluate", path, "--variant", "unicode", "--report-html", target))
     root = check_page(target.read_text(encoding="utf-8"))
     assert [e.attributes["lang"] for e in root.having("kept")] == ["ar"]
     assert [e.attributes["dir"] for e in root.having("kept")] == ["auto"]

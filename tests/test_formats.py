@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, dependencies, read_documents, render, summarise
@@ -24,6 +24,7 @@ from summarizer.read.pdf_lines import lines_of
 from summarizer.read.pdf_paragraphs import paragraphs
 
 from .conftest import ARTICLES
+from .strategies import share
 
 DATA = Path(__file__).parent / "data" / "formats"
 WRITTEN = sorted(p for p in DATA.iterdir() if p.suffix != ".txt" and p.name != "README.md")
@@ -434,7 +435,7 @@ def test_a_file_that_was_cut_off_is_a_document_or_one_error(path: Path, share: f
 @pytest.mark.parametrize(
     "path", [DATA / "pandoc.docx", DATA / "pandoc.epub", DATA / "chromium.pdf"]
 )
-@settings(max_examples=8)
+@share(0.15)
 @given(at=st.floats(0, 1), noise=st.binary(min_size=1, max_size=40))
 def test_a_damaged_file_is_a_document_or_one_error(path: Path, at: float, noise: bytes) -> None:
     data = bytearray(path.read_bytes())

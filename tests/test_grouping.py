@@ -1,8 +1,11 @@
 """Duplicates, stories and briefs of files: as in one brief, and the same bytes whatever dies."""
 
 import json
+import shutil
 import signal
 from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +24,11 @@ from summarizer.evaluation import read_dataset
 from summarizer.length import Length
 from summarizer.stories import group_stories
 
+from .commands import failed, run
 from .conftest import ROOT
 from .deadly import HANG, KILL, deadly
 from .items import write_lines
 from .test_batch import contents, errors, results, script
-from .test_cli import failed, run
 
 pytest.importorskip("pyarrow", reason="needs the extra batch")
 
@@ -33,16 +36,32 @@ CORPUS = ROOT / "benchmarks" / "corpus" / "stories.jsonl"
 DOCUMENTS = [d for item in read_dataset(CORPUS, task="brief").items for d in item.documents]
 
 KILLED = """
-import os, signal, sys
+import json, os, signal, sys
 from pathlib import Path
 from summarizer.batch import summarise_all
-source, output, task, jobs, mark = sys.argv[1:]
+source, output, task, jobs, mark, options = sys.argv[1:]
 def look(tally):
     if list(Path(output).glob(mark)):
         os.killpg(os.getpid(), signal.SIGKILL)
-summarise_all(source, output, task=task, part_size=5, jobs=int(jobs), progress=look)
+given = {"part_size": 5, "jobs": int(jobs), **json.loads(options)}
+summarise_all(source, output, task=task, progress=look, **given)
 raise SystemExit("nobody killed it")
 """
+
+OPTIONS: dict[str, dict[str, str]] = {task: {} for task in TASKS} | {"brief": {"length": "40w"}}
+"""What the runs of a task are given that are compared."""
+
+
+SLOW = pytest.mark.slow
+
+IN_THE_MIDDLE = ".work/stages/06/0.arrow"
+"""A file that is there when a run of stories is half done."""
+
+
+def kill(source: Path, output: Path, task: str, jobs: int, mark: str) -> None:
+    """A run that is killed, with all its processes, when a file of its folder is there."""
+    done = script(KILLED, source, output, task, jobs, mark, json.dumps(OPTIONS[task]))
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +74,30 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows.insert(20, "{broken")
     rows += [row_of(second), {"id": "blank", "text": " "}]
     return write_lines(tmp_path_factory.mktemp("grouping") / "in.jsonl", rows)
+
+
+Whole = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def whole(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    """Of a task, the folder that two jobs gave which nobody disturbed; made once."""
+
+    @cache
+    def made(task: str) -> Path:
+        output = tmp_path_factory.mktemp(task) / "out"
+        do(source, output, task, jobs=2, **OPTIONS[task])
+        return output
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def half_done(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run of stories that was killed in the middle; to be copied."""
+    output = tmp_path_factory.mktemp("half") / "out"
+    kill(source, output, "stories", 2, IN_THE_MIDDLE)
+    return output
 
 
 def row_of(document: Document) -> dict[str, str | None]:
@@ -81,16 +124,16 @@ def read(source: Path) -> dict[int, Document]:
 
 
 def do(source: Path, output: Path, task: str, **options: Any) -> dict[str, str]:
-    given = {"part_size": 5, "jobs": 2, **options}
+    given = {"part_size": 5, "jobs": 1, **options}
     summarise_all(source, output, task=task, **given)
     assert (output / "_SUCCESS").exists()
     assert not (output / ".work").exists()
     return contents(output)
 
 
-def test_each_document_is_told_what_it_repeats(source: Path, tmp_path: Path) -> None:
-    do(source, tmp_path / "out", "duplicates")
-    found = {line["row"]: line for line in results(tmp_path / "out")}
+def test_each_document_is_told_what_it_repeats(source: Path, whole: Whole) -> None:
+    output = whole("duplicates")
+    found = {line["row"]: line for line in results(output)}
     documents = read(source)
     assert list(found) == list(documents)
     copies = {n: (v["of_row"], v["similarity"], v["kind"]) for n, v in found.items() if v["of"]}
@@ -101,16 +144,13 @@ def test_each_document_is_told_what_it_repeats(source: Path, tmp_path: Path) -> 
     }
     assert {found[3]["document"], found[9]["document"]} == {"again", "cut"}
     assert {line["kind"] for line in found.values()} == {None, "exact", "contained"}
-    assert [(e["row"], e["id"]) for e in errors(tmp_path / "out")] == [(20, "in:21"), (47, "blank")]
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert [(e["row"], e["id"]) for e in errors(output)] == [(20, "in:21"), (47, "blank")]
+    manifest = json.loads((output / "manifest.json").read_text())
     assert (manifest["rows"], manifest["results"], manifest["errors"]) == (48, 46, 2)
 
 
-def test_stories_are_those_of_one_brief_and_the_most_told_come_first(
-    source: Path, tmp_path: Path
-) -> None:
-    do(source, tmp_path / "out", "stories")
-    found = results(tmp_path / "out")
+def test_stories_are_those_of_one_brief_and_the_most_told_come_first(whole: Whole) -> None:
+    found = results(whole("stories"))
     sizes = [len(story["documents"]) for story in found]
     assert sizes == sorted(sizes, reverse=True)
     kept, _ = drop_duplicates(DOCUMENTS)
@@ -125,48 +165,44 @@ def test_stories_are_those_of_one_brief_and_the_most_told_come_first(
     assert {story["heading"] for story in found} == {story.heading for story in made.stories}
 
 
-def test_a_brief_is_that_of_its_story(source: Path, tmp_path: Path) -> None:
-    do(source, tmp_path / "out", "brief", length="40w")
-    found = results(tmp_path / "out")
-    whole = {story.heading: story for story in brief(DOCUMENTS, "40w").stories}
+def test_a_brief_is_that_of_its_story(whole: Whole) -> None:
+    found = results(whole("brief"))
+    expected = {story.heading: story for story in brief(DOCUMENTS, "40w").stories}
     for line in found:
         (story,) = line["stories"]
         assert line["length"] == "40w"
         if not line["duplicates"]:
-            assert story["text"] == whole[story["heading"]].text
-            assert story["documents"] == [d.id for d in whole[story["heading"]].documents]
-    assert len(found) == len(whole)
+            assert story["text"] == expected[story["heading"]].text
+            assert story["documents"] == [d.id for d in expected[story["heading"]].documents]
+    assert len(found) == len(expected)
     assert sum(bool(line["duplicates"]) for line in found) == 1
 
 
 @pytest.mark.parametrize(
     ("task", "mark", "jobs"),
     [
-        ("duplicates", ".work/read/2.json", 2),
+        pytest.param("duplicates", ".work/read/2.json", 2, marks=SLOW),
         ("duplicates", ".work/stages/01/1.arrow", 1),
-        ("stories", ".work/stages/06/0.arrow", 2),
-        ("stories", ".work/stages/1*/2.arrow", 1),
-        ("brief", ".work/read/5.json", 1),
-        ("brief", ".work/stages/*/1.json", 2),
+        ("stories", IN_THE_MIDDLE, 2),
+        pytest.param("stories", ".work/stages/1*/2.arrow", 1, marks=SLOW),
+        pytest.param("brief", ".work/read/5.json", 1, marks=SLOW),
+        ("brief", ".work/stages/*/1.json", 1),
     ],
 )
 def test_the_bytes_are_the_same_whenever_all_is_killed(
-    source: Path, tmp_path: Path, task: str, mark: str, jobs: int
+    source: Path, whole: Whole, tmp_path: Path, task: str, mark: str, jobs: int
 ) -> None:
     output = tmp_path / "out"
-    done = script(KILLED, source, output, task, jobs, mark)
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    kill(source, output, task, jobs, mark)
     assert (output / ".work").exists()
     assert not (output / "_SUCCESS").exists()
     with pytest.raises(InputError, match="holds a run with"):
         do(source, output, "stories" if task != "stories" else "brief")
-    expected = do(source, tmp_path / "undisturbed", task, jobs=3 - jobs)
-    assert do(source, output, task, jobs=jobs) == expected
+    assert do(source, output, task, jobs=1, **OPTIONS[task]) == contents(whole(task))
 
 
-def test_what_was_read_is_not_read_again(source: Path, tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    script(KILLED, source, output, "stories", 2, ".work/stages/06/0.arrow")
+def test_what_was_read_is_not_read_again(source: Path, half_done: Path, tmp_path: Path) -> None:
+    output = shutil.copytree(half_done, tmp_path / "out")
     before = {p: p.stat().st_mtime_ns for p in output.glob(".work/read/*.json")}
     assert len(before) == 10
     told: list[Tally] = []
@@ -175,7 +211,10 @@ def test_what_was_read_is_not_read_again(source: Path, tmp_path: Path) -> None:
     assert max(tally.share for tally in told) <= 1
 
 
-def test_a_story_that_kills_or_hangs_is_left_out_and_the_rest_is_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [2, pytest.param(1, marks=SLOW)])
+def test_a_story_that_kills_or_hangs_is_left_out_and_the_rest_is_done(
+    jobs: int, tmp_path: Path
+) -> None:
     items = {item.id: item.documents for item in read_dataset(CORPUS, task="brief").items}
     names = ("marwick-bridge", "volcano-evacuation", *sorted(items)[:2])
     more = dict(zip(names[::2], (KILL, HANG), strict=True))
@@ -187,14 +226,12 @@ def test_a_story_that_kills_or_hangs_is_left_out_and_the_rest_is_done(tmp_path: 
     source = write_lines(tmp_path / "in.jsonl", rows)
     with pytest.raises(UsageError, match="leave out the method"):
         do(source, tmp_path / "out", "stories", method=deadly)
-    made = do(source, tmp_path / "out", "brief", method=deadly, timeout=3, length=1)
+    do(source, tmp_path / "out", "brief", method=deadly, timeout=3, length=1, jobs=jobs)
     stories = [line["stories"][0]["documents"][0] for line in results(tmp_path / "out")]
     assert {name.partition("/")[0] for name in stories} == set(names) - more.keys()
     reasons = {e["id"].partition("/")[0]: e["reason"] for e in errors(tmp_path / "out")}
     assert "ended its worker process 2 times: killed by SIGKILL" in reasons[names[0]]
     assert "took longer than 3 s" in reasons[names[2]]
-    again = do(source, tmp_path / "one", "brief", method=deadly, timeout=3, length=1, jobs=1)
-    assert again == made
 
 
 def test_a_story_of_too_many_documents_is_made_of_the_first_and_says_so(
@@ -212,7 +249,9 @@ def test_a_story_of_too_many_documents_is_made_of_the_first_and_says_so(
     assert "made of the first 3 of its 4 documents" in made["note"]
 
 
-@pytest.mark.parametrize("task", ["duplicates", "stories", "brief"])
+@pytest.mark.parametrize(
+    "task", ["brief", pytest.param("duplicates", marks=SLOW), pytest.param("stories", marks=SLOW)]
+)
 def test_nothing_to_do_is_an_empty_list_and_its_errors(tmp_path: Path, task: str) -> None:
     source = write_lines(tmp_path / "in.jsonl", ["{broken", {"id": "blank", "text": " "}])
     done = run("batch", source, "-o", tmp_path / "out", "--task", task)
@@ -235,17 +274,18 @@ def test_two_documents_of_one_id_are_both_there(tmp_path: Path) -> None:
     assert {d["id"] for d in line["documents"]} == {"a", "a (2)"}
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_parquet_has_what_the_lines_have(source: Path, tmp_path: Path, task: str) -> None:
+@pytest.mark.parametrize("task", [pytest.param("article", marks=SLOW), *TASKS[1:]])
+def test_parquet_has_what_the_lines_have(
+    source: Path, whole: Whole, tmp_path: Path, task: str
+) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
-    do(source, tmp_path / "lines", task)
-    do(source, tmp_path / "tables", task, format="parquet")
+    do(source, tmp_path / "tables", task, format="parquet", **OPTIONS[task])
     rows = [
         row
         for part in sorted((tmp_path / "tables").glob("part-*.parquet"))
         for row in parquet.read_table(part).to_pylist()
     ]
-    for row, line in zip(rows, results(tmp_path / "lines"), strict=True):
+    for row, line in zip(rows, results(whole(task)), strict=True):
         assert _without_nulls(row) == _without_nulls(line)
 
 
@@ -283,10 +323,9 @@ def test_without_pyarrow_it_is_said_what_to_install(
         summarise_all(source, tmp_path / "out", task="stories")
 
 
-def test_copies_are_in_the_story_of_what_they_repeat(source: Path, tmp_path: Path) -> None:
-    do(source, tmp_path / "out", "stories")
+def test_copies_are_in_the_story_of_what_they_repeat(whole: Whole) -> None:
     stories = defaultdict(set)
-    for number, story in enumerate(results(tmp_path / "out")):
+    for number, story in enumerate(results(whole("stories"))):
         for name in [*story["documents"], *(d["document"] for d in story["duplicates"])]:
             stories[number].add(name)
     home = next(names for names in stories.values() if "again" in names)
@@ -295,14 +334,13 @@ def test_copies_are_in_the_story_of_what_they_repeat(source: Path, tmp_path: Pat
 
 
 def test_a_stage_that_cannot_be_written_is_one_line_and_what_is_done_stays(
-    source: Path, tmp_path: Path
+    source: Path, half_done: Path, whole: Whole, tmp_path: Path
 ) -> None:
-    stages = tmp_path / "out" / ".work" / "stages"
-    script(KILLED, source, tmp_path / "out", "stories", 2, ".work/stages/06/0.arrow")
+    stages = shutil.copytree(half_done, tmp_path / "out") / ".work" / "stages"
     (stages / "09").mkdir(parents=True, exist_ok=True)
     (stages / "09" / ".0.arrow.tmp").mkdir()  # where the file would be made
     with pytest.raises(InputError, match=r"09/0\.arrow: cannot be written: ") as raised:
         do(source, tmp_path / "out", "stories")
     assert str(raised.value).count("0.arrow") == 1
     (stages / "09" / ".0.arrow.tmp").rmdir()
-    assert do(source, tmp_path / "out", "stories") == do(source, tmp_path / "other", "stories")
+    assert do(source, tmp_path / "out", "stories") == contents(whole("stories"))

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, brief, render, split_sentences, summarise
@@ -16,7 +16,7 @@ from summarizer.text.languages import get_language, language_codes
 from summarizer.text.numbers import numbers_of
 from summarizer.text.words import count_words, fold, normalized, symbols, wording, words
 
-from .strategies import noise, prose, texts
+from .strategies import noise, prose, share, texts
 from .test_paragraphs import PARAGRAPHS
 
 SOFT = "\u00ad"
@@ -84,7 +84,7 @@ def test_sentences_and_counts_are_those_of_what_is_seen(told: tuple[str, str]) -
     assert [seen(span) for span in spans] == [text[a:b] for a, b in split_sentences(text)]
 
 
-@settings(max_examples=15)
+@share(0.25)
 @given(pairs(prose, UNSEEN), st.sampled_from(["coverage", "lexrank"]))
 def test_the_same_sentences_are_chosen(told: tuple[str, str], method: str) -> None:
     text, given = told

@@ -1,14 +1,20 @@
-"""What an installation from the wheel holds; `make wheel` runs all tests on one."""
+"""What an installation from the wheel holds; `make wheel` runs this, and a part of the others."""
 
 import sysconfig
+from importlib import import_module
 from importlib.metadata import distribution
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
 import summarizer
+from summarizer import Document, brief, render, summarise
+from summarizer.cli import cli
+from summarizer.text.languages import language_codes
 
-from .conftest import ROOT
+from .commands import passed, start
+from .conftest import ARTICLES, ROOT
 
 PACKAGE = Path(summarizer.__file__).parent
 
@@ -38,3 +44,32 @@ def test_types_and_licence_are_there() -> None:
     assert "summarizer/py.typed" in files()
     assert any(name.endswith("/licenses/LICENSE") for name in files())
     assert distribution("summarizer").metadata["License-Expression"] == "Apache-2.0"
+
+
+def test_every_module_imports_where_no_extra_is() -> None:
+    """Those that fetch addresses are imported when one is asked for, and name theirs."""
+    for module in walk_packages(summarizer.__path__, "summarizer."):
+        if not module.name.startswith("summarizer.read.web."):
+            import_module(module.name)
+
+
+@pytest.mark.parametrize("name", cli.commands)
+def test_every_command_starts(name: str) -> None:
+    assert "Usage:" in passed(start(name, "--help"))
+
+
+def test_the_command_makes_a_brief() -> None:
+    assert "== Story 2 of 2: " in passed(start("brief", ARTICLES))
+
+
+@pytest.mark.parametrize("code", language_codes())
+def test_every_language_has_its_data(code: str) -> None:
+    assert str(summarise("Ein 1 a. Zwei 2 b.", 1, language=code))
+
+
+def test_pages_have_their_templates(articles: list[Document]) -> None:
+    summary, story = summarise(articles[0]), brief(articles)
+    assert render(summary, "html").startswith("<!")
+    assert render(story, "html").startswith("<!")
+    assert summary._repr_html_()
+    assert story._repr_html_()

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from summarizer import Document, Features, Length, Request, brief, summarise
@@ -22,7 +22,7 @@ from summarizer.selectors.ilp import ilp
 from summarizer.selectors.kl import kl
 from summarizer.selectors.submodular import _Gathered, _parts, _Text, submodular
 
-from .strategies import prose
+from .strategies import prose, share
 from .test_selecting import LINES, features_of, may_come, near, told
 
 close = st.lists(
@@ -133,7 +133,7 @@ def gathered(
     return float(covered / (sum(caps) or 1) + diversity * spread)
 
 
-@settings(max_examples=40)
+@share(0.7)
 @given(
     given_texts=st.lists(texts, min_size=1, max_size=2),
     size=sizes,
@@ -246,7 +246,7 @@ def allowed_together(features: Features, rows: list[int]) -> bool:
     )
 
 
-@settings(max_examples=30)
+@share(0.5)
 @given(
     given_texts=st.lists(texts, min_size=1, max_size=2),
     size=sizes,

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, Length
@@ -16,6 +16,7 @@ from summarizer.evaluation import Scorer, exact_oracle, greedy_oracle
 from summarizer.length import Budget
 
 from .conftest import ROOT
+from .strategies import share
 
 CORPUS = ROOT / "benchmarks" / "corpus" / "stories.jsonl"
 ROUNDING = 2e-5  # the variant rouge155 rounds precision, recall and F to five digits
@@ -77,7 +78,7 @@ KINDS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("metric", ["rouge1", "rouge2"])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: "-".join(kind.values()))
-@settings(max_examples=25)
+@share(0.4)
 @given(text=lines, wanted=references, cap=caps)
 def test_the_exact_oracle_is_the_best_of_all_selections(
     metric: str, kind: dict[str, Any], text: list[list[str]], wanted: list[list[str]], cap: str
@@ -86,7 +87,7 @@ def test_the_exact_oracle_is_the_best_of_all_selections(
 
 
 @pytest.mark.parametrize("metric", ["rouge1", "rouge2"])
-@settings(max_examples=40)
+@share(0.7)
 @given(text=lines, wanted=references, cap=caps, alpha=st.sampled_from([0, 0.1, 0.9, 1]))
 def test_the_same_for_any_weight_of_precision(
     metric: str, text: list[list[str]], wanted: list[list[str]], cap: str, alpha: float

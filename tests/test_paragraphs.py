@@ -5,14 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from summarizer import Document, Features, split_sentences, summarise
 from summarizer.text.languages import get_language, language_codes
 from summarizer.text.words import words
 
-from .strategies import lengths, texts
-from .test_cli import run
+from .commands import run
+from .strategies import lengths, share, texts
 
 PARAGRAPHS = tomllib.loads(
     (Path(__file__).parent / "data" / "paragraphs.toml").read_text(encoding="utf-8")
@@ -76,7 +76,7 @@ def test_words_without_blanks_say_how_they_were_found(
     assert len(Features.of([document]).vocabulary) > 20
 
 
-@settings(max_examples=20)
+@share(0.3)
 @pytest.mark.parametrize("code", sorted(PARAGRAPHS))
 @given(text=texts, length=lengths)
 def test_laws_hold_in_every_language(code: str, text: str, length: str | int) -> None:

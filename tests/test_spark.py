@@ -17,12 +17,11 @@ from summarizer.batch import summarise_all
 from summarizer.batch.folder import Made, opened, write_part
 from summarizer.spark import sessions
 
+from .commands import COMMAND, failed, run
 from .conftest import ROOT
 from .deadly import KILL
 from .items import write_lines
 from .test_batch import articles, contents, errors, results, without_source
-from .test_cli import COMMAND, failed
-from .test_cli_evaluation import here
 
 SMALL = {"spark.driver.memory": "512m", "spark.sql.shuffle.partitions": "4"}
 BAD = ["no json", '{"id": "blank", "text": " "}', '{"id": "late", "text": "One.", "date": "x"}']
@@ -261,6 +260,7 @@ def test_a_worker_has_one_thread_for_numpy(came: dict[str, Any]) -> None:
     assert before == after
 
 
+@pytest.mark.slow
 @pytest.mark.spark
 def test_a_driver_that_is_killed_goes_on_where_it_was(tmp_path: Path, spark_here: None) -> None:
     source, output = write_lines(tmp_path / "in.jsonl", articles(40)), tmp_path / "out"
@@ -307,7 +307,7 @@ def test_the_command_does_the_same_on_paths_from_where_it_is(
 
 
 @pytest.mark.spark
-@pytest.mark.parametrize("runner", ["python", "spark-submit"])
+@pytest.mark.parametrize("runner", ["python", pytest.param("spark-submit", marks=pytest.mark.slow)])
 def test_the_script_of_the_page_writes_what_the_page_shows(
     runner: str, tmp_path: Path, spark_here: None
 ) -> None:
@@ -386,7 +386,7 @@ def test_what_means_nothing_to_an_engine_is_refused(
 ) -> None:
     monkeypatch.setattr(dependencies, "find_spec", lambda name: name)
     source = write_lines(tmp_path / "in.jsonl", articles(1))
-    result = here("batch", source, "-o", tmp_path / "out", *options)
+    result = run("batch", source, "-o", tmp_path / "out", *options)
     assert result.returncode == 2
     assert said in result.stderr.decode()
     assert not (tmp_path / "out").exists()
@@ -398,7 +398,7 @@ def test_without_the_extra_it_is_named(
 ) -> None:
     monkeypatch.setattr(dependencies, "find_spec", lambda name: None if name == missing else name)
     source = write_lines(tmp_path / "in.jsonl", articles(1))
-    result = here("batch", source, "-o", tmp_path / "out", "--engine", "spark")
+    result = run("batch", source, "-o", tmp_path / "out", "--engine", "spark")
     assert result.returncode == 1
     message = result.stderr.decode()
     assert (

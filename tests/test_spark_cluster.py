@@ -210,6 +210,7 @@ def events(folder: Path) -> list[dict[str, Any]]:
 STORIES = (ROOT / "benchmarks" / "corpus" / "stories.jsonl").read_text("utf-8").splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("task", "rows"), [("article", articles(200)), ("brief", list(map(json.loads, STORIES)))]
 )

@@ -272,11 +272,11 @@ def test_work_grows_no_faster_than_the_text(piece: str) -> None:
 
     gc.disable()  # its cost grows with all that is alive
     try:
-        small = min(work(25_000) for _ in range(5))
-        large = min(work(400_000) for _ in range(3))
+        small = min(work(25_000) for _ in range(3))
+        tries = (work(400_000) < 100 * max(small, 0.001) for _ in range(3))
+        assert any(tries)  # one will do, whatever else the machine has to do
     finally:
         gc.enable()
-    assert large < 100 * max(small, 0.001)
 
 
 @pytest.mark.parametrize(

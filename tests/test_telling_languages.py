@@ -12,9 +12,9 @@ from summarizer.read import read_documents
 from summarizer.text.languages import language_codes
 from summarizer.text.telling_languages import likely_language
 
+from .commands import run
 from .conftest import ARTICLES
 from .strategies import noise
-from .test_cli import run
 
 PARAGRAPHS = tomllib.loads(
     (Path(__file__).parent / "data" / "paragraphs.toml").read_text(encoding="utf-8")

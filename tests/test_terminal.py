@@ -15,10 +15,10 @@ from summarizer.cli.source import marked_sources
 from summarizer.errors import NoWordsError
 from summarizer.text.display import visible
 
+from .commands import COMMAND, failed, run
 from .conftest import ARTICLES
 from .items import rows, write_lines
 from .terminals import at_terminal
-from .test_cli import COMMAND, failed, run
 
 IMPATIENT = """
 import sys

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import (
@@ -37,7 +37,7 @@ from summarizer.methods import find_method
 from summarizer.registry import selectors
 from summarizer.text import tokenizers
 
-from .strategies import prose, texts
+from .strategies import prose, share, texts
 
 TEXT = "The old bridge fell on Monday. Nobody was hurt. The mayor promised a new one by May."
 
@@ -70,7 +70,7 @@ def tokens(number: int, name: str) -> Length:
     return Length(number, "tokens", tokenizer=COUNTERS[name])
 
 
-@settings(max_examples=40)
+@share(0.7)
 @pytest.mark.parametrize("select", selectors.names())
 @given(text=texts, name=named, limit=st.integers(1, 200))
 def test_a_summary_has_no_more_tokens_than_asked(

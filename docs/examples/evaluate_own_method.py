@@ -1,4 +1,4 @@
-"""A ranker of one's own beside the library's, with what is noise said.
+"""Compare your own ranker with built-in ones, and test the differences.
 
 python docs/examples/evaluate_own_method.py benchmarks/corpus/stories.jsonl
 """

@@ -1,4 +1,4 @@
-"""A digest of a folder of articles, as one Markdown or HTML file.
+"""Write a digest of a folder of articles as one Markdown or HTML file.
 
 python docs/examples/news_digest.py docs/examples/articles digest.md
 """

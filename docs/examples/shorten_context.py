@@ -1,6 +1,6 @@
-"""Shorten articles to what a language model is to read, with the question in view.
+"""Shorten articles to the context of a language model, for one question.
 
-Each sentence keeps its source and place, so that an answer that cites one can be checked.
+Each sentence keeps its source and position, so that cited answers can be checked.
 
 python docs/examples/shorten_context.py "Was the lamp lit?" 80 docs/examples/articles/ferry*.txt
 """
@@ -12,7 +12,7 @@ from summarizer import Length, brief, read_documents
 
 
 def count(text: str) -> int:
-    """Stands in for your model's tokenizer, of which this takes the `encode` as well."""
+    """Replace this by the `encode` of your model's tokenizer."""
     return len(re.findall(r"\w+|[^\w\s]", text))
 
 

@@ -1,4 +1,4 @@
-"""Find the copies and the stories in a folder of texts on Spark, and brief each story.
+"""Find duplicates and stories in a folder of texts on Spark, and brief each story.
 
 python docs/examples/stories_on_spark.py TEXTS BRIEFS
 spark-submit --master spark://head:7077 docs/examples/stories_on_spark.py TEXTS BRIEFS

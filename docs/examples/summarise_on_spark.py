@@ -1,4 +1,4 @@
-"""Summarise a folder of texts on Spark, into Parquet.
+"""Summarise a folder of texts on Spark and write Parquet.
 
 python docs/examples/summarise_on_spark.py TEXTS SUMMARIES
 spark-submit --master spark://head:7077 docs/examples/summarise_on_spark.py TEXTS SUMMARIES
@@ -19,7 +19,8 @@ def main(texts: str, summaries: str) -> None:
     summarise(articles, length=1).write.parquet(summaries)
     made = spark.read.parquet(summaries)
     for row in made.orderBy("id").collect():
-        print(f"{row.id}: {row.error or row.text}")
+        text = row.error or row.text
+        print(f"{row.id}: {text[:61]}")
     spark.stop()
 
 
