@@ -54,7 +54,7 @@ def python(*arguments: object) -> subprocess.CompletedProcess[bytes]:
         env=environment(PYSPARK_PYTHON=sys.executable),
         capture_output=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
 
 
