@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, count, pairwise
 from typing import Any
 
 import numpy as np
@@ -327,10 +327,11 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     sizes += map(len, rows)
     flat = list(chain.from_iterable(rows))
     # Dictionaries keep their order, and hold to it faster than numpy sorts.
-    column = {
-        number: vocabulary.setdefault(table.names[number], len(vocabulary))
-        for number in dict.fromkeys(flat)
-    }
+    numbers = dict.fromkeys(flat)
+    names = list(map(table.names.__getitem__, numbers))
+    new = [name for name in names if name not in vocabulary] if vocabulary else names
+    vocabulary.update(zip(new, count(len(vocabulary))))
+    column = dict(zip(numbers, map(vocabulary.__getitem__, names), strict=True))
     return np.fromiter(map(column.__getitem__, flat), np.int64, len(flat))
 
 

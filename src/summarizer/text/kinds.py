@@ -381,6 +381,8 @@ def _judge_lists(
     text: str, paragraphs: Sequence[Span], kinds: list[Kind], known: Mapping[int, Kind]
 ) -> None:
     """Have the items of a list be of one kind, and a numbered line alone be a heading."""
+    if "list item" not in kinds and not known and not any(text[a] in _MARKS for a, _ in paragraphs):
+        return
     items = [
         row
         for row, (kind, (start, end)) in enumerate(zip(kinds, paragraphs, strict=True))

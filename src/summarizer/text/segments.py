@@ -76,12 +76,14 @@ def _segments(
     """
     text, blocks = laid.text, laid.blocks
     found: list[Segment] = []
+    paragraphs: list[Span] = []
     places = [(start, end) for start, end, _ in blocks]
     kinds = [kind for _, _, kind in blocks]
     marks = marks_of_lists(text, places, kinds, language.rules.ordinals)
     for paragraph, ((begin, stop, kind), spans) in enumerate(
         zip(blocks, _cut(text, blocks, language, splitter), strict=True)
     ):
+        begun = len(found)
         if kind == "heading" and len(spans) > 1:
             if begin in marked or spans[1][0] <= label_end(text, begin, stop) + 1:
                 spans = [(begin, stop)]
@@ -94,9 +96,10 @@ def _segments(
             )
             spans = [(end, spans[0][1]), *spans[1:]]
         found += [Segment(a, b, kind, paragraph) for a, b in spans]
+        if begun < len(found):
+            paragraphs.append((begun, len(found) - 1))
     if language.caption:
         _flag_captions(text, found, language.caption, language.caption_words)
-    paragraphs = _paragraphs(found)
     _flag_notices(text, found, paragraphs, language.notices)
     _flag_fragments(text, found, paragraphs)
     return found
@@ -122,9 +125,7 @@ def _flag_notices(
     What follows a notice in a short paragraph belongs to it, and what stands before one may be
     another.
     """
-    waiting = {
-        row for first, last in _places_of_notices(found, paragraphs) for row in (first, last)
-    }
+    waiting = set(_places_of_notices(found, paragraphs))
     told: set[int] = set()
     while waiting:
         rows = [row for row in sorted(waiting) if found[row].kind in _WORDED]
@@ -140,21 +141,15 @@ def _flag_notices(
         found[row] = found[row]._replace(kind="boilerplate")
 
 
-def _places_of_notices(found: Sequence[Segment], paragraphs: Sequence[Span]) -> Iterator[Span]:
-    """The first and the last segment of a paragraph that may be a notice."""
+def _places_of_notices(found: Sequence[Segment], paragraphs: Sequence[Span]) -> Iterator[int]:
+    """The first and the last segment of the paragraphs that may be notices or end in one."""
     late = len(paragraphs) - _CLOSING
     for number, (first, last) in enumerate(paragraphs):
         if found[last].end - found[first].start <= _SHORT:
-            yield first, last
+            yield first
+            yield last
         elif number >= late or number < _OPENING:
-            yield last, last
-
-
-def _paragraphs(found: Sequence[Segment]) -> list[Span]:
-    """The first and the last segment of each paragraph."""
-    numbers = [segment.paragraph for segment in found]
-    firsts = [row for row, number in enumerate(numbers) if not row or number != numbers[row - 1]]
-    return list(zip(firsts, [*[row - 1 for row in firsts[1:]], len(found) - 1], strict=False))
+            yield last
 
 
 def _flag_captions(
@@ -237,7 +232,6 @@ def _quoted(text: str, ends: Sequence[int], found: Sequence[Segment]) -> Iterato
     """
     # One search for each mark is quicker than one pattern for all.
     marks = sorted(at for mark in _QUOTES if mark in text for at in _places(text, mark))
-    closes = {segment.paragraph: segment.end - 1 for segment in found} if marks else {}
     opened, last = -1, -1  # where it opened, and where its paragraph ends
     for at in marks:
         if 0 <= last < at:
@@ -248,10 +242,19 @@ def _quoted(text: str, ends: Sequence[int], found: Sequence[Segment]) -> Iterato
                 yield opened, at
                 last = -1
         elif text[at] in _ALWAYS_OPENS or _may_open(text, at):
-            row = bisect_right(ends, at)
-            opened, last = at, closes[found[row].paragraph] if row < len(found) else -1
+            opened, last = at, _last_of_paragraph(found, bisect_right(ends, at))
     if last >= 0:
         yield opened, last
+
+
+def _last_of_paragraph(found: Sequence[Segment], row: int) -> int:
+    """The last character of the paragraph of a segment; -1 where there is no such segment."""
+    if row == len(found):
+        return -1
+    paragraph = found[row].paragraph
+    while row + 1 < len(found) and found[row + 1].paragraph == paragraph:
+        row += 1
+    return found[row].end - 1
 
 
 def _may_open(text: str, at: int) -> bool:

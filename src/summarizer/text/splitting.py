@@ -10,7 +10,7 @@ its own.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .enumerators import LONGEST, MARKS, Piece, is_label, is_marker, pieces
 from .fullwidth import ends_at_full_width_stop
@@ -70,21 +70,33 @@ def split(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[list[Span
     Returns:
         For each paragraph its sentences: in order, without overlap, stripped, none empty.
     """
+    lists = {
+        row: list(pieces(text, start, end, rules))
+        for row, (start, end) in enumerate(paragraphs)
+        if text[start] in MARKS
+    }
+    if lists:
+        found = _sentences_in_lists(text, paragraphs, lists, rules)
+    else:
+        found = _sentences(text, [(start, end, start) for start, end in paragraphs], rules)
+    gaps = lost_stops(text, paragraphs, rules)
+    return parted(found, gaps) if gaps else found
+
+
+def _sentences_in_lists(
+    text: str, paragraphs: Sequence[Span], lists: Mapping[int, Sequence[Piece]], rules: Rules
+) -> list[list[Span]]:
+    """The sentences of each paragraph, where some may be lists on one line."""
     parts: list[Piece] = []
     owners: list[int] = []
     for row, (start, end) in enumerate(paragraphs):
-        own = pieces(text, start, end, rules) if text[start] in MARKS else [(start, end, start)]
-        before = len(parts)
+        own = lists.get(row, [(start, end, start)])
         parts += own
-        owners += [row] * (len(parts) - before)
-    found = _sentences(text, parts, rules)
-    if len(parts) > len(paragraphs):
-        joined: list[list[Span]] = [[] for _ in paragraphs]
-        for row, spans in zip(owners, found, strict=True):
-            joined[row] += spans
-        found = joined
-    gaps = lost_stops(text, paragraphs, rules)
-    return parted(found, gaps) if gaps else found
+        owners += [row] * len(own)
+    joined: list[list[Span]] = [[] for _ in paragraphs]
+    for row, spans in zip(owners, _sentences(text, parts, rules), strict=True):
+        joined[row] += spans
+    return joined
 
 
 def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Span]]:
@@ -101,23 +113,24 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
         marks = None
         spans: list[Span] = []
         while found is not None:
-            stop, after = found.span()
+            (stop, after), (begin_next, _), (at, _) = found.regs
             if after >= end:
                 break
             # What follows has to be in the piece as well.
-            if stop >= first and found.start(2) < end:
-                begin_next = found.start(1)
-                if (
+            if (stop >= first and at < end) and (
+                (
                     begin_next > after
-                    and found[2].isupper()
+                    and text[at].isupper()
                     and text[stop:after] in plain
                     and _is_plain(text, begin, stop, rules.listed)
-                ) or _ends(found, text, begin, informal, rules):
-                    if text[begin_next] == '"':
-                        marks = marks or _Marks(text, start)
-                        after, begin_next = _with_mark(text, marks, after, begin_next, end)
-                    spans.append((begin, after))
-                    begin = first = begin_next
+                )
+                or _ends(found, text, begin, informal, rules)
+            ):
+                if text[begin_next] == '"':
+                    marks = marks or _Marks(text, start)
+                    after, begin_next = _with_mark(text, marks, after, begin_next, end)
+                spans.append((begin, after))
+                begin = first = begin_next
             found = next(candidates, None)
         if begin < end:
             spans.append((begin, end))
