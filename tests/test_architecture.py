@@ -3,7 +3,6 @@
 import ast
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,87 +11,7 @@ import summarizer
 
 SOURCE = Path(summarizer.__file__).parent
 
-# From the top of docs/design.md down: a file imports only from lines above its own.
-LAYERS = [
-    "errors",
-    "defaults",
-    "dependencies",
-    "files",
-    "arrays",
-    "memo",
-    "text.views",
-    "text.hidden",
-    "text.display",
-    "pages",
-    "text.words",
-    "text.hyphens",
-    "text.running",
-    "text.rules",
-    "text.enumerators",
-    "text.fullwidth",
-    "text.lost_stops",
-    "text.splitting",
-    "text.clauses",
-    "text.endings",
-    "text.kinds",
-    "text.fragments",
-    "text.datelines",
-    "text.lines",
-    "text.shapes",
-    "text.paragraphs",
-    "text.layout",
-    "text.leaning",
-    "text.notices",
-    "text.language_names",
-    "text.telling_languages",
-    "text.languages",
-    "text.numbers",
-    "text.splitters",
-    "text.tokenizers",
-    "text.segments",
-    "document",
-    "length",
-    "request",
-    "features",
-    "concepts",
-    "selecting",
-    "edges",
-    "graph",
-    "integer_program",
-    "registry",
-    "rankers",
-    "selectors",
-    "methods",
-    "choosing",
-    "duplicates",
-    "similarity_join",
-    "term_weights",
-    "statements",
-    "disagreements",
-    "results",
-    "summary",
-    "forests",
-    "stories",
-    "refrains",
-    "briefing",
-    "read",
-    "rendering",
-    "corpus",
-    "batch",
-    "spark",
-    "evaluation",
-    "cli",
-]
 
-
-def layer(module: str) -> str:
-    """The line of LAYERS that a module of ours belongs to."""
-    while module and module not in LAYERS:
-        module = module.rpartition(".")[0]
-    return module
-
-
-@cache
 def modules() -> dict[str, Path]:
     """Every module of the package but its top, by dotted name."""
     found = {}
@@ -102,32 +21,6 @@ def modules() -> dict[str, Path]:
         if name:
             found[name] = path
     return found
-
-
-def imports(name: str, path: Path) -> set[str]:
-    """The modules of ours that a module imports, wherever in it."""
-    package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            base = package[: len(package) - node.level + 1] + (node.module or "").split(".")
-            base = [part for part in base if part]
-            for alias in node.names:
-                full = ".".join([*base, alias.name])
-                found.add(full if full in modules() else ".".join(base))
-        elif isinstance(node, ast.ImportFrom):
-            assert not (node.module or "").startswith("summarizer")
-    return found
-
-
-@pytest.mark.parametrize("name", modules())
-def test_a_module_imports_only_from_above(name: str) -> None:
-    if name == "text":
-        return
-    own = LAYERS.index(layer(name))
-    for imported in imports(name, modules()[name]):
-        inside = imported.startswith(f"{layer(name)}.") or imported == layer(name)
-        assert inside or LAYERS.index(layer(imported)) < own, f"{name} imports {imported}"
 
 
 def test_only_the_command_prints() -> None:
