@@ -273,7 +273,7 @@ def test_what_kills_or_hangs_is_left_out_and_the_rest_is_done(jobs: int, tmp_pat
         ("a13", 13, 14),
     ]
     reasons = [error["reason"] for error in errors(tmp_path / "out")]
-    assert reasons[0] == "ended its worker process 2 times: killed by SIGKILL"
+    assert reasons[0] == "crashed its worker process 2 times: killed by SIGKILL"
     assert reasons[2] == "took longer than 3 s"
     assert "RecursionError: too deep" in reasons[3]
     ids = [result["document"]["id"] for result in results(tmp_path / "out")]
@@ -468,11 +468,11 @@ def test_another_run_in_the_folder_is_refused_by_what_differs(source: Path, tmp_
     with pytest.raises(InputError, match=r"holds a run with part-size 3, not 4"):
         do(source, output, part_size=4)
     other = write_lines(tmp_path / "other.jsonl", articles(2))
-    with pytest.raises(InputError, match="holds a run with another input"):
+    with pytest.raises(InputError, match="holds a run with different input"):
         do(other, output)
     assert contents(output) == before
     write_lines(source, articles(21))
-    with pytest.raises(InputError, match="this input before it was changed"):
+    with pytest.raises(InputError, match="the same input before it changed"):
         do(source, output)
     (output / "notes.txt").write_text("mine")
     do(source, output, part_size=11, restart=True)
@@ -503,11 +503,13 @@ def test_a_folder_with_something_else_is_refused(
     output = tmp_path / "out"
     output.mkdir()
     (output / "part-00000.jsonl").write_text("mine")
-    with pytest.raises(InputError, match=r"holds 'part-00000\.jsonl', which is of no batch"):
+    with pytest.raises(
+        InputError, match=r"holds 'part-00000\.jsonl', which is not part of a batch"
+    ):
         do(source, output, restart=restart)
     assert [path.name for path in output.iterdir()] == ["part-00000.jsonl"]
     (output / "manifest.json").write_text("{}")
-    with pytest.raises(InputError, match=r"manifest\.json: is of no run"):
+    with pytest.raises(InputError, match=r"manifest\.json: was not written by this version"):
         do(source, output, restart=restart)
     assert (output / "part-00000.jsonl").read_text() == "mine"
 
@@ -515,7 +517,7 @@ def test_a_folder_with_something_else_is_refused(
 def test_two_runs_at_once_are_refused(source: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     with opened(output, {}, "jsonl", restart=False):
-        assert "another run is at it" in failed(run("batch", source, "-o", output), 1)
+        assert "in use by another run" in failed(run("batch", source, "-o", output), 1)
     assert "{}" not in passed_with_note(run("batch", source, "-o", output))
 
 
@@ -568,7 +570,7 @@ def test_an_input_that_changes_meanwhile_makes_no_success(source: Path, tmp_path
     def change(_tally: Tally) -> None:
         source.touch()
 
-    with pytest.raises(ReadError, match=r"in\.jsonl: was changed while it was read"):
+    with pytest.raises(ReadError, match=r"in\.jsonl: changed while being read"):
         do(source, tmp_path / "out", progress=change)
     assert not (tmp_path / "out" / "_SUCCESS").exists()
     assert len(results(tmp_path / "out")) == 20
@@ -578,7 +580,7 @@ def test_an_input_that_is_cut_off_ends_it_and_what_is_done_stays(tmp_path: Path)
     whole = write_lines(tmp_path / "in.jsonl", articles(3000)).read_bytes()
     packed = tmp_path / "cut.jsonl.gz"
     packed.write_bytes(gzip.compress(whole)[:-1000])
-    with pytest.raises(ReadError, match=r"cut\.jsonl\.gz: is damaged, or was cut off"):
+    with pytest.raises(ReadError, match=r"cut\.jsonl\.gz: is damaged or truncated"):
         do(packed, tmp_path / "out", part_size=500)
     assert not (tmp_path / "out" / "_SUCCESS").exists()
     assert (tmp_path / "out" / "part-00000.jsonl").exists()
@@ -621,7 +623,7 @@ def test_a_script_that_starts_itself_again_is_told_so(source: Path, tmp_path: Pa
     done = subprocess.run([sys.executable, code], capture_output=True, check=False)
     assert done.returncode == 1
     last = done.stderr.decode().splitlines()[-1]
-    assert "worker processes end as they start: exit code 1" in last
+    assert "worker processes exit at start-up: exit code 1" in last
     assert 'under if __name__ == "__main__":' in last
 
 
@@ -658,7 +660,7 @@ def test_a_folder_is_as_good_as_new_after_wrong_usage(
 
 def test_a_pipe_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "in.jsonl")
-    with pytest.raises(ReadError, match="is no regular file"):
+    with pytest.raises(ReadError, match="is not a regular file"):
         do(tmp_path / "in.jsonl", tmp_path / "out")
 
 
@@ -678,7 +680,7 @@ def test_what_cannot_be_read_twice_is_refused(name: str, tmp_path: Path) -> None
 
 def test_resume_and_restart_contradict(source: Path, tmp_path: Path) -> None:
     arguments = ("batch", source, "-o", tmp_path / "out", "--quiet")
-    assert "contradict" in stopped(run(*arguments, "--resume", "--restart"), 2)
+    assert "cannot be combined" in stopped(run(*arguments, "--resume", "--restart"), 2)
     assert passed(run(*arguments, "--resume")) == ""
     assert passed(run(*arguments, "--restart")) == ""
 

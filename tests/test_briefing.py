@@ -140,7 +140,7 @@ def test_bad_calls_are_refused() -> None:
         brief([Document.from_text("One.", id="a"), Document.from_text("Two.", id="a")])
     with pytest.raises(UnknownNameError, match="grouping of stories 'on': did you mean 'one'"):
         brief(["One."], stories="on")  # type: ignore[arg-type]
-    with pytest.raises(MethodError, match="takes no query"):
+    with pytest.raises(MethodError, match="does not support queries"):
         brief(["One."], method="lead", query="two")
 
 

@@ -93,7 +93,7 @@ def test_a_brief_in_every_format(tmp_path: Path) -> None:
 def test_known_articles_are_left_out() -> None:
     wire = ARTICLES / "ferry-coast-wire.txt"
     known = run("brief", wire, "--known", wire)
-    assert "Nothing that is not known already." in known.stdout.decode()
+    assert "Nothing new." in known.stdout.decode()
 
 
 def test_methods_are_listed() -> None:
@@ -123,7 +123,7 @@ def test_version_and_help() -> None:
         (["article", "-l", "-5"], "'-5' is not a length"),
         (["article", "-l", "abc"], "'abc' is not a length"),
         (["brief", "--stories", "on"], "did you mean 'one'"),
-        (["article", "-m", "lead", "-q", "bridge"], "takes no query"),
+        (["article", "-m", "lead", "-q", "bridge"], "does not support queries"),
         (["article", "--ceiling", "7"], "ceiling must be above 0"),
         (["article", "--ceiling", "x"], "'x' is not a valid float"),
         (["article", "--lenth", "3"], "--length"),
@@ -157,7 +157,7 @@ def test_nothing_to_read_is_wrong_usage() -> None:
     [
         (b"", "the file is empty"),
         (b" \r\n\t\n", "holds blanks only"),
-        (b"." * 100_000, "holds no word"),
+        (b"." * 100_000, "contains no words"),
         (b"caf\xe9 society.", "not UTF-8 at byte 3 (line 1)"),
         (b"\x1f\x8b\x08", "is a gzip archive"),
         (bytes(range(256)), "is a binary file"),
@@ -213,7 +213,7 @@ def test_where_all_are_skipped_nothing_is_written(command: str, tmp_path: Path) 
     target = tmp_path / "out.txt"
     result = run(command, "no.txt", "nor.txt", "-o", target, "--on-error", "skip")
     assert (result.returncode, result.stdout) == (1, b"")
-    assert lines_of(result)[-1] == "2 of 2 files were skipped: nothing is left"
+    assert lines_of(result)[-1] == "2 of 2 files were skipped: nothing left to do"
     assert not target.exists()
 
 
@@ -253,7 +253,7 @@ def test_an_article_that_cannot_be_summarised_is_skipped(story: Path, tmp_path: 
     result = planted(lines, "no.txt", "--on-error", "skip")
     assert lines_of(result)[-1] == "1 of 2 files was skipped; 1 of 3 articles was skipped"
     assert lines_of(planted(story, "--on-error", "skip"))[-1] == (
-        "1 of 1 file was skipped: nothing is left"
+        "1 of 1 file was skipped: nothing left to do"
     )
 
 
@@ -315,7 +315,7 @@ def test_over_the_length_is_said_on_stderr(story: Path) -> None:
     assert result.returncode == 0
     assert result.stdout == b"Nobody was hurt.\n"
     assert result.stderr.decode() == (
-        "summarise: story: not one sentence fits 1w; this is the shortest\n"
+        "summarise: story: no sentence fits 1w; showing the shortest\n"
     )
 
 
@@ -363,7 +363,7 @@ def shell(command: str) -> Result:
         ("summarise methods >&-", 1, b"summarise: "),
         ("summarise article {} >/dev/full", 1, b"summarise: "),
         ("summarise article $(printf 'a%.0s' {{1..300}})", 1, b"summarise: aaa"),
-        ("summarise article ''", 1, b"summarise: the name of a file is empty"),
+        ("summarise article ''", 1, b"summarise: the file name is empty"),
         ("summarise article $'no\\e[31mfile'", 1, b"summarise: no [31mfile: "),
     ],
 )

@@ -70,7 +70,7 @@ def test_figures_can_be_chosen(lead: Run, worse: Run) -> None:
     assert [d.figure for d in found.differences] == ["rouge2.f1", "rouge1.recall", "words"]
     assert found.of("lead", "words") is not None
     assert found.of("lead", "rouge1.f1") is None
-    with pytest.raises(UsageError, match="no figure 'rouge9'"):
+    with pytest.raises(UsageError, match="unknown figure 'rouge9'"):
         compare(worse, lead, ["rouge9"])
 
 
@@ -122,9 +122,12 @@ def test_another_data_set_is_not_comparable(
         ({"scoring": Scorer(average="best")}, "average:micro, now average:best"),
         ({"scoring": Scorer(alpha=0.9)}, "alpha:0.5, now alpha:0.9"),
         ({"resamples": 99}, "bootstrap:10000, now bootstrap:99"),
-        ({"length": 3}, "called otherwise for the baseline: length '2', now '3'"),
-        ({"ceiling": 0.3}, "called otherwise for the baseline: ceiling 'default', now '0.3'"),
-        ({"seed": 1}, "called otherwise for the baseline: seed 'default', now '1'"),
+        ({"length": 3}, "had different parameters in the baseline: length '2', now '3'"),
+        (
+            {"ceiling": 0.3},
+            "had different parameters in the baseline: ceiling 'default', now '0.3'",
+        ),
+        ({"seed": 1}, "had different parameters in the baseline: seed 'default', now '1'"),
         ({"method": "textrank"}, "the baseline has no run of 'textrank', but of lead"),
         ({"select": "mmr"}, r"no run of 'lead\+mmr', but of lead"),
     ],
@@ -140,7 +143,9 @@ def test_other_scoring_parameters_or_methods_are_not_comparable(
 def test_a_baseline_with_another_parameter_is_not_comparable(lead: Run) -> None:
     more = replace(lead, parameters={**lead.parameters, "new": "1"})
     for run, other in ((lead, more), (more, lead)):
-        with pytest.raises(NotComparableError, match="called otherwise for the baseline: new"):
+        with pytest.raises(
+            NotComparableError, match="had different parameters in the baseline: new"
+        ):
             compare(run, [other])
 
 

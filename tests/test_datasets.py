@@ -48,15 +48,15 @@ BAD: list[tuple[Row | str, str]] = [
     (row(documents=[{"text": 7}]), 'expected an object with a "text", a string'),
     (row(documents=[{"text": ""}]), "the text is empty"),
     (row(documents=[{"text": " \n"}]), "the text holds blanks only"),
-    (row(documents=[{"text": "…"}]), "the text holds no word"),
-    (row(documents=[{"text": "One.", "date": "soon"}]), "\"date\" 'soon' is not of the form"),
+    (row(documents=[{"text": "…"}]), "the text contains no words"),
+    (row(documents=[{"text": "One.", "date": "soon"}]), "\"date\" 'soon' is not a date"),
     (without("references"), 'expected "references", a list of at least one string'),
     (row(references=[]), 'expected "references", a list of at least one string'),
     (row(references="A string."), 'expected "references", a list of at least one string'),
     (row(references=["Good.", ""]), "reference 2 is no string with a word in it"),
     (row(references=[" \n"]), "reference 1 is no string with a word in it"),
     (row(references=[7]), "reference 1 is no string with a word in it"),
-    (row(id=GOOD["id"]), "the id 'i0' was there before: ids must differ"),
+    (row(id=GOOD["id"]), "the id 'i0' is used twice: ids must differ"),
     (row(language="xx"), "unknown language 'xx'"),
     (row(documents=[{"text": "One.", "language": "xx"}]), "unknown language 'xx'"),
     ({**cluster(), "language": "xx"}, "unknown language 'xx'"),
@@ -142,7 +142,7 @@ def test_a_missing_file_is_said_with_the_names_there_are(name: str) -> None:
     with pytest.raises(ReadError, match=r"no such file|too long"):
         read_dataset(name)
     if len(name) < 20:
-        with pytest.raises(ReadError, match=r"there are arxiv, .* xsum"):
+        with pytest.raises(ReadError, match=r"choose from arxiv, .* xsum"):
             read_dataset(name)
 
 

@@ -241,7 +241,9 @@ def test_every_option_is_on_a_page() -> None:
 
 def test_the_page_of_the_command_names_what_no_file_may_set() -> None:
     [line] = re.findall(
-        r"^- .* is for the command line alone\.", (DOCS / "command.md").read_text(), re.MULTILINE
+        r"^- .* can only be set on the command line\.",
+        (DOCS / "command.md").read_text(),
+        re.MULTILINE,
     )
     alone = {name for name, option in options() if not option.settable}
     assert set(re.findall(r"--[a-z-]+", line)) | {"--output"} == alone

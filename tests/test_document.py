@@ -37,7 +37,7 @@ def test_any_text_is_a_document_or_has_no_words(text: str) -> None:
         assert document.candidates
         assert all(document.text[s.start : s.end] == s.text for s in document.sentences)
     else:
-        with pytest.raises(NoWordsError, match="holds no word"):
+        with pytest.raises(NoWordsError, match="contains no words"):
             Document.from_text(text)
 
 
@@ -66,7 +66,7 @@ def test_a_set_has_documents_and_each_its_own_id() -> None:
         as_documents([])
     with pytest.raises(DocumentSetError, match="two documents have the id 'a'"):
         as_documents([Document.from_text("One.", id="a"), Document.from_text("Two.", id="a")])
-    with pytest.raises(DocumentSetError, match="put them into a list"):
+    with pytest.raises(DocumentSetError, match="pass a list"):
         as_documents("a text")
     with pytest.raises(DocumentSetError, match="got int"):
         as_documents([3])  # type: ignore[list-item]

@@ -111,7 +111,7 @@ def test_the_page_of_the_least_report_keeps_the_laws(lead: Run) -> None:
         "Worst items",
         "Measures",
     ]
-    assert "No gate: nothing was asked of any figure" in root.text()
+    assert "No gate: no checks were requested" in root.text()
     assert "The references are not shown: saved runs do not hold them." in root.text()
     assert not root.all("mark")
     check_page(to_html(Report([lead], [])))
@@ -148,14 +148,14 @@ def test_the_figures_are_those_of_the_other_formats(full: Report) -> None:
 def test_the_verdict_comes_first_with_how_it_was_made(full: Report) -> None:
     root = check_page(to_html(full))
     (verdict,) = root.having("verdict")
-    assert verdict.text().strip() == "Failed: 2 of 4 checks do not hold; items were skipped"
+    assert verdict.text().strip() == "Failed: 2 of 4 checks failed; items were skipped"
     head = root.all("header")[0].text()
     assert str(full.runs[0].signature) in head
     assert full.runs[0].digest in head
     assert "21 scored, 1 skipped" in head
     assert "the baseline b.json" in head
     held = replace(full, checks=[check for check in full.checks if check.passed])
-    assert "Passed: all of 2 checks hold" in to_html(held).replace("</strong>", "")
+    assert "Passed: all of 2 checks passed" in to_html(held).replace("</strong>", "")
 
 
 def test_a_baseline_of_another_version_is_named(lead: Run) -> None:
@@ -363,7 +363,7 @@ def test_the_command_writes_the_page_beside_the_others(home: Path, tmp_path: Pat
     gate = ("--baseline", home / "base.json", "--report-html", target)
     passed(evaluate_by_command(home, *gate))
     root = check_page(target.read_text(encoding="utf-8"))
-    assert "Passed: all of 4 checks hold" in root.text()
+    assert "Passed: all of 4 checks passed" in root.text()
     assert root.having("kept")
     assert root.all("mark")
     assert stopped(planted(home, *gate), 3)

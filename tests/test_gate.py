@@ -37,7 +37,7 @@ def test_a_drop_fails_only_if_large_and_significant(lead: Run, worse: Run) -> No
     assert not check_drops(large, {"rouge1.f1": 0})[0].passed
     assert not check_drops(large, {"rouge1.f1": drop - 0.001})[0].passed
     assert check_drops(large, {"rouge1.f1": drop + 0.001})[0].passed
-    with pytest.raises(NotComparableError, match="21 items are too few to tell a drop from luck"):
+    with pytest.raises(NotComparableError, match="21 items are too few for a significant drop"):
         check_drops(compare(worse, [lead], figures, alpha=1e-9), {"rouge1.f1": 0})
     better = compare(lead, [worse], figures)
     assert check_drops(better, {"rouge1.f1": 0})[0].passed

@@ -73,7 +73,7 @@ def test_a_damping_that_is_no_probability_is_refused(damping: float) -> None:
 
 def test_a_walk_that_has_not_settled_gives_no_scores() -> None:
     path = np.diag(np.ones(199), 1) + np.diag(np.ones(199), -1)
-    with pytest.raises(MethodError, match="did not settle in 200 steps"):
+    with pytest.raises(MethodError, match="did not converge in 200 steps"):
         random_walk(path, 200, damping=0.99).converged()
 
 

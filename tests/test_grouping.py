@@ -230,7 +230,7 @@ def test_a_story_that_kills_or_hangs_is_left_out_and_the_rest_is_done(
     stories = [line["stories"][0]["documents"][0] for line in results(tmp_path / "out")]
     assert {name.partition("/")[0] for name in stories} == set(names) - more.keys()
     reasons = {e["id"].partition("/")[0]: e["reason"] for e in errors(tmp_path / "out")}
-    assert "ended its worker process 2 times: killed by SIGKILL" in reasons[names[0]]
+    assert "crashed its worker process 2 times: killed by SIGKILL" in reasons[names[0]]
     assert "took longer than 3 s" in reasons[names[2]]
 
 
@@ -299,10 +299,10 @@ def test_what_means_nothing_to_a_task_is_refused(tmp_path: Path, source: Path) -
     assert tuple(MADE) == TASKS
     for option in (("--length", "3"), ("--method", "lead"), ("--query", "x"), ("--seed", "1")):
         done = run("batch", source, "-o", tmp_path / "out", "--task", "stories", *option)
-        assert f"--task stories chooses no sentences: leave out {option[0]}" in failed(done, 2)
+        assert f"--task stories does not choose sentences: leave out {option[0]}" in failed(done, 2)
     done = run("batch", source, "-o", tmp_path / "out", "--task", "storys")
     assert "unknown task 'storys': did you mean 'stories'?" in failed(done, 2)
-    with pytest.raises(UsageError, match="chooses no sentences: leave out the length"):
+    with pytest.raises(UsageError, match="does not choose sentences: leave out the length"):
         summarise_all(source, tmp_path / "out", 3, task="duplicates")
     assert not (tmp_path / "out").exists()
 

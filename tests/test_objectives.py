@@ -309,7 +309,7 @@ def test_the_note_says_how_much_better_the_best_may_be(monkeypatch: pytest.Monke
     monkeypatch.setattr("summarizer.integer_program.maximise", stopped)
     found = ilp(features_of(" ".join(LINES[:4])), np.ones(4), Length(1), seconds=2.0)
     assert found == [1]
-    assert getattr(found, "note", "") == f"{UNPROVEN}: after 2 s the best may be 25.0 % better"
+    assert getattr(found, "note", "") == f"{UNPROVEN}: after 2 s; the best may be 25.0 % better"
 
 
 def test_a_note_comes_with_the_summary_and_with_each_story(articles: list[Document]) -> None:

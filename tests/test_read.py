@@ -89,7 +89,7 @@ def test_a_stray_control_character_is_no_reason_to_refuse() -> None:
     [
         (b"", "the file is empty"),
         (b" \n\t", "the file holds blanks only"),
-        (b"...", "the file holds no word"),
+        (b"...", "the file contains no words"),
     ],
 )
 def test_a_file_without_words_says_so(tmp_path: Path, data: bytes, message: str) -> None:
@@ -118,7 +118,7 @@ def test_a_folder_is_its_text_files_by_name(tmp_path: Path) -> None:
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     files, (error,) = expand([str(tmp_path)])
     assert not files
-    assert "the folder holds no file of .txt" in str(error)
+    assert "the folder contains no files of type .txt" in str(error)
 
 
 def json_lines(path: Path, *values: object) -> Path:
@@ -163,9 +163,9 @@ def test_an_item_of_a_data_set_is_its_documents(tmp_path: Path) -> None:
         ({"id": "a"}, 'line 1: expected an object with a "text"'),
         ({"text": 3}, 'line 1: expected an object with a "text"'),
         ({"text": ""}, "line 1: the text is empty"),
-        ({"text": "x", "date": "soon"}, "\"date\" 'soon' is not of the form 2026-01-31"),
+        ({"text": "x", "date": "soon"}, "\"date\" 'soon' is not a date: write 2026-01-31"),
         ({"documents": 3}, '"documents" is not a list of objects'),
-        ("", "holds no document"),
+        ("", "contains no document"),
     ],
 )
 def test_a_malformed_line_is_named(tmp_path: Path, line: object, message: str) -> None:
@@ -261,7 +261,7 @@ def test_an_address_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_other_addresses_are_refused(source: str) -> None:
     assert read(source) == (
         [],
-        [f"{source}: of addresses only http and https are read: give a path"],
+        [f"{source}: only http and https addresses are supported: give a path"],
     )
 
 
@@ -319,7 +319,7 @@ def test_a_table_is_a_document_a_row(tmp_path: Path, sign: str, encoding: str) -
         ("", "no column 'text': there are none"),
         (f"{LINE} " * 10_000, "line 1: no column 'text': there are "),
         ("id,body\na,b\n", "line 1: no column 'text': there are 'id', 'body'"),
-        ("id,text\n", "holds no document, only a header"),
+        ("id,text\n", "contains no documents, only a header"),
         ("id,text\na,One two.\nb,One, two.\n", "line 3: 3 fields, but the header names 2"),
         ('id,text\na,"One\ntwo.\n', "line 2: not CSV: "),
         ("id,text\na,\n", "line 2: the text is empty"),

@@ -101,7 +101,7 @@ def test_where_sources_disagree_is_shown_in_every_form() -> None:
 def test_a_story_that_is_known_says_so(articles: list[Document]) -> None:
     known = brief(articles[:1], known=articles[:1])
     for format_ in ("text", "markdown"):
-        assert "Nothing that is not known already." in render(known, format_)
+        assert "Nothing new." in render(known, format_)
 
 
 def test_an_unknown_format_is_refused(document: Document) -> None:

@@ -373,8 +373,8 @@ def test_no_summaries_are_a_page_too() -> None:
 
 def test_a_story_that_is_known_says_so(articles: list[Document]) -> None:
     known = brief(articles[:1], known=articles[:1])
-    assert "Nothing that is not known already." in check_page(render(known, "html")).text()
-    assert "Nothing that is not known already." in known._repr_html_()
+    assert "Nothing new." in check_page(render(known, "html")).text()
+    assert "Nothing new." in known._repr_html_()
 
 
 def test_the_foot_says_how_it_was_made(articles: list[Document]) -> None:
@@ -398,7 +398,7 @@ def test_the_foot_says_what_else_was_asked(articles: list[Document]) -> None:
 
 def test_a_result_that_is_too_long_says_so() -> None:
     root = check_page(render(summarise("A ferry sank near the old harbour.", "2w"), "html"))
-    assert "Longer than asked: not one sentence fits 2w." in root.text()
+    assert "Longer than requested: no sentence fits 2w." in root.text()
 
 
 @pytest.mark.parametrize(

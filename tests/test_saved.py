@@ -54,7 +54,7 @@ def test_a_saved_file_has_means_intervals_floors_and_no_paths(lead: Run, folder:
 def test_half_a_character_is_refused_where_it_is_read(tmp_path: Path) -> None:
     text = "The \ud83d bridge fell. Nobody was hurt."
     item = {"id": "x", "documents": [{"text": text}], "references": ["the bridge fell"]}
-    with pytest.raises(ReadError, match=r"d\.jsonl, line 1: holds half a character"):
+    with pytest.raises(ReadError, match=r"d\.jsonl, line 1: contains an unpaired surrogate"):
         evaluate("lead", write_lines(tmp_path / "d.jsonl", [item]))
     item["documents"] = [{"text": text.replace("\ud83d", "\U0001f600")}]
     run = evaluate("lead", write_lines(tmp_path / "d.jsonl", [item]))
@@ -66,8 +66,8 @@ def test_half_a_character_is_refused_where_it_is_read(tmp_path: Path) -> None:
     ("data", "message"),
     [
         (b"", "not JSON"),
-        (b"[]", "holds no saved runs: expected what summarise evaluate --json writes"),
-        (b'{"id": 1}', "holds no saved runs"),
+        (b"[]", "contains no saved runs: expected output of summarise evaluate --json"),
+        (b'{"id": 1}', "contains no saved runs"),
         (b'{"format": 2, "version": "9.0"}', "is of format 2, made by summarizer 9.0"),
         (b'{"format": 1, "runs": [], "floors": {}}', "a saved run is damaged: there is none"),
         (b'{"format": 1}', "a saved run is damaged"),

@@ -230,7 +230,7 @@ def test_a_date_is_a_string_or_a_date_or_an_instant(came: dict[str, Any]) -> Non
 
 @pytest.mark.spark
 def test_a_worker_without_the_plug_in_says_so(came: dict[str, Any]) -> None:
-    missing = "install there what is missing: unknown method 'ours'"
+    missing = "lacks a package; install it there: unknown method 'ours'"
     assert missing in came["lacking"]["frame"]
     assert missing in came["lacking"]["batch"]
     assert came["lacking"]["batch"].startswith("InputError: the Python of a Spark worker (")
@@ -378,7 +378,7 @@ def test_a_part_of_other_rows_is_not_taken_for_ours(tmp_path: Path) -> None:
         (["--engine", "spark", "--spark-conf", "a=b"], "write it as NAME=VALUE"),
         (["--engine", "spark", "--spark-conf", "spark.a"], "write it as NAME=VALUE"),
         (["--engine", "dask"], "unknown engine 'dask': there are: local, spark"),
-        (["--engine", "spark", "--master", "head:7077"], "'head:7077' is no master of Spark"),
+        (["--engine", "spark", "--master", "head:7077"], "'head:7077' is not a Spark master"),
     ],
 )
 def test_what_means_nothing_to_an_engine_is_refused(

@@ -44,7 +44,7 @@ WRONG = [*TWICE, {"text": "Nobody. Knows."}, {"id": "blank", "text": " "}]
 ROWS = [[row.get(name) for name in NAMES] for row in [*GOOD, *WRONG]]
 REASONS = {
     "twice": "3 rows have the id 'twice': give each its own",
-    None: "there is no id, by which the others could name it",
+    None: "the row has no id",
     "blank": "the text holds blanks only",
 }
 PARTITIONS = (1, 3, 9)

@@ -122,7 +122,7 @@ def test_unknown_names_bring_the_nearest() -> None:
 
 
 def test_a_query_for_a_method_that_takes_none_is_refused() -> None:
-    with pytest.raises(MethodError, match=r"'lead' takes no query; these do: .*lexrank"):
+    with pytest.raises(MethodError, match=r"'lead' does not support queries; these do: .*lexrank"):
         summarise(TEXT, method="lead", query="bridge")
 
 

@@ -137,13 +137,15 @@ def test_what_spark_calls_gives_the_same_whatever_its_batches_are(
 
 def test_what_a_worker_lacks_is_told_by_the_worker() -> None:
     sent = Sent(pickle.dumps(Request(Length(1), "mine")))
-    with pytest.raises(MethodError, match="install there what is missing: unknown method 'mine'"):
+    with pytest.raises(
+        MethodError, match="lacks a package; install it there: unknown method 'mine'"
+    ):
         sent.open()
     broken = Sent(pickle.dumps(REQUEST).replace(b"summarizer.batch.work", b"summarizer.batch.wonk"))
-    with pytest.raises(MethodError, match="install there what is missing: "):
+    with pytest.raises(MethodError, match="lacks a package; install it there: "):
         broken.open()
     with (
-        pytest.raises(MethodError, match="/nowhere: is not there on a Spark worker"),
+        pytest.raises(MethodError, match="/nowhere: does not exist on a Spark worker"),
         Sent(b"", "/nowhere").inside(),
     ):
         pass

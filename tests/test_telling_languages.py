@@ -144,9 +144,9 @@ def test_no_more_of_a_text_is_read_than_tells_it() -> None:
 def test_a_result_says_that_its_text_is_in_another_language() -> None:
     summary = summarise(GERMAN, 1)
     assert (summary.document.language, summary.document.likely_language) == ("en", "de")
-    assert summary.note == "plainly German, but cut as English: name the language, 'de'"
+    assert summary.note == "looks German, but was split as English: name the language, 'de'"
     told = brief([GERMAN, ENGLISH], stories="one")
-    assert told.stories[0].note.startswith("plainly German, but cut as English")
+    assert told.stories[0].note.startswith("looks German, but was split as English")
     assert told.stories[0].note.endswith("(1)")
 
 
@@ -231,7 +231,7 @@ def test_the_command_says_so_once_a_file(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(PAGE.format(tag=' lang="en"', head="", text=GERMAN), encoding="utf-8")
     result = run("article", "-l", "1", page)
-    line = f"summarise: {page}: plainly German, but cut as English: give --language de\n"
+    line = f"summarise: {page}: looks German, but was split as English: give --language de\n"
     assert (result.returncode, result.stderr.decode()) == (0, line)
     assert run("article", "-l", "1", "--quiet", page).stderr == b""
     assert run("article", "-l", "1", "--language", "German", page).stderr == b""

@@ -126,7 +126,9 @@ def test_an_article_does_not_load_rich(stream: str) -> None:
 
 def test_quiet_keeps_notices_back_but_no_errors(tmp_path: Path) -> None:
     story = ARTICLES / "ferry-coast-wire.txt"
-    assert run("article", story, "-l", "1w").stderr.startswith(b"summarise: ferry-coast-wire: not")
+    assert run("article", story, "-l", "1w").stderr.startswith(
+        b"summarise: ferry-coast-wire: no sentence"
+    )
     assert run("article", story, "-l", "1w", "--quiet").stderr == b""
     assert "no such file" in failed(run("article", "no.txt", "--quiet"), 1)
 
@@ -192,7 +194,7 @@ def test_what_is_chosen_is_marked_in_its_own_article_alone(tmp_path: Path) -> No
 
 def test_no_name_of_a_file_to_write_is_said() -> None:
     story = ARTICLES / "ferry-coast-wire.txt"
-    assert "the name of the file to write is empty" in failed(run("article", story, "-o", ""), 1)
+    assert "the output file name is empty" in failed(run("article", story, "-o", ""), 1)
 
 
 def test_sources_are_for_text_alone() -> None:

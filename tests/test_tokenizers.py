@@ -157,7 +157,7 @@ def test_a_selector_is_asked_again_for_less_where_the_sum_does_not_tell() -> Non
 
     summary = summarise(document, Length("12t", tokenizer=quarters), select=stubborn)
     assert len(summary.extracts) == 2
-    with pytest.raises(MethodError, match="went over the length 11t"):
+    with pytest.raises(MethodError, match="exceeded the length 11t"):
         summarise(document, Length("11t", tokenizer=quarters), select=stubborn)
 
 
@@ -176,7 +176,7 @@ def test_a_choice_that_fits_as_a_text_is_no_fault(articles: list[Document]) -> N
     choice = choose(features, np.ones(len(features)), length, method)
     assert not choice.over
     assert not budget.affords(choice.rows)
-    with pytest.raises(MethodError, match="went over the length 60t"):
+    with pytest.raises(MethodError, match="exceeded the length 60t"):
         summarise(articles[0], length, select=lambda f, s, n: range(len(f)))
 
 
@@ -198,7 +198,7 @@ def test_a_length_in_tokens_is_a_value() -> None:
         with pytest.raises(LengthError, match="512t"):
             Length(refused, tokenizer=len)
     for other in (3, "100w", "20%"):
-        with pytest.raises(LengthError, match="a tokenizer is for a length in tokens"):
+        with pytest.raises(LengthError, match="a tokenizer needs a length in tokens"):
             Length(other, tokenizer=len)
     with pytest.raises(UsageError, match="a name or a function, got 3"):
         Length("5t", tokenizer=3)  # type: ignore[arg-type]
@@ -439,7 +439,7 @@ def test_the_command_says_how_to_get_what_is_missing(
     assert "get_encoding('cl100k_base')" in said("--length", "512t", "--tokenizer", "gpt-4")
     assert "did you mean 'o200k_base'?" in said("-l", "9t", "--tokenizer", "o200k_bas")
     assert "a length in tokens" in said("--tokenizer", "gpt-4")
-    assert "not for 9w: write 512t" in said("--length", "9w", "--tokenizer", "gpt-4")
+    assert "such as 512t, not 9w" in said("--length", "9w", "--tokenizer", "gpt-4")
     monkeypatch.setitem(sys.modules, "tiktoken", None)
     assert "pip install 'summarizer[tokens]'" in said("--length", "512t")
 

@@ -170,16 +170,16 @@ def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ("file:///etc/passwd", "only addresses with http:// or https://"),
-        ("ftp://example.org/a", "only addresses with http:// or https://"),
-        ("data:text/plain,a", "only addresses with http:// or https://"),
-        ("javascript:alert(1)", "only addresses with http:// or https://"),
-        ("", "only addresses with http:// or https://"),
-        ("http://", "names no host"),
-        ("http:///a", "names no host"),
-        ("http://[::1/", "is no valid address"),
-        ("http://example.org:99999/", "is no valid address"),
-        ("http://a b/", "is no valid address"),
+        ("file:///etc/passwd", "only http:// and https:// addresses"),
+        ("ftp://example.org/a", "only http:// and https:// addresses"),
+        ("data:text/plain,a", "only http:// and https:// addresses"),
+        ("javascript:alert(1)", "only http:// and https:// addresses"),
+        ("", "only http:// and https:// addresses"),
+        ("http://", "has no host"),
+        ("http:///a", "has no host"),
+        ("http://[::1/", "is not a valid address"),
+        ("http://example.org:99999/", "is not a valid address"),
+        ("http://a b/", "is not a valid address"),
     ],
 )
 def test_what_is_no_web_address_is_refused(address: str, reason: str) -> None:
@@ -252,7 +252,7 @@ def test_an_address_in_disguise_is_what_it_carries(ip: Any) -> None:
 )
 def test_loopback_is_refused_unless_it_is_allowed(host: str) -> None:
     with serving({"/": answer()}) as server:
-        with pytest.raises(ReadError, match=r"no public address: .* --allow-private"):
+        with pytest.raises(ReadError, match=r"not a public address: .* --allow-private"):
             fetch(server.url("/", host))
         assert server.requests == []
         assert fetch(server.url("/"), allow_private=True).data
@@ -264,14 +264,14 @@ def test_loopback_is_refused_unless_it_is_allowed(host: str) -> None:
 def test_a_redirect_to_a_private_address_is_refused(public_loopback: None, target: str) -> None:
     with (
         serving({"/": redirect(target)}) as server,
-        pytest.raises(ReadError, match=r"\(redirected to http://.*\): .*no public address"),
+        pytest.raises(ReadError, match=r"\(redirected to http://.*\): .*not a public address"),
     ):
         fetch(server.url("/"))
 
 
 def test_a_name_with_private_addresses_only_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     names(monkeypatch, inside_example=[["10.0.0.7", "192.168.0.7"]])
-    with pytest.raises(ReadError, match=r"inside\.example is 10\.0\.0\.7, which is no public"):
+    with pytest.raises(ReadError, match=r"inside\.example is 10\.0\.0\.7, which is not a public"):
         fetch("http://inside.example/")
 
 
@@ -334,7 +334,7 @@ def test_circles_and_long_ways_are_told() -> None:
     scripts |= {"/a": redirect("/b"), "/b": redirect("/a"), "/5": answer(b"The sixth page.")}
     with serving(scripts) as server:
         assert fetch(server.url("/0"), allow_private=True).data == b"The sixth page."
-        with pytest.raises(ReadError, match="redirects in a circle"):
+        with pytest.raises(ReadError, match="redirects in a loop"):
             fetch(server.url("/a"), allow_private=True)
         server.scripts["/5"] = redirect("/6")
         with pytest.raises(ReadError, match="more than 5 redirects"):
@@ -344,7 +344,7 @@ def test_circles_and_long_ways_are_told() -> None:
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "javascript:1", "ftp://127.0.0.1/"])
 def test_a_redirect_to_another_scheme_is_refused(target: str) -> None:
-    assert "only addresses with http://" in failure(redirect(target))
+    assert "only http://" in failure(redirect(target))
 
 
 def test_a_redirect_to_a_login_is_refused() -> None:
@@ -490,10 +490,10 @@ def test_a_made_up_status_is_told_without_the_words_of_the_server() -> None:
     [
         (answer(b""), "sent an empty page"),
         (answer(b"", "Content-Encoding: gzip"), "sent an empty page"),
-        (answer(b"One word.", length=20), "broke off before the end"),
-        (raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nOne"), "broke off"),
-        (raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nOne\r\n"), "broke off"),
-        (answer(gzip.compress(b"One word." * 99)[:-9], "Content-Encoding: gzip"), "broke off"),
+        (answer(b"One word.", length=20), "ended early"),
+        (raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nOne"), "ended early"),
+        (raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nOne\r\n"), "ended early"),
+        (answer(gzip.compress(b"One word." * 99)[:-9], "Content-Encoding: gzip"), "ended early"),
         (answer(b"One word.", "Content-Encoding: gzip"), "cannot be decompressed"),
         (answer(b"One word.", "Content-Encoding: br"), "compressed as br"),
         (raw(b""), "closed the connection without an answer"),
@@ -523,7 +523,7 @@ def test_a_closed_port_is_told() -> None:
 
 
 def test_a_name_that_is_not_known_is_told() -> None:
-    with pytest.raises(ReadError, match="its host is not known"):
+    with pytest.raises(ReadError, match="unknown host"):
         fetch("http://nowhere.invalid/")
 
 
@@ -567,7 +567,7 @@ def test_the_certificate_is_checked_against_the_name(
         fetched = fetch(url("right.example"), allow_private=True)
         assert fetched.data == b"Safe."
         assert fetched.place == url("right.example")
-        with pytest.raises(ReadError, match=r"its certificate does not hold \(.*wrong\.example"):
+        with pytest.raises(ReadError, match=r"invalid certificate \(.*wrong\.example"):
             fetch(url("wrong.example"), allow_private=True)
 
 
@@ -577,7 +577,7 @@ def test_a_certificate_that_signs_itself_is_refused(
     names(monkeypatch, right_example=[["127.0.0.1"]])
     with (
         secure(certificate, answer()) as url,
-        pytest.raises(ReadError, match=r"does not hold \(self.signed certificate\)"),
+        pytest.raises(ReadError, match=r"invalid certificate \(self.signed certificate\)"),
     ):
         fetch(url("right.example"), allow_private=True)
 
@@ -587,7 +587,7 @@ def test_a_redirect_from_https_to_http_is_refused(
 ) -> None:
     with (
         secure(certificate, redirect("http://127.0.0.1:1/a")) as url,
-        pytest.raises(ReadError, match=r"http://127.0.0.1:1/a\): leaves https for http"),
+        pytest.raises(ReadError, match=r"http://127.0.0.1:1/a\): redirects from https to http"),
     ):
         fetch(url("right.example"), allow_private=True)
 

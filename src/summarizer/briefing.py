@@ -1,4 +1,4 @@
-"""Many documents in, one brief out: grouped by story, nothing said twice, every line cited."""
+"""Briefs of many documents: grouped by story, without repeats, with citations."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -50,7 +50,7 @@ def brief(
         query: what the reader asks.
         ceiling: no two chosen sentences of a story are more similar, unless a number of sentences
             cannot be reached otherwise.
-        seed: for methods that draw lots.
+        seed: random seed.
         embed: see :func:`summarizer.summarise`; documents and what says the same are still
             compared by their words.
         language: of strings; see :func:`summarizer.summarise`.

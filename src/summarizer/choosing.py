@@ -76,7 +76,7 @@ def _within(
     """
     given, note = _selected(features, scores, length, method)
     if given and not (budget.affords(given) or budget.fits(sorted(given))):
-        raise MethodError(f"selector {method.select!r} went over the length {length}")
+        raise MethodError(f"selector {method.select!r} exceeded the length {length}")
     asked = length
     for _ in range(_TRIES):
         rows = _without_repeats(features, given)
@@ -119,7 +119,7 @@ def _selected(
         raise MethodError(f"selector {method.select!r} failed: {reason}") from error
     rows = _rows_of(given, method)
     if len(set(rows)) < len(rows) or not all(0 <= row < len(features) for row in rows):
-        raise MethodError(f"selector {method.select!r} gave rows that repeat or do not exist")
+        raise MethodError(f"selector {method.select!r} returned rows that repeat or do not exist")
     return rows, str(getattr(given, "note", ""))
 
 
@@ -142,10 +142,12 @@ def _rows_of(given: object, method: Method) -> list[int]:
     try:
         rows = list(given)  # type: ignore[call-overload]
         if any(isinstance(row, bool | np.bool_) for row in rows):
-            raise TypeError("truth values are no rows")
+            raise TypeError("expected row numbers, got booleans")
         return [index(row) for row in rows]
     except TypeError as error:
-        raise MethodError(f"selector {method.select!r} gave no list of rows: {error}") from error
+        raise MethodError(
+            f"selector {method.select!r} did not return a list of rows: {error}"
+        ) from error
 
 
 def _without_repeats(features: Features, rows: list[int]) -> list[int]:

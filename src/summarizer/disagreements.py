@@ -1,4 +1,4 @@
-"""Where the documents of a story give different figures for one thing."""
+"""Conflicting figures among the documents of a story."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ Values = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What some of the documents say, as against others.
+    """The figures that some of the documents give.
 
     Attributes:
         figures: the figures in which it differs, as the first sentence writes them.
@@ -39,7 +39,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Sentences of different documents that would say the same but for their figures.
+    """Sentences of different documents that differ only in their figures.
 
     Attributes:
         accounts: what is said, the most told first; at least two.
@@ -82,11 +82,11 @@ class _Figure:
 
 
 def find_disagreements(documents: Sequence[Document]) -> tuple[Disagreement, ...]:
-    """Where documents of one story give different figures, the most told first.
+    """Where documents of one story give different figures, largest first.
 
     Two sentences disagree when each has a number that the other lacks, next to a word that both
     have beside it, and what they say apart from that is nearly the same, while no other sentence
-    of either document comes as near. A document that gives both figures settles the matter.
+    of either document comes as near. A document that gives both figures does not disagree.
 
     The result does not depend on the order of the documents.
     """

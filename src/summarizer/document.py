@@ -1,4 +1,4 @@
-"""Text with addresses: a document, its sentences, and where each stands."""
+"""Documents, sentences and their positions."""
 
 import re
 from collections import Counter
@@ -78,7 +78,7 @@ class Origin(NamedTuple):
         place: the path or the address, after redirects; ``"-"`` for standard input.
         format: ``"text"``, ``"json lines"``, ``"json"``, ``"csv"``, ``"parquet"``,
             ``"markdown"``, ``"html"``, ``"pdf"``, ``"docx"`` or ``"epub"``.
-        encoding: by what its bytes became characters, as ``"utf-8"``; ``""`` where the format
+        encoding: the character encoding, such as ``"utf-8"``; ``""`` if the format
             itself says.
         is_guessed: whether the encoding is said nowhere, and was told from the bytes.
     """
@@ -103,10 +103,10 @@ class Document:
     """A text cut into sentences. Make one with :meth:`from_text`.
 
     Attributes:
-        id: what it is called in results; ``""`` for a document without a name.
+        id: its name in results, or ``""``.
         text: the text as given, untouched.
         title: its title where that is known apart from the text.
-        published: the day it appeared, if known.
+        published: the publication date, if known.
         language: ISO 639-1 code.
         author: who wrote it, if known.
         origin: where it was read from, for one that was read.
@@ -178,7 +178,7 @@ class Document:
         known, likely = language_of(language, text, declared)
         found, left_out, hides = cut_up(text, known, splitter, marked)
         if not has_word(text):
-            raise NoWordsError(f"{_named(id)} holds no word, so there is nothing to summarise")
+            raise NoWordsError(f"{_named(id)} contains no words, so there is nothing to summarise")
         quoted = quotations(text, found, hides)
         starts, ends, kinds, numbers = zip(*found, strict=True)
         texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -193,7 +193,7 @@ class Document:
 
     @cached_property
     def candidates(self) -> tuple[Sentence, ...]:
-        """The sentences that can be chosen, at least one.
+        """The sentences that can be chosen; at least one.
 
         They are the prose with a word in it; in a document that has none, whatever has a word.
         """
@@ -270,7 +270,7 @@ def misread(documents: Sequence[Document], advice: str = "name the language, {!r
         return ""
     kinds = Counter((document.likely_language, document.language) for document in found)
     (likely, language), _ = kinds.most_common(1)[0]
-    said = f"plainly {get_language(likely).name}, but cut as {get_language(language).name}"
+    said = f"looks {get_language(likely).name}, but was split as {get_language(language).name}"
     line = f"{said}: {advice.format(likely)}"
     return line if len(documents) == 1 else f"{line} ({_some(found)})"
 
@@ -302,7 +302,7 @@ def as_documents(
     """
     if isinstance(sources, str | Document) or not isinstance(sources, Iterable):
         raise DocumentSetError(
-            f"expected several documents, got {type(sources).__name__}: put them into a list"
+            f"expected several documents, got {type(sources).__name__}: pass a list"
         )
     documents = _numbered([as_document(source, language) for source in sources])
     if not documents:
@@ -310,7 +310,7 @@ def as_documents(
     seen: set[str] = set()
     for document in documents:
         if document.id in seen:
-            raise DocumentSetError(f"two documents have the id {document.id!r}: give each its own")
+            raise DocumentSetError(f"two documents have the id {document.id!r}: ids must differ")
         seen.add(document.id)
     return tuple(documents)
 

@@ -30,7 +30,7 @@ Verdict = tuple[float, Kind]
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A document that was dropped because another says at least four fifths of it.
+    """A document that was dropped because another contains at least four fifths of it.
 
     Attributes:
         document: the one that was dropped.

@@ -1,4 +1,4 @@
-"""Every error that a user of this library can meet.
+"""The errors of this library.
 
 ::
 
@@ -55,7 +55,7 @@ class InputError(SummarizerError):
 
 
 class NoWordsError(InputError):
-    """The text holds no word, so there is nothing to summarise."""
+    """The text contains no words, so there is nothing to summarise."""
 
 
 class ReadError(InputError):
@@ -67,7 +67,7 @@ class DocumentSetError(InputError):
 
 
 class NotComparableError(InputError):
-    """Two evaluations differ in data set, scoring or method: their difference means nothing."""
+    """Two evaluations differ in data set, scoring or method and cannot be compared."""
 
 
 class MissingDependencyError(SummarizerError, ImportError):
@@ -75,7 +75,7 @@ class MissingDependencyError(SummarizerError, ImportError):
 
 
 class GateError(SummarizerError):
-    """A mean is under its floor, or fell further than allowed and than luck would have it."""
+    """A mean is below its floor, or dropped significantly and by more than allowed."""
 
     exit_code = 3
 

@@ -1,4 +1,4 @@
-"""Sentences as numbers: what every ranker and selector works on."""
+"""Numeric features of sentences, the input of rankers and selectors."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -30,7 +30,7 @@ _ONE_THREAD = 200_000  # multiplications that OpenBLAS does not spread over thre
 
 
 class Features:
-    """The sentences that can be chosen, and what is known of them in numbers.
+    """The candidate sentences and their numeric features.
 
     ``S`` is the number of sentences, at least 1, and ``V`` that of distinct terms.
 
@@ -42,7 +42,7 @@ class Features:
         request: what is asked of the summary.
         query: the terms of what the reader asks; empty where nothing is asked.
         ceiling: the cosine above which a selector must not put two sentences side by side.
-        seed: for rankers and selectors that draw lots.
+        seed: random seed for rankers and selectors.
     """
 
     def __init__(
@@ -267,7 +267,7 @@ class Features:
             asked = _embedded(embed, [question])[0]
             if len(asked) != self.vectors.shape[1]:
                 wide = f"{len(asked)} numbers for the query, {self.vectors.shape[1]} for a sentence"
-                raise EmbeddingError(f"embed gave rows of different lengths: {wide}")
+                raise EmbeddingError(f"embed returned rows of different lengths: {wide}")
             return np.asarray(np.clip(self.vectors @ asked, 0, 1))
         if not self.query:
             return np.zeros(len(self))
@@ -348,9 +348,11 @@ def _embedded(embed: Embed, texts: list[str]) -> Vector:
     except Exception as error:  # whatever a stranger's function does
         raise EmbeddingError(f"embed failed: {failure_of(error)}") from error
     if vectors.ndim != 2 or len(vectors) != len(texts):
-        raise EmbeddingError(f"embed gave an array of shape {vectors.shape} for {len(texts)} texts")
+        raise EmbeddingError(
+            f"embed returned an array of shape {vectors.shape} for {len(texts)} texts"
+        )
     if not np.isfinite(vectors).all():
-        raise EmbeddingError("embed gave a number that is not finite")
+        raise EmbeddingError("embed returned a number that is not finite")
     norms = np.linalg.norm(vectors, axis=1)
     return np.asarray(vectors / np.where(norms > 0, norms, 1)[:, None])
 

@@ -51,7 +51,7 @@ class Walk:
         """
         if self.residual > _SETTLED:
             raise MethodError(
-                f"the walk did not settle in {self.iterations} steps (residual "
+                f"the walk did not converge in {self.iterations} steps (residual "
                 f"{self.residual:.1e}): choose a smaller damping"
             )
         return self.scores

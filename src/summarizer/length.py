@@ -199,7 +199,7 @@ def _tokenizer(tokenizer: object, length: Length) -> str | Tokenizer | None:
         return checked_tokenizer(tokenizer)
     if tokenizer is not None:
         raise LengthError(
-            f"a tokenizer is for a length in tokens, not for {length}: write 512t", "tokenizer"
+            f"a tokenizer needs a length in tokens, such as 512t, not {length}", "tokenizer"
         )
     return None
 

@@ -39,7 +39,9 @@ def method_of(request: Request) -> Method:
     found = find_method(request.method, request.select)
     if request.query and not found.takes_query:
         able = [info.name for info in describe_methods() if info.query]
-        raise MethodError(f"method {found.name!r} takes no query; these do: {', '.join(able)}")
+        raise MethodError(
+            f"method {found.name!r} does not support queries; these do: {', '.join(able)}"
+        )
     return found
 
 
@@ -132,12 +134,14 @@ def score(features: Features, method: Method) -> Vector:
     try:
         scores = np.array(given, dtype=np.float64)
     except (TypeError, ValueError, OverflowError) as error:
-        raise MethodError(f"method {method.name!r} gave no array of numbers: {error}") from error
+        raise MethodError(
+            f"method {method.name!r} did not return an array of numbers: {error}"
+        ) from error
     if scores.shape != (len(features),):
         raise MethodError(
-            f"method {method.name!r} gave scores of shape {scores.shape} "
+            f"method {method.name!r} returned scores of shape {scores.shape} "
             f"for {len(features)} sentences"
         )
     if not (scores.min() >= 0 and scores.max() < np.inf):
-        raise MethodError(f"method {method.name!r} gave a score that is negative or not finite")
+        raise MethodError(f"method {method.name!r} returned a score that is negative or not finite")
     return scores

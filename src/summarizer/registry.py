@@ -1,4 +1,4 @@
-"""Where rankers and selectors are found by name.
+"""The registry of rankers and selectors.
 
 A plug-in is a decorated function::
 
@@ -101,7 +101,7 @@ class Registry(Generic[F]):
         return decorate
 
     def names(self) -> list[str]:
-        """Every name there is, sorted, plug-ins among them."""
+        """All names, sorted, including plug-ins."""
         return sorted({*self._entries, *_plugins(self.group)})
 
     def find(self, name: str) -> Entry[F] | None:

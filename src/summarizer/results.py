@@ -194,7 +194,7 @@ class Summary(Result):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Story(Result):
-    """The documents that tell one story, and what they say.
+    """The documents of one story and their summary.
 
     The documents stand by date where that is known, then by id. There are no extracts if the
     reader knows all of it. It has the attributes of :class:`Result`.
@@ -202,7 +202,7 @@ class Story(Result):
 
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
-        """Where the documents give different figures for one thing, the most told first."""
+        """Where the documents give different figures for one thing, largest first."""
         return find_disagreements(self.documents)
 
     def to_dict(self) -> dict[str, Any]:
@@ -221,10 +221,10 @@ class Story(Result):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Brief(_Extracts):
-    """What :func:`brief` gives.
+    """The result of :func:`brief`.
 
     Attributes:
-        stories: the most told first.
+        stories: largest first.
         duplicates: documents that were dropped, for what, and how similar they are.
         documents: all that were given, in the order given.
         known: those that the reader has read, under ids of their own.

@@ -23,7 +23,7 @@ def summarise(
     embed: Embed | None = None,
     language: str | None = None,
 ) -> Summary:
-    """Choose the sentences that carry a document.
+    """Summarise a document by choosing its most important sentences.
 
     Args:
         document: a :class:`Document`, or a text to make one of.
@@ -33,10 +33,10 @@ def summarise(
         method: the name of a method, or a ranker: any function ``Features -> scores``.
         select: the name of a selector, or a function ``(Features, scores, Length) -> rows``;
             ``None`` for the method's own.
-        query: what the reader asks; the method leans towards it.
+        query: a question; relevant sentences are preferred.
         ceiling: no two chosen sentences are more similar (cosine of tf-idf, 0 to 1), unless a
             number of sentences cannot be reached otherwise.
-        seed: for methods that draw lots.
+        seed: random seed.
         embed: what says how similar sentences are instead of tf-idf: a function from a list of
             ``n`` strings to ``n`` rows of numbers, as ``SentenceTransformer(…).encode`` is.
             ``ceiling`` is then a cosine of these.

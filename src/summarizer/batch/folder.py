@@ -193,7 +193,7 @@ class Folder:
         except (OSError, ValueError) as error:
             raise InputError(f"{path}: cannot be read: {error}") from error
         if not isinstance(value, dict) or value.get("format") != FORMAT or "plan" not in value:
-            raise InputError(f"{path}: is of no run of this version: give another folder")
+            raise InputError(f"{path}: was not written by this version: use another folder")
         return value
 
     def _recall(self, manifest: dict[str, Any], plan: Plan) -> bool:
@@ -208,7 +208,7 @@ class Folder:
             if self.is_finished or any(self._path.glob("part-*")) or self.workshop.exists():
                 raise InputError(
                     f"{self._path}: holds a run with {_difference(manifest['plan'], plan)}: "
-                    "give another folder, or --restart to lose what is there"
+                    "give another folder, or use --restart to delete this run"
                 )
             return False
         if self.is_finished:
@@ -223,8 +223,8 @@ class Folder:
             self.done[number] = Done(**{name: part[name] for name in Done._fields[:-1]})
             if not self._is_whole(number, self.done[number]):
                 raise InputError(
-                    f"{self._path / part['name']}: is missing or was changed: give --restart "
-                    "to make all anew"
+                    f"{self._path / part['name']}: is missing or was changed: use --restart "
+                    "to start over"
                 )
 
     def _read_journal(self) -> None:
@@ -364,7 +364,9 @@ def _check_ours(path: Path) -> None:
     names = sorted(entry.name for entry in path.iterdir())
     others = [name for name in names if name not in nothing_yet]
     if others and MANIFEST not in names:
-        raise InputError(f"{path}: holds {others[0]!r}, which is of no batch: give an empty folder")
+        raise InputError(
+            f"{path}: holds {others[0]!r}, which is not part of a batch: use an empty folder"
+        )
 
 
 def _take(lock: IO[bytes], path: Path) -> None:
@@ -380,7 +382,7 @@ def _take(lock: IO[bytes], path: Path) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError) as error:
         raise InputError(
-            f"{path}: another run is at it: wait for its end, or give another folder"
+            f"{path}: in use by another run: wait until it ends, or use another folder"
         ) from error
     except OSError as error:
         raise InputError(f"{path}: cannot be locked: {reason_of(error)}") from error
@@ -428,6 +430,6 @@ def _difference(old: Plan, new: Plan) -> str:
         if before == now:
             continue
         if name == "input":
-            return "another input, or this input before it was changed"
+            return "different input, or the same input before it changed"
         return f"{name} {json.dumps(before)}, not {json.dumps(now)}"
     return "another plan"

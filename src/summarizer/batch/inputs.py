@@ -56,12 +56,11 @@ class Input:
 
     def __init__(self, sources: Sequence[str]) -> None:
         if not sources:
-            raise UsageError("no input is given: give a file or a folder")
+            raise UsageError("no input: give a file or a folder")
         for source in sources:
             if source == "-" or is_address(source):
                 raise UsageError(
-                    f"{source}: a batch reads files and folders, which can be read again: "
-                    "save it to a file first"
+                    f"{source}: a batch reads files and folders only: save it to a file first"
                 )
         self._sources = sources
         paths = [path for source in sources for path in _files(source)]
@@ -88,7 +87,7 @@ class Input:
         for before, now in zip(self.state, self.look(), strict=True):
             if before != now:
                 raise ReadError(
-                    f"{before.path}: was changed while it was read: start again with --restart"
+                    f"{before.path}: changed while being read: run again with --restart"
                 )
 
     def rows(self) -> Iterator[Row]:
@@ -157,7 +156,7 @@ def _state(source: str) -> Source:
         except OSError as error:
             raise ReadError(f"{path}: {reason_of(error)}") from error
         if not stat.S_ISREG(found.st_mode):
-            raise ReadError(f"{path}: is no regular file: save what it gives to one first")
+            raise ReadError(f"{path}: is not a regular file: save its content to one first")
         total += found.st_size
         seen.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode("utf-8", "replace"))
     return Source(source, len(files), total, seen.hexdigest())

@@ -186,14 +186,14 @@ class Pool:
         if worker.overdue == row:
             part.spoil(row, f"took longer than {part.timeout:g} s")
         elif self._deaths[row, most] >= most:
-            part.spoil(row, f"ended its worker process {most} times: {worker.ending}")
+            part.spoil(row, f"crashed its worker process {most} times: {worker.ending}")
 
     def _mourn(self, worker: "_Worker") -> None:
         """Give up where workers die before they can do anything."""
         self._stillborn += not worker.is_ready
         if self._stillborn >= _STILLBORN:
             raise InputError(
-                f"worker processes end as they start: {worker.ending}; a script that calls "
+                f"worker processes exit at start-up: {worker.ending}; a script that calls "
                 'summarise_all has to do so under if __name__ == "__main__":'
             )
 

@@ -142,7 +142,7 @@ def _failing(path: str) -> Iterator[None]:
     try:
         yield
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise ReadError(f"{path}: is damaged, or was cut off: {error}") from error
+        raise ReadError(f"{path}: is damaged or truncated: {error}") from error
     except UnicodeError as error:
         raise ReadError(f"{path}: not {error}: convert the file to UTF-8") from error
     except OSError as error:
@@ -265,4 +265,4 @@ def _parquet(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
                 number += 1
                 yield number, {k: v for k, v in record.items() if v is not None}
     except (pa.ArrowException, ValueError) as error:
-        raise ReadError(f"{source.path}: is no Parquet file, or a damaged one: {error}") from error
+        raise ReadError(f"{source.path}: is not a Parquet file, or is damaged: {error}") from error

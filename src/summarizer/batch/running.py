@@ -35,11 +35,11 @@ FORMATS = ("jsonl", "parquet")
 
 
 class Tally(NamedTuple):
-    """How far a batch is.
+    """Progress of a batch.
 
     Attributes:
-        done: how many summaries there are, those of former runs among them.
-        failed: how many rows gave none.
+        done: number of summaries, including those of earlier runs.
+        failed: number of failed rows.
         share: how much of the input was read, from 0 to 1.
     """
 

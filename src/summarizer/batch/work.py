@@ -45,7 +45,7 @@ def length_of(task: str, length: Length | int | str | None) -> Length:
     if task not in TASKS:
         raise UnknownNameError("task", task, TASKS)
     if task in _LISTING and length is not None:
-        raise UsageError(f"the task {task} chooses no sentences: leave out the length")
+        raise UsageError(f"the task {task} does not choose sentences: leave out the length")
     return Length(_LENGTHS.get(task, ARTICLE_LENGTH) if length is None else length)
 
 
@@ -84,7 +84,9 @@ class Request:
         }
         for name, is_given in asked.items():
             if is_given:
-                raise UsageError(f"the task {self.task} chooses no sentences: leave out the {name}")
+                raise UsageError(
+                    f"the task {self.task} does not choose sentences: leave out the {name}"
+                )
 
     @property
     def asked(self) -> Asked:

@@ -80,7 +80,7 @@ such as SUMMARISE_LANGUAGE may set; 'summarise config' shows them.
     help="Show the version and exit.",
 )
 def cli() -> None:
-    """Extractive summaries: the sentences that carry an article, or a brief of many.
+    """Extractive summaries of articles, and briefs of many.
 
     FILE is a text, Markdown, HTML, PDF, DOCX or EPUB file; JSON Lines or CSV, a document a line or
     row, with "text" and perhaps "id", "title" and "date"; a folder of such files; an address,

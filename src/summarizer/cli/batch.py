@@ -87,14 +87,16 @@ _engine_options = gathered(
         metavar="local|spark",
         type=ways(*ENGINES),
         settable=False,
-        help="What does the work: processes of this machine, or Spark.",
+        help="Run on local processes or on Spark.",
     ),
-    setting("-j", "--jobs", type=int, metavar="N", help="Processes; by default one for each core."),
+    setting(
+        "-j", "--jobs", type=int, metavar="N", help="Number of processes; default one per core."
+    ),
     setting(
         "--timeout",
         type=float,
         metavar="S",
-        help="Leave out an article that takes more seconds, by default 60; 0 for any time.",
+        help="Skip articles that take longer than this many seconds; default 60, 0 for no limit.",
     ),
     setting(
         "--master",
@@ -107,7 +109,7 @@ _engine_options = gathered(
         metavar="K=V",
         multiple=True,
         settable=False,
-        help="With Spark: a setting of its own; repeat it for more.",
+        help="Spark setting; repeatable.",
     ),
 )
 
@@ -123,7 +125,7 @@ Examples:
   summarise batch /share/news -o /share/summaries --engine spark --master spark://head:7077
 
 \b
-Stopped or killed, the same command goes on where it was. FOLDER then holds part-00000.jsonl and so
+After an interruption the same command continues. FOLDER then holds part-00000.jsonl and so
 on, errors.jsonl, manifest.json and, when all is done, _SUCCESS.
 Exit codes: 1 some articles could not be summarised, or the input or the folder cannot be used.
 """,
@@ -152,19 +154,19 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     "Sentences, or at most so many words, per cent, characters, tokens; by default "
     f"{ARTICLE_LENGTH}, of the brief of a story {BRIEF_LENGTH}.",
 )
-@setting("--resume", is_flag=True, settable=False, help="Go on with what is there: the default.")
+@setting("--resume", is_flag=True, settable=False, help="Continue an earlier run (default).")
 @setting(
     "--restart",
     is_flag=True,
     settable=False,
-    help="Remove what another run left in FOLDER, and begin anew.",
+    help="Delete an earlier run in FOLDER and start over.",
 )
-@setting("--max-chars", type=int, metavar="N", help="Leave out an article of more characters.")
+@setting("--max-chars", type=int, metavar="N", help="Skip articles with more characters.")
 @setting(
     "--part-size",
     type=int,
     metavar="N",
-    help="Rows of input for each file of output, by default 1000.",
+    help="Input rows per output file; default 1000.",
 )
 @setting(
     "-f",
@@ -174,7 +176,7 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     show_default=True,
     metavar="jsonl|parquet",
     type=ways("jsonl", "parquet"),
-    help="How to write the summaries.",
+    help="Output format.",
 )
 @_engine_options
 @quiet_option
@@ -204,7 +206,7 @@ def batch(
     from ..batch.running import PART_SIZE
 
     if resume and restart:
-        raise UsageError("--resume and --restart contradict each other: leave out one of them")
+        raise UsageError("--resume and --restart cannot be combined")
     if task in ("duplicates", "stories"):
         asked = _without_choice(asked, task, context)
     summarise_all = engine.runner(context)
@@ -240,7 +242,7 @@ def _without_choice(asked: Asked, task: str, context: click.Context) -> Asked:
     """
     for name in ("length", "tokenizer", "method", "select", "query", "ceiling", "seed"):
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise UsageError(f"--task {task} chooses no sentences: leave out --{name}")
+            raise UsageError(f"--task {task} does not choose sentences: leave out --{name}")
     return Asked(language=asked.language, splitter=asked.splitter)
 
 

@@ -71,7 +71,7 @@ def load(path: str, *, required: bool = False) -> Configuration | None:
     tool = values.get("tool")
     if not isinstance(tool, dict) or _TABLE not in tool:
         if required:
-            raise UsageError(f"{path}: there is no [tool.{_TABLE}] in it")
+            raise UsageError(f"{path}: has no [tool.{_TABLE}]")
         return None
     if not isinstance(tool[_TABLE], dict):
         raise UsageError(f"{path}: tool.{_TABLE} must be a table")
@@ -178,10 +178,10 @@ def _unknown(
     flags = {p.key for c in commands.values() for p in c.params if isinstance(p, Setting)}
     names = sorted(known)
     if key in flags.difference(names):
-        return f"{found.place(table + key)} is for the command line alone: take it out"
+        return f"{found.place(table + key)} can only be set on the command line: remove it"
     near = get_close_matches(key, names, n=1)
     hint = f"did you mean {near[0]!r}?" if near else "'summarise config' lists those there are"
-    return f"{found.place(table + key)}: there is no such key: {hint}"
+    return f"{found.place(table + key)}: unknown key: {hint}"
 
 
 def _wrong(found: Configuration, key: str, value: object, option: Setting) -> str:
@@ -211,7 +211,7 @@ def _refuse_both(context: click.Context) -> None:
     """Of the two what is typed goes before a variable; both typed contradict each other."""
     sources = [context.get_parameter_source(name) for name in ("config", "no_config")]
     if sources == [ParameterSource.COMMANDLINE] * 2:
-        raise UsageError("--config and --no-config are given: leave out one of them")
+        raise UsageError("--config and --no-config cannot be combined")
 
 
 config_options = together(
@@ -223,7 +223,7 @@ config_options = together(
         expose_value=False,
         callback=_refuse,
         envvar=f"{PREFIX}_NO_CONFIG",
-        help="Read no configuration file.",
+        help="Do not read a configuration file.",
     ),
     click.option(
         "--config",
@@ -233,7 +233,7 @@ config_options = together(
         callback=_settle,
         metavar="FILE",
         envvar=f"{PREFIX}_CONFIG",
-        help="Take defaults from FILE, not from the nearest summarise.toml or pyproject.toml.",
+        help="Read defaults from FILE instead of the nearest summarise.toml or pyproject.toml.",
     ),
 )
 """For every command that has settings."""

@@ -63,24 +63,26 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. By "
     "default those of the baseline, or the default method.",
 )
-@setting("-l", "--length", metavar=LENGTHS, help="Of each summary.")
+@setting("-l", "--length", metavar=LENGTHS, help="Length of each summary.")
 @tokenizer_option
-@setting("--select", metavar="NAME", type=SELECTORS, help="A selector apart from the method's own.")
+@setting(
+    "--select", metavar="NAME", type=SELECTORS, help="Selector, instead of the method's default."
+)
 @setting("--ceiling", type=float, metavar="SHARE", help="See 'article'.")
-@setting("--seed", type=int, metavar="N", help="For methods that draw lots.")
+@setting("--seed", type=int, metavar="N", help="Random seed.")
 @setting(
     "--task",
     default="auto",
     show_default=True,
     metavar="auto|article|brief",
     type=ways("auto", "article", "brief"),
-    help="What to make of an item: by how many documents it has, or always this.",
+    help="Task for all items; by default chosen by their number of documents.",
 )
 @setting(
     "--language",
     metavar="CODE",
     type=LANGUAGES,
-    help="Of items that name none; English by default.",
+    help="Language of items that do not name one; default English.",
 )
 @scoring_options
 @gate_options
@@ -90,7 +92,7 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     show_default=True,
     metavar="stop|skip",
     type=ERRORS,
-    help="What to do about an item that cannot be used.",
+    help="How to handle unusable items.",
 )
 @file_options
 @quiet_option
@@ -174,7 +176,7 @@ Examples:
     multiple=True,
     metavar="NAME",
     type=METRICS,
-    help="Which figures; may be repeated.",
+    help="Figure to compare; repeatable.",
 )
 @setting("--alpha", type=float, default=0.05, show_default=True, help="The level of significance.")
 @setting(
@@ -185,7 +187,7 @@ Examples:
     show_default=True,
     metavar="text|markdown|json|html|junit",
     type=ways("text", "markdown", "json", "html", "junit"),
-    help="How to write the comparison.",
+    help="Output format.",
 )
 @setting(
     "-o",
@@ -204,7 +206,7 @@ def compare(
     format_: str,
     output: str | None,
 ) -> None:
-    """Hold the runs that 'evaluate --json' saved in AFTER against those in BEFORE.
+    """Compare runs saved by 'evaluate --json': AFTER with BEFORE.
 
     Each method is held against itself; where each file has one run, these two are compared.
     """

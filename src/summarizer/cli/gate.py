@@ -36,7 +36,7 @@ def _strictest(
                 f"{flag} {text!r}: write a figure and a number, rouge2=0.10"
             ) from error
         if not math.isfinite(number) or (option.name == "drops" and number < 0):
-            raise UsageError(f"{option.opts[0]} {text!r}: {value} is no such number")
+            raise UsageError(f"{option.opts[0]} {text!r}: {value} is out of range")
         name = full_name(name.strip())
         found[name] = stricter(number, found.get(name, number))
     return found
@@ -70,7 +70,7 @@ class Gate(NamedTuple):
             if run.signature.version != version("summarizer") and not self.across_versions:
                 raise NotComparableError(
                     f"{self.baseline}: made by summarizer {run.signature.version}, this is "
-                    f"{version('summarizer')}: make it anew, or say --across-versions"
+                    f"{version('summarizer')}: create it again, or use --across-versions"
                 )
         return saved
 
@@ -104,7 +104,7 @@ class Gate(NamedTuple):
         if worse and not self.allow_lower:
             more = f" (and {len(worse) - 1} more)" if len(worse) > 1 else ""
             raise InputError(
-                f"the update would take {worse[0]}{more}: say --allow-lower if you mean it"
+                f"the update would lower {worse[0]}{more}: use --allow-lower to accept"
             )
         return dump_runs(runs, new_floors(old, runs, self.floors))
 
@@ -117,7 +117,7 @@ gate_options = gathered(
         metavar="FILE",
         type=FILE,
         callback=no_blank,
-        help="A saved run to be no worse than.",
+        help="Saved runs to compare with.",
     ),
     setting(
         "--fail-under",
@@ -142,7 +142,7 @@ gate_options = gathered(
     setting(
         "--across-versions/--no-across-versions",
         default=False,
-        help="Take a baseline of another version of this library.",
+        help="Accept a baseline of another version.",
     ),
     setting(
         "--update-baseline",
@@ -151,7 +151,10 @@ gate_options = gathered(
         help="Write the runs as the new baseline.",
     ),
     setting(
-        "--allow-lower", is_flag=True, settable=False, help="Let an update lower floors and means."
+        "--allow-lower",
+        is_flag=True,
+        settable=False,
+        help="Allow an update to lower floors and means.",
     ),
 )
 

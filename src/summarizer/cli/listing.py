@@ -21,7 +21,7 @@ def format_option(option: Callable[..., Callable[[F], F]]) -> Callable[[F], F]:
         show_default=True,
         metavar="text|json",
         type=ways(*_FORMATS),
-        help="How to write the list.",
+        help="Output format.",
     )
 
 

@@ -272,7 +272,7 @@ ERRORS = ways(*ON_ERROR)
 
 
 quiet_option = setting(
-    "--quiet/--no-quiet", default=False, help="No notices and no progress: errors alone."
+    "--quiet/--no-quiet", default=False, help="Show errors only, no notices or progress."
 )
 
 tokenizer_option = setting(
@@ -356,13 +356,13 @@ def asking_options(
             metavar="NAME",
             default=DEFAULT_METHOD,
             type=METHODS,
-            help="How to score and choose; see 'methods'.",
+            help="Method; see 'summarise methods'.",
         ),
         setting(
             "--select",
             metavar="NAME",
             type=SELECTORS,
-            help="A selector apart from the method's own.",
+            help="Selector, instead of the method's default.",
         ),
         setting(
             "--language",
@@ -377,9 +377,15 @@ def asking_options(
             show_default=True,
             metavar="rules|punkt|sentencex|icu",
             type=ways("rules", "punkt", "sentencex", "icu"),
-            help="What cuts sentences.",
+            help="Sentence splitter.",
         ),
-        setting("-q", "--query", default="", metavar="TEXT", help="What you want to know."),
+        setting(
+            "-q",
+            "--query",
+            default="",
+            metavar="TEXT",
+            help="A question; relevant sentences are preferred.",
+        ),
         setting(
             "--ceiling",
             type=float,
@@ -387,5 +393,5 @@ def asking_options(
             metavar="SHARE",
             help="No two chosen sentences are more similar than this, 0 to 1.",
         ),
-        setting("--seed", type=int, default=0, metavar="N", help="For methods that draw lots."),
+        setting("--seed", type=int, default=0, metavar="N", help="Random seed."),
     )

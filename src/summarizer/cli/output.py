@@ -85,7 +85,7 @@ def write(text: str, output: str | None) -> None:
             raise InputError(f"standard output: {reason_of(error)}") from error
         return
     if not output:
-        raise InputError("the name of the file to write is empty: give one with -o")
+        raise InputError("the output file name is empty: give one with -o")
     try:
         target = Path(output).resolve()
         if target.exists() and not target.is_file():
@@ -95,4 +95,4 @@ def write(text: str, output: str | None) -> None:
     except OSError as error:
         raise InputError(f"{output}: cannot be written: {reason_of(error)}") from error
     except RuntimeError as error:
-        raise InputError(f"{output}: cannot be written: its links run in a circle") from error
+        raise InputError(f"{output}: cannot be written: its links form a loop") from error

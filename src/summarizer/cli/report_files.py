@@ -97,7 +97,7 @@ def check_targets(targets: Sequence[str | None], sources: Sequence[str | None]) 
         if target == "-":
             raise UsageError("standard output holds the report: give a file's name instead of -")
         if path in taken:
-            raise UsageError(f"{target} is read or written already: give another name")
+            raise UsageError(f"{target} is already in use: choose another name")
         taken.add(path)
         if not Path(path).parent.is_dir():
             raise InputError(f"{target}: cannot be written: there is no folder {Path(path).parent}")

@@ -72,7 +72,7 @@ class Scoring(NamedTuple):
             "average": self.average,
         }
         if said := sorted(name for name, value in given.items() if value not in ((), None, False)):
-            raise UsageError(f"--signature says it all: leave out {', '.join(said)}")
+            raise UsageError(f"--signature already sets these: leave out {', '.join(said)}")
         return wanted
 
 
@@ -92,15 +92,15 @@ scoring_options = gathered(
         "--variant",
         metavar="rouge155|rouge-score|unicode",
         type=ways("rouge155", "rouge-score", "unicode"),
-        help="Whose ROUGE: the Perl's, Google's, or for any script. By default rouge155.",
+        help="ROUGE variant. Default rouge155.",
     ),
-    setting("--stem/--no-stem", default=True, help="Whether words are stemmed; they are."),
-    setting("--limit", metavar="100w|75b", help="Cut summaries and references there."),
+    setting("--stem/--no-stem", default=True, help="Stem words (default)."),
+    setting("--limit", metavar="100w|75b", help="Truncate summaries and references."),
     setting(
         "--average",
         metavar="micro|best",
         type=ways("micro", "best"),
-        help="Of several references: all together, or the best. By default micro.",
+        help="How to combine references: sum or best. Default micro.",
     ),
     setting(
         "--exceptions",
@@ -108,13 +108,11 @@ scoring_options = gathered(
         type=FILE,
         help="WordNet's exception lists, for exact ROUGE-1.5.5 with stemming.",
     ),
-    setting(
-        "--stop-words", metavar="FILE", type=FILE, callback=no_blank, help="Leave these words out."
-    ),
+    setting("--stop-words", metavar="FILE", type=FILE, callback=no_blank, help="Stop-word file."),
     setting(
         "--signature",
         metavar="TEXT",
-        help="Make the figures that a signature was taken from.",
+        help="Reproduce the figures of a signature.",
     ),
 )
 

@@ -85,7 +85,7 @@ class Sources:
     def check_any(self, left: Sequence[object]) -> None:
         """Raise an error where everything was left out."""
         if not left:
-            raise InputError(f"{self._skipped()}: nothing is left")
+            raise InputError(f"{self._skipped()}: nothing left to do")
 
     def conclude(self) -> None:
         """Raise an error that counts what was left out, if anything was."""

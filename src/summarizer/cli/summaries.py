@@ -80,12 +80,12 @@ _handling = gathered(
         show_default=True,
         metavar="text|markdown|json|html",
         type=FORMATS,
-        help="How to write the result.",
+        help="Output format.",
     ),
     setting(
         "--show-source/--no-show-source",
         default=False,
-        help="After the result the sources in full, with what was chosen marked; text alone.",
+        help="Show the full sources with chosen sentences marked (text format only).",
     ),
     setting(
         "--on-error",
@@ -93,13 +93,13 @@ _handling = gathered(
         show_default=True,
         metavar="stop|skip",
         type=ERRORS,
-        help="What to do about a file that cannot be used: write nothing, or go on without it.",
+        help="On an unusable file, stop without output or skip it.",
     ),
     setting(
         "--allow-private",
         is_flag=True,
         settable=False,
-        help="Fetch http addresses of this machine and of private networks too.",
+        help="Allow addresses of this machine and private networks.",
     ),
     quiet_option,
     setting(
@@ -108,7 +108,7 @@ _handling = gathered(
         metavar="FILE",
         type=FILE,
         settable=False,
-        help="Write to FILE, all of it or nothing, instead of standard output.",
+        help="Write to FILE instead of standard output.",
     ),
 )
 
@@ -138,7 +138,7 @@ def article(files: tuple[str, ...], asked: Asked, handling: Handling) -> None:
     summaries = _summaries(sources, sources.read(files), request)
     for summary in summaries:
         if summary.over:
-            over = _over(f"{summary.document.id}: not one sentence", request)
+            over = _over(f"{summary.document.id}: no sentence", request)
             note(over, quiet=handling.quiet)
     handling.write(summaries[0] if len(summaries) == 1 else summaries)
     sources.conclude()
@@ -164,14 +164,14 @@ Examples:
     show_default=True,
     metavar="auto|one",
     type=ways("auto", "one"),
-    help="Group the articles by story, or take them as one story.",
+    help="Group articles by story, or treat them as one.",
 )
 @setting(
     "--known",
     multiple=True,
     metavar="FILE",
     type=FILE,
-    help="What you have read already; may be repeated.",
+    help="A file you have read; repeatable.",
 )
 @_handling
 @config_options
@@ -198,7 +198,7 @@ def brief(
     )
     for story in result.stories:
         if story.over:
-            over = _over(f"story {story.heading!r}: not one sentence", request)
+            over = _over(f"story {story.heading!r}: no sentence", request)
             note(over, quiet=handling.quiet)
     handling.write(result)
     sources.conclude()
@@ -235,4 +235,4 @@ def _summaries(
 
 
 def _over(what: str, request: "Request") -> str:
-    return f"{what} fits {request.length}; this is the shortest"
+    return f"{what} fits {request.length}; showing the shortest"

@@ -1,4 +1,4 @@
-"""Which of several runs is better, and whether that is more than luck."""
+"""Comparison of runs, with significance tests."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,11 +22,11 @@ ALPHA = 0.05
 
 
 class Difference(NamedTuple):
-    """One figure of a run beside its baseline's.
+    """The difference of one figure between a run and its baseline.
 
     Attributes:
         method: the run's.
-        baseline: the method it is held against.
+        baseline: the method it is compared with.
         figure: which.
         mean: over the items.
         baseline_mean: the same of the baseline.
@@ -53,7 +53,7 @@ class Difference(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A summary that is not what it was."""
+    """A summary that changed."""
 
     method: str
     item: str
@@ -63,7 +63,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """What :func:`compare` gives.
+    """The result of :func:`compare`.
 
     Attributes:
         differences: by method, then by figure.
@@ -92,7 +92,7 @@ class Comparison:
         return next((other for run, other in self.pairs if run.method == method), None)
 
     def is_significant(self, difference: Difference) -> bool:
-        """Whether it is more than luck at the comparison's level."""
+        """Whether it is significant at the comparison's level."""
         return difference.p_holm < self.alpha
 
 
@@ -103,11 +103,11 @@ def compare(
     *,
     alpha: float = ALPHA,
 ) -> Comparison:
-    """Hold runs against a baseline, item by item.
+    """Compare runs with a baseline, item by item.
 
     Args:
         runs: one or several.
-        baseline: a run that all are held against; or several, each run being held against that
+        baseline: a run to compare with; or several, each compared with that
             of its own method; ``None`` for the first of ``runs``, which the others are held
             against.
         figures: which; ``None`` for the F-scores of all metrics.
@@ -140,7 +140,7 @@ def compare(
 
 
 def check_level(alpha: float) -> None:
-    """Refuse what is no level of significance.
+    """Check a significance level.
 
     Raises:
         UsageError: it is not between 0 and 1.
@@ -179,13 +179,13 @@ def _same_method(run: Run, baseline: Sequence[Run]) -> Run:
 
 
 def check_comparable(run: Run, baseline: Run) -> None:
-    """Refuse to compare what was not measured alike.
+    """Check that runs are comparable.
 
     Raises:
         NotComparableError: the message says what differs first: the items, the data set, the
             scoring, or how one method was called.
     """
-    which = f"{run.method} and its baseline {baseline.method} are not of the same items of"
+    which = f"{run.method} and its baseline {baseline.method} do not have the same items of"
     ours = {item.id: item.digest for item in run.items}
     theirs = {item.id: item.digest for item in baseline.items}
     missing = [f"{id!r}" for id in theirs if id not in ours]  # noqa: A001 -- an item's id
@@ -196,7 +196,7 @@ def check_comparable(run: Run, baseline: Run) -> None:
             more = f" (and {len(names) - 1} more)" if len(names) > 1 else ""
             raise NotComparableError(f"{which} {run.dataset}: {names[0]} {what}{more}")
     if list(ours) != list(theirs) or run.digest != baseline.digest:
-        raise NotComparableError(f"{which} {run.dataset}: their order or number is another")
+        raise NotComparableError(f"{which} {run.dataset}: their order or number differs")
     if run.signature.scoring != baseline.signature.scoring:
         raise NotComparableError(
             "the scoring is not the baseline's: "
@@ -206,7 +206,7 @@ def check_comparable(run: Run, baseline: Run) -> None:
         now, then = run.parameters, baseline.parameters
         name = next(name for name in (*now, *then) if now.get(name) != then.get(name))
         raise NotComparableError(
-            f"{run.method} was called otherwise for the baseline: {name} "
+            f"{run.method} had different parameters in the baseline: {name} "
             f"{then.get(name)!r}, now {now.get(name)!r}"
         )
 

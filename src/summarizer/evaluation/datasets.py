@@ -1,4 +1,4 @@
-"""Data sets: documents with the summaries that people wrote of them."""
+"""Data sets: documents with reference summaries."""
 
 import json
 import re
@@ -28,7 +28,7 @@ _DIGITS = 16  # of a digest; enough to tell data sets and items apart
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to summarise, and what people made of it.
+    """Documents to summarise and their references.
 
     Attributes:
         id: its name in the data set.
@@ -141,7 +141,7 @@ def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
             raise
         known = ", ".join(hub_names())
         raise ReadError(
-            f"{source}: no such file, and no published data set: there are {known}"
+            f"{source}: no such file or published data set: choose from {known}"
         ) from error
     for _, place, line in json_lines(text, source):
         yield place, partial(_object, line, place)
@@ -154,9 +154,7 @@ def _object(line: str, place: str) -> dict[str, Any]:
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError as error:
-            raise ReadError(
-                f"{place}: holds half a character, an unpaired \\ud800-\\udfff"
-            ) from error
+            raise ReadError(f"{place}: contains an unpaired surrogate, \\ud800-\\udfff") from error
     return value
 
 
@@ -164,7 +162,7 @@ def _add(items: dict[str, Item], new: Iterable[Item], place: str) -> None:
     found = list(new)
     for item in found:
         if item.id in items:
-            raise ReadError(f"{place}: the id {item.id!r} was there before: ids must differ")
+            raise ReadError(f"{place}: the id {item.id!r} is used twice: ids must differ")
     items.update((item.id, item) for item in found)
 
 

@@ -1,4 +1,4 @@
-"""The quality gate: whether a build may pass, and for each check why."""
+"""The quality gate: checks that decide whether a build passes."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from .saved import Saved
 
 
 class Check(NamedTuple):
-    """One thing that the gate looked at.
+    """One check of the gate.
 
     Attributes:
         method: whose figure.
@@ -60,16 +60,14 @@ def check_drops(comparison: Comparison, allowed: Mapping[str, float]) -> list[Ch
     """
     for figure, limit in allowed.items():
         if not 0 <= limit < math.inf:
-            raise UsageError(
-                f"{figure} must be allowed to drop by 0 or more, got {limit:g}", "drops"
-            )
+            raise UsageError(f"{figure} needs a maximum drop of 0 or more, got {limit:g}", "drops")
         if not is_better_higher(figure):
             raise UsageError(f"less of {figure} is not worse: it cannot drop too far", "drops")
     if comparison.differences and comparison.least_p >= comparison.alpha:
         raise NotComparableError(
-            f"{comparison.items} items are too few to tell a drop from luck: p cannot fall "
+            f"{comparison.items} items are too few for a significant drop: p cannot fall "
             f"below {comparison.least_p:.2g}, and alpha is {comparison.alpha:g}; take more "
-            "items, or a gate of floors alone"
+            "items, or floors only"
         )
     checks = []
     for difference in comparison.differences:
@@ -101,9 +99,9 @@ def judge(
     *,
     may_add: bool = False,
 ) -> list[Check]:
-    """All that a build is held against.
+    """All checks of a build.
 
-    Each method is tested by itself: adding another to a gate must not make this one's blunter.
+    Each method is tested separately, so that adding one does not weaken the tests of others.
 
     Args:
         runs: of every method of the baseline.
@@ -117,7 +115,7 @@ def judge(
     Raises:
         NotComparableError: a method or figure of the baseline was not measured, or not alike, or
             there are too few items for any drop to be significant.
-        UsageError: a floor or a drop is no such number.
+        UsageError: a floor or a drop is out of range.
     """
     missing = [run.method for run in baseline.runs if run.method not in {r.method for r in runs}]
     if missing:
@@ -142,7 +140,7 @@ def is_better_higher(figure: str) -> bool:
 
 
 def lowered(baseline: Saved, runs: Sequence[Run], floors: Mapping[str, float]) -> list[str]:
-    """What a new baseline would take from the old one, a line each: floors, means, runs."""
+    """What a new baseline would lower or drop, one line each: floors, means, runs."""
     ours = {run.method: run for run in runs}
     found = [
         f"the floor of {figure} from {baseline.floors[figure]:g} to {floor:g}"

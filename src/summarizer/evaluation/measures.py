@@ -1,4 +1,4 @@
-"""What can be said of a summary beside its overlap with a reference."""
+"""Measures of a summary that need no reference."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -65,7 +65,7 @@ def fragments(summary: Sequence[str], source: Sequence[str]) -> list[tuple[int, 
 
 
 def redundancy(sentences: Sequence[str]) -> float:
-    """How much the sentences of a summary repeat one another: 0 not at all, 1 word for word.
+    """How much the sentences of a summary repeat each other: 0 not at all, 1 verbatim.
 
     The mean F of the longest common subsequence over all pairs of sentences (Bommasani & Cardie
     2020, "Intrinsic Evaluation of Summarization Datasets", section 3); 0 for a single sentence.

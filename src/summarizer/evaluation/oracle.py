@@ -99,12 +99,12 @@ def exact_oracle(
     """
     metric = scorer.metrics[0]
     if metric.kind != "N" or metric.size > 2:
-        raise UsageError(f"the exact oracle knows rouge1 and rouge2, not {metric.name}")
+        raise UsageError(f"the exact oracle supports rouge1 and rouge2, not {metric.name}")
     settings = scorer.settings
     if settings.average == "best" and settings.variant != "rouge-score" and len(references) > 1:
         raise UsageError("the exact oracle cannot follow the reference of the best recall: micro")
     if not sentences:
-        raise UsageError("there is no sentence to choose from")
+        raise UsageError("there are no sentences to choose from")
     budget = length.remembering().budget(sentences)
     for _ in range(_TRIES):
         found = _best_within(budget, sentences, references, scorer, nodes)

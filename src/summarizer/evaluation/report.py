@@ -20,7 +20,7 @@ _MEASURES = {"redundancy": "{:.3f}", "sources": "{:.0%}", "words": "{:.1f}"}  # 
 
 @dataclass(frozen=True)
 class Report:
-    """All that an evaluation has to say.
+    """The report of an evaluation.
 
     Attributes:
         runs: of one data set, at least one.
@@ -79,12 +79,12 @@ class Report:
         return f"{scale * run.mean(figure):.2f} ±{scale * (high - low) / 2:.2f}"
 
     def mark(self, run: Run, figure: str) -> str:
-        """Whether a mean differs from the baseline's by more than luck, as a sign."""
+        """The sign of a significant difference from the baseline."""
         found = self.comparison.of(run.method, figure) if self.comparison else None
         return self.sign(found) if found else ""
 
     def sign(self, difference: Difference) -> str:
-        """Whether a difference is more than luck, and which way; ``""`` if it may be luck."""
+        """The sign of a significant difference; ``""`` if it is not significant."""
         if self.comparison is None or not self.comparison.is_significant(difference):
             return ""
         if not is_better_higher(difference.figure):

@@ -111,7 +111,7 @@ class Weak(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """A summary that is not what it was.
+    """A summary that changed.
 
     Attributes:
         method: whose.
@@ -133,7 +133,7 @@ class Changed(NamedTuple):
 
 
 def to_html(report: Report) -> str:
-    """For whoever would rather look: one page that stands by itself.
+    """A self-contained HTML page.
 
     Raises:
         ReadError: the report has a data set and no scorer, and the signature names a word list
@@ -170,10 +170,10 @@ def to_html(report: Report) -> str:
 
 def _verdict(checks: Sequence[Check], failed: Sequence[Check]) -> Verdict:
     if not checks:
-        return Verdict("open", "No gate", "nothing was asked of any figure")
+        return Verdict("open", "No gate", "no checks were requested")
     if failed:
-        return Verdict("failed", "Failed", f"{len(failed)} of {len(checks)} checks do not hold")
-    return Verdict("passed", "Passed", f"all of {len(checks)} checks hold")
+        return Verdict("failed", "Failed", f"{len(failed)} of {len(checks)} checks failed")
+    return Verdict("passed", "Passed", f"all of {len(checks)} checks passed")
 
 
 def _versions(report: Report) -> str:

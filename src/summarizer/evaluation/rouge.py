@@ -1,4 +1,4 @@
-"""ROUGE: how much of its references a summary says."""
+"""ROUGE."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -18,7 +18,7 @@ _TOKENIZERS = 16  # kept with all the stems they have met
 
 
 class Score(NamedTuple):
-    """What a metric gives, each from 0 to 1."""
+    """Precision, recall and F of a metric, each from 0 to 1."""
 
     precision: float
     recall: float

@@ -49,7 +49,7 @@ class ItemResult:
 
 @dataclass(frozen=True)
 class Run:
-    """What :func:`evaluate` gives.
+    """The result of :func:`evaluate`.
 
     Attributes:
         method: its name.
@@ -87,7 +87,7 @@ class Run:
         known = self.items[0].figures
         full = full_name(name)
         if full not in known:
-            raise UsageError(f"no figure {name!r}: there are {', '.join(known)}")
+            raise UsageError(f"unknown figure {name!r}: choose from {', '.join(known)}")
         return full
 
     def mean(self, name: str) -> float:
@@ -132,7 +132,7 @@ def evaluate(
     resamples: int | None = None,
     progress: Progress = iter,
 ) -> Run:
-    """Summarise every item of a data set and score what comes out.
+    """Summarise every item of a data set and score the summaries.
 
     Args:
         method: as for :func:`summarizer.summarise`, or ``"oracle"`` (the best ROUGE found by
@@ -224,7 +224,7 @@ def _results(
                 raise InputError(f"{dataset.name}, item {item.id}: {error}") from error
             skipped.append(Skipped(item.id, str(error)))
     if not results:
-        raise InputError(f"{dataset.name}: not one item could be used: {skipped[0].reason}")
+        raise InputError(f"{dataset.name}: no item could be used: {skipped[0].reason}")
     return results, skipped
 
 
@@ -249,10 +249,10 @@ def _nothing_left(what: str, scorer: Scorer) -> str:
     settings = scorer.settings
     if settings.variant != "unicode" and not settings.stop_words and settings.limit is None:
         return (
-            f"{what} has no word that the variant {settings.variant} knows, which is a-z and 0-9: "
+            f"{what} has no word in a-z and 0-9, all that {settings.variant} knows: "
             "take the variant unicode"
         )
-    return f"no word of {what} is left to score, by {settings.variant}, limit and stop words"
+    return f"{what} has no words left to score after {settings.variant}, limit and stop words"
 
 
 def _measures(item: Item, produced: Produced) -> dict[str, float]:

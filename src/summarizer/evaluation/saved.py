@@ -58,7 +58,7 @@ def load_runs(path: str | Path) -> Saved:
     if value["format"] != FORMAT:
         raise ReadError(
             f"{path}: is of format {value['format']!r}, made by summarizer "
-            f"{value.get('version')}, and this version reads format {FORMAT}: make it anew"
+            f"{value.get('version')}, but this version reads format {FORMAT}: create it again"
         )
     try:
         runs = tuple(_run_of(run) for run in _list(value, "runs"))
@@ -77,7 +77,7 @@ def _object(path: str) -> dict[str, Any]:
         raise ReadError(f"{path}: not JSON: {error}") from error
     if not isinstance(value, dict) or "format" not in value:
         raise ReadError(
-            f"{path}: holds no saved runs: expected what summarise evaluate --json writes"
+            f"{path}: contains no saved runs: expected output of summarise evaluate --json"
         )
     return value
 

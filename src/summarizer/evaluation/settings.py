@@ -67,7 +67,7 @@ def parse_metric(name: str) -> Metric:
     """
     match = _METRIC.fullmatch(name) if isinstance(name, str) else None
     if match is None:
-        raise UsageError(f"{name!r} is no ROUGE metric: write {_GRAMMAR}", "metrics")
+        raise UsageError(f"{name!r} is not a ROUGE metric: write {_GRAMMAR}", "metrics")
     n, lcs, weighted, weight, skip, gap = match.groups()
     if n:
         return Metric(name, "N", int(n))
@@ -102,7 +102,9 @@ class Limit:
         text = f"{limit}w" if isinstance(limit, int) and not isinstance(limit, bool) else limit
         match = _LIMIT.fullmatch(text) if isinstance(text, str) else None
         if match is None:
-            raise UsageError(f"{limit!r} is no limit: write 100w (words) or 75b (bytes)", "limit")
+            raise UsageError(
+                f"{limit!r} is not a limit: write 100w (words) or 75b (bytes)", "limit"
+            )
         return cls(int(match[1]), "words" if match[2] == "w" else "bytes")
 
     def __str__(self) -> str:
@@ -111,7 +113,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class Settings:
-    """All that a ROUGE figure depends on beside the texts.
+    """Everything a ROUGE figure depends on except the texts.
 
     Attributes:
         variant: whose numbers they are.

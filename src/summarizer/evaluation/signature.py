@@ -1,4 +1,4 @@
-"""How a figure was made, in one line that can be given back."""
+"""Signatures: how a figure was made, in one line that can be parsed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ _TOKENIZERS: dict[Variant, str] = {
 
 @dataclass(frozen=True)
 class Signature:
-    """All that a figure depends on beside the data set and the summaries.
+    """Everything a figure depends on except data set and summaries.
 
     Written as ``rouge1,rouge2|variant:rouge155|tokenizer:a-z0-9|stemmer:porter155|limit:none|
     references:2|average:micro|alpha:0.5|stop:none|language:en|bootstrap:10000|seed:0|

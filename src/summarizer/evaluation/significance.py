@@ -1,4 +1,4 @@
-"""Whether a difference between two systems is more than luck, from scores item by item."""
+"""Significance tests for the difference of two systems, from item scores."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class Interval(NamedTuple):
 
 
 def check_draws(resamples: int, seed: int) -> None:
-    """Refuse what cannot be drawn.
+    """Check the number of samples and the seed.
 
     Raises:
         UsageError: no sample or more than a million, or a seed below 0.

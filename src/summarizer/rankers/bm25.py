@@ -16,7 +16,7 @@ EPSILON = 0.25
 def bm25_textrank(
     features: Features, *, damping: float = 0.85, within: float = WITHIN, forward: float = 1.0
 ) -> Vector:
-    """TextRank whose edges are what BM25 says of one sentence as the query for another.
+    """TextRank with BM25 edges between sentences.
 
     Barrios, López, Argerich & Wachenchauzer 2016, "Variations of the Similarity Function of
     TextRank for Automated Summarization". As there k1 is 1.2 and b 0.75. The idf is

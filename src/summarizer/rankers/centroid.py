@@ -8,7 +8,7 @@ from ..registry import ranker
 
 @ranker("centroid", cites="Radev et al. 2004", takes_query=True)
 def centroid(features: Features) -> Vector:
-    """The sum of the weights, in the text's centroid, of the terms a sentence holds.
+    """Sum of the centroid weights of a sentence's terms.
 
     Radev, Jing, Styś & Tam 2004, "Centroid-based summarization of multiple documents". The
     centroid is the mean of count × idf over the sentences; terms of less than mean weight are

@@ -8,7 +8,7 @@ from ..registry import ranker
 
 @ranker("lead", partner="best", cites="baseline")
 def lead(features: Features) -> Vector:
-    """The opening sentences; of several documents the first of each, then the second of each.
+    """Opening sentences; of several documents, all first ones, then all second ones.
 
     News puts first what matters most, so that this baseline is hard to beat on it. The score is
     1 / (1 + number of the sentence in its document).

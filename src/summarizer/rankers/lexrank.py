@@ -56,7 +56,7 @@ def lexrank(
 
 @ranker("lexrank-position", cites="Zheng & Lapata 2019; Erkan & Radev 2004", takes_query=True)
 def positional_lexrank(features: Features, *, forward: float = FORWARD) -> Vector:
-    """LexRank in which sentences speak for earlier ones more than for later ones.
+    """LexRank with directed edges that favour earlier sentences.
 
     The directed edges are those of PacSum (Zheng & Lapata 2019, "Sentence Centrality Revisited
     for Unsupervised Summarization"), which adds up their weights, and takes off what speaks for

@@ -8,5 +8,5 @@ from ..registry import ranker
 
 @ranker("random", partner="best", cites="baseline")
 def random(features: Features) -> Vector:
-    """Sentences by lot, the same for the same seed: the floor under every other method."""
+    """Random sentences, a lower bound; reproducible by seed."""
     return np.random.default_rng(features.seed).random(len(features))

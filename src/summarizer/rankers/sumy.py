@@ -170,7 +170,7 @@ def _scores(features: Features, summariser: Any) -> Vector:
             summariser(model, 1)
     except (np.linalg.LinAlgError, ArithmeticError, AssertionError, ValueError) as error:
         reason = str(error) or type(error).__name__
-        raise MethodError(f"sumy could not rate this text: {reason}") from error
+        raise MethodError(f"sumy failed on this text: {reason}") from error
     scores = np.array([rated.get(id(line), 0.0) for line in model.sentences])
     scores = np.nan_to_num(scores, nan=0.0, posinf=0.0, neginf=0.0)
     # Linear algebra differs in the last digits with the number of threads it is given.

@@ -48,7 +48,7 @@ def textrank(
 
 @ranker("textrank-position", cites="Zheng & Lapata 2019; Mihalcea & Tarau 2004", takes_query=True)
 def positional_textrank(features: Features, *, forward: float = FORWARD) -> Vector:
-    """TextRank in which sentences speak for earlier ones more than for later ones.
+    """TextRank with directed edges that favour earlier sentences.
 
     The directed edges are those of PacSum (Zheng & Lapata 2019), as in ``lexrank-position``.
     """

@@ -1,4 +1,4 @@
-"""What a user has, as documents: the core's only reader of files.
+"""Reading of files, folders and addresses as documents.
 
 ``sources`` reads; ``formats`` is the table of what can be read, with a module for each.
 """

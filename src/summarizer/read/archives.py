@@ -21,9 +21,9 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError) as error:
-        raise ReadError("is a damaged ZIP archive: it may have been cut off") from error
+        raise ReadError("is a damaged ZIP archive: it may be truncated") from error
     if any(part.flag_bits & 1 for part in parts):
-        raise ReadError("is protected by a password: save it without one")
+        raise ReadError("is password-protected: save it without a password")
     if sum(part.file_size for part in parts) > MOST:
         raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB when unpacked: too large to read")
     return archive

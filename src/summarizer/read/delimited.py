@@ -42,7 +42,7 @@ def read_table(text: str, label: str, name: str, make: Maker) -> list[Document]:
         for line, fields in table
     ]
     if not documents:
-        raise ReadError(f"{label}: holds no document, only a header")
+        raise ReadError(f"{label}: contains no documents, only a header")
     return documents
 
 

@@ -42,7 +42,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         ReadError: it is damaged, lacks its parts, or is too large unpacked.
     """
     open_archive(data).close()
-    with guarded("is no DOCX file, or a damaged one"):
+    with guarded("is not a DOCX file, or is damaged"):
         from docx import Document
 
         document = Document(io.BytesIO(data))

@@ -60,7 +60,7 @@ def decode_any(data: bytes, charset: str = "") -> Decoded:
             better.
 
     Raises:
-        ReadError: it is no text, or its encoding cannot be told.
+        ReadError: it is no text, or its encoding cannot be detected.
     """
     marked = marked_encoding(data)
     if not marked and charset and (text := decoded_by(charset, data)) is not None:
@@ -83,7 +83,7 @@ def _guessed(data: bytes, refused: ReadError) -> Decoded:
         if looks_binary(data) or not isinstance(cause, UnicodeDecodeError):
             raise refused
         raise ReadError(
-            f"{_wrong_byte(data, 'utf-8', cause)}, and its encoding cannot be told: "
+            f"{_wrong_byte(data, 'utf-8', cause)}, and its encoding cannot be detected: "
             "convert the file to UTF-8"
         ) from cause
     return Decoded(data.decode(encoding), encoding, is_guessed=True)

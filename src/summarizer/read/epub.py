@@ -26,14 +26,14 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     Raises:
         ReadError: it is damaged, lacks its parts, is protected, or is too large unpacked.
     """
-    with open_archive(data) as archive, guarded("is no EPUB file, or a damaged one"):
+    with open_archive(data) as archive, guarded("is not an EPUB file, or is damaged"):
         place, package = _package(archive)
         lines = Lines()
         locked = _locked(archive)
         # Each once, or a small file would be a text without end.
         for part in dict.fromkeys(_reading_order(package, place)):
             if part in locked:
-                raise ReadError("is protected against copying: only its seller's program reads it")
+                raise ReadError("is copy-protected and can be read only by the seller's program")
             _add(lines, archive.read(part))
         creators = [author_of(e.text) for e in package.iter("{*}creator")]
         return Extracted(
@@ -50,7 +50,7 @@ def _package(archive: zipfile.ZipFile) -> tuple[str, Any]:
     """The list of all parts and of their order: where it stands, and its root."""
     place = next((e.get("full-path") for e in _xml(archive, _CONTAINER).iter("{*}rootfile")), None)
     if not place:
-        raise ReadError("is no EPUB file, or a damaged one: it names no package")
+        raise ReadError("is not an EPUB file, or is damaged: it names no package")
     return place, _xml(archive, place)
 
 

@@ -149,7 +149,7 @@ def format_by_magic(data: bytes) -> Format | None:
         return _of_archive(data)
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise ReadError("is protected by a password: save it without one")
+            raise ReadError("is password-protected: save it without a password")
         raise ReadError(f"is an old Word or Office file (.doc, .xls, .ppt): {_AS_DOCX}")
     for magic, what, advice in _REFUSED:
         if data.startswith(magic):
@@ -205,7 +205,7 @@ def extract_text(data: bytes, charset: str = "") -> Extracted:
     """Plain text as it is.
 
     Raises:
-        ReadError: it is no text, or its encoding cannot be told.
+        ReadError: it is no text, or its encoding cannot be detected.
     """
     text, encoding, is_guessed = decode_any(data, charset)
     return Extracted(text, encoding=encoding, is_guessed=is_guessed)
@@ -214,14 +214,14 @@ def extract_text(data: bytes, charset: str = "") -> Extracted:
 def _of_archive(data: bytes) -> Format:
     names = names_of(data)
     if not names:
-        raise ReadError("is a ZIP archive, and a damaged one: it may have been cut off")
+        raise ReadError("is a ZIP archive, but damaged: it may be truncated")
     if "word/document.xml" in names:
         return DOCX
     if "META-INF/container.xml" in names:
         return EPUB
     if "content.xml" in names and "mimetype" in names:
-        raise ReadError(f"is an OpenDocument file, which is not read: {_AS_DOCX}")
+        raise ReadError(f"is an OpenDocument file, which is not supported: {_AS_DOCX}")
     for folder, what in (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint file")):
         if any(name.startswith(folder) for name in names):
-            raise ReadError(f"is {what}, which is not read: save its text as CSV or PDF")
+            raise ReadError(f"is {what}, which is not supported: save its text as CSV or PDF")
     raise ReadError(f"is a ZIP archive: {_UNPACK}")

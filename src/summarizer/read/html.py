@@ -55,18 +55,18 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         charset: the encoding that its sender said.
 
     Raises:
-        ReadError: there is no text in it, it is too large, or its encoding cannot be told.
+        ReadError: there is no text in it, it is too large, or its encoding cannot be detected.
     """
     if len(data) > MOST:
         raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB: too large for a web page")
     decoded = decode_page(data, charset)
     text = decoded.text.replace("\0", "")
-    with guarded("the page cannot be taken apart", "trafilatura", "htmldate", "courlan"):
+    with guarded("the page cannot be parsed", "trafilatura", "htmldate", "courlan"):
         page = _article(text)
         lines = _lines(page.body) if page is not None else Lines()
         lines = lines or _all_text(text)
     if not lines:
-        raise ReadError("no text was found in the page: a script may have to write it")
+        raise ReadError("no text was found in the page: it may be written by a script")
     return Extracted(
         lines.text,
         lines.marked,
@@ -91,7 +91,7 @@ def decode_page(data: bytes, charset: str = "") -> Decoded:
     """The characters of a page by the rules of HTML: mark, sender, what it says of itself.
 
     Raises:
-        ReadError: none of these fits and the encoding cannot be told.
+        ReadError: none of these fits and the encoding cannot be detected.
     """
     if marked_encoding(data):
         return decode_any(data)

@@ -55,7 +55,7 @@ def parsed(text: str, *, deep: bool = True) -> Any | None:
 
 def too_deep() -> ReadError:
     """The error of a page that cannot be read whole."""
-    return ReadError("its elements are nested too deeply: it is damaged, or no text for people")
+    return ReadError("its elements are nested too deeply: it is damaged or not a text")
 
 
 def without_footnotes(root: Any) -> Any:

@@ -17,7 +17,7 @@ def guarded(what: str, *loggers: str) -> Iterator[None]:
     """Run a reader that may meet anything: what it logs is not shown, what it raises is one line.
 
     Args:
-        what: a damaged file of its kind, such as ``"is no PDF file, or a damaged one"``.
+        what: a damaged file of its kind, such as ``"is not a PDF file, or is damaged"``.
         loggers: the names under which the package logs.
 
     Raises:

@@ -27,7 +27,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     Raises:
         ReadError: it is damaged, protected by a password, of pictures only, or too long.
     """
-    with guarded("is no PDF file, or a damaged one", _LOGS):
+    with guarded("is not a PDF file, or is damaged", _LOGS):
         reader = _opened(data)
         pages = [lines_of(page, number) for number, page in enumerate(reader.pages)]
         said = reader.metadata
@@ -36,13 +36,9 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         language = one_line(reader.trailer["/Root"].get("/Lang"))
     lines = paragraphs(pages)
     if not lines:
-        raise ReadError(
-            "has no text, only pictures of it perhaps: run text recognition (OCR) on it first"
-        )
+        raise ReadError("has no text, perhaps only images: run text recognition (OCR) first")
     if looks_binary(lines.text.encode("utf-8", "replace")):
-        raise ReadError(
-            "does not say which letters its fonts draw: run text recognition (OCR) on it first"
-        )
+        raise ReadError("does not map its fonts to characters: run text recognition (OCR) first")
     return Extracted(lines.text, lines.marked, title, published, author, language=language)
 
 
@@ -56,10 +52,10 @@ def _opened(data: bytes) -> Any:
     except (DependencyError, NotImplementedError):  # by a cipher that pypdf has not of itself
         opened = False
     if not opened:
-        raise ReadError("is protected by a password: save it without one")
+        raise ReadError("is password-protected: save it without a password")
     if (pages := len(reader.pages)) > MOST_PAGES:
         raise ReadError(
-            f"has {pages:,} pages, and at most {MOST_PAGES:,} are read: take out those you need"
+            f"has {pages:,} pages, but at most {MOST_PAGES:,} are read: extract those you need"
         )
     return reader
 

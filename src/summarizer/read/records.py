@@ -32,7 +32,7 @@ def read_json_lines(text: str, label: str, name: str, make: Maker) -> list[Docum
         value = json_object(line, place)
         documents.extend(json_documents(value, place, f"{name}:{number}", make))
     if not documents:
-        raise ReadError(f"{label}: holds no document")
+        raise ReadError(f"{label}: contains no documents")
     return documents
 
 
@@ -148,7 +148,7 @@ def _in_language(value: dict[str, Any], place: str, make: Maker) -> Maker:
     if name is None or name == "":
         return make
     if not isinstance(name, str):
-        raise ReadError(f'{place}: "language" {name!r:.40} is no name of a language')
+        raise ReadError(f'{place}: "language" {name!r:.40} is not a language name')
     try:
         code = check_language(name)
     except UnknownNameError as error:
@@ -167,4 +167,4 @@ def _date(value: object, place: str) -> date | None:
     try:
         return datetime.fromisoformat(str(value)).date()
     except ValueError as error:
-        raise ReadError(f'{place}: "date" {value!r:.40} is not of the form 2026-01-31') from error
+        raise ReadError(f'{place}: "date" {value!r:.40} is not a date: write 2026-01-31') from error

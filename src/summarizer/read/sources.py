@@ -177,14 +177,14 @@ def expand(
 
 def _files_of(source: str, suffixes: tuple[str, ...]) -> list[str]:
     if not source:
-        raise ReadError("the name of a file is empty")
+        raise ReadError("the file name is empty")
     try:
         is_folder = source != STDIN and not is_address(source) and Path(source).is_dir()
         return _in_folder(Path(source), suffixes) if is_folder else [source]
     except OSError as error:
         raise ReadError(f"{source}: {reason_of(error)}") from error
     except ValueError as error:  # a zero byte in the name
-        raise ReadError(f"{source!r} is no name of a file") from error
+        raise ReadError(f"{source!r} is not a file name") from error
 
 
 def read_text(path: str | Path) -> str:
@@ -237,7 +237,7 @@ def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
     found = [e for e in entries if e.name.lower().endswith(suffixes) and not _is_aside(e)]
     files = [str(entry) for entry in found if entry.is_file()]
     if not files:
-        raise ReadError(f"{folder}: the folder holds no file of {', '.join(suffixes)}")
+        raise ReadError(f"{folder}: the folder contains no files of type {', '.join(suffixes)}")
     return files
 
 
@@ -291,7 +291,7 @@ def _content(source: str, stdin: BinaryIO | None, allow_private: bool) -> _Conte
         return _Content(fetched.data, fetched.place, fetched.media_type, fetched.charset)
     scheme = _SCHEME.match(source)
     if scheme and (scheme[0].endswith("//") or scheme[0].lower() in _WITHOUT_SLASHES):
-        raise ReadError(f"{source:.200}: of addresses only http and https are read: give a path")
+        raise ReadError(f"{source:.200}: only http and https addresses are supported: give a path")
     return _Content(_bytes_of(source), source)
 
 
@@ -312,7 +312,7 @@ def _bytes_of(path: str) -> bytes:
     except OSError as error:
         raise ReadError(f"{path}: {reason_of(error)}") from error
     except ValueError as error:  # a zero byte in the name
-        raise ReadError(f"{path!r} is no name of a file") from error
+        raise ReadError(f"{path!r} is not a file name") from error
 
 
 def _documents(content: _Content, source: str, name: str, make: Maker) -> list[Document]:

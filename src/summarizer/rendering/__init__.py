@@ -1,4 +1,4 @@
-"""A result as something to read or to hand on: text, Markdown, JSON or a page of HTML."""
+"""Rendering of results as text, Markdown, JSON or HTML."""
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -13,7 +13,7 @@ FORMATS = ("html", "json", "markdown", "text")
 
 
 def render(result: Result, format: str = "text", width: int | None = None) -> str:  # noqa: A002
-    """Write a result out.
+    """Render a result as text, Markdown, JSON or HTML.
 
     Args:
         result: a summary, a brief, or several summaries.
@@ -42,7 +42,7 @@ def render(result: Result, format: str = "text", width: int | None = None) -> st
 
 
 def check_format(name: str) -> None:
-    """Refuse a format there is none of.
+    """Check that a format exists.
 
     Raises:
         UnknownNameError: with the formats there are.

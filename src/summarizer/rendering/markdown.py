@@ -48,7 +48,7 @@ def _brief(brief: Brief) -> Iterator[str]:
         for extract in story.extracts:
             yield f"- {escaped(extract.sentence.line)} ({escaped(sources(extract))})"
         if not story.extracts:
-            yield "Nothing that is not known already."
+            yield "Nothing new."
         yield from _note(story)
         yield ""
         for dispute in story.disagreements:

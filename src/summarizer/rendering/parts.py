@@ -197,9 +197,9 @@ def _quote(told: Told, number: int, extract: Extract) -> Quote:
 
 def _notes(told: Told) -> Iterator[str]:
     if not told.result.extracts:
-        yield "Nothing that is not known already."
+        yield "Nothing new."
     if told.result.over:
-        yield f"Longer than asked: not one sentence fits {told.result.length}."
+        yield f"Longer than requested: no sentence fits {told.result.length}."
     if told.result.note:
         yield told.result.note
 

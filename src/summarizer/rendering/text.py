@@ -51,7 +51,7 @@ def _story(story: Story, width: int | None) -> Iterator[str]:
     for extract in story.extracts:
         yield _wrapped(f"{one_line(extract.sentence.line)} [{sources(extract)}]", width)
     if not story.extracts:
-        yield _wrapped("Nothing that is not known already.", width)
+        yield _wrapped("Nothing new.", width)
     yield from _note(story, width)
     for dispute in story.disagreements:
         yield ""

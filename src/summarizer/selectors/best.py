@@ -9,7 +9,7 @@ from ..registry import selector
 
 @selector("best")
 def best(features: Features, scores: Vector, length: Length) -> list[int]:
-    """Best first, passing over what does not fit: as sumy chooses, and what a baseline means."""
+    """Best first, skipping what does not fit; used by sumy's methods and baselines."""
     budget = length.budget(features.sentences)
     chosen: list[int] = []
     left = budget.limit

@@ -31,7 +31,7 @@ def coverage(
     shortest: int = SHORTEST,
     starts: int = STARTS,
 ) -> list[int]:
-    """What several sources say, each thing once, central and early sentences first.
+    """Cover of concepts that several sources share; central and early sentences first.
 
     A concept is two stemmed words in a row; it weighs the number of other documents that have it
     (of a single document: of its sentences). Each step takes the sentence with the highest

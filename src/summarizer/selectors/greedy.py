@@ -8,7 +8,7 @@ from ..selecting import Selection
 
 @selector("greedy")
 def greedy(features: Features, scores: Vector, length: Length) -> list[int]:
-    """Best first, passing over what does not fit or is too similar to what is chosen.
+    """Best first, skipping what does not fit or is too similar.
 
     No two chosen sentences have a similarity above :attr:`Features.ceiling`. Sentences that do
     not stand on their own are left out while there are others, or until the sentence before them

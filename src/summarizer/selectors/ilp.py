@@ -25,7 +25,7 @@ def ilp(
     seconds: float = SECONDS,
     shortest: int = SHORTEST,
 ) -> list[int]:
-    """The greatest weight of concepts that fits the length, by an integer linear program.
+    """Best cover of concepts, exactly, by integer programming.
 
     Gillick & Favre 2009, "A Scalable Global Model for Summarization": maximise ``Σᵢ wᵢ cᵢ`` over
     concepts i and sentences j, where a concept is covered only if a chosen sentence has it, and
@@ -99,7 +99,7 @@ def _solved(
     )
     if not len(solution.values):
         return np.zeros(len(rows), dtype=np.bool_), f"{UNPROVEN}: nothing found in {seconds:g} s"
-    better = f"{UNPROVEN}: after {seconds:g} s the best may be {100 * solution.gap:.1f} % better"
+    better = f"{UNPROVEN}: after {seconds:g} s; the best may be {100 * solution.gap:.1f} % better"
     return solution.values[: len(rows)] > 0.5, "" if solution.proven else better
 
 

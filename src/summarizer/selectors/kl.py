@@ -18,7 +18,7 @@ def kl(
     *,
     smoothing: float = SMOOTHING,
 ) -> list[int]:
-    """Greedily the smallest divergence of the summary's words from the text's.
+    """Smallest divergence between the words of summary and text, greedily.
 
     KLSum of Haghighi & Vanderwende 2009, "Exploring Content Models for Multi-Document
     Summarization": each step takes the sentence that makes ``KL(text ‖ summary)`` smallest. The

@@ -32,7 +32,7 @@ def submodular(
     brevity: float = BREVITY,
     shortest: int = SHORTEST,
 ) -> list[int]:
-    """What stands for most of the text, from many parts of it.
+    """Sentences that represent most of the text, from many parts.
 
     Lin & Bilmes 2011, "A Class of Submodular Functions for Document Summarization": the greedy
     maximum of ``Σᵢ min(Σⱼ wᵢⱼ, α Σₖ wᵢₖ) + λ Σₚ √(Σⱼ rⱼ)``, with j over the chosen sentences, i and

@@ -1,9 +1,9 @@
-"""The same functions on Spark: a guest, which brings DataFrames or files to what batch runs.
+"""Batches on Spark, for DataFrames or files.
 
 ``frames`` and ``gathering`` go from DataFrame to DataFrame, the latter with all articles together;
 ``engine`` and ``grouping`` do a batch of files into a folder, which ``reading`` reads and
 ``writing`` writes. ``flow`` runs on Spark what is done with all documents. ``sessions`` starts
-Spark, and says in a line what ails it; ``workers`` is the inside of a task. Nothing else imports
+Spark and reports its errors; ``workers`` runs inside a task. Nothing else imports
 pyspark.
 """
 

@@ -71,7 +71,7 @@ def read_articles(sent: Sent, batches: "Iterator[pa.RecordBatch]") -> "Iterator[
         for row in article_rows(pa.Table.from_batches([articles])):
             outcome = see(row, request)
             if not row.name:
-                failed.append((None, None, "there is no id, by which the others could name it"))
+                failed.append((None, None, "the row has no id"))
             elif outcome.failure is not None:
                 failed.append((digest(row.name), row.name, outcome.failure.reason))
             else:

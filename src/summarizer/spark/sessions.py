@@ -44,7 +44,7 @@ def check_master(master: str | None) -> None:
     """
     if master is not None and not master.startswith(_MASTERS):
         raise UsageError(
-            f"{master!r:.80} is no master of Spark: give local[4,4] for four processes here, "
+            f"{master!r:.80} is not a Spark master: use local[4,4] for four processes here, "
             "spark://HOST:PORT, yarn or k8s://…"
         )
 
@@ -177,5 +177,5 @@ def _reason(error: BaseException) -> str:
     # Java's tells how often a task failed, and where, before it comes to why.
     line = python[-1] if python else _CLASS.split(java[0])[-1] if java else lines[0]
     if "JAVA_GATEWAY_EXITED" in line:
-        return "Java ended as it began: Spark 4 needs Java 17 or newer, and settings that it takes"
+        return "Java failed to start: Spark 4 needs Java 17 or newer and valid settings"
     return " ".join(line.split())[:300]

@@ -68,7 +68,7 @@ class Sent(NamedTuple):
             reason = str(error) if isinstance(error, SummarizerError) else failure_of(error)
             raise MethodError(
                 f"the Python of a Spark worker ({sys.executable} on {socket.gethostname()}) "
-                f"cannot do what is asked; install there what is missing: {reason}"
+                f"lacks a package; install it there: {reason}"
             ) from error
         return request
 
@@ -80,7 +80,7 @@ class Sent(NamedTuple):
         """
         if self.base and not os.path.isdir(self.base):  # noqa: PTH112 -- as it came
             raise MethodError(
-                f"{self.base}: is not there on a Spark worker ({socket.gethostname()}): give "
+                f"{self.base}: does not exist on a Spark worker ({socket.gethostname()}): give "
                 "paths that all workers share"
             )
         return chdir(self.base) if self.base else nullcontext()

@@ -274,7 +274,7 @@ def _detected(text: str) -> str:
         from py3langid import rank
     except ImportError as error:
         raise LanguageError(
-            "language 'auto': the text does not plainly say what it is in: name its language, or "
+            "language 'auto': the language of the text is unclear: name it, or "
             "pip install py3langid"
         ) from error
     ranked = [code_of(code) for code, _ in rank(text[:_ENOUGH])]

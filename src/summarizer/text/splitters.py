@@ -61,7 +61,7 @@ def spans_of(splitter: Splitter, text: str, start: int, end: int) -> list[Span]:
     except (TypeError, ValueError) as error:
         raise SplitterError(f"the splitter failed on {paragraph[:40]!r}: {error}") from error
     if not spans and has_word(paragraph):
-        raise SplitterError(f"the splitter gave no sentence of {paragraph[:40]!r}")
+        raise SplitterError(f"the splitter returned no sentence for {paragraph[:40]!r}")
     return [(start + a, start + b) for a, b in spans]
 
 
@@ -91,7 +91,7 @@ def _span(found: Any) -> Span:
         begin, stop = map(index, found)
     except (TypeError, ValueError) as error:
         raise SplitterError(
-            f"the splitter gave {found!r:.40}, which is no sentence and no pair of whole numbers"
+            f"the splitter gave {found!r:.40}, expected a sentence or a pair of whole numbers"
         ) from error
     return begin, stop
 
@@ -109,7 +109,7 @@ def _located(found: Span | str, paragraph: str, reached: int) -> Span:
     if not reached <= begin <= stop <= len(paragraph):
         raise SplitterError(
             f"the splitter gave the span {begin}–{stop} after {reached} in {len(paragraph)} "
-            f"characters: spans must be in order and inside"
+            f"characters: spans must be in order and within the text"
         )
     return begin, stop
 

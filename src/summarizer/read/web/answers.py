@@ -74,7 +74,7 @@ def _body(response: HTTPResponse, max_bytes: int) -> bytes:
         raise too_long
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
-        raise RefusedError(f"is compressed as {one_line(encoding)[:40]}, which was not asked for")
+        raise RefusedError(f"is compressed as {one_line(encoding)[:40]}, which is not supported")
     # Not urllib3's decoding: it takes a gzip stream that breaks off for a whole one.
     stream = gzip.GzipFile(fileobj=response) if "gzip" in encoding else response
     data = bytearray()

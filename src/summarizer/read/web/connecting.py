@@ -67,7 +67,7 @@ def _usable(url: Url, deadline: Deadline, allow_private: bool) -> list[str]:
     if found and not usable:
         which = f"{host} is {found[0]}, which" if host != found[0] else host
         raise RefusedError(
-            f"{which} is no public address: "
+            f"{which} is not a public address: "
             "if you trust it, use --allow-private (allow_private=True)"
         )
     return usable

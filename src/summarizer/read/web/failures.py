@@ -15,9 +15,9 @@ from .values import RefusedError
 # ValueError: a name or a header that cannot be encoded; EOFError, zlib.error: broken gzip.
 FAILURES = (RefusedError, HTTPError, HTTPException, OSError, EOFError, ValueError, zlib.error)
 
-_CUT_OFF = "broke off before the end: try again"
+_CUT_OFF = "ended early: try again"
 _DAMAGED = "sent what cannot be decompressed: save the page and give the file"
-_NO_HOST = "its host is not known: check the spelling, and whether there is a network"
+_NO_HOST = "unknown host: check the spelling and the network"
 
 # The first that fits counts: the lower ones are the wider ones.
 _REASONS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
@@ -27,7 +27,7 @@ _REASONS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str
     ((IncompleteRead, EOFError), _CUT_OFF),
     ((BadGzipFile, zlib.error), _DAMAGED),
     ((TimeoutError, ConnectTimeoutError), "does not answer: try later"),
-    (ConnectionRefusedError, "nothing answers there (connection refused): check the address"),
+    (ConnectionRefusedError, "connection refused: check the address"),
 )
 
 
@@ -51,7 +51,7 @@ def _why(error: Exception) -> str:
             return reason
     if isinstance(cause, ssl.SSLCertVerificationError):
         return (
-            f"its certificate does not hold ({cause.verify_message.rstrip('.')}): "
+            f"invalid certificate ({cause.verify_message.rstrip('.')}): "
             "save the page and give the file"
         )
     if isinstance(cause, ssl.SSLError):

@@ -32,7 +32,7 @@ def follow(hops: list[str], limits: Limits) -> Fetched:
     while True:
         url = _parsed(hops[-1])
         if url.url in seen:
-            raise RefusedError("redirects in a circle: check the address in a browser")
+            raise RefusedError("redirects in a loop: check the address in a browser")
         if len(hops) > MAX_REDIRECTS + 1:
             raise RefusedError(f"more than {MAX_REDIRECTS} redirects: give the last address")
         seen.add(url.url)
@@ -41,20 +41,20 @@ def follow(hops: list[str], limits: Limits) -> Fetched:
             return answer
         hops.append(answer)
         if url.scheme == "https" and answer.lower().startswith("http:"):
-            raise RefusedError("leaves https for http: give that address if you trust it")
+            raise RefusedError("redirects from https to http: give that address if you trust it")
 
 
 def _parsed(address: str) -> Url:
     try:
         url = parse_url(address)
     except LocationParseError as error:
-        raise RefusedError("is no valid address: check its spelling") from error
+        raise RefusedError("is not a valid address: check its spelling") from error
     if url.scheme not in PORTS:
-        raise RefusedError("only addresses with http:// or https:// are read")
+        raise RefusedError("only http:// and https:// addresses are supported")
     if url.auth is not None:
         raise RefusedError("holds a user name or password: give the address without them")
     if not url.host:
-        raise RefusedError("names no host: check its spelling")
+        raise RefusedError("has no host: check its spelling")
     return url._replace(fragment=None)
 
 
