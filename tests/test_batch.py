@@ -37,7 +37,7 @@ from summarizer.batch.folder import opened
 from summarizer.batch.inputs import Input
 from summarizer.batch.pool import Part, Pool
 from summarizer.batch.rows import Row
-from summarizer.batch.work import Request, summarise_row, summarise_rows
+from summarizer.batch.work import Job, summarise_row, summarise_rows
 from summarizer.batch.worker import NO_ITEM
 from summarizer.cli.progress import Pace
 from summarizer.length import Length
@@ -281,9 +281,9 @@ def test_what_kills_or_hangs_is_left_out_and_the_rest_is_done(jobs: int, tmp_pat
 
 
 def test_deaths_between_rows_come_to_an_end(source: Path) -> None:
-    request = Request(Length(1))
-    pool = Pool(1, request.try_out)
-    do = partial(summarise_row, request=request)
+    job = Job(Length(1))
+    pool = Pool(1, job.try_out)
+    do = partial(summarise_row, job=job)
     part = Part(0, list(Input([str(source)]).rows()), do)
     for _ in range(4):
         pool._workers = [cast("Any", _Dead(part))]
@@ -337,7 +337,7 @@ def test_an_article_that_gives_nothing_is_listed(tmp_path: Path) -> None:
     ]
     reasons = [error["reason"] for error in found]
     assert reasons[0].startswith("not JSON: ")
-    assert reasons[1] == "the text holds blanks only"
+    assert reasons[1] == "the text contains only blanks"
     assert reasons[3] == "500 characters, more than the 200 allowed"
     assert reasons[6].startswith("not UTF-8 at byte ")
     assert {error["file"] for error in found} == {str(source)}
@@ -718,7 +718,7 @@ def test_any_bytes_are_rows_and_any_row_has_an_outcome(
         found = list(Input([str(source)]).rows())
     except ReadError:  # the mark of another encoding, or of a packed file
         return
-    outcomes = list(summarise_rows(found, Request(Length(1))))
+    outcomes = list(summarise_rows(found, Job(Length(1))))
     assert len(outcomes) == len(found)
     for row, outcome in zip(found, outcomes, strict=True):
         assert bool(outcome.results) != bool(outcome.failure)

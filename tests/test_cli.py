@@ -156,7 +156,7 @@ def test_nothing_to_read_is_wrong_usage() -> None:
     ("data", "message"),
     [
         (b"", "the file is empty"),
-        (b" \r\n\t\n", "holds blanks only"),
+        (b" \r\n\t\n", "contains only blanks"),
         (b"." * 100_000, "contains no words"),
         (b"caf\xe9 society.", "not UTF-8 at byte 3 (line 1)"),
         (b"\x1f\x8b\x08", "is a gzip archive"),

@@ -47,7 +47,7 @@ BAD: list[tuple[Row | str, str]] = [
     (row(documents=[{"title": "No text"}]), 'expected an object with a "text", a string'),
     (row(documents=[{"text": 7}]), 'expected an object with a "text", a string'),
     (row(documents=[{"text": ""}]), "the text is empty"),
-    (row(documents=[{"text": " \n"}]), "the text holds blanks only"),
+    (row(documents=[{"text": " \n"}]), "the text contains only blanks"),
     (row(documents=[{"text": "…"}]), "the text contains no words"),
     (row(documents=[{"text": "One.", "date": "soon"}]), "\"date\" 'soon' is not a date"),
     (without("references"), 'expected "references", a list of at least one string'),

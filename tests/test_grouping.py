@@ -14,7 +14,7 @@ import pytest
 from summarizer import Document, InputError, MissingDependencyError, UsageError, brief
 from summarizer.batch import Tally, story_briefs, summarise_all
 from summarizer.batch.story_briefs import brief_story
-from summarizer.batch.work import TASKS, Request
+from summarizer.batch.work import TASKS, Job
 from summarizer.cli.batch import MADE
 from summarizer.corpus.documents import packed
 from summarizer.corpus.output_rows import StoryGroup
@@ -241,7 +241,7 @@ def test_a_story_of_too_many_documents_is_made_of_the_first_and_says_so(
     documents = as_documents([d for d in DOCUMENTS if d.id.startswith("marwick-bridge/")])
     members = tuple((packed(d), None, None, None) for d in documents)
     group = StoryGroup(7, True, members)
-    (line,) = brief_story(group, Request(Length("40w"), task="brief")).results
+    (line,) = brief_story(group, Job(Length("40w"), task="brief")).results
     made = json.loads(line.line)["stories"][0]
     first = sorted(documents, key=lambda d: (d.published, d.id))[:3]
     assert made["documents"] == [d.id for d in first]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import Document, UnknownNameError, split_sentences, summarise
-from summarizer.batch.work import Request
+from summarizer.batch.work import Job
 from summarizer.evaluation import Scorer, read_dataset
 from summarizer.length import Length
 from summarizer.read import read_documents
@@ -109,8 +109,8 @@ def test_a_data_set_and_its_scores_do_too(tmp_path: Path) -> None:
 
 
 def test_a_batch_does_too() -> None:
-    request = Request(Length(1), language="German")
+    request = Job(Length(1), language="German")
     request.check()
     assert request.make(GERMAN).language == "de"
     with pytest.raises(UnknownNameError, match="'klingon'"):
-        Request(Length(1), language="klingon").check()
+        Job(Length(1), language="klingon").check()

@@ -88,7 +88,7 @@ def test_a_stray_control_character_is_no_reason_to_refuse() -> None:
     ("data", "message"),
     [
         (b"", "the file is empty"),
-        (b" \n\t", "the file holds blanks only"),
+        (b" \n\t", "the file contains only blanks"),
         (b"...", "the file contains no words"),
     ],
 )

@@ -45,7 +45,7 @@ ROWS = [[row.get(name) for name in NAMES] for row in [*GOOD, *WRONG]]
 REASONS = {
     "twice": "3 rows have the id 'twice': give each its own",
     None: "the row has no id",
-    "blank": "the text holds blanks only",
+    "blank": "the text contains only blanks",
 }
 PARTITIONS = (1, 3, 9)
 

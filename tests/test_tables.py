@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from summarizer import MethodError, ReadError
 from summarizer.batch import summarise_all
 from summarizer.batch.tables import summarise_table, summary_schema
-from summarizer.batch.work import Request
+from summarizer.batch.work import Job
 from summarizer.features import Features
 from summarizer.length import Length
 from summarizer.spark import workers
@@ -23,7 +23,7 @@ from .test_batch import articles, errors, results, without_source
 
 pa = pytest.importorskip("pyarrow", reason="the extra batch is not installed")
 
-REQUEST = Request(Length(1), "lead")
+REQUEST = Job(Length(1), "lead")
 BAD: list[dict[str, Any]] = [
     {"id": "none", "text": None},
     {"id": "blank", "text": " \n"},
@@ -39,8 +39,8 @@ def table(rows: list[dict[str, Any]]) -> Any:
     return pa.Table.from_pylist([{**dict.fromkeys(columns), **row} for row in rows])
 
 
-def summaries(rows: list[dict[str, Any]], request: Request = REQUEST) -> list[dict[str, Any]]:
-    made = summarise_table(table(rows), request)
+def summaries(rows: list[dict[str, Any]], job: Job = REQUEST) -> list[dict[str, Any]]:
+    made = summarise_table(table(rows), job)
     assert made.schema == summary_schema()
     found: list[dict[str, Any]] = made.to_pylist()
     return found
@@ -54,7 +54,7 @@ def test_a_table_gives_what_a_file_of_it_gives(tmp_path: Path) -> None:
     summarise_all(
         tmp_path / "in.parquet", tmp_path / "out", 1, "lead", jobs=1, max_chars=500, timeout=None
     )
-    found = summaries(rows, Request(Length(1), "lead", max_chars=500))
+    found = summaries(rows, Job(Length(1), "lead", max_chars=500))
     bad = {row["id"]: row["error"] for row in found if row["error"] is not None}
     good = [row for row in found if row["error"] is None]
     expected = without_source(results(tmp_path / "out"))
@@ -88,7 +88,7 @@ def test_what_a_method_raises_is_the_error_of_its_row() -> None:
             raise RecursionError("too deep")
         return features.sizes
 
-    found = summaries(articles(5), Request(Length(1), odd))
+    found = summaries(articles(5), Job(Length(1), odd))
     assert [row["id"] for row in found if row["error"]] == ["a3"]
     assert "too deep" in found[3]["error"]
 
@@ -136,7 +136,7 @@ def test_what_spark_calls_gives_the_same_whatever_its_batches_are(
 
 
 def test_what_a_worker_lacks_is_told_by_the_worker() -> None:
-    sent = Sent(pickle.dumps(Request(Length(1), "mine")))
+    sent = Sent(pickle.dumps(Job(Length(1), "mine")))
     with pytest.raises(
         MethodError, match="lacks a package; install it there: unknown method 'mine'"
     ):

@@ -298,7 +298,7 @@ def as_documents(
 
     Raises:
         DocumentSetError: there is none, or two have one id.
-        NoWordsError: one of the strings holds no word.
+        NoWordsError: one of the strings contains no words.
     """
     if isinstance(sources, str | Document) or not isinstance(sources, Iterable):
         raise DocumentSetError(

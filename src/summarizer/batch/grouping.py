@@ -22,7 +22,7 @@ from .folder import Encode, Folder, Made, write_file
 from .pool import Part, Pool
 from .reading import Block
 from .story_briefs import brief_story, in_order
-from .work import Failure, Outcome, Request
+from .work import Failure, Job, Outcome
 
 
 class Engine(Protocol[F]):
@@ -78,7 +78,7 @@ class OnDisk(Engine[Pieces]):
         blocks: what was read.
         folder: where the output goes.
         pool: what does the work.
-        request: what is asked for.
+        job: what is asked for.
         timeout: seconds that a story may take; ``None`` for any time.
         part_size: lines of a part.
         encode: of a part.
@@ -90,7 +90,7 @@ class OnDisk(Engine[Pieces]):
         blocks: Sequence[Block],
         folder: Folder,
         pool: Pool,
-        request: Request,
+        job: Job,
         timeout: float | None,
         part_size: int,
         encode: Encode,
@@ -99,7 +99,7 @@ class OnDisk(Engine[Pieces]):
         self._blocks = blocks
         self._folder = folder
         self._pool = pool
-        self._request = request
+        self._job = job
         self._timeout = timeout
         self._part_size = part_size
         self._encode = encode
@@ -125,7 +125,7 @@ class OnDisk(Engine[Pieces]):
         """See :class:`Engine`; a story may end its process."""
         shards = self._disk.exchange(stories, "story")
         folder = self._disk.stage()
-        do = partial(brief_story, request=self._request)
+        do = partial(brief_story, job=self._job)
         missing = (
             Part(number, list(stories_in(shard.read())), do, self._timeout)
             for number, shard in enumerate(shards)

@@ -14,7 +14,7 @@ from .disk import write_tables
 from .folder import write_file
 from .pool import Heard, Part, Pool
 from .rows import Row
-from .work import Failure, Outcome, Request, use_row
+from .work import Failure, Job, Outcome, use_row
 
 
 class Seen(NamedTuple):
@@ -41,9 +41,9 @@ class Block(NamedTuple):
     sketches: Path
 
 
-def see(row: Row, request: Request) -> Outcome:
+def see(row: Row, job: Job) -> Outcome:
     """What is kept of each of a row's documents; whatever is wrong is a value, never raised."""
-    return use_row(row, request, partial(_seen, whole=request.task != "duplicates"))
+    return use_row(row, job, partial(_seen, whole=job.task != "duplicates"))
 
 
 def _seen(document: Document, whole: bool) -> Seen:
@@ -54,7 +54,7 @@ def _seen(document: Document, whole: bool) -> Seen:
 def read_blocks(
     rows: Iterator[tuple[int, list[Row]]],
     pool: Pool,
-    request: Request,
+    job: Job,
     timeout: float | None,
     folder: Path,
     heard: Heard,
@@ -64,13 +64,13 @@ def read_blocks(
     Args:
         rows: the blocks, with their numbers.
         pool: what reads them.
-        request: how they are read.
+        job: how they are read.
         timeout: seconds that a row may take.
         folder: where the files are written.
         heard: is told of what comes in.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    do = partial(see, request=request)
+    do = partial(see, job=job)
     blocks: dict[int, Block] = {}
 
     def missing() -> Iterator[Part]:

@@ -20,7 +20,7 @@ from .folder import BatchResult, Encode, Folder, Made, Plan, opened
 from .inputs import Input
 from .pool import Part, Pool
 from .rows import Row
-from .work import Item, Outcome, Request, length_of, summarise_row
+from .work import Item, Job, Outcome, length_of, summarise_row
 
 PART_SIZE = 1000
 """Rows of a part: some seconds of work, some megabytes."""
@@ -110,21 +110,19 @@ def summarise_all(
             be written into, holds something else, or another run is at it. What is done is kept.
     """
     asked = length_of(task, length)
-    request = Request(
-        asked, method, select, query, ceiling, seed, language, splitter, max_chars, task
-    )
+    job = Job(asked, method, select, query, ceiling, seed, language, splitter, max_chars, task)
     _check_number("jobs", jobs)
 
     def here(source: Input, folder: Folder) -> None:
         encode = partial(encoded, task=task, format=format)
-        run = _Run(source, folder, request, part_size, encode, progress)
-        with Pool(jobs or _cores(), request.try_out) as pool:
+        run = _Run(source, folder, job, part_size, encode, progress)
+        with Pool(jobs or _cores(), job.try_out) as pool:
             run.work(pool, timeout or None)
 
     return into_folder(
         inputs,
         output,
-        request,
+        job,
         here,
         restart=restart,
         timeout=timeout,
@@ -140,7 +138,7 @@ Engine = Callable[[Input, Folder], object]
 def into_folder(
     inputs: str | Path | Iterable[str | Path],
     output: str | Path,
-    request: Request,
+    job: Job,
     engine: Engine,
     *,
     restart: bool,
@@ -152,12 +150,12 @@ def into_folder(
 
     The plan, the lock, the state of the input and the end are the same for all engines.
     """
-    request.check()
-    if request.task != "article":
-        require(f"the task {request.task}", "batch", "pyarrow")
-    _check(request, timeout, part_size, format)
+    job.check()
+    if job.task != "article":
+        require(f"the task {job.task}", "batch", "pyarrow")
+    _check(job, timeout, part_size, format)
     source = Input(as_strings(inputs))
-    plan = _plan(request, timeout, part_size, format, source)
+    plan = _plan(job, timeout, part_size, format, source)
     with opened(Path(output), plan, format, restart=restart) as folder:
         if not folder.is_finished:
             engine(source, folder)
@@ -175,14 +173,14 @@ class _Run:
         self,
         source: Input,
         folder: Folder,
-        request: Request,
+        job: Job,
         part_size: int,
         encode: Encode,
         progress: Progress | None,
     ) -> None:
         self._source = source
         self._folder = folder
-        self._request = request
+        self._job = job
         self._part_size = part_size
         self._encode = encode
         self._progress = progress
@@ -192,7 +190,7 @@ class _Run:
 
     def work(self, pool: Pool, timeout: float | None) -> None:
         """Do what is not done yet."""
-        if self._request.task != "article":
+        if self._job.task != "article":
             self._group(pool, timeout)
             return
         for part in pool.run(self._parts(timeout), self._heard):
@@ -200,7 +198,7 @@ class _Run:
 
     def _parts(self, timeout: float | None) -> Iterator[Part]:
         """The parts that are not done."""
-        do = partial(summarise_row, request=self._request)
+        do = partial(summarise_row, job=self._job)
         for number, block in self._blocks():
             if not self._folder.holds(number, block[0].number, len(block)):
                 self._heard([])  # a first time when all that is done was passed over
@@ -211,12 +209,12 @@ class _Run:
         from .reading import read_blocks
 
         folder = self._folder.workshop / "read"
-        read = read_blocks(self._blocks(), pool, self._request, timeout, folder, self._heard)
+        read = read_blocks(self._blocks(), pool, self._job, timeout, folder, self._heard)
         if read:
-            size, request = self._part_size, self._request
+            size, job = self._part_size, self._job
             advance = self._advanced
-            engine = OnDisk(read, self._folder, pool, request, timeout, size, self._encode, advance)
-            run_task(request.task, engine)
+            engine = OnDisk(read, self._folder, pool, job, timeout, size, self._encode, advance)
+            run_task(job.task, engine)
 
     def _blocks(self) -> Iterator[tuple[int, list[Row]]]:
         return enumerate(_blocks(self._source.rows(), self._part_size))
@@ -233,7 +231,7 @@ class _Run:
 
     def _tell(self) -> None:
         if self._progress is not None:
-            reading = READING[self._request.task]
+            reading = READING[self._job.task]
             share = self._source.share_read() * reading + self._share * (1 - reading)
             self._progress(Tally(self._done, self._failed, share))
 
@@ -270,7 +268,7 @@ def encoded(lines: list[str], task: str, format: str) -> bytes:  # noqa: A002 --
 
 
 def _plan(
-    request: Request,
+    job: Job,
     timeout: float | None,
     part_size: int,
     format: str,  # noqa: A002 -- as above
@@ -279,22 +277,22 @@ def _plan(
     """All that the output depends on."""
     from importlib.metadata import version
 
-    chosen = find_method(request.method, request.select)
-    splitter = request.splitter if isinstance(request.splitter, str) else name_of(request.splitter)
+    chosen = find_method(job.method, job.select)
+    splitter = job.splitter if isinstance(job.splitter, str) else name_of(job.splitter)
     return {
         "version": version("summarizer"),
-        "task": request.task,
+        "task": job.task,
         "method": chosen.name,
         "select": chosen.select,
-        "length": str(request.length),
-        "tokenizer": request.length.counts_by,
-        "query": request.query,
-        "ceiling": request.ceiling,
-        "seed": request.seed,
-        "language": check_language(request.language),
+        "length": str(job.length),
+        "tokenizer": job.length.counts_by,
+        "query": job.query,
+        "ceiling": job.ceiling,
+        "seed": job.seed,
+        "language": check_language(job.language),
         "splitter": splitter,
         "timeout": timeout or None,
-        "max-chars": request.max_chars,
+        "max-chars": job.max_chars,
         "part-size": part_size,
         "format": format,
         "input": [state._asdict() for state in source.state],
@@ -307,7 +305,7 @@ def _check_number(name: str, number: int | None) -> None:
 
 
 def _check(
-    request: Request,
+    job: Job,
     timeout: float | None,
     part_size: int,
     format: str,  # noqa: A002 -- as above
@@ -317,12 +315,12 @@ def _check(
         raise UnknownNameError("format", format, FORMATS)
     if format == "parquet":
         require("writing Parquet", "batch", "pyarrow")
-    _check_number("max_chars", request.max_chars)
+    _check_number("max_chars", job.max_chars)
     _check_number("part_size", part_size)
     if timeout is not None and not (isinstance(timeout, int | float) and timeout >= 0):
         raise UsageError(f"the timeout must be a number of seconds, got {timeout!r:.40}", "timeout")
     try:
-        pickle.dumps(request)
+        pickle.dumps(job)
     except Exception as error:  # whatever a stranger's object raises
         raise UsageError(
             f"a method, selector, splitter or tokenizer must be a function of a module, which "

@@ -7,17 +7,17 @@ from ..corpus.documents import row_of, unpacked
 from ..corpus.output_rows import StoryGroup, StoryRow
 from ..rendering.json import to_json_line
 from ..results import Brief
-from .work import Failure, Outcome, Request, reason_for
+from .work import Failure, Job, Outcome, reason_for
 
 MOST = 500
 """Documents of a story that a brief is made of: the first by date. Some ten thousand sentences."""
 
 
-def brief_story(story: StoryGroup, request: Request) -> Outcome:
+def brief_story(story: StoryGroup, job: Job) -> Outcome:
     """The brief of a story as a :class:`StoryRow`, or why there is none."""
     try:
         if not story.failure:
-            return Outcome((_brief_row(story, request),))
+            return Outcome((_brief_row(story, job),))
         reason = story.failure
     except Exception as error:  # one story of a million must not end the work on the others
         reason = reason_for(error)
@@ -36,12 +36,12 @@ def _place(failure: Failure) -> tuple[int, str, str]:
     return failure.row, failure.id, failure.reason
 
 
-def _brief_row(story: StoryGroup, request: Request) -> StoryRow:
+def _brief_row(story: StoryGroup, job: Job) -> StoryRow:
     documents = [member.document for member in story.opened()]
     notes = [story.note]
     if len(documents) > MOST:
         notes.append(f"made of the first {MOST:,} of its {len(documents):,} documents")
-    made = request.brief(documents[:MOST])
+    made = job.brief(documents[:MOST])
     line = to_json_line(_noted(made, "; ".join(filter(None, notes))))
     return StoryRow.of(story, made.stories[0].documents, line)
 

@@ -9,7 +9,7 @@ from ..errors import ReadError
 from ..read import json_id
 from .parquet import schema
 from .rows import COLUMNS, Row
-from .work import Request, summarise_rows
+from .work import Job, summarise_rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,13 +51,13 @@ def article_rows(table: "pa.Table") -> list[Row]:
     ]
 
 
-def summarise_table(table: "pa.Table", request: Request) -> "pa.Table":
+def summarise_table(table: "pa.Table", job: Job) -> "pa.Table":
     """Summarise each row of a table on its own.
 
     Args:
         table: a column ``text``, and where there is something to say ``id``, ``title``, ``date``,
             ``author`` and ``language``; others are passed over.
-        request: what is to be done.
+        job: what is to be done.
 
     Returns:
         A row for each, in the same order, with the columns of :func:`summary_schema`. Where
@@ -74,7 +74,7 @@ def summarise_table(table: "pa.Table", request: Request) -> "pa.Table":
         {"id": row.name or None, "error": outcome.failure.reason}
         if outcome.failure is not None
         else {"id": row.name or None, **json.loads(outcome.results[0])}
-        for row, outcome in zip(rows, summarise_rows(rows, request), strict=True)
+        for row, outcome in zip(rows, summarise_rows(rows, job), strict=True)
     ]
     return pa.Table.from_pylist(found, schema=summary_schema())
 

@@ -17,7 +17,7 @@ from ..read.delimited import table_document
 from ..read.records import Maker
 from ..registry import Ranker, Selector
 from ..rendering.json import to_json_line
-from ..request import Request as Asked
+from ..request import Request
 from ..results import Brief
 from ..summary import summary_of
 from ..text.languages import check_language
@@ -50,7 +50,7 @@ def length_of(task: str, length: Length | int | str | None) -> Length:
 
 
 @dataclass(frozen=True)
-class Request:
+class Job:
     """What is to be done with each row; see :func:`summarizer.batch.summarise_all`."""
 
     length: Length
@@ -89,10 +89,10 @@ class Request:
                 )
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> Request:
         """What is asked of each summary."""
         of_summary = self.length, self.method, self.select, self.query, self.ceiling, self.seed
-        return Asked(*of_summary)
+        return Request(*of_summary)
 
     def try_out(self) -> None:
         """Summarise a line: loads what is needed, before the time of an article is taken.
@@ -167,20 +167,20 @@ Prepare = Callable[[], object]
 """What a worker process does before anything else."""
 
 
-def summarise_rows(rows: Iterable[Row], request: Request) -> Iterator[Outcome]:
-    """What comes of each row, in order; depends on nothing but the row and the request."""
-    return (summarise_row(row, request) for row in rows)
+def summarise_rows(rows: Iterable[Row], job: Job) -> Iterator[Outcome]:
+    """What comes of each row, in order; depends on nothing but the row and the job."""
+    return (summarise_row(row, job) for row in rows)
 
 
-def summarise_row(row: Row, request: Request) -> Outcome:
+def summarise_row(row: Row, job: Job) -> Outcome:
     """The summaries of a row's documents; whatever is wrong is a value, and never raised."""
-    return use_row(row, request, request.summarise)
+    return use_row(row, job, job.summarise)
 
 
-def use_row(row: Row, request: Request, use: Callable[[Document], Any]) -> Outcome:
+def use_row(row: Row, job: Job, use: Callable[[Document], Any]) -> Outcome:
     """What comes of each of a row's documents, or why the row cannot be used."""
     try:
-        return Outcome(tuple(use(document) for document in _documents(row, request.make)))
+        return Outcome(tuple(use(document) for document in _documents(row, job.make)))
     except Exception as error:  # one article of a million must not end the work on the others
         reason = reason_for(error).removeprefix(f"{row.place}: ")
         return Outcome(failure=Failure(row.id, row.number, row.file, row.line, reason))

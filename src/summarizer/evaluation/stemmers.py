@@ -149,6 +149,6 @@ def _stop_words(name: str) -> WordList:
 
 def _listed(entries: dict[str, str], file: str) -> WordList:
     if not entries:
-        raise ReadError(f"{file}: holds no word")
+        raise ReadError(f"{file}: contains no words")
     lines = "\n".join(f"{word} {base}" for word, base in sorted(entries.items()))
     return WordList(entries, sha256(lines.encode()).hexdigest()[:8])

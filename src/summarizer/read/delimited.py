@@ -34,7 +34,7 @@ def read_table(text: str, label: str, name: str, make: Maker) -> list[Document]:
     Raises:
         ReadError: there is no column ``text`` or no row, or a row is malformed; the message says
             at which line it begins.
-        NoWordsError: a text holds no word.
+        NoWordsError: a text contains no words.
     """
     table = Table(io.StringIO(text, newline=""), label)
     documents = [

@@ -25,7 +25,7 @@ def read_json_lines(text: str, label: str, name: str, make: Maker) -> list[Docum
 
     Raises:
         ReadError: a line is no object with a text, or there is no line; the message says which.
-        NoWordsError: a text holds no word.
+        NoWordsError: a text contains no words.
     """
     documents = []
     for number, place, line in json_lines(text, label):
@@ -117,7 +117,7 @@ def record_document(value: dict[str, Any], place: str, name: str, make: Maker) -
 
     Raises:
         ReadError: a field is not what it should be.
-        NoWordsError: the text holds no word.
+        NoWordsError: the text contains no words.
     """
     text = value.get("text")
     if not isinstance(text, str):
@@ -139,7 +139,7 @@ def why_no_words(text: str, what: str) -> str:
     """Why there is no word in a text, as ``"the file is empty"``."""
     if not text:
         return f"{what} is empty"
-    return f"{what} holds {'no word' if text.strip() else 'blanks only'}"
+    return f"{what} contains {'no words' if text.strip() else 'only blanks'}"
 
 
 def _in_language(value: dict[str, Any], place: str, make: Maker) -> Maker:

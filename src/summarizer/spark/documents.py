@@ -43,13 +43,13 @@ def read_table(found: Sequence[tuple[int, Seen]], failed: Sequence[Failed]) -> A
 
 def read_rows(sent: Sent, batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
     """Rows of files, each pickled in a column ``row``, as tables like ``READ``."""
-    request = sent.open()
+    job = sent.open()
     with sent.inside():
         for row_bytes in slices(batches):
             found, failed = [], []
             for data in row_bytes.column("row").to_pylist():
                 row: Row = pickle.loads(data)  # noqa: S301 -- from a task of ours
-                outcome = see(row, request)
+                outcome = see(row, job)
                 found += keyed(row.number, outcome)
                 if outcome.failure is not None:
                     why = encodable(json.dumps(outcome.failure))
@@ -64,12 +64,12 @@ def read_articles(sent: Sent, batches: "Iterator[pa.RecordBatch]") -> "Iterator[
     """
     import pyarrow as pa
 
-    request = sent.open()
+    job = sent.open()
     for articles in slices(batches):
         found: list[tuple[int, Seen]] = []
         failed: list[Failed] = []
         for row in article_rows(pa.Table.from_batches([articles])):
-            outcome = see(row, request)
+            outcome = see(row, job)
             if not row.name:
                 failed.append((None, None, "the row has no id"))
             elif outcome.failure is not None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..batch.folder import BatchResult, Folder, Written
 from ..batch.inputs import Input, Named
 from ..batch.running import PART_SIZE, Progress, Tally, into_folder
-from ..batch.work import Request, length_of
+from ..batch.work import Job, length_of
 from ..defaults import CEILING, DEFAULT_METHOD
 from ..length import Length
 from ..registry import Ranker, Selector
@@ -75,7 +75,7 @@ def summarise_all(
     """
     check_spark()
     check_master(master)
-    request = Request(
+    job = Job(
         length_of(task, length),
         method,
         select,
@@ -90,14 +90,14 @@ def summarise_all(
     where = Path(output).absolute()
 
     def on_spark(source: Input, folder: Folder) -> None:
-        making = Making(Sent.of(request, _base(source.files)), str(where), task, part_size, format)
+        making = Making(Sent.of(job, _base(source.files)), str(where), task, part_size, format)
         with session(master, conf or {}) as spark:
             _work(spark, source, folder, making, progress)
 
     return into_folder(
         inputs,
         output,
-        request,
+        job,
         on_spark,
         restart=restart,
         timeout=None,

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..batch.tables import article_columns, summary_schema
-from ..batch.work import Request
+from ..batch.work import Job
 from ..defaults import CEILING, DEFAULT_METHOD
 from ..errors import ReadError
 from ..length import Length
@@ -65,10 +65,8 @@ def summarise(
         MissingDependencyError: the extra ``spark`` is not installed.
     """
     check_spark()
-    request = Request(
-        Length(length), method, select, query, ceiling, seed, language, splitter, max_chars
-    )
-    sent = Sent.of(request)
+    job = Job(Length(length), method, select, query, ceiling, seed, language, splitter, max_chars)
+    sent = Sent.of(job)
     return article_frame(df).mapInArrow(
         partial(summarise_batches, sent), schema=spark_schema(summary_schema())
     )

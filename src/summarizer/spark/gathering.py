@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..batch.parquet import schema
 from ..batch.story_briefs import brief_story
-from ..batch.work import Request, length_of
+from ..batch.work import Job, length_of
 from ..corpus.arrow import Schema, schema_of
 from ..corpus.documents import DOCUMENTS
 from ..corpus.near_duplicates import find_duplicates
@@ -69,9 +69,9 @@ def near_duplicates(
         InputError: Spark fails.
     """
     check_spark()
-    request = _request("duplicates", language=language, splitter=splitter, max_chars=max_chars)
+    job = _job("duplicates", language=language, splitter=splitter, max_chars=max_chars)
 
-    return _gathered(df, request, _duplicates)
+    return _gathered(df, job, _duplicates)
 
 
 def stories(
@@ -98,9 +98,9 @@ def stories(
         InputError: Spark fails.
     """
     check_spark()
-    request = _request("stories", language=language, splitter=splitter, max_chars=max_chars)
+    job = _job("stories", language=language, splitter=splitter, max_chars=max_chars)
 
-    return _gathered(df, request, _stories)
+    return _gathered(df, job, _stories)
 
 
 def brief(
@@ -135,7 +135,7 @@ def brief(
         InputError: Spark fails.
     """
     check_spark()
-    request = _request(
+    job = _job(
         "brief",
         length,
         method=method,
@@ -147,20 +147,18 @@ def brief(
         splitter=splitter,
         max_chars=max_chars,
     )
-    return _gathered(df, request, partial(_briefs, sent=Sent.of(request)))
+    return _gathered(df, job, partial(_briefs, sent=Sent.of(job)))
 
 
-def _request(task: str, length: Length | int | str | None = None, **asked: Any) -> Request:
-    return Request(length_of(task, length), task=task, **asked)
+def _job(task: str, length: Length | int | str | None = None, **asked: Any) -> Job:
+    return Job(length_of(task, length), task=task, **asked)
 
 
-def _gathered(
-    df: "DataFrame", request: Request, found: Callable[[Frames], "DataFrame"]
-) -> "DataFrame":
+def _gathered(df: "DataFrame", job: Job, found: Callable[[Frames], "DataFrame"]) -> "DataFrame":
     """Read the articles, and keep what is found in them."""
     from pyspark import StorageLevel
 
-    sent = Sent.of(request)
+    sent = Sent.of(job)
     articles = article_frame(df, needed=("text", "id"))
     with in_a_line():
         read = articles.mapInArrow(
@@ -254,10 +252,10 @@ def brief_rows(sent: Sent, table: Any) -> Any:
     """A row for each story of a table; see :func:`brief`."""
     import pyarrow as pa
 
-    request = sent.open()
+    job = sent.open()
     rows = []
     for story in stories_in(table):
-        outcome = brief_story(story, request)
+        outcome = brief_story(story, job)
         made = [json.loads(line.line) for line in outcome.results]
         why = {"error": outcome.failure.reason} if outcome.failure is not None else {}
         rows.append({"story": story.name, **why, **(made[0] if made else {})})

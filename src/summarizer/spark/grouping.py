@@ -154,10 +154,10 @@ def _failed_by_row(table: Any, part_size: int) -> Any:
 
 def _briefs(sent: Sent, table: Any) -> Any:
     """The brief of each story on a line, or why there is none."""
-    request = sent.open()
+    job = sent.open()
     rows: list[Sequence[Any]] = []
     for story in stories_in(table):
-        outcome = brief_story(story, request)
+        outcome = brief_story(story, job)
         rows += [(*row, None) for row in outcome.results]
         if outcome.failure is not None:
             failure = encodable(json.dumps(outcome.failure))

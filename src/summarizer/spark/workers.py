@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, chdir, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..batch.tables import summarise_table
-from ..batch.work import Request
+from ..batch.work import Job
 from ..errors import MethodError, SummarizerError, UsageError, failure_of
 
 if TYPE_CHECKING:
@@ -23,54 +23,54 @@ _AT_A_TIME = 256  # rows that are held as objects; Spark's batches have 10,000
 
 
 class Sent(NamedTuple):
-    """A request on its way to the workers.
+    """A job on its way to the workers.
 
     Attributes:
-        request: as bytes. So what it names is looked for by us, who can say what is missing.
+        job: as bytes. So what it names is looked for by us, who can say what is missing.
         base: the folder that relative paths are meant from; ``""`` where there are none.
     """
 
-    request: bytes
+    job: bytes
     base: str = ""
 
     @classmethod
-    def of(cls, request: Request, base: str = "") -> "Sent":
-        """Pack a request.
+    def of(cls, job: Job, base: str = "") -> "Sent":
+        """Pack a job.
 
         Raises:
             UsageError: it is wrong whatever the rows are, or cannot be sent.
         """
         from pyspark import cloudpickle
 
-        request.check()
+        job.check()
         try:
-            packed = cloudpickle.dumps(request)
+            packed = cloudpickle.dumps(job)
         except Exception as error:  # whatever a stranger's object raises
             raise UsageError(
                 "a method, selector, splitter or tokenizer has to be sent to the workers, and "
                 f"one cannot be: {failure_of(error)}"
             ) from error
-        request.try_out()
+        job.try_out()
         return cls(packed, base)
 
-    def open(self) -> Request:
-        """The request, ready for work.
+    def open(self) -> Job:
+        """The job, ready for work.
 
         Raises:
             MethodError: what it needs is not there. That ends the task, and Spark tries another
                 worker: an error in each row would make the results depend on who did them.
         """
         try:
-            request: Request = pickle.loads(self.request)  # noqa: S301 -- from our driver
-            request.check()
-            request.try_out()
+            job: Job = pickle.loads(self.job)  # noqa: S301 -- from our driver
+            job.check()
+            job.try_out()
         except Exception as error:
             reason = str(error) if isinstance(error, SummarizerError) else failure_of(error)
             raise MethodError(
                 f"the Python of a Spark worker ({sys.executable} on {socket.gethostname()}) "
                 f"lacks a package; install it there: {reason}"
             ) from error
-        return request
+        return job
 
     def inside(self) -> AbstractContextManager[None]:
         """Where relative paths mean what they mean to the driver.
@@ -92,9 +92,9 @@ def summarise_batches(
     """The summaries of the articles of a task; what ``mapInArrow`` calls."""
     import pyarrow as pa
 
-    request = sent.open()
+    job = sent.open()
     for articles in slices(batches):
-        yield from summarise_table(pa.Table.from_batches([articles]), request).to_batches()
+        yield from summarise_table(pa.Table.from_batches([articles]), job).to_batches()
 
 
 def slices(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":

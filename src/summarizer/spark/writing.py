@@ -40,11 +40,11 @@ class Making(NamedTuple):
 
 def write_summaries(making: Making, report: Any, rows: Iterator[Row]) -> None:
     """Write the parts of a task: what comes of each row by itself."""
-    request = making.sent.open()
+    job = making.sent.open()
     with making.sent.inside():
         for number, group in groupby(rows, lambda row: row.number // making.part_size):
             whole = list(group)
-            made = made_of(whole, summarise_rows(whole, request), making.encoded)
+            made = made_of(whole, summarise_rows(whole, job), making.encoded)
             making.write(number, made, report)
 
 
