@@ -83,3 +83,35 @@ def test_pieces_cannot_be_chosen() -> None:
     kinds = {s.text: s.kind for s in document.sentences}
     assert kinds["where the first is the lamp."] == "fragment"
     assert not any(s.text.startswith("where") for s in document.candidates)
+
+
+LIST = """The keeper of the light must, before he goes off watch, do all of the following:
+
+{0} trim the lamp and fill it with oil for the whole of the night;
+
+{1} write down in the book how much of the oil is left; and
+
+{2} tell the man who relieves him what he has seen of the weather.
+
+Nobody may leave the island while a ship is in sight. The pilot is told by flag.
+"""
+
+
+@pytest.mark.parametrize("marks", [("(a)", "(b)", "(c)"), ("a)", "b)", "c)")])
+def test_an_item_that_goes_on_with_the_sentence_above_is_a_piece(marks: tuple[str, ...]) -> None:
+    """However many there are: it is no writer's way of beginning sentences."""
+    document = Document.from_text(LIST.format(*marks))
+    assert [sentence.line.split()[0] for sentence in document.candidates] == [
+        "Nobody",
+        "The",
+    ]
+
+
+def test_items_that_are_sentences_are_chosen_but_for_those_that_go_on_in_the_next() -> None:
+    text = LIST.format("(a)", "(b)", "(c)").replace("write", "He shall write")
+    text = text.replace("tell the", "He shall tell the")
+    assert [sentence.line[:8] for sentence in Document.from_text(text).candidates] == [
+        "He shall",
+        "Nobody m",
+        "The pilo",
+    ]

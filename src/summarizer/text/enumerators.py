@@ -46,7 +46,7 @@ def pieces(text: str, start: int, end: int, rules: Rules) -> Iterator[Piece]:
         return
     begin, first = start, marker.end()
     kind = marker.group(1, 3)
-    wanted = _successors(marker[2])
+    wanted = successors(marker[2])
     for found in _ANY_MARKER.finditer(text, marker.end(), end):
         if found[2] not in wanted or found.group(1, 3) != kind or _is_ordinal(text, found, rules):
             continue
@@ -55,7 +55,7 @@ def pieces(text: str, start: int, end: int, rules: Rules) -> Iterator[Piece]:
             continue
         yield begin, stop, first
         begin, first = found.start(), found.end()
-        wanted = _successors(found[2])
+        wanted = successors(found[2])
     yield begin, end, first
 
 
@@ -67,8 +67,8 @@ def _is_ordinal(text: str, marker: re.Match[str], rules: Rules) -> bool:
     return bare and (rules.capital_nouns or not text[marker.end() : marker.end() + 1].isupper())
 
 
-def _successors(label: str) -> tuple[str, ...]:
-    """By what label the next item may open: i is followed by j or by ii."""
+def successors(label: str) -> tuple[str, ...]:
+    """By what label the next item of a list may open: i is followed by j or by ii."""
     if label.isdigit():
         return (str(int(label) + 1),)
     after = _ROMAN[_ROMAN.index(label) + 1 :][:1] if label in _ROMAN else ()

@@ -5,7 +5,7 @@ a program does. Of a writer who begins all sentences so it says nothing.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from .endings import ends_in_stop
@@ -15,15 +15,20 @@ _CARELESS = 0.15  # of the paragraphs begin with small letters, where that is th
 _FIRST = re.compile(r"[\W_]*+([^\W_]\S*+)\s*+(\S?)")
 # Names and commands as they are written: iPhone, d'Artagnan, e.g., get_text(, al-Qaeda.
 _NAME = re.compile(r".*?[\W\d_A-ZÀ-Þ]\S|\w{1,3}$")
+_PARTS = frozenset(";:；：")  # at the end of an item that is a clause of its own
 _PARTICLE = 3  # letters: "de Gaulle", "van Gogh"
 
 
-def fragments(text: str, paragraphs: Sequence[Span]) -> tuple[set[int], set[int]]:
+def fragments(
+    text: str, paragraphs: Sequence[Span], lettered: Collection[int] = ()
+) -> tuple[set[int], set[int]]:
     """Which paragraphs of prose begin inside a sentence, and which break off inside one.
 
     Args:
         text: the text.
         paragraphs: where each starts and ends, in order.
+        lettered: which of them stand behind "(a)" or "ii)". One that goes on with a small letter
+            is part of the sentence above the list, whatever the writer's way.
 
     Returns:
         The numbers of those that begin so, and of those that end so.
@@ -33,15 +38,21 @@ def fragments(text: str, paragraphs: Sequence[Span]) -> tuple[set[int], set[int]
         for row, (start, end) in enumerate(paragraphs)
         if (text[start].islower() or not text[start].isalnum()) and _opens_small(text, start, end)
     }
-    small.discard(0)
-    if not small or len(small) > _CARELESS * len(paragraphs):
+    items = small.intersection(lettered)
+    small -= {0} - items
+    if len(small - items) > _CARELESS * len(paragraphs):
         return set(), set()
     broken = {
         before
         for before, row in pairwise(range(len(paragraphs)))
-        if row in small and not ends_in_stop(text, *paragraphs[before])
+        if row in small - items and not ends_in_stop(text, *paragraphs[before])
     }
-    return small, broken
+    return small, broken | {row for row in lettered if _goes_on(text, *paragraphs[row])}
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether an item of a list ends in "; and", so that the next goes on with it."""
+    return text[end - 1] not in _PARTS and not ends_in_stop(text, start, end)
 
 
 def _opens_small(text: str, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from .endings import ends_in_stop, is_left_open
+from .enumerators import successors
 from .rules import BLANKS, Span
 from .words import count_words
 
@@ -89,6 +90,7 @@ _MARKER = re.compile(
 )
 _MARKS = frozenset("–—―-•‣▪●◦⁃∙■□➤►✓✔*·(0123456789abcdefghijklmnopqrstuvwxyz")
 _SPOKEN = frozenset("–—―")
+_LISTED = frozenset({"prose", "list item"})
 _ROMAN = r"(?=[IVXLCDM])[MDCLXVI]{1,7}"
 _LABEL = re.compile(
     rf"(?:[^\W\d_a-z][^\W\d_]*+\s(?:(?:\d{{1,3}}|{_ROMAN})(?:[.:](?=\s|$)|(?=\s|$))|[A-Z][.:]?$)"
@@ -150,25 +152,24 @@ def marks_of_lists(
     ("1. FC Köln"), such a one is left.
     """
     found: dict[int, int] = {}
-    before: tuple[str, int, int] | None = None
+    before: tuple[str, tuple[str, ...], int] | None = None
     for row, (start, end) in enumerate(paragraphs):
         marker = _MARKER.match(text, start, end) if text[start] in _MARKS else None
-        if not marker or marker["dash"] or marker[0][0] == "-" or kinds[row] != "prose":
+        if not marker or marker["dash"] or marker[0][0] == "-" or kinds[row] not in _LISTED:
             continue
         if marker["bullet"]:
             found[row] = marker.end()
             continue
         label = marker["number"].strip("().")
-        count = int(label) if label.isdecimal() else ord(label[0])
         if ordinals and label.isdecimal() and marker["number"][-1] == ".":
             continue
-        if before and before[0] == marker["number"][-1] and before[1] + 1 == count:
+        if before and before[0] == marker["number"][-1] and label in before[1]:
             found[row] = marker.end()
             start = paragraphs[before[2]][0]
             first = _MARKER.match(text, start)
             found[before[2]] = first.end() if first else start
-        before = (marker["number"][-1], count, row)
-    return found
+        before = (marker["number"][-1], successors(label), row)
+    return {row: end for row, end in found.items() if kinds[row] == "prose"}
 
 
 def label_end(text: str, start: int, end: int) -> int:

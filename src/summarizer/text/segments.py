@@ -112,7 +112,13 @@ def _flag_fragments(text: str, found: list[Segment], paragraphs: Sequence[Span])
         for a, b in paragraphs
         if found[b].kind == "prose"
     ]
-    small, broken = fragments(text, [(found[a].start, found[b].end) for a, b in rows])
+    lettered = {
+        number
+        for number, (a, _) in enumerate(rows)
+        if a and found[a - 1].kind == "list item" and found[a - 1].paragraph == found[a].paragraph
+        if any(map(str.isalpha, text[found[a - 1].start : found[a - 1].end]))
+    }
+    small, broken = fragments(text, [(found[a].start, found[b].end) for a, b in rows], lettered)
     for row in (*(rows[number][0] for number in small), *(rows[number][1] for number in broken)):
         found[row] = found[row]._replace(kind="fragment")
 
