@@ -150,3 +150,9 @@ def test_what_is_no_sentence_is_named(wrong: object) -> None:
 def test_what_is_no_text_or_language_is_named(text: object, language: object) -> None:
     with pytest.raises(UsageError, match="must be a string"):
         split_sentences(text, language)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("none", [[], (), [" "], [(3, 3)]])
+def test_no_sentence_of_a_text_with_words_is_an_error(none: list[str]) -> None:
+    with pytest.raises(MethodError, match="no sentence for 'The lamp is lit"):
+        Document.from_text("The lamp is lit. Nobody saw it.", splitter=none)

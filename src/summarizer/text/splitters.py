@@ -60,8 +60,6 @@ def spans_of(splitter: Splitter, text: str, start: int, end: int) -> list[Span]:
         raise
     except (TypeError, ValueError) as error:
         raise SplitterError(f"the splitter failed on {paragraph[:40]!r}: {error}") from error
-    if not spans and has_word(paragraph):
-        raise SplitterError(f"the splitter returned no sentence for {paragraph[:40]!r}")
     return [(start + a, start + b) for a, b in spans]
 
 
@@ -69,7 +67,8 @@ def located(sentences: Sequence[Span | str], paragraph: str) -> list[Span]:
     """Sentences, given as spans or as strings, as spans stripped of blanks.
 
     Raises:
-        SplitterError: they are not in the text, in order and without overlap.
+        SplitterError: they are not in the text, in order and without overlap; or there is none,
+            though the text has a word.
     """
     spans: list[Span] = []
     reached = 0
@@ -83,6 +82,8 @@ def located(sentences: Sequence[Span | str], paragraph: str) -> list[Span]:
         if stop > begin:
             spans.append((begin, stop))
             reached = stop
+    if not spans and has_word(paragraph):
+        raise SplitterError(f"the splitter returned no sentence for {paragraph[:40]!r}")
     return spans
 
 

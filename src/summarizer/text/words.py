@@ -5,6 +5,7 @@ they mean the same to a count: normalised (NFKC, case-folded), stemmed, no stop 
 """
 
 import re
+import sys
 import threading
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -12,6 +13,7 @@ from functools import cache, partial
 from itertools import chain, islice, pairwise
 from typing import Generic, Literal, TypeVar
 
+from ..memo import Memo
 from .hidden import HIDDEN, seen, seen_view
 
 V = TypeVar("V")
@@ -63,7 +65,6 @@ _MARKS_IN_A_ROW = 30
 _SOON_NORMALISED = 200  # characters, whatever they are
 _MEMO = 200_000  # words and pieces remembered a language, however many texts there are
 _OPENING = 3  # words by which most sentences differ
-_LONGEST = 100  # characters of a form that is remembered; longer ones are addresses and the like
 
 
 def words(text: str) -> list[str]:
@@ -155,9 +156,10 @@ class TermTable:
         numbering = Numbering[str]()
         self.names = numbering.names
         self.number = numbering.of
-        # Nothing here points back to the table, so that one that is dropped is gone at once.
-        self.numbers = Memo(partial(_numbers_of, numbering, terms_of))
-        self.pieces = Memo(partial(_numbers_within, self.numbers))
+        # Nothing here points back to the table, so that one that is dropped is gone at once. What
+        # is remembered goes with its numbers, by a new table, and never alone.
+        self.numbers = Memo(partial(_numbers_of, numbering, terms_of), most=sys.maxsize)
+        self.pieces = Memo(partial(_numbers_within, self.numbers), most=sys.maxsize)
 
     def __len__(self) -> int:
         """How much is remembered."""
@@ -202,20 +204,6 @@ class Numbering(Generic[V]):
                 found = self._numbers[value] = len(self.names)
                 self.names.append(value)
             return found
-
-
-class Memo(dict[str, V]):
-    """A dictionary that asks for what it has not; what is too long to come again it forgets."""
-
-    def __init__(self, value_of: Callable[[str], V]) -> None:
-        super().__init__()
-        self._value_of = value_of
-
-    def __missing__(self, form: str) -> V:
-        value = self._value_of(form)
-        if len(form) <= _LONGEST:
-            self[form] = value
-        return value
 
 
 class Terms:
