@@ -12,7 +12,7 @@ from .document import Document, Sentence
 from .errors import DocumentSetError, EmbeddingError, NoWordsError, failure_of
 from .request import DEFAULTS, Embed, Request
 from .text.languages import get_language
-from .text.leaning import Leaning, why_leaning
+from .text.leaning import why_leaning
 from .text.words import words
 
 Vector = NDArray[np.float64]
@@ -67,7 +67,7 @@ class Features:
         self.ceiling = request.ceiling
         self.seed = request.seed
         self._supports: dict[int, int] = {}
-        self._writings: dict[str, tuple[Leaning, bool]] = {}
+        self._capitals: dict[str, bool] = {}
         # The terms of sentence i are columns[starts[i]:starts[i + 1]].
         self._columns = columns
         self._starts = np.array([0, *accumulate(sizes)], dtype=np.int64)
@@ -208,8 +208,12 @@ class Features:
         sentence = self.sentences[row]
         if sentence.quotation is not None:
             return -1
-        leaning, capitals = self._writing(sentence.document_id)
-        why = why_leaning(sentence.line, leaning, capitals)
+        leaning = get_language(self.languages[sentence.document_id]).leaning
+        line = sentence.line
+        # A sentence whose first letter is a capital need not be held against the others.
+        is_small = not next(filter(str.isalpha, line), "").isupper()
+        capitals = is_small and self._has_capitals(sentence.document_id)
+        why = why_leaning(line, leaning, capitals)
         if not why:  # as mostly, so that the places are not looked up
             return row
         place = int(self.places[row])
@@ -218,13 +222,12 @@ class Features:
         same = row > 0 and self.sentences[row - 1].document_id == sentence.document_id
         return row - 1 if same and self.places[row - 1] == place - 1 else -1
 
-    def _writing(self, id: str) -> tuple[Leaning, bool]:  # noqa: A002 -- a document's id
-        """How a document is written: its language's openings, and whether it has capitals."""
-        found = self._writings.get(id)
+    def _has_capitals(self, id: str) -> bool:  # noqa: A002 -- a document's id
+        """Whether the sentences of a document open with capitals."""
+        found = self._capitals.get(id)
         if found is None:
             document = next(document for document in self.documents if document.id == id)
-            found = get_language(document.language).leaning, _has_capitals(document)
-            self._writings[id] = found
+            found = self._capitals[id] = _has_capitals(document)
         return found
 
     @cached_property
@@ -318,21 +321,18 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     """
     terms = get_language(document.language).terms
     table = terms.table()
-    pattern = document.word_pattern
+    texts = [sentence.plain for sentence in document.candidates]
     rows = [
-        table.numbers_in(sentence.plain, pattern)
-        or [table.number(terms.stem(form)) for form in words(sentence.plain)]
-        for sentence in document.candidates
+        row or [table.number(terms.stem(form)) for form in words(text)]
+        for text, row in zip(texts, table.numbers_in(texts, document.word_pattern), strict=True)
     ]
     sizes += map(len, rows)
-    flat = list(chain.from_iterable(rows))
-    # Dictionaries keep their order, and hold to it faster than numpy sorts.
-    numbers = dict.fromkeys(flat)
-    names = list(map(table.names.__getitem__, numbers))
-    new = [name for name in names if name not in vocabulary] if vocabulary else names
+    names = list(map(table.names.__getitem__, chain.from_iterable(rows)))
+    new = dict.fromkeys(names)  # which keeps their order
+    if vocabulary:
+        new = dict.fromkeys(name for name in new if name not in vocabulary)
     vocabulary.update(zip(new, count(len(vocabulary))))
-    column = dict(zip(numbers, map(vocabulary.__getitem__, names), strict=True))
-    return np.fromiter(map(column.__getitem__, flat), np.int64, len(flat))
+    return np.fromiter(map(vocabulary.__getitem__, names), np.int64, len(names))
 
 
 def _has_capitals(document: Document) -> bool:

@@ -117,8 +117,24 @@ class Selection:
 
     def fill(self, scores: Vector) -> list[int]:
         """Choose the best by a score until none may be."""
-        while (row := self.best(scores)) is not None:
+        order = np.argsort(-scores, kind="stable").tolist()
+        costs, ceiling = self._costs.tolist(), self._features.ceiling
+        waiting: dict[int, int] = {}  # by the row that one needs beside it, its place in the order
+        # What costs too much or is too similar stays so, and is looked at once.
+        heap = [place for place, row in enumerate(order) if self._others[row]]
+        while heap and self._left > 0:
+            place = heapq.heappop(heap)
+            row = order[place]
+            if costs[row] > self._left or (self.rows and self.closest[row] > ceiling):
+                continue
+            if not self._stands(row):
+                waiting[self._features.support_of(row)] = place
+                continue
             self.take(row)
+            if (freed := waiting.pop(row, None)) is not None:
+                heapq.heappush(heap, freed)
+        while self._left > 0 and (last := self.best(scores)) is not None:
+            self.take(last)
         return self.rows
 
 

@@ -219,7 +219,7 @@ def numbered_terms(
     """
     table = get_language(document.language).terms.table()
     pattern = document.word_pattern
-    sentences = [table.numbers_in(s.plain, pattern) for s in document.candidates]
+    sentences = table.numbers_in([s.plain for s in document.candidates], pattern)
     names = (table.names[number] for number in chain.from_iterable(sentences))
     numbers = np.fromiter(map(number_of.__getitem__, names), dtype=np.int64)
     sentence_of = np.repeat(np.arange(len(sentences)), list(map(len, sentences)))

@@ -66,7 +66,7 @@ _KOREAN = re.compile(
     r"(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,5}\s*=\s*)?"
 )
 _ASIAN = (_KOREAN, _JAPANESE, _CHINESE)
-_JOINTS = tuple("-:—–)/―−")
+_JOINT = re.compile("[-:—–)/―−]")
 _DASHED = re.compile(r"\s(?:--|[—–―-])\s")
 
 
@@ -99,8 +99,7 @@ def _may_open(text: str, start: int, end: int) -> bool:
         return False
     if text[start] >= "\u2e80" or text[start + 1 : start + 2].isupper():
         return True
-    opening = text[start : min(end, start + _REACH)]
-    return any(map(opening.__contains__, _JOINTS))
+    return _JOINT.search(text, start, min(end, start + _REACH)) is not None
 
 
 def _story(text: str, start: int, end: int, months: Set[str]) -> int | None:

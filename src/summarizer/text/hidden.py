@@ -33,7 +33,7 @@ of Korean that fill a place.
 _HIDDEN = re.compile(f"[{HIDDEN}{_RARE}]")
 _UNSHOWN = re.compile(f"[{''.join(UNSEEN)}]")
 _FIRST_HALF = 0xDB40  # of what is rare, in UTF-16
-_SHORT = 200  # characters; a longer text is sooner looked through by its codes
+_SHORT, _LONG = 200, 4_000  # characters; a longer text is sooner looked through by its codes
 
 
 def has_hidden(text: str) -> bool:
@@ -42,7 +42,21 @@ def has_hidden(text: str) -> bool:
         return False
     if len(text) < _SHORT:
         return _HIDDEN.search(text) is not None
+    if len(text) < _LONG and is_western(text):
+        return SOFT_HYPHEN in text
     return _may_hide(text) and _HIDDEN.search(text) is not None
+
+
+def is_western(text: str) -> bool:
+    """Whether all of a text is in Windows-1252, as most text of Western Europe is.
+
+    Of what cannot be seen, that has the soft hyphen; of scripts without blanks it has none.
+    """
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _may_hide(text: str) -> bool:

@@ -58,6 +58,11 @@ class Signs:
     common: frozenset[str] = frozenset()
 
     @cached_property
+    def starts(self) -> frozenset[str]:
+        """How lines of all these kinds begin."""
+        return frozenset().union(*(opening.starts for opening in self.openings))
+
+    @cached_property
     def sections(self) -> frozenset[str]:
         """How the headings of the back matter begin."""
         return frozenset(name[:_LOOK] for name in self.back_matter)
@@ -211,7 +216,7 @@ def _kind(
         and not is_left_open(text, start, end)
     )
     first = text[start : start + 2].casefold()
-    for opening in signs.openings:
+    for opening in signs.openings if first in signs.starts else ():
         fitting = first in opening.starts and (
             is_title or opening.kind != "byline" or _has_stamp(text, start, end)
         )

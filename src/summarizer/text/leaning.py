@@ -104,7 +104,7 @@ class Leaning:
             return not any(mark in _QUOTES for mark in text[1:end])
         if self.unspaced:
             return after.startswith(self._speakers)
-        told = [fold(word) for word in words(after)]
+        told = [fold(word) for word in words(after)[: _SPEAKER_WITHIN + 1]]
         return len(told) == 1 or not set(self._speakers).isdisjoint(told[:_SPEAKER_WITHIN])
 
     def _key(self, folded: str) -> str:

@@ -162,7 +162,7 @@ def _flag_captions(
     text: str, found: list[Segment], caption: re.Pattern[str], tells: Sequence[str]
 ) -> None:
     """Flag the captions that were glued into paragraphs; they look like prose but for a phrase."""
-    places = [at for word in tells for at in _places(text, word)]
+    places = [at for word in tells if word in text for at in _places(text, word)]
     ends = [segment.end for segment in found] if places else []
     for row in {bisect_right(ends, at) for at in places}:
         segment = found[row] if row < len(found) else None

@@ -14,7 +14,7 @@ from itertools import chain, islice, pairwise
 from typing import Generic, Literal, TypeVar
 
 from ..memo import Memo
-from .hidden import HIDDEN, seen, seen_view
+from .hidden import HIDDEN, is_western, seen, seen_view
 
 V = TypeVar("V")
 
@@ -81,7 +81,7 @@ def words(text: str) -> list[str]:
 
 def word_pattern(text: str) -> re.Pattern[str]:
     """What finds the words of a text, and of every piece of it."""
-    if text.isascii() or not _UNSPACED_CHARACTER.search(text):
+    if text.isascii() or is_western(text) or not _UNSPACED_CHARACTER.search(text):
         return _WORD
     return _mixed_word()
 
@@ -165,12 +165,13 @@ class TermTable:
         """How much is remembered."""
         return len(self.numbers) + len(self.pieces)
 
-    def numbers_in(self, text: str, pattern: re.Pattern[str]) -> list[int]:
-        """The numbers of the terms of a text, in order.
+    def numbers_in(self, texts: Iterable[str], pattern: re.Pattern[str]) -> list[list[int]]:
+        """The numbers of the terms of each text, in order.
 
-        ``pattern`` is the :func:`word_pattern` of the text or of a longer one that holds it.
+        ``pattern`` is the :func:`word_pattern` of the texts or of a longer one that holds them.
         """
-        return list(chain.from_iterable(map(self.pieces.__getitem__, pieces(text, pattern))))
+        number = self.pieces.__getitem__
+        return [list(chain.from_iterable(map(number, pieces(text, pattern)))) for text in texts]
 
 
 def _numbers_of(
