@@ -118,7 +118,7 @@ def _selected(
         reason = failure_of(error)
         raise MethodError(f"selector {method.select!r} failed: {reason}") from error
     rows = _rows_of(given, method)
-    if len(set(rows)) < len(rows) or not all(0 <= row < len(features) for row in rows):
+    if len(set(rows)) < len(rows) or (rows and not 0 <= min(rows) <= max(rows) < len(features)):
         raise MethodError(f"selector {method.select!r} returned rows that repeat or do not exist")
     return rows, str(getattr(given, "note", ""))
 

@@ -105,7 +105,9 @@ def stationary(
     if np.count_nonzero(dangling):
         step[:, dangling] = damping * jump[:, None]
     jumps = (1 - damping) * jump
-    solved = np.linalg.solve(np.eye(size) - step, jumps)
+    equations = -step
+    equations.flat[:: size + 1] += 1
+    solved = np.linalg.solve(equations, jumps)
     return _rounded(step @ solved + jumps)
 
 

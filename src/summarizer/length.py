@@ -53,11 +53,11 @@ class Budget:
 
     def affords(self, rows: Sequence[int]) -> bool:
         """Whether the costs of these rows are within the limit: what a selector sees to."""
-        return int(self.costs[list(rows)].sum()) <= self.limit
+        return sum(map(self.costs.item, rows)) <= self.limit
 
     def excess(self, rows: Sequence[int]) -> int:
         """By how much these rows, read in that order, are over the limit; not positive if not."""
-        spent = self.measure(rows) if self.measure else int(self.costs[list(rows)].sum())
+        spent = self.measure(rows) if self.measure else sum(map(self.costs.item, rows))
         return spent - self.limit
 
     def fits(self, rows: Sequence[int]) -> bool:

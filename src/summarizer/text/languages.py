@@ -249,7 +249,7 @@ def language_of(name: str | None, text: str, declared: str = "") -> Told:
             raise UsageError(f"the {what} must be a string, got {value!r:.40}", what)
     if name is not None and check_language(name) != AUTO:
         return Told(get_language(name))
-    likely, said = likely_language(text), code_of(declared)
+    likely, said = likely_language(text), code_of(declared) if declared else ""
     likely = likely if likely in language_codes() else ""
     if said in language_codes() and likely in ("", said):
         return Told(get_language(said))

@@ -59,25 +59,24 @@ class Leaning:
         self._openings = {fold(phrase): True for phrase in leaning}
         self._openings |= dict.fromkeys(map(fold, standing), False)
         self._longest = max(map(len, self._openings), default=0) + 2
-        # By first word, how long its openings are: a look-up a length, where "it" has a hundred.
-        lengths: dict[str, set[int]] = {}
-        for phrase in self._openings:
-            lengths.setdefault(self._key(phrase), set()).add(len(phrase))
-        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
+        # By first word, the longest first: a sentence that opens with one is seldom any of these.
+        by_word: dict[str, list[str]] = {}
+        for phrase in sorted(self._openings, key=len, reverse=True):
+            by_word.setdefault(self._key(phrase), []).append(phrase)
+        self._by_word = {word: tuple(found) for word, found in by_word.items()}
 
     def opens(self, word: str, body: str) -> bool:
         """Whether a sentence leans by its opening words, of which the first is given too."""
         folded = word.lower() if word.isascii() else fold(word)
-        lengths = self._lengths.get(folded[0] if self.unspaced else folded)
-        if lengths is None or word in self._acronyms:
+        openings = self._by_word.get(folded[0] if self.unspaced else folded)
+        if openings is None or word in self._acronyms:
             return False
         head = fold(body[: self._longest])
-        for length in lengths:
-            if length > len(head):  # a longer opening than the sentence
-                continue
-            found = self._openings.get(head[:length])
-            if found is not None and self._whole(head, length):
-                return found
+        if not head.startswith(openings):
+            return False
+        for phrase in filter(head.startswith, openings):
+            if self._whole(head, len(phrase)):
+                return self._openings[phrase]
         return False
 
     def asks(self, core: str, closers: str) -> bool:

@@ -33,7 +33,7 @@ _OVER = 1.15  # times the widest column: a longer line is not wrapped
 _ALONE = 30  # columns; a shorter line is not wrapped where no other shows it
 _VERSE, _SHORT = 70, 8  # columns of a line of verse
 _CARELESS = 0.2  # of the sentences begin with small letters
-_ODD_SIGNS = ("\t", "   ", "\f", " --> ", "|", ">", "*** ", "{")
+_ODD_SIGNS = ("\t", "   ", "\f", "|", ">", "{", "***")
 _PAGE_NUMBER = 100  # characters of a line with a page number
 _QUOTES = frozenset("\"'“‘„«»([¿¡—–-「『")
 _BLANK = frozenset(BLANKS)
@@ -100,8 +100,7 @@ def _plain_lines(text: str) -> list[Span] | None:
     if any(map(text.__contains__, _ODD_SIGNS)):
         return None
     found: list[Span] = []
-    position, is_open, numbers, broken = 0, False, 0, 0
-    before = ""
+    position, ended, is_open, numbers, broken = 0, False, False, 0, 0
     for raw in text.splitlines(keepends=True):
         if raw == "\n":
             position, is_open = position + 1, False
@@ -111,19 +110,20 @@ def _plain_lines(text: str) -> list[Span] | None:
             body = body.strip(BLANKS)
         if body:
             first, last = body[0], body[-1]
-            start = position + raw.index(first)
-            numbers += len(body) < _PAGE_NUMBER and (first.isdigit() or last.isdigit())
+            if len(body) < _PAGE_NUMBER:
+                numbers += first.isdigit() or last.isdigit()
             if not first.isupper():
-                broken += first.isalpha() and before[-1:] not in _FINAL
+                broken += first.isalpha() and not ended
                 is_odd = not first.isalnum() and first not in _QUOTES
                 if is_odd and not has_word(body):
                     return None
             if is_open or numbers > _FEW or broken > _FEW:
                 return None
-            before = body if last in _FINAL else body.rstrip(CLOSERS)
+            start = position + raw.index(first)
             found.append((start, start + len(body)))
+            ended = last in _FINAL or body.rstrip(CLOSERS)[-1:] in _FINAL
         # A line that ends in no mark may go on in the next, if that stands right below.
-        is_open = bool(body) and before[-1:] not in _FINAL
+        is_open = bool(body) and not ended
         position += len(raw)
     return found
 

@@ -131,15 +131,14 @@ def _flag_notices(
     What follows a notice in a short paragraph belongs to it, and what stands before one may be
     another.
     """
-    waiting = set(_places_of_notices(found, paragraphs))
     told: set[int] = set()
+    waiting = _places_of_notices(found, paragraphs)
     while waiting:
-        rows = [row for row in sorted(waiting) if found[row].kind in _WORDED]
+        rows = [row for row in waiting if found[row].kind in _WORDED]
         new = {rows[i] for i in notices.among(text, [found[row][:2] for row in rows])}
         told |= new
-        waiting = {
-            row - 1 for row in new if row and found[row - 1].paragraph == found[row].paragraph
-        } - told
+        before = {row - 1 for row in new if found[row - 1].paragraph == found[row].paragraph}
+        waiting = sorted(before - told - {-1})
     for first, last in paragraphs:
         if first in told and found[last].end - found[first].start <= _SHORT:
             told |= set(range(first, last + 1))
@@ -147,15 +146,17 @@ def _flag_notices(
         found[row] = found[row]._replace(kind="boilerplate")
 
 
-def _places_of_notices(found: Sequence[Segment], paragraphs: Sequence[Span]) -> Iterator[int]:
+def _places_of_notices(found: Sequence[Segment], paragraphs: Sequence[Span]) -> list[int]:
     """The first and the last segment of the paragraphs that may be notices or end in one."""
+    places: list[int] = []
     late = len(paragraphs) - _CLOSING
     for number, (first, last) in enumerate(paragraphs):
-        if found[last].end - found[first].start <= _SHORT:
-            yield first
-            yield last
-        elif number >= late or number < _OPENING:
-            yield last
+        is_short = found[last].end - found[first].start <= _SHORT
+        if is_short and first < last:
+            places.append(first)
+        if is_short or number >= late or number < _OPENING:
+            places.append(last)
+    return places
 
 
 def _flag_captions(
