@@ -1,9 +1,11 @@
 """What agencies and sites add to an article."""
 
+import tomllib
+
 import pytest
 
 from summarizer import Document
-from summarizer.text.languages import get_language
+from summarizer.text.languages import _DATA, get_language, language_codes
 from summarizer.text.notices import Notices
 
 NOTICES = Notices(
@@ -55,6 +57,16 @@ def test_a_notice_is_told_by_a_phrase(sentence: str) -> None:
 )
 def test_nothing_else_is(sentence: str) -> None:
     assert not NOTICES.among(sentence, [(0, len(sentence))])
+
+
+@pytest.mark.parametrize("code", language_codes())
+def test_every_phrase_of_a_language_tells(code: str) -> None:
+    notices = get_language(code).notices
+    data = tomllib.loads((_DATA / f"{code}.toml").read_text(encoding="utf-8"))
+    for phrase in data.get("notices", ()):
+        told = phrase.replace("…", "x")
+        for form in (told, told[0].upper() + told[1:], f"{told}.", f"Xy, {told} xy."):
+            assert notices.among(form, [(0, len(form))]) == {0}, form
 
 
 def test_no_phrases_no_notices() -> None:

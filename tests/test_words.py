@@ -96,7 +96,9 @@ def test_what_is_too_long_to_come_again_is_not_remembered() -> None:
     table = EN.table()
     address = "https://example.org/" + "path/" * 30
     expected = EN(words(address))
-    assert [table.names[n] for n in table.numbers_in([address], word_pattern(address))[0]] == expected
+    assert [
+        table.names[n] for n in table.numbers_in([address], word_pattern(address))[0]
+    ] == expected
     assert address not in table.pieces
 
 

@@ -63,10 +63,9 @@ class Selection:
         self._features = features
         self._costs = budget.costs
         self._left = budget.limit
-        self._others = np.ones(len(features), dtype=np.bool_)
-        # What is not known yet is taken to stand: most do, and few are ever looked at.
-        self._upright = np.ones(len(features), dtype=np.bool_)
-        self._known = np.zeros(len(features), dtype=np.bool_)
+        self._taken = np.zeros(len(features), dtype=np.bool_)
+        # What was not looked at is taken to stand: most do, and few are ever looked at.
+        self._leaning = np.zeros(len(features), dtype=np.bool_)
         self._all_stand = False
         for row in rows:
             self.take(row)
@@ -84,35 +83,31 @@ class Selection:
 
         Ties go to the earlier one.
         """
-        possible = self._others & (self._costs <= self._left)
+        possible = ~self._taken & (self._costs <= self._left)
         if not np.count_nonzero(possible):  # which a small array is asked sooner than any()
             return None
         possible &= self.closest <= self._features.ceiling
-        while (row := _highest(values, possible & self._upright)) is not None:
+        while (row := _highest(values, possible & ~self._leaning)) is not None:
             if self._stands(row):
                 return row
-        if not possible.any() or any(map(self._stands, np.flatnonzero(self._others).tolist())):
+            self._leaning[row] = True
+        if not possible.any() or any(map(self._stands, np.flatnonzero(~self._taken).tolist())):
             return None
         if not self.rows:  # where no sentence stands on its own, all do
             self._all_stand = True
-            self._upright[:] = self._known[:] = True
+            self._leaning[:] = False
         return _highest(values, possible)
 
     def _stands(self, row: int) -> bool:
         """Whether a sentence stands on its own or beside those chosen."""
-        if not self._known[row]:
-            self._known[row] = True
-            support = self._features.support_of(row)
-            self._upright[row] = support == row or (support >= 0 and not self._others[support])
-        return bool(self._upright[row])
+        support = self._features.support_of(row)
+        return self._all_stand or support == row or (support >= 0 and bool(self._taken[support]))
 
     def take(self, row: int) -> None:
         """Choose a sentence."""
         self.rows.append(row)
-        self._others[row] = False
-        if not self._all_stand:  # the next one may lean on this
-            self._known[row + 1 : row + 2] = False
-            self._upright[row + 1 : row + 2] = True
+        self._taken[row] = True
+        self._leaning[row + 1 : row + 2] = False  # the next one may lean on this
         self._left -= int(self._costs[row])
 
     def fill(self, scores: Vector) -> list[int]:
@@ -121,11 +116,13 @@ class Selection:
         costs, ceiling = self._costs.tolist(), self._features.ceiling
         waiting: dict[int, int] = {}  # by the row that one needs beside it, its place in the order
         # What costs too much or is too similar stays so, and is looked at once.
-        heap = [place for place, row in enumerate(order) if self._others[row]]
+        heap = list(range(len(order)))
         while heap and self._left > 0:
             place = heapq.heappop(heap)
             row = order[place]
-            if costs[row] > self._left or (self.rows and self.closest[row] > ceiling):
+            if costs[row] > self._left or self._taken[row]:
+                continue
+            if self.rows and self.closest[row] > ceiling:
                 continue
             if not self._stands(row):
                 waiting[self._features.support_of(row)] = place

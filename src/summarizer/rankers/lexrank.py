@@ -51,7 +51,8 @@ def lexrank(
         forward=forward,
         change=change,
     )
-    return stationary(weights, len(features), damping=damping, restart=features.relevance)
+    restart = features.relevance if features.request.query else None
+    return stationary(weights, len(features), damping=damping, restart=restart)
 
 
 @ranker("lexrank-position", cites="Zheng & Lapata 2019; Erkan & Radev 2004", takes_query=True)

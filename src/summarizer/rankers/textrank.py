@@ -43,7 +43,8 @@ def textrank(
         within=within,
         forward=forward,
     )
-    return stationary(weights, len(features), damping=damping, restart=features.relevance)
+    restart = features.relevance if features.request.query else None
+    return stationary(weights, len(features), damping=damping, restart=restart)
 
 
 @ranker("textrank-position", cites="Zheng & Lapata 2019; Mihalcea & Tarau 2004", takes_query=True)

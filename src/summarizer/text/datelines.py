@@ -66,7 +66,8 @@ _KOREAN = re.compile(
     r"(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,5}\s*=\s*)?"
 )
 _ASIAN = (_KOREAN, _JAPANESE, _CHINESE)
-_JOINT = re.compile("[-:—–)/―−]")
+_JOINT = re.compile(r"[-:—–)/―−](?:(?<=[—–)/―−])|(?<=[.\s]-)|(?<=-)[-(]|(?<=:)\s)")
+"""What parts a dateline from its story, or ends the name of an agency; no hyphen in a word."""
 _DASHED = re.compile(r"\s(?:--|[—–―-])\s")
 
 

@@ -200,7 +200,7 @@ def _language(code: str) -> Language:
         hyphens=frozenset(data.get("hyphens", ())),
         caption=_any_of(data.get("caption_phrases", ())),
         caption_words=tuple(data.get("caption_words", ())),
-        notices=Notices(data.get("notices", ())),
+        notices=Notices(data.get("notices", ()), _stop_words(data)),
         negations=frozenset(map(fold, data.get("negations", ()))),
         number_words=_values(data.get("number_words", ())),
         bonus_words=tuple(data.get("bonus_words", ())),

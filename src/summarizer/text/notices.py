@@ -1,11 +1,11 @@
 """What agencies and sites add to an article: who helped, whose rights, cookies, newsletters.
 
 A notice is told by a phrase of its language. To look for hundreds of phrases one by one would take
-longer than splitting the text, so each is looked for where all its words stand.
+longer than splitting the text, so each is looked for where its rarest word stands.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from .rules import Span
 
@@ -13,6 +13,8 @@ _GAP = "…"
 _FEW_WORDS = r" (?:\S+ ){0,6}?"
 _FEW_CHARACTERS = r"[^\n。！？]{0,16}?"  # where no blank parts words
 _FIRST_UNSPACED = "\u0e00"  # of the scripts of Thai, Chinese, Japanese
+_CLOSED_BY = ("", *".,:!?؟")  # behind the last word of a sentence
+_LONG = 7  # letters; no text has many common words as long
 
 
 class Notices:
@@ -20,26 +22,31 @@ class Notices:
 
     Args:
         phrases: which a notice has one of, in small letters; "…" stands for a few words. The last
-            word of one may go on.
+            word of one may go on, unless those before it are short and common.
+        common: words that most texts have.
     """
 
-    def __init__(self, phrases: Iterable[str] = ()) -> None:
-        self._by_word: dict[str, list[_Phrase]] = {}
-        self._others: list[_Phrase] = []
-        self._words: dict[str, str] = {}
-        """From each word of the phrases, as it may be written, to the word in small letters."""
-        for told in map(_Phrase, dict.fromkeys(phrases)):
-            word = max(told.words, key=lambda word: (len(word), word), default="")
-            (self._by_word.setdefault(word, []) if word else self._others).append(told)
-            self._words |= {form: w for w in told.words for form in _forms(w)}
-        self._forms = frozenset(self._words)
-        self._begin = frozenset(phrase.start[0] for phrase in self._others)
+    def __init__(self, phrases: Iterable[str] = (), common: Collection[str] = ()) -> None:
+        self._by_form: dict[str, list[_Phrase]] = {}
+        """From a word as it may be written to the phrases of which it is the rarest."""
+        self._by_character: dict[str, list[_Phrase]] = {}
+        """From a character to the phrases that have no such word."""
+        for phrase in map(_Phrase, dict.fromkeys(phrases)):
+            forms = phrase.telling(common)
+            for form in forms:
+                self._by_form.setdefault(form, []).append(phrase)
+            for character in () if forms else phrase.characters():
+                self._by_character.setdefault(character, []).append(phrase)
+        self._forms = frozenset(self._by_form)
 
     def among(self, text: str, spans: Sequence[Span]) -> set[int]:
         """Which of some sentences of a text, by their numbers, are notices."""
         joined = "\n".join([text[start:end].replace("\n", " ") for start, end in spans])
         joined = joined.replace("’", "'").replace("İ", "i")
-        likely = self._likely(joined)
+        likely = [
+            p for form in self._forms.intersection(joined.split()) for p in self._by_form[form]
+        ]
+        likely += [p for c, some in self._by_character.items() if c in joined for p in some]
         plain = joined.lower() if likely else ""
         likely = [phrase for phrase in likely if phrase.start in plain]
         if not likely:
@@ -50,31 +57,37 @@ class Notices:
             if any(phrase.is_in(sentence) for phrase in likely)
         }
 
-    def _likely(self, joined: str) -> list["_Phrase"]:
-        """The phrases whose words all stand somewhere in some sentences."""
-        found = {self._words[form] for form in self._forms.intersection(joined.split())}
-        likely = [
-            phrase
-            for word in self._by_word.keys() & found
-            for phrase in self._by_word[word]
-            if phrase.words <= found
-        ]
-        if any(map(joined.__contains__, self._begin)):
-            likely += self._others
-        return [phrase for phrase in likely if any(map(joined.__contains__, phrase.last))]
-
 
 class _Phrase:
     """A phrase of a notice."""
 
     def __init__(self, phrase: str) -> None:
-        self.words = _words(phrase)
         self._is_spaced = phrase[0] < _FIRST_UNSPACED
         few = _FEW_WORDS if self._is_spaced else _FEW_CHARACTERS
         parts = [part.strip() for part in phrase.split(_GAP)]
         self.start = parts[0]
-        self.last = _forms(parts[-1].split()[-1] if self._is_spaced else parts[-1])
+        self._words = phrase.replace(_GAP, " ").split() if self._is_spaced else []
         self._pattern = re.compile(few.join(map(re.escape, parts))) if len(parts) > 1 else None
+
+    def telling(self, common: Collection[str]) -> list[str]:
+        """The forms of its rarest word, of which a text with the phrase has one, if any tells.
+
+        Nothing may touch it; but the last word may go on, so that another is better.
+        """
+        *words, last = self._words or [""]
+        words = [word for word in words if word[0].isalnum()]
+        if not words:
+            return []
+        best = max(words, key=lambda word: (word not in common, len(word), word))
+        if best in common and len(best) < _LONG and last not in common:
+            closed = _CLOSED_BY if last[0].isalnum() else ()
+            return [form + mark for form in _forms(last) for mark in closed]
+        return list(_forms(best))
+
+    def characters(self) -> Collection[str]:
+        """Characters of which a text with the phrase has one."""
+        uncased = [c for c in self.start if c.lower() == c.upper() and not c.isspace()]
+        return uncased[:1] or {self.start[0].lower(), self.start[0].upper()}
 
     def is_in(self, sentence: str) -> bool:
         """Whether a sentence in small letters has the phrase, from the start of a word on."""
@@ -87,12 +100,3 @@ class _Phrase:
 def _forms(word: str) -> tuple[str, ...]:
     """How a word in small letters may be written."""
     return tuple(dict.fromkeys((word, word.capitalize(), word.upper())))
-
-
-def _words(phrase: str) -> frozenset[str]:
-    """The words of a phrase that a text has so and not otherwise.
-
-    The last word may go on, and nothing may touch another.
-    """
-    words = phrase.replace(_GAP, " ").split()[:-1] if phrase[0] < _FIRST_UNSPACED else []
-    return frozenset(word for word in words if word[0].isalnum())

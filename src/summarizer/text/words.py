@@ -173,8 +173,9 @@ class TermTable:
 
         ``pattern`` is the :func:`word_pattern` of the texts or of a longer one that holds them.
         """
-        number = self.pieces.__getitem__
-        return [list(chain.from_iterable(map(number, pieces(text, pattern)))) for text in texts]
+        numbers = self.pieces.__getitem__
+        cut = str.split if pattern is _WORD else partial(pieces, pattern=pattern)
+        return [list(chain.from_iterable(map(numbers, cut(text)))) for text in texts]
 
 
 def _numbers_of(
