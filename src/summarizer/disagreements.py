@@ -113,7 +113,7 @@ def _conflicts(features: Features, statements: Statements) -> list[_Conflict]:
     alone = unrivalled(statements, [(one, other) for one, other, _ in pairs])
     conflicts = []
     for one, other, share in pairs:
-        a, b = statements.numbers[one], statements.numbers[other]
+        a, b = statements.witnesses[one].number_set, statements.witnesses[other].number_set
         if (one, other) not in alone or a <= b or b <= a:
             continue
         values = _contested(
@@ -224,7 +224,7 @@ def _disagreement(
     told: dict[Values, list[Sentence]] = {}
     for group, values in sides.items():
         for one in groups[group]:
-            given = values & statements.numbers[one]
+            given = values & statements.witnesses[one].number_set
             if given:
                 rows = statements.rows[one]
                 told.setdefault(given, []).extend(features.sentences[row] for row in rows)
