@@ -1,6 +1,7 @@
 """Conflicting figures among the documents of a story."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
@@ -10,16 +11,17 @@ import numpy as np
 
 from .document import Document, Sentence
 from .features import Features
+from .figures import agree
+from .frames import same_figures
 from .similarity_join import Side
 from .statements import SLACK, Statements, groups_of, unrivalled
 from .text.languages import Language, get_language
-from .text.numbers import FIGURE, value_of
-from .text.words import MARKS, fold
+from .text.numbers import located
+from .text.words import MARKS
 
 _ALIKE = 0.4  # share of the weight of two statements, numbers apart, to be about one thing
-_TOKEN = re.compile(rf"{FIGURE.pattern}|(?:[^\W\d_]|[{MARKS}])+|[%$€£¥,;:()]")
+_TOKEN = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+|[%$€£¥,;:()]")
 _BREAKS = frozenset(",;:()")  # what is beyond does not tell what a number counts
-_MAGNITUDE = 1000  # a number in words from here on says how large the number before it is
 
 Values = frozenset[str]
 
@@ -103,6 +105,12 @@ def find_disagreements(documents: Sequence[Document]) -> tuple[Disagreement, ...
         sides = dict(zip((a, b), conflict.values, strict=True))
         if a != b:
             found = _joined(found, told_by, sides)
+    of_row = {row: i for i, g in enumerate(groups) for one in g for row in statements.rows[one]}
+    for pair in same_figures(features, statements):
+        a, b = of_row[pair.one.row], of_row[pair.other.row]
+        sides = {a: frozenset({pair.one.value}), b: frozenset({pair.other.value})}
+        if a != b and (not pair.agrees or any(_knows(known, sides) for known in found)):
+            found = _joined(found, told_by, sides)
     listed = (_disagreement(features, statements, groups, sides) for sides in found)
     return tuple(sorted((d for d in listed if len(d.accounts) > 1), key=_place))
 
@@ -154,7 +162,7 @@ def _contested(one: Sequence[_Figure], other: Sequence[_Figure]) -> tuple[Values
 
 def _unmatched(figures: Sequence[_Figure], others: Sequence[_Figure]) -> list[_Figure]:
     """The figures that the others do not give, nor a rounder or finer one."""
-    return [f for f in figures if not any(_is_rounded(f.value, o.value) for o in others)]
+    return [f for f in figures if not any(agree(f.value, o.value) for o in others)]
 
 
 def _figures(features: Features, statements: Statements, one: int) -> list[_Figure]:
@@ -164,37 +172,24 @@ def _figures(features: Features, statements: Statements, one: int) -> list[_Figu
 
 def figures_in(text: str, language: Language) -> Iterator[_Figure]:
     """The numbers of a text with the nearest words on either side that are no stop words."""
-    tokens = [_token(match.group(), language) for match in _TOKEN.finditer(text)]
-    tokens = [token for token in tokens if token[0] or token[1]]
-    for i, (value, _, written) in enumerate(tokens):
-        if value and not _is_magnitude(value, written):
-            before = tokens[i - 1] if i else None
-            after = next((t for t in tokens[i + 1 :] if not _is_magnitude(t[0], t[2])), None)
-            beside = [before[0] or before[1][-1]] if before else []
-            beside += [after[0] or after[1][0]] if after else []
-            yield _Figure(value, written, frozenset(beside) - _BREAKS)
+    numbers = located(text, language)
+    ends = [(number.start, number.end, number.values[-1]) for number in numbers]
+    words = [
+        (match.start(), match.end(), term)
+        for match in _TOKEN.finditer(text)
+        if not any(start <= match.start() < end for start, end, _ in ends)
+        for term in _terms(match.group(), language)
+    ]
+    tokens = sorted([*ends, *words])
+    for number in numbers:
+        i = bisect_left(tokens, (number.start,))
+        beside = [token[2] for token in (*tokens[max(i - 1, 0) : i], *tokens[i + 1 : i + 2])]
+        written = text[number.start : number.end]
+        yield _Figure(number.values[-1], written, frozenset(beside) - _BREAKS)
 
 
-def _is_rounded(one: str, other: str) -> bool:
-    """Whether one number is the other, or the other with fewer decimals, as 95 is of 95.1."""
-    if one == other or one.count(".") > 1 or other.count(".") > 1:
-        return one == other
-    decimals = min(len(value.partition(".")[2]) for value in (one, other))
-    return abs(float(one) - float(other)) <= 0.5 / 10.0**decimals
-
-
-def _token(written: str, language: Language) -> tuple[str, tuple[str, ...], str]:
-    """A number's value, or a word's terms; of a stop word neither."""
-    if written[0].isdecimal():
-        return value_of(written), (), written
-    if not written[0].isalpha():
-        return "", (written,), written
-    value = language.number_words.get(fold(written), "")
-    return value, () if value else tuple(language.terms([written])), written
-
-
-def _is_magnitude(value: str, written: str) -> bool:
-    return bool(value) and written[0].isalpha() and float(value) >= _MAGNITUDE
+def _terms(written: str, language: Language) -> list[str]:
+    return language.terms([written]) if written[0].isalpha() else [written]
 
 
 def _joined(
@@ -202,16 +197,19 @@ def _joined(
 ) -> list[dict[int, Values]]:
     """What was found, with a conflict of two groups put to those about the same figures."""
 
-    def about_the_same(known: dict[int, Values]) -> bool:
-        return any(known.get(group, frozenset()) & values for group, values in sides.items())
-
     joined = dict(sides)
-    for known in filter(about_the_same, found):
+    about = [known for known in found if _knows(known, sides)]
+    for known in about:
         for group, values in known.items():
             joined[group] = joined.get(group, frozenset()) | values
     if any(told_by[a] & told_by[b] for a, b in combinations(joined, 2)):
         return found
-    return [*(known for known in found if not about_the_same(known)), joined]
+    return [*(known for known in found if not _knows(known, sides)), joined]
+
+
+def _knows(known: dict[int, Values], sides: dict[int, Values]) -> bool:
+    """Whether a disagreement is about one of some figures."""
+    return any(known.get(group, frozenset()) & values for group, values in sides.items())
 
 
 def _disagreement(

@@ -61,6 +61,7 @@ class Statements:
         documents: for each statement the documents that make it, by id.
         quotations: for each statement the words of each quotation in it that is long enough to
             be known again.
+        names: the terms that are names.
     """
 
     rows: list[list[int]]
@@ -71,13 +72,15 @@ class Statements:
     witnesses: list[Witness]
     documents: list[frozenset[str]]
     quotations: list[frozenset[Quotation]]
+    names: frozenset[str]
 
     @classmethod
     def of(cls, features: Features) -> "Statements":
         """The statements of some sentences."""
         languages = [get_language(features.languages[s.document_id]) for s in features.sentences]
         witnesses = Witnesses(features.sentences, languages)
-        weighed = weigh(features, [w.number_terms for w in witnesses.all], _names(witnesses))
+        names = _names(witnesses)
+        weighed = weigh(features, [w.number_terms for w in witnesses.all], names)
         made: defaultdict[tuple[bytes, bool, str], list[int]] = defaultdict(list)
         for row, (terms, said) in enumerate(
             zip(_as_bytes(weighed.terms), witnesses.all, strict=True)
@@ -99,6 +102,7 @@ class Statements:
             witnesses=[witnesses.all[first] for first, *_ in rows],
             documents=[_union([said_by[row] for row in own]) for own in rows],
             quotations=[_quotations(features.sentences[first]) for first, *_ in rows],
+            names=frozenset(names),
         )
 
     def __len__(self) -> int:

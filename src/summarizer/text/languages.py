@@ -29,6 +29,13 @@ for. Its keys:
 ``contests``              verbs that stand after who wins, and after who loses, in the same way;
                           may be left out
 ``beaten_by``             what stands between such a verb and who did it; may be left out
+``alike``                 words that are one where figures are compared, a group each (``killed
+                          died toll``); may be left out
+``people``                words for people, who are counted by what else is said of them; may be
+                          left out
+``measures``              units, which count nothing by themselves (``hours``); without them the
+                          figures of a language are compared by whole sentences alone
+``percents``              the "cent" of "per cent"; may be left out
 ``elision``               whether an apostrophe parts two words; may be left out
 ``hyphens``               see :class:`summarizer.text.hyphens.Hyphens`; may be left out
 ``titles``                see :class:`summarizer.text.rules.Rules`; without the final dot
@@ -133,6 +140,10 @@ class Language:
             with a minus.
         contests: from verbs to 1 where who wins stands before them, and -1 for who loses.
         beaten_by: what stands between such a verb and who did it.
+        alike: from terms to one that stands for them where figures are compared.
+        people: terms of words for people.
+        measures: terms of units.
+        percents: terms of "per cent".
         segmentation: by what words are found: ``"blanks"``, or in a script without them
             ``"icu"`` where icu4py is installed, else ``"bigrams"`` of characters.
         hyphens: parts of words whose hyphen stays at the end of a line.
@@ -155,6 +166,10 @@ class Language:
     opposites: dict[str, int] = field(default_factory=dict, repr=False)
     contests: dict[str, int] = field(default_factory=dict, repr=False)
     beaten_by: frozenset[str] = field(default=frozenset(), repr=False)
+    alike: dict[str, str] = field(default_factory=dict, repr=False)
+    people: frozenset[str] = field(default=frozenset(), repr=False)
+    measures: frozenset[str] = field(default=frozenset(), repr=False)
+    percents: frozenset[str] = field(default=frozenset(), repr=False)
     segmentation: Segmentation = "blanks"
     hyphens: frozenset[str] = field(default=frozenset(), repr=False)
     caption: re.Pattern[str] | None = field(default=None, repr=False)
@@ -201,19 +216,21 @@ def _language(code: str) -> Language:
     segmentation: Segmentation = "blanks"
     if data.get("unspaced"):
         segmentation = "icu" if find_spec("icu4py") else "bigrams"
+    terms = Terms(
+        stop_words=_stop_words(data),
+        stem=_stemmer(data["snowball"]),
+        acronyms=data.get("acronyms", ()),
+        elision=data.get("elision", False),
+        segment=_icu_words(code) if segmentation == "icu" else None,
+    )
+    alike = _alike(data.get("alike", ()), terms)
     return Language(
         code=code,
         name=data["name"],
         tested=data["tested"],
         rules=_rules(data),
         signs=_signs(data),
-        terms=Terms(
-            stop_words=_stop_words(data),
-            stem=_stemmer(data["snowball"]),
-            acronyms=data.get("acronyms", ()),
-            elision=data.get("elision", False),
-            segment=_icu_words(code) if segmentation == "icu" else None,
-        ),
+        terms=terms,
         leaning=Leaning(
             data.get("leaning", ()),
             data.get("not_leaning", ()),
@@ -236,6 +253,10 @@ def _language(code: str) -> Language:
         opposites=_sides(data.get("opposites", ())),
         contests=_sides(data.get("contests", ())),
         beaten_by=frozenset(data.get("beaten_by", ())),
+        alike=alike,
+        people=frozenset(terms(data.get("people", ()))),
+        measures=frozenset(alike.get(t, t) for t in terms(data.get("measures", ()))),
+        percents=frozenset(terms(data.get("percents", ()))),
         bonus_words=tuple(data.get("bonus_words", ())),
         stigma_words=tuple(data.get("stigma_words", ())),
     )
@@ -372,6 +393,12 @@ def _scales(data: dict[str, Any]) -> dict[str, str]:
     spelt = _values(data.get("number_words", ()))
     large = {word: value for word, value in spelt.items() if float(value) >= _MAGNITUDE}
     return {**large, **_values(data.get("scales", ()))}
+
+
+def _alike(groups: Iterable[str], terms: Terms) -> dict[str, str]:
+    """From the terms of each group to the first of them."""
+    split = (terms(group.split()) for group in groups)
+    return {term: found[0] for found in split for term in found}
 
 
 def _plurals(entries: Iterable[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from .languages import Language, get_language
 from .words import UNSPACED, fold
 
 _PARTED = r"[\u00a0\u2009\u202f'’]\d{3}(?!\d)"
-_PARTED_BY_BLANKS = rf"(?:(?<!\d{{4}}) \d{{3}}(?!\d)|{_PARTED})"
+_PARTED_BY_BLANKS = rf"(?:(?<!\d{{4}})\s\d{{3}}(?!\d)|{_PARTED})"
 _FRACTIONS = "¼-¾⅐-⅞"
 _AFTER_NO_LETTER = rf"(?<!(?:(?![{UNSPACED}])\w)\d)"
 
@@ -28,12 +28,12 @@ A character of a script without blanks makes it neither: 造成3人死亡.
 """
 
 _DIGIT = re.compile(r"\d")
-_THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u2009\u202f '’](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<=\d)[.,\s'’](?=\d{3}(?!\d))")
 _LAKHS = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")  # 1,25,000 in India
 _FRACTION = re.compile(rf"(\d*)([{_FRACTIONS}])")
 _MINUS = re.compile(r"(?:(?<![^\s(\[])[-–−]|(?<=[^\w\s])−|(?i:(?<!\w)(?:minus|минус)\s))$")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_JOINTS = (" ", "-", "\u00a0")  # between the words of one number
+_JOINTS = (" ", "-", "\u00a0", "\n")  # between the words of one number
 _MAY_BE_MINUS = re.compile(r"[-–−]\d")
 _MINUS_WORDS = frozenset({"minus", "минус"})
 _CURRENCIES = "$€£¥₹₽"
@@ -121,7 +121,7 @@ def located(text: str, language: Language) -> list[Number]:
 
 def fold_scale(scale: str | None) -> str:
     """A magnitude after a number in one spelling."""
-    return scale.strip(" \u00a0-").lower() if scale else ""
+    return scale.lstrip("-").strip().lower() if scale else ""
 
 
 def _scaled(value: str, scale: str, scales: dict[str, str], money: bool) -> Numbers:
@@ -146,7 +146,7 @@ def _pattern(code: str) -> re.Pattern[str]:
     scales = "|".join(sorted(map(re.escape, language.scales), key=lambda s: (-len(s), s)))
     figure = _figure(_PARTED_BY_BLANKS if language.parted_by_blanks else _PARTED)
     ends = "" if language.segmentation != "blanks" else r"(?!\w)"
-    scale = rf"(?P<scale>[ \u00a0-]?(?i:{scales}){ends})?" if scales else "(?P<scale>(?!))?"
+    scale = rf"(?P<scale>[\s-]?(?i:{scales}){ends})?" if scales else "(?P<scale>(?!))?"
     return re.compile(rf"(?P<figure>{figure}){scale}")
 
 

@@ -1,0 +1,265 @@
+"""The figures of sentences: what each counts, what stands around it, and how two compare."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .document import Sentence
+from .text.languages import Language
+from .text.numbers import Number, located, value_of
+from .text.words import MARKS, fold
+
+_TOKEN = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+(?:['’][^\W\d_]+)?|[%$€£¥₹,;:()\[\]—–\"“”«»]")
+_MONEY = "$€£¥₹"
+_BREAKS = ",;:()[]—–\"“”«»"
+_OPENS_ASIDE = re.compile(r"[(\[]\W*(?:\w+\W+)?$")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b|[- ]year[- ]old")
+_HOUR = re.compile(r"\s?(?:a\.?m|p\.?m|Uhr)\b")
+_RANGE = 3  # letters of a word that makes two numbers one range: 25 to 40
+_ASIDE = 14  # characters before a number where the bracket may stand
+_WORDS = 8  # of the context on either side
+_NEAREST = 2  # words after a number that may say what it counts
+_BEFORE = 4  # words before it that may, where none comes after
+_FADE, _FAINTEST = 0.07, 0.3  # what a word of the context loses from one to the next, and keeps
+_VAGUE = 100  # a single word from here on is no figure: hundreds
+_YEARS = range(1900, 2100)
+_LARGE = 1e6
+LARGE = "#large"
+"""A term of the context of each figure from a million on."""
+
+MONEY, PERCENT, CLOCK = "#money", "#percent", "#clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a sentence.
+
+    Attributes:
+        row: of the sentence.
+        value: as :func:`.text.numbers.value_of` spells it.
+        written: as the sentence has it, with its magnitude.
+        things: what may be what it counts; "people" alone is none where a word beside it says
+            more.
+        context: from the terms around it to how near they are, up to 1.
+    """
+
+    row: int
+    value: str
+    written: str
+    things: frozenset[str]
+    context: dict[str, float]
+
+    @property
+    def is_clock(self) -> bool:
+        """Whether it is a time of day."""
+        return CLOCK in self.things
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day of a month."""
+        return any(thing.startswith("#month") for thing in self.things)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    written: str
+    terms: tuple[str, ...]
+
+
+def figures_of(sentence: Sentence, row: int, language: Language) -> list[Figure]:
+    """The figures of a sentence that may be held against those of another.
+
+    Years, ordinals, ages, what only repeats another in brackets, and the ends of a range are left
+    out, and so is what counts nothing that can be told.
+    """
+    text = sentence.plain
+    numbers = located(text, language)
+    if not numbers:
+        return []
+    tokens = list(_tokens(text, numbers, language))
+    found = []
+    for i, number in enumerate(numbers):
+        if _is_usable(text, numbers, i):
+            before = [token for token in tokens if token.start < number.start][::-1]
+            after = [token for token in tokens if token.start >= number.end]
+            end = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
+            things = _things(text, number, before, _up_to(after, end), language)
+            if things:
+                found.append(_figure(text, row, number, things, (before, after)))
+    return found
+
+
+def closeness(one: Figure, other: Figure) -> float:
+    """How near two figures are, from 0 to 1: the smaller by the larger, or by hours of the day."""
+    if one.is_clock and other.is_clock:
+        return 1 / (1 + abs(_minutes(one.value) - _minutes(other.value)) / 60)
+    if one.value.count(".") > 1 or other.value.count(".") > 1:
+        return 0.0
+    if one.is_day and other.is_day:
+        return 0.7
+    a, b = sorted((abs(float(one.value)), abs(float(other.value))))
+    return a / b if b else 1.0
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether one number is the other, or the other in rounder figures, as 95 is of 95.1."""
+    if one == other or one.count(".") > 1 or other.count(".") > 1:
+        return one == other
+    return _rounds(one, other) or _rounds(other, one)
+
+
+def _rounds(one: str, other: str) -> bool:
+    """Whether one is the other with fewer digits that count, at least two or one before tens."""
+    a, b = float(one), float(other)
+    digits = len(one.lstrip("-0.").replace(".", "").rstrip("0"))
+    if a * b <= 0 or digits > len(other.lstrip("-0.").replace(".", "").rstrip("0")):
+        return a == b
+    if digits == 1 and abs(a) < 10 and "." not in other:  # noqa: PLR2004 -- 3 is not about 4
+        return a == b
+    place = math.floor(math.log10(abs(a))) - (digits - 1)
+    return abs(a - b) <= 0.5 * 10.0**place * 1.0001
+
+
+def _minutes(value: str) -> int:
+    hours, _, minutes = value.partition(".")
+    return int(hours or 0) * 60 + int((minutes + "00")[:2])
+
+
+def _tokens(text: str, numbers: Sequence[Number], language: Language) -> Iterator[_Token]:
+    """The words and marks of a text that are in no number."""
+    covered = {place for number in numbers for place in range(number.start, number.end)}
+    for match in _TOKEN.finditer(text):
+        if match.start() in covered:
+            continue
+        word = match.group()
+        terms = language.terms([word]) if word[0].isalpha() else []
+        alike = language.alike
+        yield _Token(match.start(), word, tuple(alike.get(term, term) for term in terms))
+
+
+def _is_usable(text: str, numbers: Sequence[Number], i: int) -> bool:
+    number = numbers[i]
+    written = text[number.start : number.end]
+    value = number.values[-1]
+    if len(number.values) > 1 or _is_vague(written, value) or _is_year_or_name(written):
+        return False
+    if _ORDINAL.match(text, number.end):
+        return False
+    if _OPENS_ASIDE.search(text, max(0, number.start - _ASIDE), number.start):
+        return False
+    return not any(
+        _makes_range(text[one.end : other.start])
+        for one, other in pairwise(numbers[max(i - 1, 0) : i + 2])
+    )
+
+
+def _is_vague(written: str, value: str) -> bool:
+    if not written[0].isalpha():
+        return False
+    return float(value) < 1 or (written.isalpha() and float(value) >= _VAGUE)
+
+
+def _is_year_or_name(written: str) -> bool:
+    if not written.isdecimal():
+        return False
+    return (len(written) == 4 and int(written) in _YEARS) or (len(written) > 1 and int(written[0]) == 0)  # noqa: PLR2004
+
+
+def _makes_range(between: str) -> bool:
+    between = between.strip()
+    return between in {"", "-", "–", "—"} or (between.isalpha() and len(between) <= _RANGE)
+
+
+def _up_to(tokens: Sequence[_Token], end: int) -> list[_Token]:
+    return [token for token in tokens if token.start < end]
+
+
+def _things(
+    text: str, number: Number, before: Sequence[_Token], after: Sequence[_Token], language: Language
+) -> frozenset[str]:
+    """What a number may count."""
+    written = text[number.start : number.end]
+    if ":" in written or _HOUR.match(text, number.end):
+        return frozenset({CLOCK})
+    month = _month(text, number, language)
+    if month:
+        return frozenset({month}) if written.isdecimal() and int(written) <= 31 else frozenset()  # noqa: PLR2004
+    if number.start and text[number.start - 1] in _MONEY:
+        return frozenset({MONEY})
+    things = _after(after, language)
+    if things and things[0] in language.people:
+        things += [term for token in before[:1] for term in token.terms]
+        return frozenset(things)
+    return frozenset(things[:1] or _nouns_before(before))
+
+
+def _after(after: Sequence[_Token], language: Language) -> list[str]:
+    """The terms of the nearest words after a number, up to a mark."""
+    found: list[str] = []
+    for token in after:
+        if token.written == "%":
+            return [*found, PERCENT]
+        if token.written in _MONEY:
+            return [*found, MONEY]
+        if token.written in _BREAKS or len(found) >= _NEAREST:
+            break
+        found += token.terms
+    percent = [PERCENT for term in found[:1] if term in language.percents]
+    return percent or found
+
+
+def _nouns_before(before: Sequence[_Token]) -> list[str]:
+    """The terms of the nearest words before a number that ends its clause."""
+    found: list[str] = []
+    for token in before:
+        if token.written in ";()" or len(found) >= _BEFORE:
+            break
+        found += token.terms
+    return found
+
+
+def _month(text: str, number: Number, language: Language) -> str:
+    """The month that a number is a day of, or may be; "" for none."""
+    sides = (
+        _NEXT_WORD.match(text, number.end),
+        _LAST_WORD.search(text, max(0, number.start - 20), number.start),
+    )
+    for match in sides:
+        name = fold(match[1]) if match else ""
+        if any(name == month or (len(name) >= 3 and month.startswith(name)) for month in language.signs.months):  # noqa: PLR2004
+            return f"#month {name[:3]}"
+    return ""
+
+
+_NEXT_WORD = re.compile(r"\.?\s(?:de\s|of\s)?([^\W\d_]+)")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s(?:the\s)?$")
+
+
+def _figure(
+    text: str,
+    row: int,
+    number: Number,
+    things: frozenset[str],
+    sides: tuple[Sequence[_Token], Sequence[_Token]],
+) -> Figure:
+    context: dict[str, float] = {}
+    for side in sides:
+        nearness, passed = 1.0, 0
+        for token in side:
+            if token.terms:
+                weight = nearness * max(_FAINTEST, 1 - _FADE * passed)
+                for term in token.terms:
+                    context[term] = max(context.get(term, 0.0), weight)
+                passed += 1
+                if passed == _WORDS:
+                    break
+            elif token.written in _BREAKS:
+                nearness *= 0.5 if token.written == ";" else 0.85
+    value = number.values[-1]
+    context.update(dict.fromkeys(things, 1.0))
+    if value.count(".") < 2 and float(value) >= _LARGE:  # noqa: PLR2004
+        context[LARGE] = 1.0
+    return Figure(row, value, text[number.start : number.end], things, context)
