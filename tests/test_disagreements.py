@@ -130,7 +130,7 @@ def values(figures: tuple[str, ...]) -> set[str]:
 def test_what_stands_beside_a_number() -> None:
     found = list(figures_in("It cost $6.8 billion in cash, 31 percent more.", get_language("en")))
     assert [(f.value, f.beside) for f in found] == [
-        ("6.8", frozenset({"$", "cash"})),
+        ("6800000000", frozenset({"$", "cash"})),
         ("31", frozenset({"percent"})),
     ]
 

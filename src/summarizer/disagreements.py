@@ -4,14 +4,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from datetime import date
+from itertools import chain, combinations, pairwise
 from typing import Any
 
 import numpy as np
 
 from .document import Document, Sentence
 from .features import Features
-from .figures import agree
+from .figures import agree, digits_of, is_reached, is_year
 from .frames import same_figures
 from .similarity_join import Side
 from .statements import SLACK, Statements, groups_of, unrivalled
@@ -22,6 +23,8 @@ from .text.words import MARKS
 _ALIKE = 0.4  # share of the weight of two statements, numbers apart, to be about one thing
 _TOKEN = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+|[%$€£¥,;:()]")
 _BREAKS = frozenset(",;:()")  # what is beyond does not tell what a number counts
+
+_LIST = 3  # figures that two sentences differ in; more are a table
 
 Values = frozenset[str]
 
@@ -44,10 +47,13 @@ class Disagreement:
     """Sentences of different documents that differ only in their figures.
 
     Attributes:
-        accounts: what is said, the most told first; at least two.
+        accounts: what is said, the most told first, or the earliest; at least two.
+        over_time: whether the figures were given at different times: on days of which none is
+            that of another account, or one of them is what a number "rose to".
     """
 
     accounts: tuple[Account, ...]
+    over_time: bool = False
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -76,11 +82,15 @@ class _Conflict:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A number of a sentence: its value, how it is written, and the words on either side."""
+    """A number of a sentence: its value, how it is written, and the words on either side.
+
+    It is reached if something rose or fell to it.
+    """
 
     value: str
     written: str
     beside: frozenset[str]
+    reached: bool = False
 
 
 def find_disagreements(documents: Sequence[Document]) -> tuple[Disagreement, ...]:
@@ -88,7 +98,8 @@ def find_disagreements(documents: Sequence[Document]) -> tuple[Disagreement, ...
 
     Two sentences disagree when each has a number that the other lacks, next to a word that both
     have beside it, and what they say apart from that is nearly the same, while no other sentence
-    of either document comes as near. A document that gives both figures does not disagree.
+    of either document comes as near; or when two figures count the same thing, in much the same
+    words (see :func:`.frames.same_figures`). A document that gives both figures does not disagree.
 
     The result does not depend on the order of the documents.
     """
@@ -155,9 +166,10 @@ def _contested(one: Sequence[_Figure], other: Sequence[_Figure]) -> tuple[Values
         (mine.value, theirs.value)
         for mine in _unmatched(one, other)
         for theirs in _unmatched(other, one)
-        if mine.beside & theirs.beside
+        if mine.beside & theirs.beside and not (is_year(mine.written) and is_year(theirs.written))
     ]
-    return frozenset(mine for mine, _ in pairs), frozenset(theirs for _, theirs in pairs)
+    values = frozenset(mine for mine, _ in pairs), frozenset(theirs for _, theirs in pairs)
+    return values if max(map(len, values)) <= _LIST else (frozenset(), frozenset())
 
 
 def _unmatched(figures: Sequence[_Figure], others: Sequence[_Figure]) -> list[_Figure]:
@@ -166,8 +178,7 @@ def _unmatched(figures: Sequence[_Figure], others: Sequence[_Figure]) -> list[_F
 
 
 def _figures(features: Features, statements: Statements, one: int) -> list[_Figure]:
-    sentence = features.sentences[statements.rows[one][0]]
-    return list(figures_in(sentence.plain, get_language(features.languages[sentence.document_id])))
+    return list(_figures_in(features, features.sentences[statements.rows[one][0]]))
 
 
 def figures_in(text: str, language: Language) -> Iterator[_Figure]:
@@ -185,7 +196,8 @@ def figures_in(text: str, language: Language) -> Iterator[_Figure]:
         i = bisect_left(tokens, (number.start,))
         beside = [token[2] for token in (*tokens[max(i - 1, 0) : i], *tokens[i + 1 : i + 2])]
         written = text[number.start : number.end]
-        yield _Figure(number.values[-1], written, frozenset(beside) - _BREAKS)
+        reached = is_reached(text, number.start, language)
+        yield _Figure(number.values[-1], written, frozenset(beside) - _BREAKS, reached)
 
 
 def _terms(written: str, language: Language) -> list[str]:
@@ -196,7 +208,6 @@ def _joined(
     found: list[dict[int, Values]], told_by: Sequence[frozenset[str]], sides: dict[int, Values]
 ) -> list[dict[int, Values]]:
     """What was found, with a conflict of two groups put to those about the same figures."""
-
     joined = dict(sides)
     about = [known for known in found if _knows(known, sides)]
     for known in about:
@@ -226,15 +237,66 @@ def _disagreement(
             if given:
                 rows = statements.rows[one]
                 told.setdefault(given, []).extend(features.sentences[row] for row in rows)
-    accounts = [_account(features, values, sentences) for values, sentences in told.items()]
-    return Disagreement(tuple(sorted(accounts, key=lambda a: _account_place([a]))))
+    told = _without_rounder(told)
+    accounts = sorted(
+        (_account(features, values, sentences) for values, sentences in told.items()),
+        key=lambda a: _account_place([a]),
+    )
+    days = _in_time(features, accounts)
+    if days:
+        accounts = [account for _, account in sorted(days, key=lambda pair: pair[0])]
+    reached = [_is_reached(features, told, account) for account in accounts]
+    return Disagreement(tuple(accounts), bool(days) or (any(reached) and not all(reached)))
+
+
+def _without_rounder(told: dict[Values, list[Sentence]]) -> dict[Values, list[Sentence]]:
+    """The accounts, where those who give a rounder figure stand with one who gives a finer."""
+    kept: dict[Values, list[Sentence]] = {}
+    for values in sorted(told, key=lambda values: (-sum(map(digits_of, values)), sorted(values))):
+        same = next((known for known in kept if _agree(known, values)), values)
+        kept.setdefault(same, []).extend(told[values])
+    return kept
+
+
+def _agree(some: Values, others: Values) -> bool:
+    return len(some) == len(others) == 1 and agree(next(iter(some)), next(iter(others)))
+
+
+def _in_time(
+    features: Features, accounts: Sequence[Account]
+) -> list[tuple[tuple[date, date], Account]]:
+    """The accounts with their first and last days, if no two have a day in common."""
+    published = {document.id: document.published for document in features.documents}
+    spans = []
+    for account in accounts:
+        days = [published[s.document_id] for s in account.sentences]
+        known = sorted(date(d.year, d.month, d.day) for d in days if d)
+        if len(known) < len(days):
+            return []
+        spans.append(((known[0], known[-1]), account))
+    ordered = sorted(span for span, _ in spans)
+    return spans if all(a[1] < b[0] for a, b in pairwise(ordered)) else []
 
 
 def _account(features: Features, values: Values, sentences: Iterable[Sentence]) -> Account:
     ordered = sorted(sentences, key=lambda s: (s.document_id, s.position))
-    language = get_language(features.languages[ordered[0].document_id])
-    written = [f.written for f in figures_in(ordered[0].plain, language) if f.value in values]
+    figures = _figures_in(features, ordered[0])
+    written = [f.written for f in figures if f.value in values]
     return Account(tuple(dict.fromkeys(written)), tuple(ordered))
+
+
+def _is_reached(features: Features, told: dict[Values, list[Sentence]], account: Account) -> bool:
+    """Whether something rose or fell to the figures of an account."""
+    values = next(v for v, said in told.items() if account.sentences[0] in said)
+    return any(
+        figure.reached and figure.value in values
+        for sentence in account.sentences
+        for figure in _figures_in(features, sentence)
+    )
+
+
+def _figures_in(features: Features, sentence: Sentence) -> Iterator[_Figure]:
+    return figures_in(sentence.plain, get_language(features.languages[sentence.document_id]))
 
 
 def _account_place(accounts: Sequence[Account]) -> tuple[int, list[tuple[str, int]]]:

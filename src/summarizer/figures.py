@@ -8,15 +8,18 @@ from itertools import pairwise
 
 from .document import Sentence
 from .text.languages import Language
-from .text.numbers import Number, located, value_of
+from .text.numbers import Number, located
 from .text.words import MARKS, fold
 
 _TOKEN = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+(?:['’][^\W\d_]+)?|[%$€£¥₹,;:()\[\]—–\"“”«»]")
 _MONEY = "$€£¥₹"
-_BREAKS = ",;:()[]—–\"“”«»"
+_BREAKS = ',;:()[]—–"“”«»'
 _OPENS_ASIDE = re.compile(r"[(\[]\W*(?:\w+\W+)?$")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s)\b|[- ]year[- ]old")
 _HOUR = re.compile(r"\s?(?:a\.?m|p\.?m|Uhr)\b")
+_WORDS_BEFORE = re.compile(r"[^\W\d_]+")
+_NEAR_BY = 30  # characters before a number where the verb may stand that it is reached by
+_ROUNDED = 0.1  # of a number, at most what rounding changes
 _RANGE = 3  # letters of a word that makes two numbers one range: 25 to 40
 _ASIDE = 14  # characters before a number where the bracket may stand
 _WORDS = 8  # of the context on either side
@@ -111,16 +114,28 @@ def agree(one: str, other: str) -> bool:
     return _rounds(one, other) or _rounds(other, one)
 
 
+def digits_of(value: str) -> int:
+    """How many digits of a number count: 2 of 950 and 0.95."""
+    return len(value.lstrip("-0.").replace(".", "").rstrip("0"))
+
+
+def is_reached(text: str, start: int, language: Language) -> bool:
+    """Whether something rose or fell to the number that starts there ("rose to 58")."""
+    before = [fold(word) for word in _WORDS_BEFORE.findall(text[max(0, start - _NEAR_BY) : start])]
+    changed = [i for i, w in enumerate(before) if abs(language.opposites.get(w, 0)) == 1]
+    return bool(changed) and not language.up_to.isdisjoint(before[changed[-1] + 1 :])
+
+
 def _rounds(one: str, other: str) -> bool:
     """Whether one is the other with fewer digits that count, at least two or one before tens."""
     a, b = float(one), float(other)
-    digits = len(one.lstrip("-0.").replace(".", "").rstrip("0"))
-    if a * b <= 0 or digits > len(other.lstrip("-0.").replace(".", "").rstrip("0")):
+    digits = digits_of(one)
+    if a * b <= 0 or digits > digits_of(other):
         return a == b
-    if digits == 1 and abs(a) < 10 and "." not in other:  # noqa: PLR2004 -- 3 is not about 4
+    if digits == 1 and abs(a) < 10 and "." not in other:
         return a == b
     place = math.floor(math.log10(abs(a))) - (digits - 1)
-    return abs(a - b) <= 0.5 * 10.0**place * 1.0001
+    return abs(a - b) <= min(0.5 * 10.0**place * 1.0001, _ROUNDED * abs(a))
 
 
 def _minutes(value: str) -> int:
@@ -162,10 +177,14 @@ def _is_vague(written: str, value: str) -> bool:
     return float(value) < 1 or (written.isalpha() and float(value) >= _VAGUE)
 
 
+def is_year(written: str) -> bool:
+    """Whether four figures look like a year."""
+    return len(written) == 4 and written.isdecimal() and int(written) in _YEARS
+
+
 def _is_year_or_name(written: str) -> bool:
-    if not written.isdecimal():
-        return False
-    return (len(written) == 4 and int(written) in _YEARS) or (len(written) > 1 and int(written[0]) == 0)  # noqa: PLR2004
+    """Whether a number is a year, or begins with a nought as names do: Haixun 01."""
+    return is_year(written) or (written.isdecimal() and len(written) > 1 and not int(written[0]))
 
 
 def _makes_range(between: str) -> bool:
@@ -186,7 +205,7 @@ def _things(
         return frozenset({CLOCK})
     month = _month(text, number, language)
     if month:
-        return frozenset({month}) if written.isdecimal() and int(written) <= 31 else frozenset()  # noqa: PLR2004
+        return frozenset({month}) if written.isdecimal() and int(written) <= 31 else frozenset()
     if number.start and text[number.start - 1] in _MONEY:
         return frozenset({MONEY})
     things = _after(after, language)
@@ -229,7 +248,10 @@ def _month(text: str, number: Number, language: Language) -> str:
     )
     for match in sides:
         name = fold(match[1]) if match else ""
-        if any(name == month or (len(name) >= 3 and month.startswith(name)) for month in language.signs.months):  # noqa: PLR2004
+        if any(
+            name == month or (len(name) >= 3 and month.startswith(name))
+            for month in language.signs.months
+        ):
             return f"#month {name[:3]}"
     return ""
 
@@ -260,6 +282,6 @@ def _figure(
                 nearness *= 0.5 if token.written == ";" else 0.85
     value = number.values[-1]
     context.update(dict.fromkeys(things, 1.0))
-    if value.count(".") < 2 and float(value) >= _LARGE:  # noqa: PLR2004
+    if value.count(".") < 2 and float(value) >= _LARGE:
         context[LARGE] = 1.0
     return Figure(row, value, text[number.start : number.end], things, context)

@@ -27,7 +27,7 @@ _EQUALS = 2.5  # weight of two figures being equal, where the best of a document
 _CROWD = 100  # figures of one thing, beyond which they are not compared
 _OFTEN = 3  # times that a document says a number which is a name: Flight 447
 _LIST = 2  # figures of one thing in a sentence; more are a table
-_DAY, _HOUR = 0.4, 0.6  # share of the sentences' weight for days and hours to be of one thing
+_DAY, _HOUR = 0.35, 0.6  # share of the sentences' weight for days and hours to be of one thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +193,7 @@ class _Comparison:
         found = [_MEASURE]
         for thing in one.things & other.things:
             if thing[0] != "#" and thing not in language.measures and thing not in self.names:
-                times = (
-                    len(set(self.values[self.documents[f.row], thing])) for f in (one, other)
-                )
+                times = (len(set(self.values[self.documents[f.row], thing])) for f in (one, other))
                 found.append(_COUNTS * self.weigh([thing]) / math.sqrt(math.prod(times)))
         return max(found)
 
@@ -232,7 +230,9 @@ class _Comparison:
             and a.number_set != b.number_set
             and not any(-side in b.sides for side in a.sides)
             and self._share(one, other) >= least
-            and not any(self._is_listed(figure, one.things & other.things) for figure in (one, other))
+            and not any(
+                self._is_listed(figure, one.things & other.things) for figure in (one, other)
+            )
             and not self._gives(one, self.documents[other.row])
             and not self._gives(other, self.documents[one.row])
         )

@@ -25,7 +25,10 @@ for. Its keys:
 ``ones``                  forms of "one", which may be an article; may be left out
 ``plurals``               irregular ones that count, singular first; may be left out
 ``opposites``             words of which one side denies what the other says, each entry the two
-                          sides with a bar between (``rose climbed | fell``); may be left out
+                          sides with a bar between (``rose climbed | fell``), of which the first
+                          entry is of rising and falling; may be left out
+``up_to``                 what stands between such a verb and the figure that is reached
+                          (``rose to 58``); may be left out
 ``contests``              verbs that stand after who wins, and after who loses, in the same way;
                           may be left out
 ``beaten_by``             what stands between such a verb and who did it; may be left out
@@ -138,6 +141,7 @@ class Language:
         plurals: from irregular plurals to their singular.
         opposites: from words to a number; of words that deny each other it is that of the other
             with a minus.
+        up_to: what stands between a verb of rising or falling and the figure that is reached.
         contests: from verbs to 1 where who wins stands before them, and -1 for who loses.
         beaten_by: what stands between such a verb and who did it.
         alike: from terms to one that stands for them where figures are compared.
@@ -164,6 +168,7 @@ class Language:
     ones: frozenset[str] = field(default=frozenset(), repr=False)
     plurals: dict[str, str] = field(default_factory=dict, repr=False)
     opposites: dict[str, int] = field(default_factory=dict, repr=False)
+    up_to: frozenset[str] = field(default=frozenset(), repr=False)
     contests: dict[str, int] = field(default_factory=dict, repr=False)
     beaten_by: frozenset[str] = field(default=frozenset(), repr=False)
     alike: dict[str, str] = field(default_factory=dict, repr=False)
@@ -251,6 +256,7 @@ def _language(code: str) -> Language:
         ones=frozenset(data.get("ones", ())),
         plurals=_plurals(data.get("plurals", ())),
         opposites=_sides(data.get("opposites", ())),
+        up_to=frozenset(data.get("up_to", ())),
         contests=_sides(data.get("contests", ())),
         beaten_by=frozenset(data.get("beaten_by", ())),
         alike=alike,
