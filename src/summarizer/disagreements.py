@@ -1,6 +1,5 @@
 """Conflicting figures among the documents of a story."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,17 +11,15 @@ import numpy as np
 
 from .document import Document, Sentence
 from .features import Features
-from .figures import agree, digits_of, is_reached, is_year
+from .figures import agree, between, digits_of, is_reached, is_year
 from .frames import same_figures
 from .similarity_join import Side
 from .statements import SLACK, Statements, groups_of, unrivalled
 from .text.languages import Language, get_language
 from .text.numbers import located
-from .text.words import MARKS
 
 _ALIKE = 0.4  # share of the weight of two statements, numbers apart, to be about one thing
-_TOKEN = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+|[%$€£¥,;:()]")
-_BREAKS = frozenset(",;:()")  # what is beyond does not tell what a number counts
+_BREAKS = frozenset(',;:()[]—–"“”«»')  # what is beyond does not tell what a number counts
 
 _LIST = 3  # figures that two sentences differ in; more are a table
 
@@ -130,14 +127,13 @@ def _conflicts(features: Features, statements: Statements) -> list[_Conflict]:
     """The statements that differ in a figure, the most alike first."""
     pairs = _about_the_same(statements)
     alone = unrivalled(statements, [(one, other) for one, other, _ in pairs])
+    figures = {one: _figures(features, statements, one) for one in {*chain(*alone)}}
     conflicts = []
     for one, other, share in pairs:
         a, b = statements.witnesses[one].number_set, statements.witnesses[other].number_set
         if (one, other) not in alone or a <= b or b <= a:
             continue
-        values = _contested(
-            _figures(features, statements, one), _figures(features, statements, other)
-        )
+        values = _contested(figures[one], figures[other])
         if all(values):
             conflicts.append(_Conflict(share, (one, other), values))
     return sorted(conflicts, key=lambda c: (-c.share, c.statements))
@@ -187,8 +183,7 @@ def figures_in(text: str, language: Language) -> Iterator[_Figure]:
     ends = [(number.start, number.end, number.values[-1]) for number in numbers]
     words = [
         (match.start(), match.end(), term)
-        for match in _TOKEN.finditer(text)
-        if not any(start <= match.start() < end for start, end, _ in ends)
+        for match in between(numbers, text)
         for term in _terms(match.group(), language)
     ]
     tokens = sorted([*ends, *words])

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from .document import Sentence
@@ -80,18 +81,17 @@ def figures_of(sentence: Sentence, row: int, language: Language) -> list[Figure]
     """
     text = sentence.plain
     numbers = located(text, language)
-    if not numbers:
-        return []
-    tokens = list(_tokens(text, numbers, language))
+    usable = [i for i in range(len(numbers)) if _is_usable(text, numbers, i)]
+    tokens = list(_tokens(text, numbers, language)) if usable else []
     found = []
-    for i, number in enumerate(numbers):
-        if _is_usable(text, numbers, i):
-            before = [token for token in tokens if token.start < number.start][::-1]
-            after = [token for token in tokens if token.start >= number.end]
-            end = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
-            things = _things(text, number, before, _up_to(after, end), language)
-            if things:
-                found.append(_figure(text, row, number, things, (before, after)))
+    for i in usable:
+        number = numbers[i]
+        before = [token for token in tokens if token.start < number.start][::-1]
+        after = [token for token in tokens if token.start >= number.end]
+        end = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
+        things = _things(text, number, before, _up_to(after, end), language)
+        if things:
+            found.append(_figure(text, row, number, things, (before, after)))
     return found
 
 
@@ -107,6 +107,7 @@ def closeness(one: Figure, other: Figure) -> float:
     return a / b if b else 1.0
 
 
+@lru_cache(maxsize=10_000)
 def agree(one: str, other: str) -> bool:
     """Whether one number is the other, or the other in rounder figures, as 95 is of 95.1."""
     if one == other or one.count(".") > 1 or other.count(".") > 1:
@@ -145,14 +146,22 @@ def _minutes(value: str) -> int:
 
 def _tokens(text: str, numbers: Sequence[Number], language: Language) -> Iterator[_Token]:
     """The words and marks of a text that are in no number."""
-    covered = {place for number in numbers for place in range(number.start, number.end)}
-    for match in _TOKEN.finditer(text):
-        if match.start() in covered:
-            continue
+    alike = language.alike
+    stops = language.terms.stop_words
+    for match in between(numbers, text):
         word = match.group()
-        terms = language.terms([word]) if word[0].isalpha() else []
-        alike = language.alike
+        is_bare = not word[0].isalpha() or word in stops
+        terms = [] if is_bare else language.terms([word])
         yield _Token(match.start(), word, tuple(alike.get(term, term) for term in terms))
+
+
+def between(numbers: Sequence[Number], text: str) -> Iterator[re.Match[str]]:
+    """The words and marks of a text that are in none of its numbers."""
+    start = 0
+    for number in numbers:
+        yield from _TOKEN.finditer(text, start, number.start)
+        start = number.end
+    yield from _TOKEN.finditer(text, start)
 
 
 def _is_usable(text: str, numbers: Sequence[Number], i: int) -> bool:

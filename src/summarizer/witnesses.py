@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .document import Sentence
 from .memo import Memo
 from .text.languages import Language
-from .text.numbers import Numbers, located, numbers_of
-from .text.words import UNSPACED, fold, words
+from .text.numbers import Numbers, located, numbers_of, whole_words
+from .text.words import fold, words
 
 _NONE: frozenset[Any] = frozenset()  # one for all sentences, as most have nothing to put in
 _CURRENCY = re.compile(r"[$€£¥₹₽]")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_FOLDED = Memo(fold)
 _MILLION = 6  # digits
 _GAP = 2  # stop words that may stand between a verb and whom it is about
 _COUNTED = re.compile(r"\s*-?\s*([^\W\d_]+)")
 _BEFORE = re.compile(r"([^\W\d_]+)\s*$")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Outcome(NamedTuple):
@@ -34,18 +33,39 @@ class Witness:
     Attributes:
         numbers: in the order of :func:`.text.numbers.numbers_of`.
         negated: whether it has a negating word.
+        currencies: the signs of money beside its numbers.
+        counts: whether there may be something that it counts.
         sides: the opposites it has one side of; the other side has the number with a minus.
         outcome: who won and who lost; ``None`` where it does not say, or says several.
     """
+
+    __slots__ = (
+        "_counted",
+        "_language",
+        "_plain",
+        "counts",
+        "currencies",
+        "negated",
+        "number_set",
+        "numbers",
+        "outcome",
+        "sides",
+    )
 
     def __init__(
         self, sentence: Sentence, language: Language, forms: Sequence[str], lowered: Sequence[str]
     ) -> None:
         self._plain, self._language = sentence.plain, language
+        self._counted: dict[str, frozenset[str]] | None = None
         self.numbers = numbers_of(sentence.plain, lowered, language)
-        self.number_set = frozenset(self.numbers) if self.numbers else _NONE
+        self.number_set = self.currencies = _NONE
+        if self.numbers:
+            self.number_set = frozenset(self.numbers)
+            if _CURRENCY.search(sentence.plain):
+                self.currencies = frozenset(_CURRENCY.findall(sentence.plain))
         self.negated = _is_negated(sentence.plain, lowered, language)
         self.sides = _sides(sentence.plain, lowered, language)
+        self.counts = bool(self.numbers) or _counts_one(lowered, language)
         self.outcome: Outcome | None = None
         if not language.contests.keys().isdisjoint(lowered):
             self.outcome = _outcome(forms, lowered, language)
@@ -78,9 +98,9 @@ class Witness:
         return (
             self.negated != other.negated
             or not (a <= b or b <= a)
-            or any(-side in other.sides for side in self.sides)
+            or (bool(self.sides) and any(-side in other.sides for side in self.sides))
             or _swapped(self.outcome, other.outcome)
-            or self._counts_otherwise(other)
+            or (self.counts and other.counts and self._counts_otherwise(other))
         )
 
     def says_no_more(self, other: "Witness") -> bool:
@@ -89,13 +109,13 @@ class Witness:
 
     def _counts_otherwise(self, other: "Witness") -> bool:
         """Whether one thing is counted in both, and the counts differ."""
-        if not self.numbers and not other.numbers:
-            return False
         if self.currencies and other.currencies and not self.currencies & other.currencies:
             return True
-        if self.numbers == other.numbers and len(self.numbers) == 1:
-            return False
-        return self.differs_in_a_count(other) and other.differs_in_a_count(self)
+        return (
+            self.numbers != other.numbers
+            and self.differs_in_a_count(other)
+            and other.differs_in_a_count(self)
+        )
 
     def differs_in_a_count(self, other: "Witness") -> bool:
         """Whether it counts a thing otherwise, and what it counts is no number of another thing.
@@ -115,18 +135,24 @@ class Witness:
         others = (v for n, v in self.counted.items() if n != noun and n[0] == noun[0])
         return frozenset[str]().union(*others)
 
-    @cached_property
-    def currencies(self) -> frozenset[str]:
-        return frozenset(_CURRENCY.findall(self._plain))
-
-    @cached_property
+    @property
     def counted(self) -> dict[str, frozenset[str]]:
         """The numbers of each thing that is counted."""
-        found: dict[str, set[str]] = {}
-        for values, before, after in _figures(self._plain, self._language):
-            for noun in _noun(before, after, self._language):
-                found.setdefault(noun, set()).update(values)
-        return {noun: frozenset(values) for noun, values in found.items()}
+        if self._counted is None:
+            found: dict[str, set[str]] = {}
+            for values, before, after in _figures(self._plain, self._language):
+                for noun in _noun(before, after, self._language):
+                    found.setdefault(noun, set()).update(values)
+            self._counted = {noun: frozenset(values) for noun, values in found.items()}
+        return self._counted
+
+
+def _counts_one(lowered: Sequence[str], language: Language) -> bool:
+    """Whether a "one" stands before a word that carries a topic."""
+    if language.ones.isdisjoint(lowered):
+        return False
+    stops = language.terms.stop_words
+    return any(a in language.ones and b not in stops for a, b in pairwise(lowered))
 
 
 def _figures(text: str, language: Language) -> Iterator[tuple[Numbers, str, str]]:
@@ -134,9 +160,8 @@ def _figures(text: str, language: Language) -> Iterator[tuple[Numbers, str, str]
     for number in located(text, language):
         yield number.values, text[: number.start], text[number.end :]
     if language.ones:
-        for match in _WORD.finditer(text):
-            if fold(match.group()) in language.ones:
-                yield ("1",), "", text[match.end() :]
+        for match in whole_words(tuple(sorted(language.ones))).finditer(text):
+            yield ("1",), "", text[match.end() :]
 
 
 def _noun(before: str, after: str, language: Language) -> list[str]:
@@ -231,9 +256,8 @@ class Witnesses:
     def __init__(self, sentences: Sequence[Sentence], languages: Sequence[Language]) -> None:
         self.all: list[Witness] = []
         self.inside: dict[str, list[str]] = {}
-        folded = Memo(fold)
         for sentence, language in zip(sentences, languages, strict=True):
             forms = words(sentence.plain.replace("’", "'"))
-            lowered = [folded[form] for form in forms]
+            lowered = [_FOLDED[form] for form in forms]
             self.inside.setdefault(language.code, []).extend(forms[1:])
             self.all.append(Witness(sentence, language, forms, lowered))

@@ -17,22 +17,18 @@ _AFTER_NO_LETTER = rf"(?<!(?:(?![{UNSPACED}])\w)\d)"
 
 
 def _figure(parted: str) -> str:
-    figure = rf"\d{_AFTER_NO_LETTER}\d*(?:[.,:]\d+|{parted})*[{_FRACTIONS}]?"
-    return rf"{figure}|(?<![^\W{UNSPACED}])[{_FRACTIONS}]"
+    """A number in figures; a letter before it makes it a name (``F16``), one after it a unit.
 
+    A character of a script without blanks makes it neither: 造成3人死亡.
+    """
+    return rf"\d{_AFTER_NO_LETTER}\d*(?:[.,:]\d+|{parted})*"
 
-FIGURE = re.compile(_figure(_PARTED))
-"""A number in figures; a letter before it makes it a name (``F16``), one after it a unit.
-
-A character of a script without blanks makes it neither: 造成3人死亡.
-"""
 
 _DIGIT = re.compile(r"\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\s'’](?=\d{3}(?!\d))")
 _LAKHS = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")  # 1,25,000 in India
 _FRACTION = re.compile(rf"(\d*)([{_FRACTIONS}])")
 _MINUS = re.compile(r"(?:(?<![^\s(\[])[-–−]|(?<=[^\w\s])−|(?i:(?<!\w)(?:minus|минус)\s))$")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _JOINTS = (" ", "-", "\u00a0", "\n")  # between the words of one number
 _MAY_BE_MINUS = re.compile(r"[-–−]\d")
 _MINUS_WORDS = frozenset({"minus", "минус"})
@@ -68,7 +64,7 @@ def numbers_of(text: str, words: Sequence[str], language: Language) -> Numbers:
     """
     known = language.number_words
     found = [] if known.keys().isdisjoint(words) else _spelt(words, known)
-    if _DIGIT.search(text) or (not text.isascii() and _FRACTION.search(text)):
+    if _DIGIT.search(text) or _has_fraction(text):
         found += _in_figures(seen(text), words, language)
     if not found:
         return ()
@@ -80,7 +76,7 @@ def _in_figures(text: str, words: Sequence[str], language: Language) -> list[str
     if _MAY_BE_MINUS.search(text) or not _MINUS_WORDS.isdisjoint(words):
         return [value for number in figures_in(text, language) for value in number.values]
     found: list[str] = []
-    for figure, scale in _pattern(language.code).findall(text):
+    for figure, scale in _pattern(language.code, _has_fraction(text)).findall(text):
         if scale:
             return [value for number in figures_in(text, language) for value in number.values]
         found.append(value_of(figure))
@@ -89,7 +85,7 @@ def _in_figures(text: str, words: Sequence[str], language: Language) -> list[str
 
 def figures_in(text: str, language: Language) -> Iterator[Number]:
     """The numbers in figures, each with its magnitude ("6.8bn", "3万") and its minus."""
-    for match in _pattern(language.code).finditer(text):
+    for match in _pattern(language.code, _has_fraction(text)).finditer(text):
         start, end = match.span("figure")
         value, scale = value_of(match["figure"]), fold_scale(match["scale"])
         before = _MINUS.search(text, max(start - 7, 0), start) if start else None
@@ -103,12 +99,11 @@ def figures_in(text: str, language: Language) -> Iterator[Number]:
 def located(text: str, language: Language) -> list[Number]:
     """All numbers in a text, in figures or in words, where they stand."""
     figures = list(figures_in(text, language))
-    covered = {place for n in figures for place in range(n.start, n.end)}
     found: list[Number] = []
-    for match in _LETTERS.finditer(text):
+    for match in whole_words(tuple(language.number_words)).finditer(text):
         value = language.number_words.get(fold(match.group()))
         start, end = match.span()
-        if value is None or start in covered:
+        if value is None or any(n.start <= start < n.end for n in figures):
             continue
         last = found[-1] if found else None
         joined = last is not None and text[last.end : start] in _JOINTS
@@ -117,6 +112,14 @@ def located(text: str, language: Language) -> list[Number]:
         else:
             found.append(Number((plain(value),), start, end))
     return sorted([*figures, *found], key=lambda number: number.start)
+
+
+@cache
+def whole_words(known: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds some words, in letters of either case."""
+    first = "".join(sorted({letter for word in known for letter in (word[0], word[0].upper())}))
+    ahead = rf"(?=[{first}])(?<![^\W\d_])" if known else "(?!)"
+    return re.compile(rf"{ahead}(?i:{'|'.join(map(re.escape, known))})(?![^\W\d_])")
 
 
 def fold_scale(scale: str | None) -> str:
@@ -139,12 +142,21 @@ def times(value: str, by: str) -> str:
     return f"{float(value) * float(by):.15g}"
 
 
+def _has_fraction(text: str) -> bool:
+    return not text.isascii() and _FRACTION.search(text) is not None
+
+
 @cache
-def _pattern(code: str) -> re.Pattern[str]:
-    """Finds numbers in figures and their magnitudes in a language."""
+def _pattern(code: str, fractions: bool) -> re.Pattern[str]:
+    """Finds numbers in figures and their magnitudes in a language.
+
+    That of texts with fractions (``2½``) takes longer, as nothing tells where it may match.
+    """
     language = get_language(code)
     scales = "|".join(sorted(map(re.escape, language.scales), key=lambda s: (-len(s), s)))
     figure = _figure(_PARTED_BY_BLANKS if language.parted_by_blanks else _PARTED)
+    if fractions:
+        figure = rf"{figure}[{_FRACTIONS}]?|(?<![^\W{UNSPACED}])[{_FRACTIONS}]"
     ends = "" if language.segmentation != "blanks" else r"(?!\w)"
     scale = rf"(?P<scale>[\s-]?(?i:{scales}){ends})?" if scales else "(?P<scale>(?!))?"
     return re.compile(rf"(?P<figure>{figure}){scale}")
