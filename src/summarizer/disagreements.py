@@ -11,7 +11,7 @@ import numpy as np
 
 from .document import Document, Sentence
 from .features import Features
-from .figures import agree, between, digits_of, is_reached, is_year
+from .figures import agree, between, digits_of, is_aside, is_reached, is_vague, is_year
 from .frames import same_figures
 from .similarity_join import Side
 from .statements import SLACK, Statements, groups_of, unrivalled
@@ -130,13 +130,20 @@ def _conflicts(features: Features, statements: Statements) -> list[_Conflict]:
     figures = {one: _figures(features, statements, one) for one in {*chain(*alone)}}
     conflicts = []
     for one, other, share in pairs:
-        a, b = statements.witnesses[one].number_set, statements.witnesses[other].number_set
-        if (one, other) not in alone or a <= b or b <= a:
+        if (one, other) not in alone or not _differ(statements, one, other):
             continue
         values = _contested(figures[one], figures[other])
         if all(values):
             conflicts.append(_Conflict(share, (one, other), values))
     return sorted(conflicts, key=lambda c: (-c.share, c.statements))
+
+
+def _differ(statements: Statements, one: int, other: int) -> bool:
+    """Whether two statements differ in their numbers, and not in that one denies the other."""
+    a, b = statements.witnesses[one], statements.witnesses[other]
+    if a.number_set <= b.number_set or b.number_set <= a.number_set:
+        return False
+    return not a.opposes(b)
 
 
 def _about_the_same(statements: Statements) -> list[tuple[int, int, float]]:
@@ -188,6 +195,8 @@ def figures_in(text: str, language: Language) -> Iterator[_Figure]:
     ]
     tokens = sorted([*ends, *words])
     for number in numbers:
+        if is_vague(text, number) or is_aside(text, number):
+            continue
         i = bisect_left(tokens, (number.start,))
         beside = [token[2] for token in (*tokens[max(i - 1, 0) : i], *tokens[i + 1 : i + 2])]
         written = text[number.start : number.end]

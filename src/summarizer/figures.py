@@ -167,12 +167,11 @@ def between(numbers: Sequence[Number], text: str) -> Iterator[re.Match[str]]:
 def _is_usable(text: str, numbers: Sequence[Number], i: int) -> bool:
     number = numbers[i]
     written = text[number.start : number.end]
-    value = number.values[-1]
-    if len(number.values) > 1 or _is_vague(written, value) or _is_year_or_name(written):
+    if len(number.values) > 1 or is_vague(text, number) or _is_year_or_name(written):
         return False
-    if _ORDINAL.match(text, number.end):
+    if _ORDINAL.match(text, number.end) or is_aside(text, number):
         return False
-    if _OPENS_ASIDE.search(text, max(0, number.start - _ASIDE), number.start):
+    if text[number.end : number.end + 1].isupper():  # Comet 46P
         return False
     return not any(
         _makes_range(text[one.end : other.start])
@@ -180,10 +179,19 @@ def _is_usable(text: str, numbers: Sequence[Number], i: int) -> bool:
     )
 
 
-def _is_vague(written: str, value: str) -> bool:
+def is_vague(text: str, number: Number) -> bool:
+    """Whether a number in words is none that could be counted: half, hundreds."""
+    written = text[number.start : number.end]
     if not written[0].isalpha():
         return False
-    return float(value) < 1 or (written.isalpha() and float(value) >= _VAGUE)
+    value = abs(float(number.values[-1]))
+    return value < 1 or (written.isalpha() and value >= _VAGUE)
+
+
+def is_aside(text: str, number: Number) -> bool:
+    """Whether a number stands right after a bracket: mostly the same in another unit."""
+    before = max(0, number.start - _ASIDE)
+    return _OPENS_ASIDE.search(text, before, number.start) is not None
 
 
 def is_year(written: str) -> bool:
@@ -221,7 +229,11 @@ def _things(
     if things and things[0] in language.people:
         things += [term for token in before[:1] for term in token.terms]
         return frozenset(things)
-    return frozenset(things[:1] or _nouns_before(before))
+    if things:
+        told = before[0].terms if before and not after[0].terms else ()  # "injured 17 at the mill"
+        return frozenset([things[0], *(term for term in told if term in language.alike)])
+    ends = not after or after[0].written in _BREAKS
+    return frozenset(_nouns_before(before) if ends else ())
 
 
 def _after(after: Sequence[_Token], language: Language) -> list[str]:

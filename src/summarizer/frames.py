@@ -66,13 +66,11 @@ class _Match:
     """How much two figures have in common.
 
     Attributes:
-        context: weight of what is around both.
-        shared: the same with what both count.
+        shared: weight of what both count and of what is around both.
         rank: the same, less where the values are far apart, more where they are equal.
         agrees: whether the values agree.
     """
 
-    context: float
     shared: float
     rank: float
     agrees: bool
@@ -177,24 +175,30 @@ class _Comparison:
         )
 
     def _match(self, one: Figure, other: Figure) -> _Match:
-        common = one.things & other.things
+        counted, thing = self._counted(one, other)
         context = math.fsum(
             self.weights.get(term, 1.0) * math.sqrt(one.context[term] * other.context[term])
-            for term in sorted((one.context.keys() & other.context.keys()) - common)
+            for term in sorted(one.context.keys() & other.context.keys())
+            if term != thing and not self._is_unit(term, one)
         )
-        shared = context + self._counted(one, other)
+        shared = context + counted
         agrees = agree(one.value, other.value)
         rank = shared * (1 + closeness(one, other)) / 2 + (_EQUALS if agrees else 0)
-        return _Match(context, shared, rank, agrees)
+        return _Match(shared, rank, agrees)
 
-    def _counted(self, one: Figure, other: Figure) -> float:
-        """Weight of what both count, less where the documents count it several times."""
-        language = self.languages[one.row]
-        found = [_MEASURE]
+    def _is_unit(self, term: str, figure: Figure) -> bool:
+        """Whether a term is the unit of a figure, or a mark of money or the like."""
+        if term not in figure.things:
+            return False
+        return term[0] == "#" or term in self.languages[figure.row].measures
+
+    def _counted(self, one: Figure, other: Figure) -> tuple[float, str]:
+        """What both count and its weight, less where the documents count it several times."""
+        found = [(_MEASURE, "")]
         for thing in one.things & other.things:
-            if thing[0] != "#" and thing not in language.measures and thing not in self.names:
+            if not self._is_unit(thing, one) and thing not in self.names:
                 times = (len(set(self.values[self.documents[f.row], thing])) for f in (one, other))
-                found.append(_COUNTS * self.weigh([thing]) / math.sqrt(math.prod(times)))
+                found.append((_COUNTS * self.weigh([thing]) / math.sqrt(math.prod(times)), thing))
         return max(found)
 
     def _pair(self, i: int, j: int, match: _Match, margin: float) -> Iterator[Pair]:
@@ -228,7 +232,7 @@ class _Comparison:
             margin >= _MARGIN
             and closeness(one, other) >= _NEAR
             and a.number_set != b.number_set
-            and not any(-side in b.sides for side in a.sides)
+            and not a.opposes(b)
             and self._share(one, other) >= least
             and not any(
                 self._is_listed(figure, one.things & other.things) for figure in (one, other)

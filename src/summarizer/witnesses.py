@@ -98,10 +98,14 @@ class Witness:
         return (
             self.negated != other.negated
             or not (a <= b or b <= a)
-            or (bool(self.sides) and any(-side in other.sides for side in self.sides))
+            or (bool(self.sides) and self.opposes(other))
             or _swapped(self.outcome, other.outcome)
             or (self.counts and other.counts and self._counts_otherwise(other))
         )
+
+    def opposes(self, other: "Witness") -> bool:
+        """Whether one says rose where the other says fell, or the like."""
+        return any(-side in other.sides for side in self.sides)
 
     def says_no_more(self, other: "Witness") -> bool:
         """Whether the other has all numbers of this one, and nothing speaks against it."""
