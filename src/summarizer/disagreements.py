@@ -285,7 +285,7 @@ def _in_time(
 def _account(features: Features, values: Values, sentences: Iterable[Sentence]) -> Account:
     ordered = sorted(sentences, key=lambda s: (s.document_id, s.position))
     figures = _figures_in(features, ordered[0])
-    written = [f.written for f in figures if f.value in values]
+    written = [" ".join(f.written.split()) for f in figures if f.value in values]
     return Account(tuple(dict.fromkeys(written)), tuple(ordered))
 
 
