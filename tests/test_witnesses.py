@@ -44,6 +44,10 @@ APART = {
             "United were beaten by Rovers",
         ),
         ("{} in the final on Saturday.", "Rovers lost to United", "United lost to Rovers"),
+        ("Shares in Northgate Bank were {} 5 percent at noon.", "up", "down"),
+        ("{} of the voters stayed at home on Sunday.", "Half", "A third"),
+        ("There was {} of 5 percent in exports in May.", "an increase", "a decrease"),
+        ("The blast at the mill killed {}.", "one", "two"),
         ("The council {} the toll on the bridge by 8 votes.", "approved", "rejected"),
         ("The ministry {} the report of a spill in the bay.", "confirmed", "denied"),
         ("A {} was shot in front of the town hall in Marwick.", "man", "woman"),
@@ -93,6 +97,10 @@ APART = {
         ("Ceny benzinu v březnu {} o 5 procent.", "vzrostly", "klesly"),
         ("{} v sobotním finále.", "Slavia porazila Spartu", "Sparta porazila Slavii"),
     ],
+    "uk": [("Ціни у березні {} на 5 відсотків.", "зросли", "впали")],
+    "sk": [("Ceny benzínu v marci {} o 5 percent.", "stúpli", "klesli")],
+    "ro": [("Curtea l-a declarat pe primar {} de fraudă.", "vinovat", "nevinovat")],
+    "ca": [("Els preus han {} un 5 % al març.", "pujat", "baixat")],
     "sv": [("Priserna på bensin {} i mars med 5 procent.", "steg", "sjönk")],
     "da": [("Priserne på benzin {} i marts med 5 procent.", "steg", "faldt")],
     "no": [("Prisene på bensin {} i mars med 5 prosent.", "steg", "falt")],
@@ -100,6 +108,8 @@ APART = {
         ("爆炸在城市中心{}死亡,警方说。", "造成3人", "造成5人"),
         ("该公司去年的收入为{}元。", "5亿", "5万"),
         ("该公司的股价周二{}了5%。", "上涨", "下跌"),
+        ("爆炸在城市中心造成{}死亡,警方说。", "三人", "五人"),
+        ("{}。", "中国队击败日本队", "日本队击败中国队"),
         ("法院周二裁定市长{}。", "有罪", "无罪"),
     ],
     "ja": [
@@ -137,7 +147,10 @@ ALIKE = {
     ],
     "fr": [("La grève prive {} foyers d'eau à Valence.", "38 000", "38.000")],
     "ru": [("Ремонт парома обойдётся в {} рублей.", "5 млн", "5 миллионов")],
-    "zh": [("爆炸在城市中心造成{}人受伤,警方说。", "3万", "30000")],
+    "zh": [
+        ("爆炸在城市中心造成{}人受伤,警方说。", "3万", "30000"),
+        ("爆炸在城市中心造成{}人受伤,警方说。", "三十五", "35"),
+    ],
 }
 """Sentences that are one statement."""
 

@@ -15,7 +15,9 @@ _NONE: frozenset[Any] = frozenset()  # one for all sentences, as most have nothi
 _CURRENCY = re.compile(r"[$€£¥₹₽]")
 _FOLDED = Memo(fold)
 _MILLION = 6  # digits
+_NAME = 3  # characters beside a verb that may be a name
 _GAP = 2  # stop words that may stand between a verb and whom it is about
+_STOPS = ' .!?"”»'  # after the last word of a sentence
 _COUNTED = re.compile(r"\s*-?\s*([^\W\d_]+)")
 _BEFORE = re.compile(r"([^\W\d_]+)\s*$")
 
@@ -67,7 +69,9 @@ class Witness:
         self.sides = _sides(sentence.plain, lowered, language)
         self.counts = bool(self.numbers) or _counts_one(lowered, language)
         self.outcome: Outcome | None = None
-        if not language.contests.keys().isdisjoint(lowered):
+        if language.segmentation != "blanks":
+            self.outcome = _outcome_unspaced(sentence.plain, language)
+        elif not language.contests.keys().isdisjoint(lowered):
             self.outcome = _outcome(forms, lowered, language)
 
     @property
@@ -84,10 +88,10 @@ class Witness:
 
     @property
     def order(self) -> str:
-        """What sentences of the same terms differ in by the order of their words."""
-        if not self.numbers and not self.outcome:
+        """What sentences of the same terms differ in: stop words, and the order of the words."""
+        if not self.numbers and not self.outcome and not self.sides:
             return ""
-        told = [*self.numbers[1:], *sorted(self.currencies)]
+        told = [*self.numbers[1:], *sorted(self.currencies), *map(str, sorted(self.sides))]
         if self.outcome:
             told += [" ".join(sorted(side)) for side in self.outcome]
         return ";".join(told)
@@ -156,7 +160,9 @@ def _counts_one(lowered: Sequence[str], language: Language) -> bool:
     if language.ones.isdisjoint(lowered):
         return False
     stops = language.terms.stop_words
-    return any(a in language.ones and b not in stops for a, b in pairwise(lowered))
+    return lowered[-1] in language.ones or any(
+        a in language.ones and b not in stops for a, b in pairwise(lowered)
+    )
 
 
 def _figures(text: str, language: Language) -> Iterator[tuple[Numbers, str, str]]:
@@ -165,7 +171,8 @@ def _figures(text: str, language: Language) -> Iterator[tuple[Numbers, str, str]
         yield number.values, text[: number.start], text[number.end :]
     if language.ones:
         for match in whole_words(tuple(sorted(language.ones))).finditer(text):
-            yield ("1",), "", text[match.end() :]
+            ends = not text[match.end() :].strip(_STOPS)
+            yield ("1",), text[: match.start()] if ends else "", text[match.end() :]
 
 
 def _noun(before: str, after: str, language: Language) -> list[str]:
@@ -212,6 +219,20 @@ def _outcome(forms: Sequence[str], lowered: Sequence[str], language: Language) -
     if (language.contests[lowered[at]] < 0) != by:
         sides.reverse()
     return Outcome(*sides) if any(sides) else None
+
+
+def _outcome_unspaced(plain: str, language: Language) -> Outcome | None:
+    """The same where no blank parts words: the characters on either side of the verb."""
+    verbs = [verb for verb in language.contests if verb in plain]
+    if len(verbs) != 1:
+        return None
+    before, _, after = plain.partition(verbs[0])
+    sides = [_pairs(before[-_NAME:]), _pairs(after[:_NAME])]
+    return Outcome(*sides[:: language.contests[verbs[0]]])
+
+
+def _pairs(run: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(run)))
 
 
 def _before(

@@ -21,6 +21,8 @@ for. Its keys:
 ``number_words``          numbers in words, each entry a value and its forms; may be left out
 ``scales``                magnitudes that stand right after a number in figures (``bn``), each
                           entry a value and its forms; may be left out
+``counters``              characters before which numerals in Han characters are numbers (三人);
+                          may be left out
 ``parted_by_blanks``      whether a blank parts thousands (38 000); may be left out
 ``ones``                  forms of "one", which may be an article; may be left out
 ``plurals``               irregular ones that count, singular first; may be left out
@@ -144,6 +146,7 @@ class Language:
         negations: words that turn a statement into its contrary, lower case.
         number_words: from numbers in words, lower case, to their values as written in figures.
         scales: from what may stand right after a number in figures to what it is worth.
+        counters: characters before which numerals in Han characters are numbers.
         parted_by_blanks: whether a blank may part thousands.
         ones: forms of "one", which may be an article.
         plurals: from irregular plurals to their singular.
@@ -173,6 +176,7 @@ class Language:
     negations: frozenset[str] = field(default=frozenset(), repr=False)
     number_words: dict[str, str] = field(default_factory=dict, repr=False)
     scales: dict[str, str] = field(default_factory=dict, repr=False)
+    counters: str = ""
     parted_by_blanks: bool = False
     ones: frozenset[str] = field(default=frozenset(), repr=False)
     plurals: dict[str, str] = field(default_factory=dict, repr=False)
@@ -271,6 +275,7 @@ def _language(code: str) -> Language:
         negations=frozenset(map(fold, data.get("negations", ()))),
         number_words=_values(data.get("number_words", ())),
         scales=_scales(data),
+        counters=data.get("counters", ""),
         parted_by_blanks=data.get("parted_by_blanks", False),
         ones=frozenset(data.get("ones", ())),
         plurals=_plurals(data.get("plurals", ())),

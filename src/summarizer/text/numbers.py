@@ -34,6 +34,21 @@ _MAY_BE_MINUS = re.compile(r"[-–−]\d")
 _MINUS_WORDS = frozenset({"minus", "минус"})
 _CURRENCIES = "$€£¥₹₽"
 _LETTERS_OF_MONEY = "mbkt"  # one of these after a number may be a unit, a metre or a ton
+_HAN = "零一二两三四五六七八九十百千万"
+_HAN_DIGITS = {
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_HAN_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _HUNDRED, MAGNITUDE = 100, 1000
 
 Numbers = tuple[str, ...]
@@ -64,7 +79,7 @@ def numbers_of(text: str, words: Sequence[str], language: Language) -> Numbers:
     """
     known = language.number_words
     found = [] if known.keys().isdisjoint(words) else _spelt(words, known)
-    if _DIGIT.search(text) or _has_fraction(text):
+    if _DIGIT.search(text) or language.counters or _has_fraction(text):
         found += _in_figures(seen(text), words, language)
     if not found:
         return ()
@@ -157,6 +172,8 @@ def _pattern(code: str, fractions: bool) -> re.Pattern[str]:
     figure = _figure(_PARTED_BY_BLANKS if language.parted_by_blanks else _PARTED)
     if fractions:
         figure = rf"{figure}[{_FRACTIONS}]?|(?<![^\W{UNSPACED}])[{_FRACTIONS}]"
+    if language.counters:
+        figure = rf"{figure}|(?:[{_HAN}]{{2,}}|[{_HAN[2:]}]|一(?=[人名]))(?=[{language.counters}])"
     ends = "" if language.segmentation != "blanks" else r"(?!\w)"
     scale = rf"(?P<scale>[\s-]?(?i:{scales}){ends})?" if scales else "(?P<scale>(?!))?"
     return re.compile(rf"(?P<figure>{figure}){scale}")
@@ -218,6 +235,8 @@ def value_of(figure: str) -> str:
     A point or comma before exactly three digits parts thousands, any other parts hours and
     minutes or whole and rest. English "3.125" is read wrongly by that, but always the same.
     """
+    if figure[0] in _HAN:
+        return _han_value(figure)
     if part := _FRACTION.fullmatch(figure):
         return f"{float(part[1] or 0) + unicodedata.numeric(part[2]):.4g}"
     if _LAKHS.fullmatch(figure):
@@ -229,3 +248,16 @@ def value_of(figure: str) -> str:
         digits = digits.rstrip("0").rstrip(".")
     digits = digits.lstrip("0")
     return f"0{digits}" if not digits or digits.startswith(".") else digits
+
+
+def _han_value(figure: str) -> str:
+    """What numerals in Han characters come to: 三十五 is 35."""
+    total = digit = 0
+    for character in figure:
+        if character in _HAN_DIGITS:
+            digit = _HAN_DIGITS[character]
+        elif character == "万":
+            total, digit = (total + digit) * _HAN_TENS[character], 0
+        else:
+            total, digit = total + (digit or 1) * _HAN_TENS[character], 0
+    return str(total + digit)
