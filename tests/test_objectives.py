@@ -204,7 +204,8 @@ def test_what_a_sentence_gains_only_falls_and_adds_up(text: str, seed: int) -> N
     assert alone == pytest.approx(table.alone())
     last, total, chosen = alone, 0.0, []
     for row in np.random.default_rng(seed).permutation(len(features)).tolist():
-        total += state.take(row)
+        total += state.gain(row)
+        state.take(row)
         chosen.append(row)
         gains = [state.gain(other) for other in range(len(features))]
         assert all(new <= old + 1e-12 for new, old in zip(gains, last, strict=True))

@@ -150,10 +150,8 @@ class Covering:
     def gain(self, row: int) -> float:
         return float(sum(self._weights[thing] for thing in self._has[row] - self._covered))
 
-    def take(self, row: int) -> float:
-        gain = self.gain(row)
+    def take(self, row: int) -> None:
         self._covered |= self._has[row]
-        return gain
 
 
 def plain(
@@ -166,7 +164,8 @@ def plain(
 ) -> tuple[list[int], float]:
     """The greedy search that weighs every sentence at every step."""
     objective, chosen = make(), [first]
-    gathered = Needs(features).worth(first, ()) * objective.take(first)
+    gathered = Needs(features).worth(first, ()) * objective.gain(first)
+    objective.take(first)
     budget = length.budget(features.sentences)
 
     needs = Needs(features)
@@ -185,7 +184,8 @@ def plain(
             return chosen, gathered
         worth = {row: needs.worth(row, chosen) for row in options}
         best = min(options, key=lambda row: (-worth[row] * objective.gain(row) / size[row], row))
-        gathered += worth[best] * objective.take(best)
+        gathered += worth[best] * objective.gain(best)
+        objective.take(best)
         chosen.append(best)
 
 

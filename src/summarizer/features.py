@@ -184,10 +184,13 @@ class Features:
     @cached_property
     def places(self) -> NDArray[np.int64]:
         """``(S,)``: the number of each sentence among those of its document, from 0."""
+        candidates = [document.candidates for document in self.documents]
+        if self.sentences == tuple(chain.from_iterable(candidates)):
+            return np.concatenate([np.arange(len(own)) for own in candidates])
         place = {
             (sentence.document_id, sentence.position): i
-            for document in self.documents
-            for i, sentence in enumerate(document.candidates)
+            for own in candidates
+            for i, sentence in enumerate(own)
         }
         return np.array([place[s.document_id, s.position] for s in self.sentences])
 
