@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from .document import Sentence
 from .memo import Memo
 from .text.languages import Language
-from .text.numbers import Numbers, located, numbers_of, whole_words
+from .text.numbers import Numbers, figures_in, located, numbers_of, whole_words
 from .text.words import fold, words
 
 _NONE: frozenset[Any] = frozenset()  # one for all sentences, as most have nothing to put in
@@ -16,6 +16,7 @@ _CURRENCY = re.compile(r"[$€£¥₹₽]")
 _FOLDED = Memo(fold)
 _MILLION = 6  # digits
 _NAME = 3  # characters beside a verb that may be a name
+_NEAR = 40  # characters in which the word before a number stands
 _GAP = 2  # stop words that may stand between a verb and whom it is about
 _STOPS = ' .!?"”»'  # after the last word of a sentence
 _COUNTED = re.compile(r"\s*-?\s*([^\W\d_]+)")
@@ -45,6 +46,7 @@ class Witness:
         "_counted",
         "_language",
         "_plain",
+        "_spelt",
         "counts",
         "currencies",
         "negated",
@@ -60,6 +62,7 @@ class Witness:
         self._plain, self._language = sentence.plain, language
         self._counted: dict[str, frozenset[str]] | None = None
         self.numbers = numbers_of(sentence.plain, lowered, language)
+        self._spelt = not language.number_words.keys().isdisjoint(lowered)
         self.number_set = self.currencies = _NONE
         if self.numbers:
             self.number_set = frozenset(self.numbers)
@@ -148,7 +151,7 @@ class Witness:
         """The numbers of each thing that is counted."""
         if self._counted is None:
             found: dict[str, set[str]] = {}
-            for values, before, after in _figures(self._plain, self._language):
+            for values, before, after in _figures(self._plain, self._language, self._spelt):
                 for noun in _noun(before, after, self._language):
                     found.setdefault(noun, set()).update(values)
             self._counted = {noun: frozenset(values) for noun, values in found.items()}
@@ -165,14 +168,16 @@ def _counts_one(lowered: Sequence[str], language: Language) -> bool:
     )
 
 
-def _figures(text: str, language: Language) -> Iterator[tuple[Numbers, str, str]]:
+def _figures(text: str, language: Language, spelt: bool) -> Iterator[tuple[Numbers, str, str]]:
     """The values of each number, in figures or in words, with the text before and after."""
-    for number in located(text, language):
-        yield number.values, text[: number.start], text[number.end :]
+    for number in located(text, language) if spelt else figures_in(text, language):
+        before = text[max(number.start - _NEAR, 0) : number.start]
+        yield number.values, before, text[number.end :]
     if language.ones:
         for match in whole_words(tuple(sorted(language.ones))).finditer(text):
             ends = not text[match.end() :].strip(_STOPS)
-            yield ("1",), text[: match.start()] if ends else "", text[match.end() :]
+            before = text[max(match.start() - _NEAR, 0) : match.start()]
+            yield ("1",), before if ends else "", text[match.end() :]
 
 
 def _noun(before: str, after: str, language: Language) -> list[str]:
@@ -283,6 +288,6 @@ class Witnesses:
         self.inside: dict[str, list[str]] = {}
         for sentence, language in zip(sentences, languages, strict=True):
             forms = words(sentence.plain.replace("’", "'"))
-            lowered = [_FOLDED[form] for form in forms]
+            lowered = list(map(_FOLDED.__getitem__, forms))
             self.inside.setdefault(language.code, []).extend(forms[1:])
             self.all.append(Witness(sentence, language, forms, lowered))
