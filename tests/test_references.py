@@ -15,6 +15,7 @@ from .strategies import noise
 FOUND = [
     ("en", "Mohammad Faisal spoke on Monday.", "Talks went on, Faisal said.", ("name", "Faisal")),
     ("en", "The case of Ruth Vennick was heard.", "Vennick’s ship sank.", ("name", "Vennick")),
+    ("en", "Wilbur Ross spoke.", "Mr. Ross has a firm.", ("name", "Ross")),
     ("en", "The Public Prosecution Service (PPS) met.", "It is up to the PPS.", ("acronym", "PPS")),
     ("en", "A short video was shown.", "Police saw the video twice.", ("noun", "video")),
     ("en", "He was born in Leeds.", "In 2018 he moved to Dover.", ("before", "")),
@@ -35,6 +36,7 @@ NOT_FOUND = [
     ("en", "Faisal spoke on Monday.", "Talks went on, Faisal said."),  # never told in full
     ("en", "Mohammad Faisal spoke.", "Talks went on, Mohammad Faisal said."),
     ("en", "Mohammad Faisal spoke.", "Dr. Faisal met Ann Faisal, and Faisal left."),
+    ("en", "Mr Ross spoke.", "The firm is run by Ross."),
     ("en", "They met on Good Friday.", "The talks ended on Friday."),
     ("en", "The PPS met.", "It is up to the PPS."),
     ("en", "The video was shown.", "Police saw the video twice."),

@@ -265,6 +265,7 @@ def _language(code: str) -> Language:
             links=data.get("links", ()),
             idle={*data.get("idle", ()), *data.get("months", ())},
             common=common_words(code),
+            titles=data.get("titles", ()),
             names=not data.get("capital_nouns", False),
         ),
         segmentation=segmentation,
