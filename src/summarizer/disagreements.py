@@ -11,7 +11,7 @@ import numpy as np
 
 from .document import Document, Sentence
 from .features import Features
-from .figures import agree, between, digits_of, is_aside, is_reached, is_vague, is_year
+from .figures import agree, between, digits_of, is_aside, is_reached, is_vague, is_year, terms_of
 from .frames import same_figures
 from .similarity_join import Side
 from .statements import SLACK, Statements, groups_of, unrivalled
@@ -191,7 +191,7 @@ def figures_in(text: str, language: Language) -> Iterator[_Figure]:
     words = [
         (match.start(), match.end(), term)
         for match in between(numbers, text)
-        for term in _terms(match.group(), language)
+        for term in terms_of(match.group(), language)
     ]
     tokens = sorted([*ends, *words])
     for number in numbers:
@@ -202,10 +202,6 @@ def figures_in(text: str, language: Language) -> Iterator[_Figure]:
         written = text[number.start : number.end]
         reached = is_reached(text, number.start, language)
         yield _Figure(number.values[-1], written, frozenset(beside) - _BREAKS, reached)
-
-
-def _terms(written: str, language: Language) -> list[str]:
-    return language.terms([written]) if written[0].isalpha() else [written]
 
 
 def _joined(

@@ -4,15 +4,18 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from .document import Sentence
-from .text.languages import Language
+from .text.languages import Language, get_language
 from .text.numbers import Number, located
 from .text.words import MARKS, fold
 
 _TOKEN = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+(?:['’][^\W\d_]+)?|[%$€£¥₹,;:()\[\]—–\"“”«»]")
+_NEXT_WORD = re.compile(r"\.?\s(?:de\s|of\s)?([^\W\d_]+)")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s(?:the\s)?$")
 _MONEY = "$€£¥₹"
 _BREAKS = ',;:()[]—–"“”«»'
 _OPENS_ASIDE = re.compile(r"[(\[]\W*(?:\w+\W+)?$")
@@ -21,6 +24,7 @@ _HOUR = re.compile(r"\s?(?:a\.?m|p\.?m|Uhr)\b")
 _WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 _NEAR_BY = 30  # characters before a number where the verb may stand that it is reached by
 _ROUNDED = 0.1  # of a number, at most what rounding changes
+_SHORT = 3  # letters of a month's name at least
 _RANGE = 3  # letters of a word that makes two numbers one range: 25 to 40
 _ASIDE = 14  # characters before a number where the bracket may stand
 _WORDS = 8  # of the context on either side
@@ -66,8 +70,7 @@ class Figure:
         return any(thing.startswith("#month") for thing in self.things)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     written: str
     terms: tuple[str, ...]
@@ -147,12 +150,17 @@ def _minutes(value: str) -> int:
 def _tokens(text: str, numbers: Sequence[Number], language: Language) -> Iterator[_Token]:
     """The words and marks of a text that are in no number."""
     alike = language.alike
-    stops = language.terms.stop_words
     for match in between(numbers, text):
-        word = match.group()
-        is_bare = not word[0].isalpha() or word in stops
-        terms = [] if is_bare else language.terms([word])
-        yield _Token(match.start(), word, tuple(alike.get(term, term) for term in terms))
+        terms = terms_of(match.group(), language) if match.group()[0].isalpha() else []
+        yield _Token(match.start(), match.group(), tuple([alike.get(t, t) for t in terms]))
+
+
+def terms_of(word: str, language: Language) -> list[str]:
+    """The terms of a word; of a mark itself."""
+    if not word[0].isalpha():
+        return [word]
+    table = language.terms.table()
+    return [table.names[n] for n in table.numbers[word]]
 
 
 def between(numbers: Sequence[Number], text: str) -> Iterator[re.Match[str]]:
@@ -265,20 +273,21 @@ def _month(text: str, number: Number, language: Language) -> str:
     """The month that a number is a day of, or may be; "" for none."""
     sides = (
         _NEXT_WORD.match(text, number.end),
-        _LAST_WORD.search(text, max(0, number.start - 20), number.start),
+        _LAST_WORD.search(text, max(0, number.start - _NEAR_BY), number.start),
     )
+    openings = _month_openings(language.code)
     for match in sides:
         name = fold(match[1]) if match else ""
-        if any(
-            name == month or (len(name) >= 3 and month.startswith(name))
-            for month in language.signs.months
-        ):
-            return f"#month {name[:3]}"
+        if name in openings:
+            return f"#month {name[:_SHORT]}"
     return ""
 
 
-_NEXT_WORD = re.compile(r"\.?\s(?:de\s|of\s)?([^\W\d_]+)")
-_LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s(?:the\s)?$")
+@cache
+def _month_openings(code: str) -> frozenset[str]:
+    """The months of a language and what they may be shortened to."""
+    months = get_language(code).signs.months
+    return months | {month[:n] for month in months for n in range(_SHORT, len(month))}
 
 
 def _figure(

@@ -108,7 +108,7 @@ class _Comparison:
         figures = [
             figure
             for row, sentence in enumerate(features.sentences)
-            if self.languages[row].measures
+            if self.languages[row].measures and self.witnesses[row].numbers
             for figure in figures_of(sentence, row, self.languages[row])
         ]
         often = Counter((self.documents[f.row], f.value) for f in figures)
