@@ -14,8 +14,8 @@ FADE = 10.0
 BREVITY = 0.5
 SHORTEST = 6
 STARTS = 15
-OFF_QUERY = 0.1
-"""What a sentence that has nothing of the query counts beside the one that has most."""
+ANSWERED = 3
+"""To what power the focus counts for whole sentences; for concepts as it is."""
 
 
 @selector("coverage", partner="textrank", cites="Gillick & Favre 2009; Takamura & Okumura 2009")
@@ -41,10 +41,10 @@ def coverage(
 
     that fits, is not too similar to a chosen one (:attr:`Features.ceiling`) and has ``shortest``
     words; one that leans on the sentence before it counts half until that is chosen, and the
-    others follow when all that stand on their own are chosen. With a query a sentence
-    counts by its relevance. Under a cap this is done from each of the ``starts`` best first
-    sentences (openings of documents, where there are several), and the selection that gathers most
-    is kept.
+    others follow when all that stand on their own are chosen. With a query a concept counts by
+    the relevance of the sentences that have it (:meth:`Concepts.focused`). Under a cap this is
+    done from each of the ``starts`` best first sentences (openings of documents, where there are
+    several), and the selection that gathers most is kept.
 
     Concepts and their cover are of Gillick & Favre 2009, "A Scalable Global Model for
     Summarization", who solve it exactly and leave out all concepts of fewer than three documents;
@@ -64,11 +64,14 @@ def coverage(
         starts: first sentences that are tried.
     """
     found = concepts(features)
+    if features.request.asks:
+        focus = features.focus
+        found = found.focused(features.relevance, focus)
     share = scores / (scores.sum() or 1) * found.weights.sum() * centrality
     factor = 1 + opening / (1 + features.places / fade)
-    if features.query:
-        asked = features.relevance / (features.relevance.max() or 1)
-        factor *= OFF_QUERY + (1 - OFF_QUERY) * asked
+    if features.request.asks and features.relevance.any():
+        # Hardly at all where the text does not answer, and then its opening is the best there is.
+        factor *= 1 - focus**ANSWERED * (1 - features.relevance)
     gains = found.sums(found.weights) * factor + share * factor
     search = Search(
         features,

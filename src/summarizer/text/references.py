@@ -36,7 +36,7 @@ _LETTERS = 3  # of a name or a noun, at least
 _WORD = re.compile(r"[^\W\d_][\w’'-]*+|\d+")
 _NAME = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w’-]*+(?:(?<!’s) (?:[^\W\d_a-z][\w’-]*+))*+")
 _POSSESSIVE = re.compile("['’]s?$")
-_QUOTED = re.compile("[“„«\"][^“”„«»\"]*+[”“»\"]?")
+_QUOTED = re.compile('[“„«"][^“”„«»"]*+[”“»"]?')
 
 
 class References:
