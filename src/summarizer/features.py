@@ -29,7 +29,7 @@ _CONTAINED = 0.9
 _SMALL_SHARE = 0.1  # of sentences that open with a small letter, in a text that has capitals
 _DENSE_CELLS = 40_000  # of an article's matrix; scipy, faster beyond, costs 0.1 s to import
 _SOME = 0.05  # of the highest relevance, by words that stand with those of the query
-_STEM = 4  # letters of a term that may stand for a longer one
+_STEM = 5  # letters of a term that may stand for a longer one
 _ONE_THREAD = 200_000  # multiplications that OpenBLAS does not spread over threads
 
 
