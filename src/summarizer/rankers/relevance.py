@@ -4,7 +4,12 @@ from ..features import Features, Vector
 from ..registry import ranker
 
 
-@ranker("relevance", partner="best", cites="Robertson & Zaragoza 2009; Lavrenko & Croft 2001", takes_query=True)
+@ranker(
+    "relevance",
+    partner="best",
+    cites="Robertson & Zaragoza 2009; Lavrenko & Croft 2001",
+    takes_query=True,
+)
 def relevant(features: Features) -> Vector:
     """The relevance to the query of a sentence and of those around it.
 

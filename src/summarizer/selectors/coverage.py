@@ -15,7 +15,7 @@ BREVITY = 0.5
 SHORTEST = 6
 STARTS = 15
 ANSWERED = 3
-"""To what power the focus counts for whole sentences; for concepts as it is."""
+"""To what power the focus counts against the place of a sentence; for concepts as it is."""
 
 
 @selector("coverage", partner="textrank", cites="Gillick & Favre 2009; Takamura & Okumura 2009")
@@ -72,7 +72,8 @@ def coverage(
     share = scores / (scores.sum() or 1) * found.weights.sum() * centrality
     told = found.sums(found.weights)
     factor = by_place(features, scores, told / size, opening, fade)
-    factor *= 1 - focus**ANSWERED * (1 - features.relevance)
+    if answered := focus**ANSWERED:
+        factor = factor ** (1 - answered) * (1 - answered * (1 - features.relevance))
     gains = told * factor + share * factor
     search = Search(
         features,
