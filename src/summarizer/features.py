@@ -188,10 +188,13 @@ class Features:
     @cached_property
     def places(self) -> NDArray[np.int64]:
         """``(S,)``: the number of each sentence among those of its document, from 0."""
+        candidates = [document.candidates for document in self.documents]
+        if self.sentences == tuple(chain.from_iterable(candidates)):
+            return np.concatenate([np.arange(len(own)) for own in candidates])
         place = {
             (sentence.document_id, sentence.position): i
-            for document in self.documents
-            for i, sentence in enumerate(document.candidates)
+            for own in candidates
+            for i, sentence in enumerate(own)
         }
         return np.array([place[s.document_id, s.position] for s in self.sentences])
 
@@ -200,8 +203,9 @@ class Features:
 
         Its own where it stands on its own; that of the sentence before it in its document where
         it leans on that one ("He added …": ``why_leaning`` in ``text/leaning.py``); and -1
-        where that is none of the sentences, or where it is a piece of a quotation that runs over
-        several. The opening words of a document lean on nothing: there "this" is its subject.
+        where that is none of the sentences, where neither says who speaks, or where it is a piece
+        of a quotation that runs over several. The opening words of a document lean on nothing:
+        there "this" is its subject.
         """
         found = self._supports.get(row)
         if found is None:
@@ -212,19 +216,23 @@ class Features:
         sentence = self.sentences[row]
         if sentence.quotation is not None:
             return -1
-        leaning = get_language(self.languages[sentence.document_id]).leaning
+        language = get_language(self.languages[sentence.document_id])
         line = sentence.line
         # A sentence whose first letter is a capital need not be held against the others.
         is_small = not next(filter(str.isalpha, line), "").isupper()
         capitals = is_small and self._has_capitals(sentence.document_id)
-        why = why_leaning(line, leaning, capitals)
+        why = why_leaning(line, language.leaning, capitals)
         if not why:  # as mostly, so that the places are not looked up
             return row
         place = int(self.places[row])
         if place == 0 and why == "opening":
             return row
         same = row > 0 and self.sentences[row - 1].document_id == sentence.document_id
-        return row - 1 if same and self.places[row - 1] == place - 1 else -1
+        if not (same and self.places[row - 1] == place - 1):
+            return -1
+        if why == "speaker" and not _may_tell_speaker(self.sentences[row - 1].line, language):
+            return -1
+        return row - 1
 
     def _has_capitals(self, id: str) -> bool:  # noqa: A002 -- a document's id
         """Whether the sentences of a document open with capitals."""
@@ -417,6 +425,14 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
         new = dict.fromkeys(name for name in new if name not in vocabulary)
     vocabulary.update(zip(new, count(len(vocabulary))))
     return np.fromiter(map(vocabulary.__getitem__, names), np.int64, len(names))
+
+
+def _may_tell_speaker(line: str, language: Language) -> bool:
+    """Whether a sentence has a verb of speech, as far as its language has a list of them."""
+    speech = language.rules.speech
+    if language.leaning.unspaced:
+        return not speech or any(map(line.__contains__, speech))
+    return not speech or not speech.isdisjoint(words(line))
 
 
 def _has_capitals(document: Document) -> bool:

@@ -105,7 +105,5 @@ class _Covered:
         new = float(self._left[self._concepts.of(row)].sum())
         return new * float(self._factor[row]) + float(self._share[row])
 
-    def take(self, row: int) -> float:
-        gain = self.gain(row)
+    def take(self, row: int) -> None:
         self._left[self._concepts.of(row)] = 0
-        return gain
