@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -91,7 +92,9 @@ def test_relevance_is_a_share_and_nought_where_nothing_is_found(
 @pytest.mark.parametrize("method", ASKING)
 @pytest.mark.parametrize("length", [2, "40w", "30%"])
 def test_without_focus_or_an_answer_a_query_changes_nothing(method: str, length: int | str) -> None:
-    ranker = {"method": "textrank", "select": method} if method == "best" else {"method": method}
+    ranker: dict[str, Any] = (
+        {"method": "textrank", "select": method} if method == "best" else {"method": method}
+    )
     plain = [e.sentence for e in summarise(LAMP, length, **ranker)]
     off = summarise(LAMP, length, query="Was the lamp lit?", focus=0, **ranker)
     assert [e.sentence for e in off] == plain
