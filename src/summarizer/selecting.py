@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .features import Features, Vector
 from .length import Length
+from .needs import Needs
 
 _MANY = 30  # sentences of a selection after which no other first one is tried
 _CELLS = 4_000_000  # of the similarities that are remembered, 32 MB
@@ -197,9 +198,9 @@ class Search:
         support = features.support
         leaning = ~features.standing & (support >= 0)
         fits = allowed & (budget.costs <= budget.limit) & (features.standing | leaning)
-        self._needs = {row: int(support[row]) for row in np.flatnonzero(fits & leaning).tolist()}
-        self._needed_by = {need: row for row, need in self._needs.items()}
-        values = np.where(leaning, LEANING, 1.0) * gains / size
+        self._needs = Needs(features)
+        self._gains = gains
+        values = gains / size
         fitting = np.flatnonzero(fits)
         pairs = zip(values[fitting].tolist(), fitting.tolist(), strict=True)
         self._heap = sorted((-value, row) for value, row in pairs)
@@ -210,10 +211,29 @@ class Search:
         Of several documents they are openings, for these say who did what; a single document is
         not made to give its first sentence.
         """
-        rows = [row for _, row in self._heap if row not in self._needs]
+        rows = [row for _, row in self._heap]
         if len(self._features.documents) > 1:
             rows = [row for row in rows if self._features.places[row] == 0] or rows
-        return rows[:most]
+        return self._best_alone(rows, most)
+
+    def _best_alone(self, rows: Sequence[int], most: int) -> list[int]:
+        """The first of some rows by what they are worth on their own, at most so many.
+
+        Args:
+            rows: by what they are worth with all that they need.
+        """
+        heap = [(-self._gains[row] / self._size[row], row) for row in rows]
+        found: list[int] = []
+        weighed: set[int] = set()
+        while heap and len(found) < most:
+            value, row = heap[0]
+            if row in weighed:
+                found.append(row)
+                heapq.heappop(heap)
+            else:
+                weighed.add(row)
+                heapq.heapreplace(heap, (value * self._needs.worth(row, ()), row))
+        return found
 
     def best(self, starts: int) -> list[int]:
         """The selection that gathers most of those from so many first sentences.
@@ -243,31 +263,34 @@ class Search:
         found: list[int] = []
         gathered, room = 0.0, self._limit
         taken: set[int] = set()
+        waiting: dict[int, float] = {}  # what rows are worth for which something was not told
         heap = [(-np.inf, first), *self._heap]
         while heap:
             _, row = heap[0]
             if self._costs[row] > room or closest[row] > self._features.ceiling or row in taken:
                 heapq.heappop(heap)
                 continue
-            value = -self._worth(row, taken) * objective.gain(row) / self._size[row]
+            worth = self._needs.worth(row, taken)
+            value = -worth * objective.gain(row) / self._size[row]
+            if worth < 1:
+                waiting[row] = worth
             if found and len(heap) > 1 and (value, row) > min(heap[1:3]):
                 heapq.heapreplace(heap, (value, row))
                 continue
             heapq.heappop(heap)
-            gathered += self._worth(row, taken) * objective.take(row)
+            gathered += worth * objective.take(row)
             found.append(row)
             taken.add(row)
             room -= self._costs[row]
             if room < self._least:
                 break
             np.maximum(closest, self._similarity(row), out=closest)
-            if (freed := self._needed_by.get(row)) is not None:
-                heapq.heappush(heap, (-objective.gain(freed) / self._size[freed], freed))
+            for other, had in waiting.items():
+                if (worth := self._needs.worth(other, taken)) > had:
+                    waiting[other] = worth
+                    value = -worth * objective.gain(other) / self._size[other]
+                    heapq.heappush(heap, (value, other))
         return _Found(found, gathered)
-
-    def _worth(self, row: int, taken: set[int]) -> float:
-        """What a sentence's gain counts beside those taken."""
-        return LEANING if row in self._needs and self._needs[row] not in taken else 1.0
 
     def _similarity(self, row: int) -> Vector:
         found = self._similar.get(row)

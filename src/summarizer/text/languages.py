@@ -42,6 +42,12 @@ for. Its keys:
 ``leaning``               openings, lower case, of sentences that lean on the one before
 ``not_leaning``           longer ones that begin so and stand on their own; may be left out
 ``speakers``              pronouns that stand for who speaks: "…," he said; may be left out
+``definite``              words before what is known ("the"); may be left out
+``indefinite``            words before what is new ("a"); may be left out
+``persons``               pronouns of the third person; may be left out
+``first_persons``         pronouns of the first person; may be left out
+``links``                 phrases that show that something went before; may be left out
+``idle``                  nouns of time and the like that refer to nothing; may be left out
 ``question_marks``        marks that end a question beside the common ones; may be left out
 ``months``                names of months in all their forms, lower case; may be left out
 ``back_matter``           headings, lower case, of what closes a paper (references, thanks); may
@@ -69,6 +75,7 @@ from .kinds import Kind, Opening, Signs
 from .language_names import all_names, code_of
 from .leaning import Leaning
 from .notices import Notices
+from .references import References
 from .rules import Rules, either_case
 from .telling_languages import likely_language
 from .words import Terms, fold, has_word
@@ -112,6 +119,7 @@ class Language:
         notices: finds what agencies and sites add to an article.
         terms: from words to stemmed terms without stop words.
         leaning: by what sentences open that lean on the one before.
+        references: by what words sentences refer to what was told before.
         negations: words that turn a statement into its contrary, lower case.
         number_words: from numbers in words, lower case, to their values as written in figures.
         segmentation: by what words are found: ``"blanks"``, or in a script without them
@@ -126,6 +134,7 @@ class Language:
     signs: Signs = field(repr=False)
     terms: Terms = field(repr=False)
     leaning: Leaning = field(default_factory=Leaning, repr=False)
+    references: References = field(default_factory=References, repr=False)
     tested: str = ""
     negations: frozenset[str] = field(default=frozenset(), repr=False)
     number_words: dict[str, str] = field(default_factory=dict, repr=False)
@@ -195,6 +204,16 @@ def _language(code: str) -> Language:
             acronyms=data.get("acronyms", ()),
             speakers=data.get("speakers", ()),
             unspaced=data.get("unspaced", False),
+        ),
+        references=References(
+            definite=data.get("definite", ()),
+            indefinite=data.get("indefinite", ()),
+            persons=data.get("persons", ()),
+            first_persons=data.get("first_persons", ()),
+            links=data.get("links", ()),
+            idle={*data.get("idle", ()), *data.get("months", ())},
+            common=common_words(code),
+            names=not data.get("capital_nouns", False),
         ),
         segmentation=segmentation,
         hyphens=frozenset(data.get("hyphens", ())),

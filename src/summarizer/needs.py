@@ -1,0 +1,113 @@
+"""What the sentences of a summary need told beside them, and what each is worth without it."""
+
+import re
+from collections.abc import Collection
+
+from .features import Features
+from .text.endings import ends_in_stop
+from .text.languages import get_language
+from .text.references import Reference
+
+UNMET = 0.5
+"""What a sentence gains counts for each thing that it needs and that was not told."""
+
+BROKEN = 0.2
+"""What a sentence counts that is no whole sentence by its look."""
+
+_VOICE = 0.15  # of a document's sentences in the first person: that is its voice
+_MARKED = 0.7  # of a document's sentences end in a mark where that is its way
+_ODD = re.compile(r"://|www\.|\w@\w|^(?:[^a-z]*[A-Z]{2}){4}[^a-z]*$")
+_REACH = 8_000  # characters before a sentence in which what it refers to is looked for
+_BEFORE, _SELF = Reference("before"), Reference("never")
+
+
+class Needs:
+    """What sentences need, found when it is asked for.
+
+    Args:
+        features: the sentences.
+    """
+
+    def __init__(self, features: Features) -> None:
+        self._features = features
+        self._languages = {
+            document.id: get_language(document.language).references
+            for document in features.documents
+        }
+        self._documents = {document.id: document for document in features.documents}
+        self._wanted: dict[int, tuple[Reference, ...]] = {}
+        self._told: dict[tuple[int, Reference], bool] = {}
+        self._voices: dict[str, bool] = {}
+        self._broken: dict[int, bool] = {}
+        self._marked: dict[str, bool] = {}
+
+    def worth(self, row: int, taken: Collection[int]) -> float:
+        """What a sentence counts beside those taken: 1, or less where it needs others."""
+        wanted = self.of(row)
+        unmet = sum(not self._is_told(row, one, taken) for one in wanted) if wanted else 0
+        return float(UNMET**unmet * (BROKEN if self._is_broken(row) else 1))
+
+    def of(self, row: int) -> tuple[Reference, ...]:
+        """What a sentence needs."""
+        found = self._wanted.get(row)
+        if found is None:
+            found = self._wanted[row] = self._of(row)
+        return found
+
+    def _of(self, row: int) -> tuple[Reference, ...]:
+        sentence = self._features.sentences[row]
+        language = self._languages[sentence.document_id]
+        line, end = sentence.line, sentence.start
+        before = self._documents[sentence.document_id].text[max(0, end - _REACH) : end]
+        found = dict.fromkeys(language.of(line, before)) if before else {}
+        support = self._features.support_of(row)
+        if support == row - 1 or support < 0:
+            found.setdefault(_BEFORE)
+        if language.has_first_person(line) and not self._is_voice(sentence.document_id):
+            found.setdefault(_SELF)
+        return tuple(found)
+
+    def _is_broken(self, row: int) -> bool:
+        """Whether a sentence lacks its final mark where others have one, or is no prose."""
+        found = self._broken.get(row)
+        if found is None:
+            sentence = self._features.sentences[row]
+            found = self._broken[row] = bool(_ODD.search(sentence.text)) or (
+                not ends_in_stop(sentence.text, 0, len(sentence.text))
+                and self._has_marks(sentence.document_id)
+            )
+        return found
+
+    def _has_marks(self, id: str) -> bool:  # noqa: A002 -- a document's id
+        """Whether the sentences of a document end in marks."""
+        found = self._marked.get(id)
+        if found is None:
+            texts = [sentence.text for sentence in self._documents[id].candidates]
+            marked = sum(ends_in_stop(text, 0, len(text)) for text in texts)
+            found = self._marked[id] = marked >= _MARKED * len(texts)
+        return found
+
+    def _is_told(self, row: int, wanted: Reference, taken: Collection[int]) -> bool:
+        if wanted.kind == "before":
+            sentences = self._features.sentences
+            same = row > 0 and sentences[row - 1].document_id == sentences[row].document_id
+            return same and row - 1 in taken
+        return any(self._tells(other, wanted) for other in taken)
+
+    def _tells(self, row: int, wanted: Reference) -> bool:
+        found = self._told.get((row, wanted))
+        if found is None:
+            sentence = self._features.sentences[row]
+            language = self._languages[sentence.document_id]
+            found = self._told[row, wanted] = language.introduces(sentence.line, wanted)
+        return found
+
+    def _is_voice(self, id: str) -> bool:  # noqa: A002 -- a document's id
+        """Whether a document is written in the first person."""
+        found = self._voices.get(id)
+        if found is None:
+            language = self._languages[id]
+            lines = [sentence.line for sentence in self._documents[id].candidates]
+            found = sum(map(language.has_first_person, lines)) > _VOICE * len(lines)
+            self._voices[id] = found
+        return found
