@@ -19,7 +19,8 @@ from summarizer.arrays import Floats
 from summarizer.document import Origin
 from summarizer.evaluation import read_dataset
 from summarizer.forests import connected
-from summarizer.stories import group_stories, heading
+from summarizer.headings import heading
+from summarizer.stories import group_stories
 
 from .strategies import prose
 

@@ -1,7 +1,6 @@
-"""Which documents tell the same story, and what to call it."""
+"""Which documents tell the same story."""
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -15,7 +14,6 @@ from .document import Document
 from .duplicates import digest
 from .forests import connected, strongest
 from .text.languages import get_language
-from .text.words import word_spans, words
 
 SAME_STORY = 0.07
 """Groups of documents are one story where the mean similarity between them is at least this.
@@ -42,13 +40,6 @@ _FAR = 0.15  # of similarity stays, whatever the days between: a file's date may
 _DATED_BY_FILE = ("pdf", "docx")
 _DIGITS = 9  # of a similarity
 _SLIP = 1e-9  # what a similarity may be off by
-_HEADING_WORDS = 20
-_OPENING_WORDS = 8
-_KEY_PHRASES = 4
-_AKIN = 5  # letters
-_LOOKED_AT = 100  # documents, and sentences of each, that a story is named by
-
-Phrase = tuple[str, ...]
 
 
 def group_stories(documents: Sequence[Document]) -> list[list[Document]]:
@@ -414,77 +405,3 @@ def _belong(between: float, cohesion: float) -> bool:
     """
     doubtful = between < 2 * SAME_STORY
     return between >= SAME_STORY and not (doubtful and between < cohesion / 2)
-
-
-def _terms(document: Document) -> Iterator[list[str]]:
-    """The terms of each sentence of a document."""
-    to_terms = get_language(document.language).terms
-    for sentence in document.candidates:
-        yield to_terms(words(sentence.plain))
-
-
-def heading(documents: Sequence[Document]) -> str:
-    """One line that names a story, in its own words.
-
-    It is the headline, of those the documents have, whose terms most of them share; where none
-    has one, the phrases that most of them repeat, or else how one of them begins. Of many
-    documents and long ones the first hundred, and their first hundred sentences, tell that.
-    """
-    documents = documents[:_LOOKED_AT]
-    named = [d for d in documents if d.headline and len(d.headline.split()) <= _HEADING_WORDS]
-    if named:
-        shared = Counter(t for d in documents for t in set(chain.from_iterable(_terms(d))))
-        return min(named, key=lambda d: (-_shared_weight(d, shared), d.headline, d.id)).headline
-    phrases = ", ".join(_key_phrases(documents))
-    return phrases or " ".join(documents[0].candidates[0].line.split()[:_OPENING_WORDS])
-
-
-def _shared_weight(document: Document, shared: Counter[str]) -> float:
-    """How many documents a headline's terms are shared by, on average."""
-    terms = set(get_language(document.language).terms(words(document.headline)))
-    return sum(shared[term] for term in terms) / (len(terms) or 1)
-
-
-def _key_phrases(documents: Sequence[Document]) -> list[str]:
-    """The phrases that most documents of a story repeat, each as most often written."""
-    spread: Counter[Phrase] = Counter()
-    written: Counter[tuple[Phrase, str]] = Counter()
-    total: Counter[Phrase] = Counter()
-    for document in documents:
-        found = list(_phrases(document))
-        own = Counter(phrase for phrase, _ in found)
-        written.update(found)
-        total.update(own)
-        spread.update(own.keys())
-    chosen: list[Phrase] = []
-    for phrase in sorted(total, key=lambda p: (-spread[p] * math.log1p(total[p]) * len(p), p)):
-        if len(chosen) == _KEY_PHRASES:
-            break
-        if not any(_akin(phrase, other) for other in chosen):
-            chosen.append(phrase)
-    forms: dict[Phrase, list[tuple[int, str]]] = {phrase: [] for phrase in chosen}
-    for (phrase, form), count in written.items():
-        if phrase in forms:
-            forms[phrase].append((-count, form))
-    return [min(forms[phrase])[1] for phrase in chosen]
-
-
-def _akin(phrase: Phrase, other: Phrase) -> bool:
-    """Whether two phrases share a word, or the first letters of one ("Afghan", "Afghanistan")."""
-    return bool({t[:_AKIN] for t in phrase} & {t[:_AKIN] for t in other})
-
-
-def _phrases(document: Document) -> Iterator[tuple[Phrase, str]]:
-    """The terms of a document and the pairs of them that stand side by side, and how they read."""
-    table = get_language(document.language).terms.table()
-    for sentence in document.candidates[:_LOOKED_AT]:
-        text = sentence.line
-        previous, begin, stop = "", 0, 0
-        for start, end in word_spans(text):
-            numbers = table.numbers[text[start:end]]
-            term = "" if len(numbers) != 1 or text[start].isdigit() else table.names[numbers[0]]
-            if term:
-                yield (term,), text[start:end]
-            if term and previous and text[stop:start] in (" ", "-"):
-                yield (previous, term), text[begin:end]
-            previous, begin, stop = term, start, end
