@@ -88,8 +88,15 @@ def sessions(page: Path) -> Iterator[Session]:
                 yield Session(lines[start][2:], tidy("\n".join(lines[start + 1 : end])), place)
 
 
+_PROGRESS = re.compile(r"^summarise: [\d,]+ articles, .* left\n", re.MULTILINE)
+
+
 def tidy(output: str) -> str:
-    """Without blanks at line ends, and no more digits of a number than every machine gives."""
+    """Without blanks at line ends, and no more digits of a number than every machine gives.
+
+    Neither with the lines that tell how far a command is, which a slow machine alone shows.
+    """
+    output = _PROGRESS.sub("", output)
     rounded = _LONG_DECIMAL.sub(lambda number: f"{float(number[0]):.6g}", output)
     return "\n".join(line.rstrip() for line in rounded.splitlines()).strip("\n")
 

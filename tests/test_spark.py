@@ -241,7 +241,7 @@ def test_a_worker_without_the_plug_in_says_so(came: dict[str, Any]) -> None:
 def test_a_file_that_is_cut_off_and_a_folder_that_is_gone_end_it_in_a_line(
     came: dict[str, Any], place: Path
 ) -> None:
-    assert came["cut"].startswith(f"ReadError: {place / 'cut.jsonl.gz'}: is damaged, or was cut")
+    assert came["cut"].startswith(f"ReadError: {place / 'cut.jsonl.gz'}: is damaged or truncated: ")
     assert came["full"].startswith(f"InputError: {place / 'full'}")
     assert "cannot be written: " in came["full"]
     assert "\n" not in came["cut"] + came["full"]

@@ -1,6 +1,5 @@
 """What sentences say, in pieces that can be counted: the concepts of selectors that cover."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +12,7 @@ from .document import Document
 from .features import Features, Vector
 from .memo import Memo
 from .text.languages import get_language
-from .text.words import Numbering, fold, pieces, words
+from .text.words import Numbering, fold, looked_up, words
 
 _BITS = 31  # of the number of a word; two make a concept
 _MEMO = 200_000  # words that are remembered, however many texts there are
@@ -73,12 +72,7 @@ def _weights(owners: Integers, columns: Integers, count: int, documents: int) ->
 def _bigrams(documents: Sequence[Document]) -> tuple[Integers, Integers, int]:
     """Sentence and concept of every concept, once a sentence, and how many concepts there are."""
     codes = _codes()
-    texts = [
-        codes.of(sentence.plain, document.language, pattern)
-        for document in documents
-        for pattern in [document.word_pattern]
-        for sentence in document.candidates
-    ]
+    texts = [text for document in documents for text in codes.of(document)]
     flat = np.fromiter(chain.from_iterable(texts), dtype=np.int64)
     rows = np.repeat(np.arange(len(texts)), list(map(len, texts)))
     left, right = flat[:-1], flat[1:]
@@ -102,13 +96,15 @@ class _Codes:
         """How many words there are."""
         return len(self._numbering.names)
 
-    def of(self, text: str, language: str, pattern: re.Pattern[str]) -> list[int]:
-        """The words of a text; a run of a script without blanks gives several."""
+    def of(self, document: Document) -> list[list[int]]:
+        """The words of each candidate; a run of a script without blanks gives several."""
+        language = document.language
         known = self._known.get(language)
         if known is None:
             codes_of = partial(_codes_of, self._numbering, language)
             known = self._known.setdefault(language, Memo(codes_of))
-        return list(chain.from_iterable(map(known.__getitem__, pieces(text, pattern))))
+        texts = [sentence.plain for sentence in document.candidates]
+        return looked_up(known, texts, document.word_pattern)
 
 
 def _codes_of(numbering: Numbering[tuple[str, bool]], language: str, piece: str) -> tuple[int, ...]:

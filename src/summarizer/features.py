@@ -230,6 +230,14 @@ class Features:
             found = self._capitals[id] = _has_capitals(document)
         return found
 
+    def stands(self, row: int) -> bool:
+        """Whether a sentence stands on its own; where none does, all do."""
+        return self.support_of(row) == row or not self._some_stand
+
+    @cached_property
+    def _some_stand(self) -> bool:
+        return any(self.support_of(row) == row for row in range(len(self)))
+
     @cached_property
     def support(self) -> NDArray[np.int64]:
         """``(S,)``: :meth:`support_of` for each sentence."""
@@ -237,7 +245,7 @@ class Features:
 
     @cached_property
     def standing(self) -> NDArray[np.bool_]:
-        """``(S,)``: whether a sentence stands on its own; where none does, all do."""
+        """``(S,)``: :meth:`stands` for each sentence."""
         alone = self.support == np.arange(len(self))
         return alone if alone.any() else np.ones_like(alone)
 

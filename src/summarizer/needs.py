@@ -1,12 +1,11 @@
 """What the sentences of a summary need told beside them, and what each is worth without it."""
 
-import re
 from collections.abc import Collection
 
 from .features import Features
 from .text.endings import ends_in_stop
 from .text.languages import get_language
-from .text.references import Reference
+from .text.references import BEFORE, NEVER, Reference
 
 UNMET = 0.5
 """What a sentence gains counts for each thing that it needs and that was not told."""
@@ -16,9 +15,8 @@ BROKEN = 0.2
 
 _VOICE = 0.15  # of a document's sentences in the first person: that is its voice
 _MARKED = 0.7  # of a document's sentences end in a mark where that is its way
-_ODD = re.compile(r"://|www\.|\w@\w|^(?:[^a-z]*[A-Z]{2}){4}[^a-z]*$")
+_ADDRESSES = ("://", "www.", "@")
 _REACH = 8_000  # characters before a sentence in which what it refers to is looked for
-_BEFORE, _SELF = Reference("before"), Reference("never")
 
 
 class Needs:
@@ -60,11 +58,10 @@ class Needs:
         line, end = sentence.line, sentence.start
         before = self._documents[sentence.document_id].text[max(0, end - _REACH) : end]
         found = dict.fromkeys(language.of(line, before)) if before else {}
-        support = self._features.support_of(row)
-        if support == row - 1 or support < 0:
-            found.setdefault(_BEFORE)
-        if language.has_first_person(line) and not self._is_voice(sentence.document_id):
-            found.setdefault(_SELF)
+        if not self._features.stands(row):
+            found.setdefault(BEFORE)
+        if NEVER in found and self._is_voice(sentence.document_id):
+            del found[NEVER]
         return tuple(found)
 
     def _is_broken(self, row: int) -> bool:
@@ -72,7 +69,7 @@ class Needs:
         found = self._broken.get(row)
         if found is None:
             sentence = self._features.sentences[row]
-            found = self._broken[row] = bool(_ODD.search(sentence.text)) or (
+            found = self._broken[row] = _is_odd(sentence.text) or (
                 not ends_in_stop(sentence.text, 0, len(sentence.text))
                 and self._has_marks(sentence.document_id)
             )
@@ -111,3 +108,8 @@ class Needs:
             found = sum(map(language.has_first_person, lines)) > _VOICE * len(lines)
             self._voices[id] = found
         return found
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a sentence is an address, or in capitals as no prose is."""
+    return any(map(text.__contains__, _ADDRESSES)) or (text.isupper() and text.count(" ") > 2)

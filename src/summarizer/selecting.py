@@ -19,10 +19,6 @@ UNPROVEN = "not proven best"
 """How the note begins of a selection that an exact search did not come to the end of."""
 
 
-LEANING = 0.5
-"""What a sentence that needs another beside it gains without it, to a search."""
-
-
 class Noted(list[int]):
     """Rows, and what has to be said of how they were found."""
 
@@ -37,7 +33,9 @@ def worthy(features: Features, shortest: int) -> NDArray[np.bool_]:
     Those that need a longer one beside them are among them, as far as they are long enough.
     """
     long_enough = features.lengths >= shortest
-    return long_enough if (long_enough & features.standing).any() else features.lengths > 0
+    if any(map(features.stands, np.flatnonzero(long_enough).tolist())):  # the first one mostly
+        return np.asarray(long_enough)
+    return np.asarray(features.lengths > 0)
 
 
 class Selection:
@@ -164,8 +162,8 @@ class Search:
 
     What a sentence gains can only fall, so that a sentence is looked at again only when it is the
     best by what it gained before (Minoux 1978, "Accelerated Greedy Algorithms for Maximizing
-    Submodular Set Functions"). Until the sentence is chosen that it needs beside it, one that
-    leans gains :data:`LEANING` of that; what else may be chosen is as :class:`Selection` has it.
+    Submodular Set Functions"). A sentence counts less for each thing that it needs and that those
+    taken do not tell (:class:`Needs`); what else may be chosen is as :class:`Selection` has it.
 
     Args:
         features: the sentences.
@@ -195,15 +193,11 @@ class Search:
         self._limit = budget.limit
         self._size: list[float] = size.tolist()
         self._similar: dict[int, Vector] = {}
-        support = features.support
-        leaning = ~features.standing & (support >= 0)
-        fits = allowed & (budget.costs <= budget.limit) & (features.standing | leaning)
         self._needs = Needs(features)
-        self._gains = gains
-        values = gains / size
-        fitting = np.flatnonzero(fits)
-        pairs = zip(values[fitting].tolist(), fitting.tolist(), strict=True)
-        self._heap = sorted((-value, row) for value, row in pairs)
+        fitting = np.flatnonzero(allowed & (budget.costs <= budget.limit))
+        # What each is worth with all that it needs, which is looked for when it comes first.
+        values = (-gains / size)[fitting].tolist()
+        self._heap = sorted(zip(values, fitting.tolist(), strict=True))
 
     def firsts(self, most: int) -> list[int]:
         """The best sentences to begin with, at most so many.
@@ -211,29 +205,34 @@ class Search:
         Of several documents they are openings, for these say who did what; a single document is
         not made to give its first sentence.
         """
-        rows = [row for _, row in self._heap]
         if len(self._features.documents) > 1:
-            rows = [row for row in rows if self._features.places[row] == 0] or rows
-        return self._best_alone(rows, most)
+            places = self._features.places
+            openings = [(value, row) for value, row in self._heap if places[row] == 0]
+            return self._best_alone(openings, most) or self._best_alone(self._heap, most)
+        return self._best_alone(self._heap, most)
 
-    def _best_alone(self, rows: Sequence[int], most: int) -> list[int]:
-        """The first of some rows by what they are worth on their own, at most so many.
+    def _best_alone(self, valued: Sequence[tuple[float, int]], most: int) -> list[int]:
+        """The best of some sentences by what they are worth on their own, at most so many.
 
         Args:
-            rows: by what they are worth with all that they need.
+            valued: in order, less what each is worth with all that it needs, and the sentence.
         """
-        heap = [(-self._gains[row] / self._size[row], row) for row in rows]
+        heap = list(valued)
         found: list[int] = []
         weighed: set[int] = set()
         while heap and len(found) < most:
             value, row = heap[0]
-            if row in weighed:
-                found.append(row)
+            if row in weighed or not self._may_come(row):
                 heapq.heappop(heap)
+                found += [row] if row in weighed else []
             else:
                 weighed.add(row)
                 heapq.heapreplace(heap, (value * self._needs.worth(row, ()), row))
         return found
+
+    def _may_come(self, row: int) -> bool:
+        """Whether a sentence may be chosen: one that leans on none of the others may not."""
+        return self._features.support_of(row) >= 0 or self._features.stands(row)
 
     def best(self, starts: int) -> list[int]:
         """The selection that gathers most of those from so many first sentences.
@@ -250,9 +249,9 @@ class Search:
     def filled(self, starts: int, scores: Vector) -> list[int]:
         """The best selection; where it has all that may be chosen and stand, others by a score."""
         rows = self.best(starts)
-        left = self._allowed & self._features.standing
+        left = self._allowed.copy()
         left[rows] = False
-        if left.any():
+        if any(map(self._features.stands, np.flatnonzero(left).tolist())):
             return rows
         return Selection(self._features, self._length, rows).fill(scores)
 
@@ -268,6 +267,9 @@ class Search:
         while heap:
             _, row = heap[0]
             if self._costs[row] > room or closest[row] > self._features.ceiling or row in taken:
+                heapq.heappop(heap)
+                continue
+            if not self._may_come(row):
                 heapq.heappop(heap)
                 continue
             worth = self._needs.worth(row, taken)

@@ -5,12 +5,12 @@ import numpy as np
 from ..concepts import Concepts, concepts
 from ..features import Features, Vector
 from ..length import Length
+from ..placement import by_place
 from ..registry import selector
 from ..selecting import Search, worthy
 
 CENTRALITY = 1.0
-OPENING = 3.0
-FADE = 10.0
+OPENING = 6.0
 BREVITY = 0.5
 SHORTEST = 6
 STARTS = 15
@@ -26,7 +26,7 @@ def coverage(
     *,
     centrality: float = CENTRALITY,
     opening: float = OPENING,
-    fade: float = FADE,
+    fade: float | None = None,
     brevity: float = BREVITY,
     shortest: int = SHORTEST,
     starts: int = STARTS,
@@ -57,25 +57,28 @@ def coverage(
         scores: their centrality.
         length: what the selection has to fit.
         centrality: how much the scores count beside the concepts.
-        opening: how much more the first sentence of a document counts.
-        fade: after how many sentences half of that is left.
+        opening: how much more the first sentence of a document counts, where openings tell most.
+        fade: after how many sentences half of that is left; ``None`` for what fits the documents:
+            :func:`summarizer.placement.by_place`.
         brevity: 0 ignores the length of sentences, 1 divides by it.
         shortest: words that a sentence must have while there are others.
         starts: first sentences that are tried.
     """
     found = concepts(features)
+    size = np.maximum(1, features.lengths) ** brevity
     share = scores / (scores.sum() or 1) * found.weights.sum() * centrality
-    factor = 1 + opening / (1 + features.places / fade)
+    told = found.sums(found.weights)
+    factor = by_place(features, scores, told / size, opening, fade)
     if features.query:
         asked = features.relevance / (features.relevance.max() or 1)
         factor *= OFF_QUERY + (1 - OFF_QUERY) * asked
-    gains = found.sums(found.weights) * factor + share * factor
+    gains = told * factor + share * factor
     search = Search(
         features,
         length,
         lambda: _Covered(found, share * factor, factor),
         gains,
-        np.maximum(1, features.lengths) ** brevity,
+        size,
         worthy(features, shortest),
     )
     # A number of sentences leaves no room that a worse first one could fill better.

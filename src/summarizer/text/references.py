@@ -7,10 +7,9 @@ what is known is that something is missing, and which sentences bring it.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
-
-from .words import fold
 
 Kind = Literal["name", "acronym", "noun", "before", "never"]
 
@@ -19,8 +18,8 @@ class Reference(NamedTuple):
     """Something that a sentence needs told.
 
     Attributes:
-        kind: ``"name"``, ``"acronym"`` and ``"noun"`` are told where :attr:`word` is introduced;
-            ``"before"`` by the sentence before; ``"never"`` by none.
+        kind: ``"name"``, ``"acronym"`` and ``"noun"`` are told where :attr:`word` is introduced,
+            ``"before"`` by the sentence before, ``"never"`` by none.
         word: as written; ``""`` for the last two.
     """
 
@@ -28,15 +27,16 @@ class Reference(NamedTuple):
     word: str = ""
 
 
-_BEFORE = Reference("before")
-_NEVER = Reference("never")
+BEFORE = Reference("before")
+NEVER = Reference("never")
+
 _OPENING = 6  # words in which a pronoun is without its noun
 _LINK_WITHIN = 60  # characters in which a link shows that something went before
+_REACH = 40  # characters before a word in which its title or article stands
 _LETTERS = 3  # of a name or a noun, at least
-_WORD = re.compile(r"[^\W\d_][\w’'-]*+|\d+")
-_NAME = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w’-]*+(?:(?<!’s) (?:[^\W\d_a-z][\w’-]*+))*+")
-_POSSESSIVE = re.compile("['’]s?$")
-_QUOTED = re.compile("[“„«\"][^“”„«»\"]*+[”“»\"]?")
+_MARKS = "\"'“”„«»‘’()[].,:;!?…—–-"
+_QUOTED = re.compile('[“„«"][^“”„«»"]*+[”“»"]?')  # one that is not closed goes to the end
+_APOSTROPHES = ("’", "'")
 
 
 class References:
@@ -64,16 +64,14 @@ class References:
         common: Collection[str] = frozenset(),
         names: bool = True,
     ) -> None:
+        known = [form for word in definite for form in (word, word.title())]
+        self._definite = frozenset(known if indefinite else ())
+        self._indefinite = frozenset(indefinite)
         self._persons = frozenset(persons)
         self._first_persons = frozenset(first_persons)
         self._links = tuple(f" {link} " for link in links)
-        self._idle = frozenset(idle)
-        self._common = frozenset(common) | self._persons
+        self._idle = frozenset((*idle, *common, *persons))
         self._names = names
-        self._indefinite = "|".join(map(re.escape, indefinite))
-        known = "|".join(re.escape(form) for word in definite for form in (word, word.title()))
-        nouns = re.compile(rf"\b(?:{known}) ([^\W\d_A-Z][\w-]{{2,}})")
-        self._known = nouns if definite and indefinite else None
 
     def of(self, line: str, before: str) -> Iterator[Reference]:
         """What a sentence refers to and does not tell.
@@ -82,92 +80,93 @@ class References:
             line: the sentence, on one line.
             before: the text of its document before it.
         """
+        words = _words(line)
         if self._names:
-            yield from self._bare_names(line, before)
-        if self._known:
-            yield from self._nouns(line, before)
-        if self._is_without_noun(line) or self._is_linked(line):
-            yield _BEFORE
+            yield from self._bare_names(words, line, before)
+        if self._definite:
+            yield from self._known_nouns(words, before)
+        if self._is_without_noun(words) or self._is_linked(line):
+            yield BEFORE
+        if self.has_first_person(line, words):
+            yield NEVER
 
-    def has_first_person(self, line: str) -> bool:
-        """Whether a sentence speaks in the first person, outside of quotations."""
-        if not self._first_persons:
+    def has_first_person(self, line: str, words: Sequence[str] = ()) -> bool:
+        """Whether a sentence speaks in the first person, outside of quotations.
+
+        Args:
+            line: the sentence.
+            words: its words, where they are known.
+        """
+        words = words or _words(line)
+        if self._first_persons.isdisjoint(map(str.lower, words)):
             return False
-        words = _WORD.findall(_QUOTED.sub(" ", line))
-        return any(
-            word.lower() in self._first_persons and not (len(word) > 1 and word.isupper())
-            for word in words
-        )
+        words = _words(_QUOTED.sub(" ", line))
+        # "US" is not "us".
+        spelt = (word.lower() for word in words if len(word) == 1 or not word.isupper())
+        return not self._first_persons.isdisjoint(spelt)
 
     def introduces(self, line: str, reference: Reference) -> bool:
         """Whether a sentence tells what another refers to."""
-        word = reference.word
+        kind, word = reference
         if not word or word not in line:
             return False
-        if reference.kind == "name":
-            return any(self._names_in_full(line, m.start()) for m in _found(word, line))
-        if reference.kind == "acronym":
+        if kind == "acronym":
             return f"({word})" in line
-        return any(self._is_new(line, m.start()) for m in _found(word, line))
+        is_told = self._is_in_full if kind == "name" else self._is_new
+        return any(is_told(line, at) for at in _places(word, line))
 
-    def _bare_names(self, line: str, before: str) -> Iterator[Reference]:
+    def _bare_names(self, words: Sequence[str], line: str, before: str) -> Iterator[Reference]:
         """Names and acronyms that stand alone here, and in full where they came first."""
-        for found in _NAME.finditer(line):
-            name = found[0]
-            if " " in name:
+        capitals = [word[:1].isupper() for word in (*words, "")]  # before the first is the ""
+        for number in [number for number, capital in enumerate(capitals) if capital]:
+            word = words[number]
+            if len(word) < 2 or capitals[number - 1] or capitals[number + 1]:
                 continue
-            name = _POSSESSIVE.sub("", name)
-            small = name.lower()
-            if len(name) < 2 or small in self._common or small in self._idle:
+            name = _without_possessive(word)
+            if name.lower() in self._idle:
                 continue
             if name.isupper():
                 if f"({name})" in before and f"({name})" not in line:
                     yield Reference("acronym", name)
-            elif len(name) >= _LETTERS and name[0].isupper():
-                first = next(_found(name, before), None)
+            elif len(name) >= _LETTERS and self._came_in_full(name, before):
+                is_word = number == 0 and f" {name.lower()} " in before
                 reference = Reference("name", name)
-                if first is None or not self._names_in_full(before, first.start()):
-                    continue
-                is_word = found.start() == 0 and f" {small} " in before
                 if not is_word and not self.introduces(line, reference):
                     yield reference
 
-    def _names_in_full(self, text: str, at: int) -> bool:
-        """Whether the name at a place has another before it: "Mohammad Faisal"."""
-        word = text[max(0, at - 40) : at]
-        if not word.endswith(" "):
-            return False
-        word = word.split()[-1] if word.strip() else ""
-        small = word.lower()
-        is_name = word[:1].isupper() and len(word) > 1
-        return is_name and small not in self._common and small not in self._idle
+    def _came_in_full(self, name: str, before: str) -> bool:
+        first = next(_places(name, before), None)
+        return first is not None and self._is_in_full(before, first)
 
-    def _nouns(self, line: str, before: str) -> Iterator[Reference]:
+    def _is_in_full(self, text: str, at: int) -> bool:
+        """Whether the name at a place has another before it: "Mohammad Faisal"."""
+        _, _, word = text[max(0, at - _REACH) : max(0, at - 1)].rpartition(" ")
+        if at == 0 or text[at - 1] != " " or len(word) < 2 or not word[0].isupper():
+            return False
+        return word.lower() not in self._idle
+
+    def _known_nouns(self, words: Sequence[str], before: str) -> Iterator[Reference]:
         """Nouns that are taken as known here, and were new where they came first."""
-        if self._known is None:
-            return
-        for found in self._known.finditer(line):
-            noun = found[1]
-            if noun in self._common or noun in self._idle:
+        for article, noun in pairwise(words):
+            if article not in self._definite or noun in self._idle:
                 continue
-            first = next(_found(noun, before), None)
-            if first and self._is_new(before, first.start()):
-                yield Reference("noun", noun)
+            if len(noun) >= _LETTERS and noun[0].islower() == self._names:
+                first = next(_places(noun, before), None)
+                if first is not None and self._is_new(before, first):
+                    yield Reference("noun", noun)
 
     def _is_new(self, text: str, at: int) -> bool:
         """Whether the noun at a place is introduced: "a video", "a short video"."""
-        words = text[max(0, at - 40) : at].lower().split()[-2:]
-        return any(re.fullmatch(self._indefinite, word) for word in words)
+        words = text[max(0, at - _REACH) : at].lower().split()[-2:]
+        return not self._indefinite.isdisjoint(words)
 
-    def _is_without_noun(self, line: str) -> bool:
+    def _is_without_noun(self, words: Sequence[str]) -> bool:
         """Whether a pronoun stands where there was no noun yet: "In 2018 he"."""
-        for number, found in enumerate(_WORD.finditer(line)):
-            word = fold(found[0])
-            if word in self._persons:
+        for number, word in enumerate(words[: _OPENING + 1]):
+            small = word.lower()
+            if small in self._persons:
                 return number > 0
-            if number == _OPENING or not (
-                word in self._common or word in self._idle or word.isdigit()
-            ):
+            if small and small not in self._idle and not small.isdigit():
                 return False
         return False
 
@@ -176,5 +175,27 @@ class References:
         return any(map(opening.__contains__, self._links))
 
 
-def _found(word: str, text: str) -> Iterator[re.Match[str]]:
-    return re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
+def _words(line: str) -> list[str]:
+    return [word.strip(_MARKS) for word in line.split()]
+
+
+def _without_possessive(word: str) -> str:
+    for mark in _APOSTROPHES:
+        name, found, rest = word.partition(mark)
+        if found and rest in ("", "s"):
+            return name
+    return word
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a text, as a word of its own."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (_goes_on(text[at - 1 : at]) or _goes_on(text[end : end + 1])):
+            yield at
+        at = text.find(word, end)
+
+
+def _goes_on(character: str) -> bool:
+    return character.isalnum() or character == "-"

@@ -145,6 +145,18 @@ def count_words(text: str) -> int:
     )
 
 
+def looked_up(
+    known: Memo[tuple[int, ...]], texts: Iterable[str], pattern: re.Pattern[str]
+) -> list[list[int]]:
+    """What is known of the pieces of each text, in order.
+
+    ``pattern`` is the :func:`word_pattern` of the texts or of a longer one that holds them.
+    """
+    numbers = known.__getitem__
+    cut = str.split if pattern is _WORD else partial(pieces, pattern=pattern)
+    return [list(chain.from_iterable(map(numbers, cut(text)))) for text in texts]
+
+
 class TermTable:
     """Terms by number, and the numbers of every word met so far.
 
@@ -173,9 +185,7 @@ class TermTable:
 
         ``pattern`` is the :func:`word_pattern` of the texts or of a longer one that holds them.
         """
-        numbers = self.pieces.__getitem__
-        cut = str.split if pattern is _WORD else partial(pieces, pattern=pattern)
-        return [list(chain.from_iterable(map(numbers, cut(text)))) for text in texts]
+        return looked_up(self.pieces, texts, pattern)
 
 
 def _numbers_of(
