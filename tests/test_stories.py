@@ -19,7 +19,6 @@ from summarizer.arrays import Floats
 from summarizer.document import Origin
 from summarizer.evaluation import read_dataset
 from summarizer.forests import connected
-from summarizer.headings import heading
 from summarizer.stories import group_stories
 
 from .strategies import prose
@@ -284,27 +283,3 @@ def test_documents_without_a_term_in_common_are_apart_however_many() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stories, "_AT_ONCE", 1)
         assert len(group_stories(documents)) == 50
-
-
-def test_the_heading_is_the_headline_that_most_share() -> None:
-    documents = [
-        Document.from_text("The old bridge fell on Monday.", id="a", title="Old bridge falls"),
-        Document.from_text("A bridge fell into the river.", id="b", title="A day to remember"),
-    ]
-    assert heading(documents) == "Old bridge falls"
-
-
-def test_without_headlines_the_heading_is_what_they_repeat() -> None:
-    documents = [
-        Document.from_text("Khawaja Asif met the Taliban. Khawaja Asif was calm.", id="a"),
-        Document.from_text("The Taliban saw Khawaja Asif twice. It rained.", id="b"),
-    ]
-    assert heading(documents).startswith("Khawaja Asif, Taliban")
-
-
-def test_a_phrase_of_the_heading_reads_as_it_is_most_often_written() -> None:
-    documents = [
-        Document.from_text("The TALKS failed. Talks were long. The Talks went on.", id="a"),
-        Document.from_text("He left the TALKS early. She stayed.", id="b"),
-    ]
-    assert heading(documents).startswith("TALKS")  # as often as "Talks", and before it

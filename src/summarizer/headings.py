@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from .document import Document
@@ -14,8 +14,9 @@ from .text.words import words
 _LOOKED_AT = 100  # documents, and sentences of each, by which it is told what a story shares
 _LEADS = 3  # sentences of a document that may be its lead
 _LATER = 0.75  # of a sentence's worth, for each that stands before it
-_SMOOTHING = 8  # terms; so that what has one shared term is no better than what has five
-_LEAST_OF_LEAD = 0.5  # of what a lead statement shares, at least, a headline has to share
+_UNTOLD = 0.6  # of it, for each thing that was introduced before
+_OF_HEADLINES, _OF_LEADS = 3, 8  # terms more: of lines that share as much the longer says more
+_LEAST_OF_LEAD = 0.45  # of what a lead statement shares, at least, a headline has to share
 _TOLD = 2  # words of a headline that are no names
 _SITE_WORDS = 4
 _LONGEST = 20  # words of a headline
@@ -23,17 +24,25 @@ _CUT = (6, 18)  # words: where a statement is cut at a clause
 _WHOLE, _AT_CLAUSE, _AT_FIRST, _ANYWHERE = 1.0, 0.9, 0.45, 0.5  # what cuts leave of its worth
 _LISTED = 3  # words between two commas, at most, are an item of a list
 _LETTERS = 3  # as many count as a word where no blank parts words
-_NOUNS_IN_CAPITALS = frozenset({"de"})  # languages in which a capital shows no name
 
 _PARTING = re.compile(r"\s+[|–—·•»]+\s*|\s+(?:-|::)\s+")
 _CLAUSE = re.compile(r"[,;:،؛](?=\s(?!\d))|\s[–—-]+(?=\s)|\s\(|[，、；：—]")
 _STOPS = " \t.。．।…,;:،؛，、；：–—-"
-_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ("『", "』"))
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
 _CLOSED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_STAMP = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b[\s:–—-]*")
+_EDGES = "|–—·•» "
 
 
 class _Line(NamedTuple):
-    """What a story may be called, and how near it is to what the documents say."""
+    """What a story may be called.
+
+    Attributes:
+        text: one line.
+        share: of its terms, how many another document of the story has, on average; half of what
+            it does not open with.
+        worth: the same, less where there are few of them; of all lines the most is taken.
+    """
 
     text: str
     share: float
@@ -48,88 +57,94 @@ def heading(documents: Sequence[Document]) -> str:
     those that the documents open with, that they share most, cut at a clause. Of many documents
     and long ones the first hundred, and their first hundred sentences, tell that.
     """
-    documents = documents[:_LOOKED_AT]
-    own = [_terms_of(document) for document in documents]
-    holders = Counter(chain.from_iterable(own))
-    lead, *leads = sorted(_leads(documents, own, holders), key=_by_worth) or [_Line("", 0.0, 0.0)]
-    least = _LEAST_OF_LEAD * max((line.share for line in (lead, *leads)), default=0.0)
-    named = [line for line in _headlines(documents, own, holders) if line.share >= least]
-    if named:
-        return min(named, key=_by_worth).text
-    return (
-        lead.text or _cut(documents[0].candidates[0].line, get_language(documents[0].language))[0]
-    )
+    told = _Told(documents[:_LOOKED_AT])
+    leads = sorted(told.leads(), key=_by_worth)
+    least = _LEAST_OF_LEAD * max((line.share for line in leads), default=0.0)
+    headlines = sorted(told.headlines(), key=_by_worth)
+    fitting = [line.text for line in headlines if line.share >= least]
+    fitting += [line.text for line in leads]
+    return fitting[0] if fitting else min(map(_opening, documents))
 
 
 def _by_worth(line: _Line) -> tuple[float, str]:
     return -line.worth, line.text
 
 
-def _terms_of(document: Document) -> set[str]:
-    """The terms of the sentences of a document."""
-    to_terms = get_language(document.language).terms
-    sentences = document.candidates[:_LOOKED_AT]
-    return set(to_terms(list(chain.from_iterable(words(s.plain) for s in sentences))))
+def _opening(document: Document) -> str:
+    return _cut(document.candidates[0].line, get_language(document.language))[0]
 
 
-def _line(text: str, document: Document, own: set[str], holders: Counter[str], told: int) -> _Line:
-    """A line of a document, by how many of the ``told`` others have its terms.
+class _Told:
+    """What the documents of a story tell."""
 
-    Of a document that is alone, by which of them it has itself.
-    """
-    terms = set(get_language(document.language).terms(words(text)))
-    others = [holders[t] - (told > 1 and t in own) for t in terms]
-    shared = sum(others) / max(1, told - 1)
-    return _Line(text, shared / (len(terms) or 1), shared / (len(terms) + _SMOOTHING))
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+        self._own = list(map(_terms_of, documents))
+        self._held = sum(self._own, Counter())
 
+    def leads(self) -> Iterator[_Line]:
+        """The sentences that documents open with, those that stand on their own, cut."""
+        for row, document in enumerate(self._documents):
+            language = get_language(document.language)
+            for place, sentence in enumerate(document.candidates[:_LEADS]):
+                text = sentence.line.lstrip(_EDGES)
+                if _size(text) < _CUT[0] or _is_list(text) or leans(text, language.leaning, True):
+                    continue
+                before = document.text[: sentence.start]
+                untold = sum(1 for _ in language.references.of(text, before))
+                cut, left = _cut(text, language)
+                line = self._line(text, row, _OF_LEADS)
+                left *= _LATER**place * _UNTOLD**untold
+                yield line._replace(text=cut, worth=line.worth * left)
 
-def _leads(
-    documents: Sequence[Document], own: Sequence[set[str]], holders: Counter[str]
-) -> Iterator[_Line]:
-    """The sentences that documents open with, those that stand on their own, cut."""
-    for document, terms in zip(documents, own, strict=True):
-        language = get_language(document.language)
-        for place, sentence in enumerate(document.candidates[:_LEADS]):
-            text = sentence.line
-            if leans(text, language.leaning, capitals=True) or _size(text) < _CUT[0]:
-                continue
-            line = _line(text, document, terms, holders, len(documents))
-            cut, left = _cut(text, language)
-            later = _LATER ** (place if len(documents) > 1 else 2 * place)
-            yield _Line(cut, line.share, line.worth * later * left)
+    def headlines(self) -> Iterator[_Line]:
+        """The headlines that say what happened, without the names of sites."""
+        for row, document in enumerate(self._documents):
+            text = self._without_site(_STAMP.sub("", document.headline, count=1), row)
+            text = _CLOSED.sub("", text).strip(_EDGES)
+            if 0 < _size(text) <= _LONGEST and not _is_list(text) and self._says_something(text):
+                yield self._line(text, row, _OF_HEADLINES)
 
+    def _line(self, text: str, row: int, more: int) -> _Line:
+        """A line of a document; of one that is alone, by what its own sentences have of it."""
+        terms = set(get_language(self._documents[row].language).terms(words(text)))
+        others = len(self._documents) - 1
+        own = self._own[row] if others else Counter[str]()
+        shared = sum(self._held[term] - own[term] for term in terms) / max(1, others) / 2
+        return _Line(text, shared / max(1, len(terms)), shared / (len(terms) + more))
 
-def _headlines(
-    documents: Sequence[Document], own: Sequence[set[str]], holders: Counter[str]
-) -> Iterator[_Line]:
-    """The headlines of documents that say what happened, without the names of sites."""
-    for document, terms in zip(documents, own, strict=True):
-        parts = _PARTING.split(document.headline)
-        lines = [_line(part, document, terms, holders, len(documents)) for part in parts]
-        if len(lines) > 1:
-            ends = [n for n in (0, -1) if len(parts[n].split()) <= _SITE_WORDS]
-            best = max(lines, key=lambda line: line.share * len(line.text))
-            if any(lines[n].share < best.share / 2 for n in ends):
-                lines = [best]
-        text = document.headline if len(lines) > 1 else lines[0].text
-        text = _CLOSED.sub("", text).strip("|–—·•» ")
-        if 0 < _size(text) <= _LONGEST and _says_something(text, documents):
-            yield _line(text, document, terms, holders, len(documents))
+    def _without_site(self, headline: str, row: int) -> str:
+        """A headline without what stands before or after a bar or dash and is not shared."""
+        lines = [self._line(part, row, _OF_HEADLINES) for part in _PARTING.split(headline)]
+        best = max(lines, key=lambda line: line.worth)
+        short = (line for line in (lines[0], lines[-1]) if len(line.text.split()) <= _SITE_WORDS)
+        return best.text if any(line.share < best.share / 2 for line in short) else headline
 
-
-def _says_something(text: str, documents: Sequence[Document]) -> bool:
-    """Whether a line is more than names: two of its words are written small, here or elsewhere."""
-    code = documents[0].language
-    to_terms = get_language(code).terms
-    told = [w for w in words(text) if to_terms([w]) and not w[0].isdigit()]
-    if code in _NOUNS_IN_CAPITALS:
+    def _says_something(self, text: str) -> bool:
+        """Whether a line is more than names: some words are written small, here or elsewhere."""
+        language = get_language(self._documents[0].language)
+        told = [word for word in words(text) if language.terms([word]) and not word[0].isdigit()]
+        if language.references.has_names:
+            told = [word for word in told if self._is_small(word)]
         return len(told) >= _TOLD
-    small = (w == w.lower() or any(f" {w.lower()} " in d.text for d in documents) for w in told)
-    return sum(small) >= _TOLD and not _is_list(text)
+
+    def _is_small(self, word: str) -> bool:
+        small = word.lower()
+        return word == small or any(f" {small} " in document.text for document in self._documents)
+
+
+def _terms_of(document: Document) -> Counter[str]:
+    """The terms of a document: 2 of what it opens with, where it says what happened, else 1."""
+    to_terms = get_language(document.language).terms
+    told = [words(sentence.plain) for sentence in document.candidates[:_LOOKED_AT]]
+    opening = [words(document.headline), *told[:_LEADS]]
+    terms = Counter(dict.fromkeys(to_terms(list(chain.from_iterable(told))), 1))
+    terms.update(terms.keys() & to_terms(list(chain.from_iterable(opening))))
+    return terms
 
 
 def _is_list(text: str) -> bool:
-    """Whether a line is names or fields: "Tickets; Chuck Schumer; Sport", "Release: 2010 Time: 9"."""
+    """Whether a line is names or fields: "Sport; Chuck Schumer; Tickets", "Out: 2010 Time: 9"."""
     if text.endswith((":", "：")) or text.count(": ") > 1:
         return True
     parts = re.split(r"[;,،；，、|]\s*", text)
@@ -144,12 +159,12 @@ def _cut(text: str, language: Language) -> tuple[str, float]:
     if _size(text) <= _LONGEST:
         return text.rstrip(_STOPS), _WHOLE
     ends = [found.start() for found in _CLAUSE.finditer(text)]
-    clauses = [
-        end for end, later in pairwise([*ends, len(text)]) if _size(text[end:later]) > _LISTED
-    ]
+    around = zip([0, *ends], ends, [*ends[1:], len(text)], strict=False)
+    clauses = [e for b, e, a in around if min(_size(text[b:e]), _size(text[e:a])) > _LISTED]
     fitting = [e for e in clauses if _CUT[0] <= _size(text[:e]) <= _CUT[1] and _is_whole(text[:e])]
     if fitting:
-        left = _AT_CLAUSE if fitting[-1] > ends[0] else _AT_FIRST
+        is_subject = _size(text[: ends[0]]) < _CUT[0]  # "Arias, a former saleswoman of a bank, …"
+        left = _AT_CLAUSE if fitting[-1] > ends[0] and not is_subject else _AT_FIRST
         return text[: fitting[-1]].strip(_STOPS), left
     pieces = text.split()
     if len(pieces) <= _CUT[1]:
