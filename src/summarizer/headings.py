@@ -11,7 +11,8 @@ from .text.languages import Language, get_language
 from .text.leaning import leans
 from .text.words import words
 
-_LOOKED_AT = 100  # documents, and sentences of each, by which it is told what a story shares
+_LOOKED_AT = 100  # documents by which it is told what a story shares
+_READ = 30  # sentences of each
 _LEADS = 3  # sentences of a document that may be its lead
 _LATER = 0.75  # of a sentence's worth, for each that stands before it
 _UNTOLD = 0.6  # of it, for each thing that was introduced before
@@ -49,21 +50,29 @@ class _Line(NamedTuple):
     worth: float
 
 
+class _Lead(NamedTuple):
+    """A sentence that a document opens with: of which, the how manieth, and where it starts."""
+
+    line: _Line
+    row: int
+    place: int
+    start: int
+
+
 def heading(documents: Sequence[Document]) -> str:
     """One line that names a story, in its own words.
 
     It is the headline whose terms most of the documents share. One that they hardly share, as
     ``Please enable JavaScript``, or of names alone, is none; without any it is the statement, of
-    those that the documents open with, that they share most, cut at a clause. Of many documents
-    and long ones the first hundred, and their first hundred sentences, tell that.
+    those that the documents open with, that they share most, cut at a clause. The first thirty
+    sentences of a hundred documents tell that.
     """
     told = _Told(documents[:_LOOKED_AT])
-    leads = sorted(told.leads(), key=_by_worth)
-    least = _LEAST_OF_LEAD * max((line.share for line in leads), default=0.0)
-    headlines = sorted(told.headlines(), key=_by_worth)
-    fitting = [line.text for line in headlines if line.share >= least]
-    fitting += [line.text for line in leads]
-    return fitting[0] if fitting else min(map(_opening, documents))
+    leads = list(told.leads())
+    least = _LEAST_OF_LEAD * max((lead.line.share for lead in leads), default=0.0)
+    fitting = [line for line in told.headlines() if line.share >= least] or map(told.cut, leads)
+    best = min(fitting, key=_by_worth, default=None)
+    return best.text if best else min(map(_opening, documents))
 
 
 def _by_worth(line: _Line) -> tuple[float, str]:
@@ -80,22 +89,29 @@ class _Told:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = documents
         self._own = list(map(_terms_of, documents))
-        self._held = sum(self._own, Counter())
+        self._held = Counter[str]()
+        for own in self._own:
+            self._held.update(own)
 
-    def leads(self) -> Iterator[_Line]:
-        """The sentences that documents open with, those that stand on their own, cut."""
+    def leads(self) -> Iterator[_Lead]:
+        """The sentences that documents open with, those that stand on their own."""
         for row, document in enumerate(self._documents):
-            language = get_language(document.language)
+            leaning = get_language(document.language).leaning
             for place, sentence in enumerate(document.candidates[:_LEADS]):
                 text = sentence.line.lstrip(_EDGES)
-                if _size(text) < _CUT[0] or _is_list(text) or leans(text, language.leaning, True):
-                    continue
-                before = document.text[: sentence.start]
-                untold = sum(1 for _ in language.references.of(text, before))
-                cut, left = _cut(text, language)
-                line = self._line(text, row, _OF_LEADS)
-                left *= _LATER**place * _UNTOLD**untold
-                yield line._replace(text=cut, worth=line.worth * left)
+                if _size(text) >= _CUT[0] and not (_is_list(text) or leans(text, leaning, True)):
+                    line = self._line(text, row, _OF_LEADS)
+                    yield _Lead(line, row, place, sentence.start)
+
+    def cut(self, lead: _Lead) -> _Line:
+        """A lead that is not too long, by what is left of its worth."""
+        document = self._documents[lead.row]
+        language = get_language(document.language)
+        before = document.text[: lead.start]
+        untold = sum(1 for _ in language.references.of(lead.line.text, before))
+        cut, left = _cut(lead.line.text, language)
+        left *= _LATER**lead.place * _UNTOLD**untold
+        return lead.line._replace(text=cut, worth=lead.line.worth * left)
 
     def headlines(self) -> Iterator[_Line]:
         """The headlines that say what happened, without the names of sites."""
@@ -109,8 +125,8 @@ class _Told:
         """A line of a document; of one that is alone, by what its own sentences have of it."""
         terms = set(get_language(self._documents[row].language).terms(words(text)))
         others = len(self._documents) - 1
-        own = self._own[row] if others else Counter[str]()
-        shared = sum(self._held[term] - own[term] for term in terms) / max(1, others) / 2
+        own = self._own[row] if others else {}
+        shared = sum(self._held[term] - own.get(term, 0) for term in terms) / max(1, others) / 2
         return _Line(text, shared / max(1, len(terms)), shared / (len(terms) + more))
 
     def _without_site(self, headline: str, row: int) -> str:
@@ -133,14 +149,14 @@ class _Told:
         return word == small or any(f" {small} " in document.text for document in self._documents)
 
 
-def _terms_of(document: Document) -> Counter[str]:
+def _terms_of(document: Document) -> dict[str, int]:
     """The terms of a document: 2 of what it opens with, where it says what happened, else 1."""
-    to_terms = get_language(document.language).terms
-    told = [words(sentence.plain) for sentence in document.candidates[:_LOOKED_AT]]
-    opening = [words(document.headline), *told[:_LEADS]]
-    terms = Counter(dict.fromkeys(to_terms(list(chain.from_iterable(told))), 1))
-    terms.update(terms.keys() & to_terms(list(chain.from_iterable(opening))))
-    return terms
+    table = get_language(document.language).terms.table()
+    lines = [sentence.plain for sentence in document.candidates[:_READ]]
+    told = table.numbers_in([document.headline, *lines], document.word_pattern)
+    terms = dict.fromkeys(chain.from_iterable(told[1:]), 1)
+    terms |= {number: 2 for number in chain.from_iterable(told[: _LEADS + 1]) if number in terms}
+    return {table.names[number]: worth for number, worth in terms.items()}
 
 
 def _is_list(text: str) -> bool:
