@@ -17,6 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from summarizer import Document, stories
 from summarizer.arrays import Floats
 from summarizer.document import Origin
+from summarizer.duplicates import drop_duplicates
 from summarizer.evaluation import read_dataset
 from summarizer.forests import connected
 from summarizer.stories import group_stories
@@ -135,12 +136,22 @@ FORMS = (
 )
 
 
-@given(st.sampled_from(FORMS), st.integers(2, 150), st.integers(1, 10**6), st.integers(0, 2**32))
-def test_figures_never_split_what_is_one_text(form: str, count: int, most: int, seed: int) -> None:
+slots = st.lists(st.tuples(st.integers(0, 999), st.integers(1, 10**6)), min_size=6, max_size=6)
+
+
+@given(st.sampled_from(FORMS), st.integers(2, 150), slots, st.booleans(), st.integers(0, 2**32))
+def test_figures_never_split_what_is_one_text(
+    form: str, count: int, drawn: list[tuple[int, int]], by_lot: bool, seed: int
+) -> None:
     lot = random.Random(seed)
-    texts = [form.format(*(lot.randrange(most) for _ in range(6))) for _ in range(count)]
+
+    def figure(copy: int, times: int, most: int) -> int:
+        return lot.randrange(most) if by_lot else copy * times % most
+
+    texts = [form.format(*(figure(i, *slot) for slot in drawn)) for i in range(count)]
     documents = [Document.from_text(text, id=str(i)) for i, text in enumerate(texts)]
-    assert len(group_stories(documents)) == 1
+    kept, _ = drop_duplicates(documents)
+    assert len(group_stories(kept)) == 1
 
 
 def test_the_day_on_which_a_file_was_made_tells_nothing() -> None:
