@@ -10,6 +10,7 @@ from .document import Document, Sentence, as_documents
 from .duplicates import drop_duplicates
 from .errors import UnknownNameError
 from .features import Features, Vector
+from .headings import heading
 from .length import Length
 from .methods import Method, method_of, score
 from .refrains import without_refrains
@@ -17,7 +18,7 @@ from .registry import Ranker, Selector
 from .request import Embed, Request
 from .results import Brief, Extract, Grouping, Story, noted
 from .statements import group_statements, told_before
-from .stories import group_stories, heading
+from .stories import group_stories
 
 
 def brief(
