@@ -3,15 +3,18 @@
     python -m benchmarks.stories                       the bundled corpus
     python -m benchmarks.stories FILE                  and mixtures of the items of a data set
     python -m benchmarks.stories FILE --apart LIST     and without the documents that a list names
+    python -m benchmarks.stories --labelled FILE       documents with topic and story of their own
 
 A mixture is the documents of some items, drawn by a seeded lot; documents that repeat others are
 dropped beforehand, as ``brief`` does. Two documents are a pair if they are of one item.
 Precision, recall and F1 are of all pairs in all mixtures of a size; the adjusted Rand index
-(Hubert & Arabie 1985) is the mean over the mixtures. The list names documents that do not tell
+(Hubert & Arabie 1985) is the mean over the mixtures; B³ F1 (Bagga & Baldwin 1998) is over
+documents. The list names documents that do not tell
 the story of their item, ``item.document``, both counted from 1. With it the F1 is given that a
 grouping has which sets these apart and is right in all else.
 """
 
+import json
 import random
 import sys
 from collections import Counter
@@ -45,12 +48,17 @@ class Score:
         found: pairs found.
         true: pairs there are.
         rand: the index of each mixture.
+        pure, whole: B³ precision and recall, summed over documents.
+        documents: how many there are.
     """
 
     right: int = 0
     found: int = 0
     true: int = 0
     rand: tuple[float, ...] = ()
+    pure: float = 0.0
+    whole: float = 0.0
+    documents: int = 0
 
     def add(self, truth: Sequence[object], labels: Sequence[object]) -> None:
         """Count one mixture."""
@@ -64,6 +72,11 @@ class Score:
             self.found + found,
             self.true + true,
         )
+        told, group = Counter(truth), Counter(labels)
+        for (story, label), count in Counter(zip(truth, labels, strict=True)).items():
+            self.pure += count * count / group[label]
+            self.whole += count * count / told[story]
+        self.documents += len(truth)
 
     @property
     def precision(self) -> float:
@@ -82,10 +95,15 @@ class Score:
         return 2 * self.right / every if every else 1.0
 
     @property
+    def by_document(self) -> float:
+        """B³ F1."""
+        return 2 * self.pure * self.whole / (self.pure + self.whole) / self.documents
+
+    @property
     def cells(self) -> str:
         """The figures as they stand in a table."""
         rand = sum(self.rand) / len(self.rand)
-        figures = (self.precision, self.recall, self.f1, rand)
+        figures = (self.precision, self.recall, self.f1, rand, self.by_document)
         return " | ".join(f"{figure:.3f}" for figure in figures)
 
 
@@ -193,8 +211,9 @@ def table(
 ) -> Iterator[str]:
     """The figures in Markdown."""
     yield f"### {title}\n"
-    yield f"| items | mixtures | precision | recall | F1 | ARI |{' F1 at best |' * bool(apart)}"
-    yield f"|---|--:|--:|--:|--:|--:|{'--:|' * bool(apart)}"
+    names = f"precision | recall | F1 | ARI | B³ F1 |{' F1 at best |' * bool(apart)}"
+    yield f"| items | mixtures | {names}"
+    yield f"|---|--:|--:|--:|--:|--:|--:|{'--:|' * bool(apart)}"
     for name, drawn in sets:
         ours, best = score(drawn, apart)
         yield f"| {name} | {len(drawn)} | {ours.cells} |" + f" {best.f1:.3f} |" * bool(apart)
@@ -212,6 +231,22 @@ def report(path: Path, apart: frozenset[str]) -> Iterator[str]:
     yield from singles(told)
 
 
+def labelled(path: Path) -> Iterator[Mixtures]:
+    """The mixtures of a file whose lines have ``id``, ``topic``, ``story`` and ``text``.
+
+    Topics by themselves, stories by themselves, and everything; repeats dropped.
+    """
+    rows = {row["id"]: row for row in map(json.loads, path.read_text("utf-8").splitlines())}
+    every = [Document.from_text(row["text"], id=name) for name, row in rows.items()]
+    told = [(str(rows[d.id]["story"]), d) for d in drop_duplicates(every)[0]]
+    for name in ("topic", "story"):
+        found: dict[str, list[Told]] = {}
+        for one in told:
+            found.setdefault(rows[one[1].id][name], []).append(one)
+        yield f"each {name}", list(found.values())
+    yield "all", [told]
+
+
 def numbers(path: Path) -> frozenset[str]:
     """The documents that a list names."""
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -220,6 +255,10 @@ def numbers(path: Path) -> frozenset[str]:
 
 def main(arguments: list[str]) -> None:
     """Print the tables."""
+    if arguments[:1] == ["--labelled"]:
+        path = Path(arguments[1])
+        print("\n".join(table(path.name, labelled(path))))
+        return
     print("\n".join(table(CORPUS.name, bundled(read(CORPUS)))))
     if arguments:
         apart = numbers(Path(arguments[2])) if arguments[1:2] == ["--apart"] else frozenset()
@@ -227,6 +266,6 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (1, 2, 4):
-        sys.exit("usage: python -m benchmarks.stories [FILE [--apart LIST]]")
+    if len(sys.argv) > 4 or (len(sys.argv) == 3 and sys.argv[1] != "--labelled"):
+        sys.exit("usage: python -m benchmarks.stories [FILE [--apart LIST] | --labelled FILE]")
     main(sys.argv[1:])

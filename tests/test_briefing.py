@@ -203,7 +203,7 @@ def test_who_says_it_is_named_in_one_order_whatever_the_order_given() -> None:
 
 
 def test_a_story_of_stop_words_still_has_a_heading() -> None:
-    assert brief(["It is what it is."]).stories[0].heading == "It is what it is."
+    assert brief(["It is what it is."]).stories[0].heading == "It is what it is"
 
 
 def test_another_number_of_the_known_is_news() -> None:

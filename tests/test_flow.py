@@ -96,7 +96,9 @@ def test_the_vectors_of_a_batch_are_those_of_a_brief(
     drawn: list[tuple[list[int], int | None]], cut: tuple[int, int]
 ) -> None:
     documents = told(drawn)
-    own = stories._vectors(documents)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stories, "TOGETHER", 1)  # each document counts, as among many
+        own = stories.compared(stories._counts(documents), stories._days(documents)).vectors
     table = story_groups.find_vectors(sketches_of(documents, *cut), len(documents)).table
     found = {row["key"]: sorted(row["weights"]) for row in table.to_pylist()}
     rows = [sorted(own.data[a:b].tolist()) for a, b in pairwise(own.indptr.tolist())]

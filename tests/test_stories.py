@@ -16,9 +16,11 @@ from scipy.sparse.csgraph import connected_components
 
 from summarizer import Document, stories
 from summarizer.arrays import Floats
+from summarizer.document import Origin
+from summarizer.duplicates import drop_duplicates
 from summarizer.evaluation import read_dataset
 from summarizer.forests import connected
-from summarizer.stories import group_stories, heading
+from summarizer.stories import group_stories
 
 from .strategies import prose
 
@@ -125,6 +127,39 @@ def test_days_between_two_documents_never_join_them(a: str, b: str, one: int, tw
     assert stories(min(one, two)) <= stories(max(one, two))
 
 
+FORMS = (
+    "Fire killed {} people in {} houses in Turin.",
+    "The ferry Anna sank off the coast on {} May with {} aboard. Rescuers pulled {} from the water"
+    " within {} minutes, the coast guard said. Flight {} saw it at {} a.m.",
+    "Shares of Quill rose {} per cent to {} crowns. Turnover was {} million, after {} a year ago."
+    " The firm, which has {} mills, expects {} crowns a share.",
+)
+
+
+slots = st.lists(st.tuples(st.integers(0, 999), st.integers(1, 10**6)), min_size=6, max_size=6)
+
+
+@given(st.sampled_from(FORMS), st.integers(2, 150), slots, st.booleans(), st.integers(0, 2**32))
+def test_figures_never_split_what_is_one_text(
+    form: str, count: int, drawn: list[tuple[int, int]], by_lot: bool, seed: int
+) -> None:
+    lot = random.Random(seed)
+
+    def figure(copy: int, times: int, most: int) -> int:
+        return lot.randrange(most) if by_lot else copy * times % most
+
+    texts = [form.format(*(figure(i, *slot) for slot in drawn)) for i in range(count)]
+    documents = [Document.from_text(text, id=str(i)) for i, text in enumerate(texts)]
+    kept, _ = drop_duplicates(documents)
+    assert len(group_stories(kept)) == 1
+
+
+def test_the_day_on_which_a_file_was_made_tells_nothing() -> None:
+    first, *others = TOLD["marwick-bridge"]
+    made = replace(first, published=DAY + timedelta(9000), origin=Origin("a.pdf", "pdf"))
+    assert told_as([[made, *others]], [made, *others])
+
+
 @given(st.lists(prose, min_size=1, max_size=6))
 def test_every_document_is_in_one_story(texts: list[str]) -> None:
     documents = [Document.from_text(t, id=str(i)) for i, t in enumerate(texts)]
@@ -203,6 +238,10 @@ def made(drawn: list[tuple[list[int], date | None]]) -> list[Document]:
     ]
 
 
+def compared(documents: Sequence[Document]) -> stories.Compared:
+    return stories.compared(stories._counts(documents), stories._days(documents))
+
+
 @given(reports, st.integers(1, 400))
 def test_many_documents_are_grouped_as_few_are(
     drawn: list[tuple[list[int], date | None]], cells: int
@@ -219,7 +258,7 @@ def test_the_links_connect_what_all_pairs_connect(
     drawn: list[tuple[list[int], date | None]], cells: int, threshold: float
 ) -> None:
     documents = made(drawn)
-    vectors, days = stories._vectors(documents), stories._days(documents)
+    vectors, days = compared(documents).vectors, stories._days(documents)
     similar = (vectors @ vectors.T).toarray() * stories._nearness(days[:, None], days)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stories, "_CELLS", cells)
@@ -237,11 +276,11 @@ def test_no_part_is_larger_than_can_be_compared_and_a_smaller_one_is_left_whole(
     drawn: list[tuple[list[int], date | None]], most: int
 ) -> None:
     documents = made(drawn)
-    vectors, days = stories._vectors(documents), stories._days(documents)
-    whole = [part.tolist() for part in stories._parts(vectors, days)]
+    found = compared(documents)
+    whole = [part.tolist() for part in stories._parts(found)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stories, "_LARGEST", most)
-        parts = [part.tolist() for part in stories._parts(vectors, days)]
+        parts = [part.tolist() for part in stories._parts(found)]
     assert sorted(i for part in parts for i in part) == list(range(len(documents)))
     assert max(map(len, parts)) <= most
     for part in whole:
@@ -255,27 +294,3 @@ def test_documents_without_a_term_in_common_are_apart_however_many() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stories, "_AT_ONCE", 1)
         assert len(group_stories(documents)) == 50
-
-
-def test_the_heading_is_the_headline_that_most_share() -> None:
-    documents = [
-        Document.from_text("The old bridge fell on Monday.", id="a", title="Old bridge falls"),
-        Document.from_text("A bridge fell into the river.", id="b", title="A day to remember"),
-    ]
-    assert heading(documents) == "Old bridge falls"
-
-
-def test_without_headlines_the_heading_is_what_they_repeat() -> None:
-    documents = [
-        Document.from_text("Khawaja Asif met the Taliban. Khawaja Asif was calm.", id="a"),
-        Document.from_text("The Taliban saw Khawaja Asif twice. It rained.", id="b"),
-    ]
-    assert heading(documents).startswith("Khawaja Asif, Taliban")
-
-
-def test_a_phrase_of_the_heading_reads_as_it_is_most_often_written() -> None:
-    documents = [
-        Document.from_text("The TALKS failed. Talks were long. The Talks went on.", id="a"),
-        Document.from_text("He left the TALKS early. She stayed.", id="b"),
-    ]
-    assert heading(documents).startswith("TALKS")  # as often as "Talks", and before it

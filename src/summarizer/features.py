@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from .document import Document, Sentence
 from .errors import DocumentSetError, EmbeddingError, NoWordsError, failure_of
+from .relevance import matched, related, relevance
 from .request import DEFAULTS, Embed, Request
 from .text.languages import Language, get_language
 from .text.leaning import why_leaning
-from .text.words import words
+from .text.numbers import numbers_of
+from .text.words import fold, words
 
 Vector = NDArray[np.float64]
 Matrix = Any
@@ -26,6 +28,8 @@ either.
 _CONTAINED = 0.9
 _SMALL_SHARE = 0.1  # of sentences that open with a small letter, in a text that has capitals
 _DENSE_CELLS = 40_000  # of an article's matrix; scipy, faster beyond, costs 0.1 s to import
+_SOME = 0.05  # of the highest relevance, by words that stand with those of the query
+_STEM = 5  # letters of a term that may stand for a longer one
 _ONE_THREAD = 200_000  # multiplications that OpenBLAS does not spread over threads
 
 
@@ -96,7 +100,7 @@ class Features:
             vocabulary,
             documents=documents,
             request=request,
-            query=_asked(request.query, codes) if request.query else (),
+            query=_asked(request.query, codes) if request.asks else (),
         )
 
     def __len__(self) -> int:
@@ -280,9 +284,12 @@ class Features:
 
     @cached_property
     def relevance(self) -> Vector:
-        """``(S,)``: the cosine of each sentence with the query; all 0 where nothing is asked."""
+        """``(S,)``: what each sentence has to do with the query, 0 to 1; all 0 if nothing is asked.
+
+        :func:`summarizer.relevance.relevance`; with embeddings the cosine.
+        """
         embed, question = self.request.embed, self.request.query
-        if embed is not None and question:
+        if embed is not None and self.request.asks:
             asked = _embedded(embed, [question])[0]
             if len(asked) != self.vectors.shape[1]:
                 wide = f"{len(asked)} numbers for the query, {self.vectors.shape[1]} for a sentence"
@@ -290,13 +297,79 @@ class Features:
             return np.asarray(np.clip(self.vectors @ asked, 0, 1))
         if not self.query:
             return np.zeros(len(self))
-        wanted = np.zeros(len(self.vocabulary))
-        for term in self.query:
-            if term in self.vocabulary:
-                wanted[self.vocabulary[term]] += 1
-        wanted *= self.idf
-        norm = np.sqrt(wanted @ wanted)
-        return np.asarray(np.clip(self.tfidf @ (wanted / (norm or 1)), 0, 1))
+        return relevance(self.counts, self._wanted, self._document_sizes)
+
+    @property
+    def restart(self) -> Vector | None:
+        """``(S,)``: where the jumps of a walk lead, for its ``restart``.
+
+        To each sentence alike, and to it by its share of the :attr:`relevance` as much as the
+        focus says; ``None`` where nothing is asked or relevant.
+        """
+        total = self.relevance.sum()
+        if not total:
+            return None
+        focus = self.focus
+        return np.asarray((1 - focus) / len(self) + focus * self.relevance / total)
+
+    @cached_property
+    def related(self) -> NDArray[np.bool_]:
+        """``(S,)``: the sentences that have to do with the query; none where nothing is asked.
+
+        They have a word or number of it, stand beside one that has, or have some
+        :attr:`relevance` by other words; with embeddings, those with any.
+        """
+        if self.request.embed is not None or not self.query:
+            return self.relevance > 0
+        return related(self._wanted, self._document_sizes) | (self.relevance >= _SOME)
+
+    @cached_property
+    def _wanted(self) -> Vector:
+        """``(S, Q)``: how often each sentence has each term and number of the query, as found."""
+        languages = [get_language(code) for code in sorted(set(self.languages.values()))]
+        numbers, spelt = _numbers_asked(self.request.query, languages)
+        columns = [self._columns_like(term) for term in self.query if term not in spelt]
+        wanted = [np.asarray(self.counts[:, found].sum(axis=1)) for found in columns]
+        if numbers:
+            said = [self._numbers_in(sentence) for sentence in self.sentences]
+            wanted += [np.array([float(n in row) for row in said]) for n in sorted(numbers)]
+        return np.stack(wanted, axis=1) if wanted else np.zeros((len(self), 0))
+
+    def _columns_like(self, term: str) -> list[int]:
+        """The column of a term, or those of longer and shorter forms where the text has it not."""
+        if term in self.vocabulary:
+            return [self.vocabulary[term]]
+        return [
+            column
+            for known, column in self.vocabulary.items()
+            if min(len(known), len(term)) >= _STEM
+            and (known.startswith(term) or term.startswith(known))
+        ]
+
+    def _numbers_in(self, sentence: Sentence) -> frozenset[str]:
+        plain = sentence.plain
+        language = get_language(self.languages[sentence.document_id])
+        return frozenset(numbers_of(plain, [fold(word) for word in words(plain)], language))
+
+    @cached_property
+    def focus(self) -> float:
+        """How much the query counts beside all else, 0 to 1.
+
+        Twice what the request says, times the square root of how much of the query is matched
+        (:func:`summarizer.relevance.matched`): what a text hardly speaks of turns its summary
+        less.
+        """
+        if not self.request.asks:
+            return 0.0
+        if self.request.embed is not None:
+            return self.request.focus
+        return min(1.0, 2 * self.request.focus * float(np.sqrt(matched(self._wanted))))
+
+    @cached_property
+    def _document_sizes(self) -> list[int]:
+        """The number of sentences of each document."""
+        sizes: list[int] = np.bincount(self.owners).tolist()
+        return sizes
 
     def take(self, rows: Sequence[int]) -> "Features":
         """The features of some of the sentences, weighted as among all."""
@@ -314,6 +387,9 @@ class Features:
         )
         index = np.asarray(rows, dtype=np.int64)
         known = ["vectors"] if self.request.embed and "vectors" in self.__dict__ else []
+        if self.query:  # what stands around a sentence counts, whether it was taken or not
+            known += ["relevance", "related"]
+            part.__dict__["focus"] = self.focus
         for name in ("counts", "presence", "tfidf", *known):
             part.__dict__[name] = getattr(self, name)[index]
         part.__dict__["idf"] = self.idf
@@ -379,6 +455,19 @@ def _embedded(embed: Embed, texts: list[str]) -> Vector:
         raise EmbeddingError("embed returned a number that is not finite")
     norms = np.linalg.norm(vectors, axis=1)
     return np.asarray(vectors / np.where(norms > 0, norms, 1)[:, None])
+
+
+def _numbers_asked(query: str, languages: Sequence[Language]) -> tuple[set[str], set[str]]:
+    """The numbers in a query, and the terms that stand for them in words or figures."""
+    forms = words(query)
+    folded = [fold(form) for form in forms]
+    numbers, spelt = set[str](), set[str]()
+    for language in languages:
+        numbers.update(numbers_of(query, folded, language))
+        known = language.number_words
+        figures = [form for form in forms if fold(form) in known or form[0].isdecimal()]
+        spelt |= set(language.terms(figures))
+    return numbers, spelt
 
 
 def _asked(query: str, languages: set[str]) -> list[str]:

@@ -37,7 +37,7 @@ def method_of(request: Request) -> Method:
         MethodError: there is a query, and the method takes none.
     """
     found = find_method(request.method, request.select)
-    if request.query and not found.takes_query:
+    if request.asks and not found.takes_query:
         able = [info.name for info in describe_methods() if info.query]
         raise MethodError(
             f"method {found.name!r} does not support queries; these do: {', '.join(able)}"

@@ -1,19 +1,19 @@
-"""Which documents tell the same story, and what to call it."""
+"""Which documents tell the same story."""
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Floats, Integers, Ragged, starts_of
+from .arrays import Floats, Integers, Ragged, rows_by_value, sorted_once, starts_of
+from .cuts import weakest_cut
 from .document import Document
+from .duplicates import digest
 from .forests import connected, strongest
 from .text.languages import get_language
-from .text.words import word_spans, words
 
 SAME_STORY = 0.07
 """Groups of documents are one story where the mean similarity between them is at least this.
@@ -22,20 +22,29 @@ Found on clusters of web news, from one to 116 of them thrown together (docs/acc
 the table); from 0.05 to 0.07 little changes, and the higher joins fewer documents of other stories.
 """
 
+TWO_STORIES = 0.78
+"""A group tells two stories where a cut of it severs less; see :class:`summarizer.cuts.Cut`.
+
+With ``n`` documents on the smaller side it is n(n - 1) / (n(n - 1) + 1) of it: two that are alike
+may have copied one agency.
+"""
+
+TOGETHER = 2_000
+"""Documents up to which rarity is counted by story, and a group is looked at for a second story."""
+
 BACKGROUND = 20  # documents; so that what is rare among two is what is rare among two hundred
 _FADES = 30  # days in which similarity halves; the news of an event comes within days
 _AT_ONCE = 2_000  # documents; beyond it is sooner looked which can be of one story at all
 _LARGEST = 10_000  # documents compared each with each: half a gigabyte, twice
 _CELLS = 2_000_000  # of a table of similarities, formed at once
 _SQUARE = 2.0**30  # of a weight, in whole numbers: sums are the same in any order
+_AT_A_GLANCE = 0.2  # of plain frequencies, in place of SAME_STORY
+_SAME_TEXT = 0.4  # of plain frequencies, on average; two stories of a kind have 0.27 at most
+_FEW = 4  # documents; of fewer no two are on either side
+_FAR = 0.15  # of similarity stays, whatever the days between: a file's date may be wrong
+_DATED_BY_FILE = ("pdf", "docx")
+_DIGITS = 9  # of a similarity
 _SLIP = 1e-9  # what a similarity may be off by
-_HEADING_WORDS = 20
-_OPENING_WORDS = 8
-_KEY_PHRASES = 4
-_AKIN = 5  # letters
-_LOOKED_AT = 100  # documents, and sentences of each, that a story is named by
-
-Phrase = tuple[str, ...]
 
 
 def group_stories(documents: Sequence[Document]) -> list[list[Document]]:
@@ -43,14 +52,16 @@ def group_stories(documents: Sequence[Document]) -> list[list[Document]]:
 
     Documents are compared by their terms and pairs of neighbouring terms, and by their dates;
     groups grow by average linkage (Sokal & Michener 1958) until no two are more similar than
-    :data:`SAME_STORY`. A group that falls into two with little between them is two stories. The
-    result is the same for every order of the documents.
+    :data:`SAME_STORY`. A group that falls into two with little between them is two stories
+    (:data:`TWO_STORIES`). The result is the same for every order of the documents.
 
     Returns:
         The groups, each in the order of the documents given; the largest first, then by the
         earliest date, then by id.
     """
-    order = sorted(range(len(documents)), key=lambda i: (documents[i].text, documents[i].id))
+    order = sorted(
+        range(len(documents)), key=lambda i: (digest(documents[i].text), documents[i].id)
+    )
     labels = _labels([documents[i] for i in order])
     groups: dict[int, list[int]] = {}
     for i, label in zip(order, labels, strict=True):
@@ -68,21 +79,105 @@ def _labels(documents: Sequence[Document]) -> list[int]:
     """A label for each of ``N`` documents; those of one story have one label."""
     if len(documents) < 2:
         return [0] * len(documents)
-    vectors, days = _vectors(documents), _days(documents)
+    found = compared(_counts(documents), _days(documents))
     if len(documents) <= _AT_ONCE:
-        return grouped(vectors, days)
+        return grouped(found)
     labels = [0] * len(documents)
     label = 0
-    for part in _parts(vectors, days):
-        own = grouped(vectors[part], days[part]) if len(part) > 1 else [0]
+    for part in _parts(found):
+        own = grouped(found.take(part)) if len(part) > 1 else [0]
         for i, number in zip(part.tolist(), own, strict=True):
             labels[i] = label + number
         label += 2 * len(part)
     return labels
 
 
-def grouped(vectors: Any, days: Floats) -> list[int]:
+class Compared(NamedTuple):
+    """What ``N`` documents are compared by.
+
+    Attributes:
+        vectors: ``(N, V)``, sparse: terms and pairs of terms by weight; products are cosines.
+            Terms of one document alone count for its length, and are left out.
+        frequencies: ``(N, V)``, sparse, where the vectors are: 1 + ln tf.
+        squares: ``(N,)``: the squared frequencies of all terms of each, summed.
+        days: ``(N,)``: the number of the day each appeared, or none.
+    """
+
+    vectors: Any
+    frequencies: Any
+    squares: Floats
+    days: Floats
+
+    def take(self, rows: Integers) -> "Compared":
+        """Some of the documents."""
+        return Compared(*(part[rows] for part in self))
+
+
+def compared(counts: Any, days: Floats) -> Compared:
+    """What documents are compared by, from all of them.
+
+    Rarity is counted by story: a term that all reports of one event have is not a common one.
+    So near copies stay one story however many there are. Which reports are of one event is told
+    beforehand from plain frequencies, more strictly; of more than :data:`TOGETHER` documents,
+    which hardly are of one event, each counts.
+
+    Args:
+        counts: ``(N, V)``, sparse: how often each has each term and pair of terms.
+        days: ``(N,)``: see :class:`Compared`.
+    """
+    from scipy.sparse import csr_array
+
+    columns, starts = counts.indices, counts.indptr
+    frequencies = 1 + np.log(counts.data)
+    holders = np.bincount(columns, minlength=counts.shape[1])
+    told, tellers = len(days), holders
+    if len(days) <= TOGETHER:
+        told, tellers = _told(counts, frequencies, days)
+    weights = term_weights(counts.data, tellers[columns], told)
+    shared = holders > 1
+    kept = shared[columns]
+    ends = starts_of(kept)[starts]
+    numbers = (np.cumsum(shared) - 1)[columns[kept]]
+    shape = (len(days), int(shared.sum()))
+    values = unit_vectors(Ragged(weights, starts))[kept]
+    return Compared(
+        csr_array((values, numbers, ends), shape=shape),
+        csr_array((frequencies[kept], numbers, ends), shape=shape),
+        sums_of_squares(Ragged(frequencies, starts)),
+        days,
+    )
+
+
+def _told(counts: Any, frequencies: Floats, days: Floats) -> tuple[int, Integers]:
+    """How many stories documents tell at a glance, and ``(V,)`` how many have each term."""
+    from scipy.cluster.hierarchy import fcluster
+    from scipy.sparse import csr_array
+
+    plain = unit_vectors(Ragged(frequencies, counts.indptr))
+    vectors = csr_array((plain, counts.indices, counts.indptr), shape=counts.shape)
+    label = fcluster(_tree(vectors, days), 1 - _AT_A_GLANCE, "distance").astype(np.int64) - 1
+    width = counts.shape[1]
+    told = sorted_once(np.repeat(label, np.diff(counts.indptr)) * width + counts.indices)
+    return int(label.max()) + 1, np.bincount(told % width, minlength=width)
+
+
+def grouped(found: Compared) -> list[int]:
     """The labels of ``N`` documents, two at least, each compared with each."""
+    label = np.array(_cut(_tree(found.vectors, found.days)))
+    open_, done = list(rows_by_value(label)), 0
+    while open_:
+        rows = open_.pop()
+        side = _second_story(found.take(rows)) if _FEW <= len(rows) <= TOGETHER else None
+        if side is None:
+            label[rows] = done
+            done += 1
+        else:
+            open_ += [rows[side], rows[~side]]
+    return list(label.tolist())
+
+
+def _tree(vectors: Any, days: Floats) -> Floats:
+    """``(N - 1, 4)``: the steps of average linkage, each joining two groups of documents."""
     from scipy.cluster.hierarchy import linkage
 
     count = len(days)
@@ -90,11 +185,57 @@ def grouped(vectors: Any, days: Floats) -> list[int]:
     end = 0
     for start, stop in _strips(count, _CELLS):
         cosines = (vectors[start:stop] @ vectors[start:].T).toarray()
-        similar = np.clip(cosines, 0, 1) * _nearness(days[start:stop, None], days[start:])
+        similar = _similar(cosines, days[start:stop], days[start:])
         above = np.arange(count - start) > np.arange(stop - start)[:, None]
         begin, end = end, end + int(above.sum())
         apart[begin:end] = 1 - similar[above]
-    return _cut(linkage(apart, method="average"))
+    return np.asarray(linkage(apart, method="average"))
+
+
+def _similar(cosines: Floats, days: Floats, others: Floats) -> Floats:
+    """``(M, N)``: how similar documents are, the same in whatever order their terms are."""
+    near = _nearness(days[:, None], others)
+    return np.asarray(np.clip(cosines, 0, 1) * near).round(_DIGITS)
+
+
+def _second_story(found: Compared) -> NDArray[np.bool_] | None:
+    """Which documents of a group tell another story than the rest, if some do.
+
+    Two events of one kind, with people or a place in common, share so many words that each report
+    is similar enough to each. Weighed among themselves, what all have counts for little, and the
+    group falls in two.
+    """
+    cut = weakest_cut(_among_themselves(found))
+    if cut is None:
+        return None
+    smaller = int(min(cut.side.sum(), (~cut.side).sum()))
+    pairs = smaller * (smaller - 1)
+    if cut.severed >= TWO_STORIES * pairs / (pairs + 1) or _is_one_text(found, cut.side):
+        return None
+    return cut.side
+
+
+def _is_one_text(found: Compared, side: NDArray[np.bool_]) -> bool:
+    """Whether what two sides say is the same but for some words, as figures are."""
+    lengths = np.sqrt(found.squares)
+    one, other = (found.frequencies[rows].T @ (1 / lengths[rows]) for rows in (side, ~side))
+    return bool(one @ other >= _SAME_TEXT * side.sum() * (~side).sum())
+
+
+def _among_themselves(found: Compared) -> Floats:
+    """``(N, N)``: how similar documents are by the terms' weights among them alone."""
+    from scipy.sparse import csr_array
+
+    own, count = found.frequencies, len(found.days)
+    _, columns, holders = np.unique(own.indices, return_inverse=True, return_counts=True)
+    told = count + max(count, BACKGROUND)  # so that what all have never comes to weigh nothing
+    values = own.data * np.log(told / holders[columns])
+    rest = found.squares - sums_of_squares(Ragged(own.data, own.indptr))
+    squares = sums_of_squares(Ragged(values, own.indptr))
+    squares += np.maximum(rest, 0) * math.log(told) ** 2
+    values = values / np.repeat(np.sqrt(squares), np.diff(own.indptr))
+    vectors = csr_array((values, columns, own.indptr), shape=(count, len(holders)))
+    return _similar((vectors @ vectors.T).toarray(), found.days, found.days)
 
 
 def _strips(count: int, cells: int) -> Iterator[tuple[int, int]]:
@@ -104,7 +245,7 @@ def _strips(count: int, cells: int) -> Iterator[tuple[int, int]]:
         yield start, min(start + step, count)
 
 
-def _parts(vectors: Any, days: Floats) -> list[Integers]:
+def _parts(found: Compared) -> list[Integers]:
     """Documents in parts that can be grouped by themselves.
 
     A part is what hangs together by pairs that are as similar as :data:`SAME_STORY`. Between two
@@ -112,7 +253,8 @@ def _parts(vectors: Any, days: Floats) -> list[Integers]:
     down to the threshold joins what is of two parts, and no step below it makes a story. Of a
     part that is too large to be compared pair by pair the weakest links are cut.
     """
-    label, _ = connected(_links(vectors, days), len(days), _LARGEST)
+    links = _links(found.vectors, found.days)
+    label, _ = connected(links, len(found.days), _LARGEST)
     return np.split(np.argsort(label, kind="stable"), np.cumsum(np.bincount(label))[:-1])
 
 
@@ -135,7 +277,7 @@ def _links(vectors: Any, days: Floats) -> Floats:
     return strongest(np.concatenate(links, axis=1), len(days))
 
 
-def term_weights(counts: Any, holders: Integers, documents: int) -> Floats:
+def term_weights(counts: Any, holders: Integers, told: int) -> Floats:
     """What terms weigh in a document: (1 + ln tf) · ln((N + B) / df).
 
     It is as if ``B`` documents that have none of the terms lay beside. Without these a term that
@@ -144,10 +286,10 @@ def term_weights(counts: Any, holders: Integers, documents: int) -> Floats:
 
     Args:
         counts: ``(T,)``: how often each term occurs in the document.
-        holders: ``(T,)``: how many documents have it.
-        documents: how many there are.
+        holders: ``(T,)``: how many documents, or stories, have it.
+        told: how many there are.
     """
-    return np.asarray((1 + np.log(counts)) * np.log((documents + BACKGROUND) / holders))
+    return np.asarray((1 + np.log(counts)) * np.log((told + BACKGROUND) / holders))
 
 
 def unit_vectors(weights: Ragged) -> Floats:
@@ -155,29 +297,15 @@ def unit_vectors(weights: Ragged) -> Floats:
 
     The same in whatever order the terms are.
     """
+    norms = np.sqrt(sums_of_squares(weights))
+    return np.asarray(weights.values / np.repeat(norms, weights.sizes))
+
+
+def sums_of_squares(weights: Ragged) -> Floats:
+    """``(N,)``: of each document, the squares of its terms' weights; the same in any order."""
     squares = np.rint(weights.values**2 * _SQUARE).astype(np.int64)
     # A sum that overflows does no harm, for the differences come out right all the same.
-    sums = np.diff(starts_of(squares)[weights.starts])
-    return np.asarray(weights.values / np.repeat(np.sqrt(sums / _SQUARE), weights.sizes))
-
-
-def _vectors(documents: Sequence[Document]) -> Any:
-    """``(N, V)``, sparse: the documents' terms and pairs of terms; their products are cosines.
-
-    Terms of one document alone count for its length, and are left out then.
-    """
-    from scipy.sparse import csr_array
-
-    counts = _counts(documents)
-    columns = counts.indices
-    holders = np.bincount(columns, minlength=counts.shape[1])
-    weights = term_weights(counts.data, holders[columns], len(documents))
-    shared = holders > 1
-    kept = shared[columns]
-    values = unit_vectors(Ragged(weights, counts.indptr))[kept]
-    starts = starts_of(kept)[counts.indptr]
-    numbers = (np.cumsum(shared) - 1)[columns[kept]]
-    return csr_array((values, numbers, starts), shape=(len(documents), int(shared.sum())))
+    return np.asarray(np.diff(starts_of(squares)[weights.starts]) / _SQUARE)
 
 
 def _counts(documents: Sequence[Document]) -> Any:
@@ -226,20 +354,29 @@ def numbered_terms(
     return numbers, sentence_of[1:] == sentence_of[:-1]
 
 
+def day_of(document: Document) -> int | None:
+    """The number of the day on which a document appeared, where it is known.
+
+    What a PDF or Word file says of itself is the day on which the file was made.
+    """
+    made = document.origin is not None and document.origin.format in _DATED_BY_FILE
+    return document.published.toordinal() if document.published and not made else None
+
+
 def _days(documents: Sequence[Document]) -> Floats:
     """``(N,)``: the number of the day each appeared, or none."""
-    return np.array([d.published.toordinal() if d.published else np.nan for d in documents])
+    return np.array([day_of(document) for document in documents], dtype=np.float64)
 
 
 def _nearness(days: Floats, others: Floats) -> Floats:
-    """For each pair: 1 if both are of one day, and half of it for each 30 days between them.
+    """For each pair: 1 if both are of one day, and less for the days between, never below _FAR.
 
     Where people and place are the same, the date tells two events apart: what is told of one
     comes in a burst (Yang, Pierce & Carbonell 1998, who let similarity fade with time). A
     document without a date is near to all.
     """
     between = np.nan_to_num(np.abs(days - others))
-    return np.asarray(0.5 ** (between / _FADES))
+    return np.asarray(np.maximum(_FAR, 0.5 ** (between / _FADES)))
 
 
 def _cut(tree: Floats) -> list[int]:
@@ -286,77 +423,3 @@ def _belong(between: float, cohesion: float) -> bool:
     """
     doubtful = between < 2 * SAME_STORY
     return between >= SAME_STORY and not (doubtful and between < cohesion / 2)
-
-
-def _terms(document: Document) -> Iterator[list[str]]:
-    """The terms of each sentence of a document."""
-    to_terms = get_language(document.language).terms
-    for sentence in document.candidates:
-        yield to_terms(words(sentence.plain))
-
-
-def heading(documents: Sequence[Document]) -> str:
-    """One line that names a story, in its own words.
-
-    It is the headline, of those the documents have, whose terms most of them share; where none
-    has one, the phrases that most of them repeat, or else how one of them begins. Of many
-    documents and long ones the first hundred, and their first hundred sentences, tell that.
-    """
-    documents = documents[:_LOOKED_AT]
-    named = [d for d in documents if d.headline and len(d.headline.split()) <= _HEADING_WORDS]
-    if named:
-        shared = Counter(t for d in documents for t in set(chain.from_iterable(_terms(d))))
-        return min(named, key=lambda d: (-_shared_weight(d, shared), d.headline, d.id)).headline
-    phrases = ", ".join(_key_phrases(documents))
-    return phrases or " ".join(documents[0].candidates[0].line.split()[:_OPENING_WORDS])
-
-
-def _shared_weight(document: Document, shared: Counter[str]) -> float:
-    """How many documents a headline's terms are shared by, on average."""
-    terms = set(get_language(document.language).terms(words(document.headline)))
-    return sum(shared[term] for term in terms) / (len(terms) or 1)
-
-
-def _key_phrases(documents: Sequence[Document]) -> list[str]:
-    """The phrases that most documents of a story repeat, each as most often written."""
-    spread: Counter[Phrase] = Counter()
-    written: Counter[tuple[Phrase, str]] = Counter()
-    total: Counter[Phrase] = Counter()
-    for document in documents:
-        found = list(_phrases(document))
-        own = Counter(phrase for phrase, _ in found)
-        written.update(found)
-        total.update(own)
-        spread.update(own.keys())
-    chosen: list[Phrase] = []
-    for phrase in sorted(total, key=lambda p: (-spread[p] * math.log1p(total[p]) * len(p), p)):
-        if len(chosen) == _KEY_PHRASES:
-            break
-        if not any(_akin(phrase, other) for other in chosen):
-            chosen.append(phrase)
-    forms: dict[Phrase, list[tuple[int, str]]] = {phrase: [] for phrase in chosen}
-    for (phrase, form), count in written.items():
-        if phrase in forms:
-            forms[phrase].append((-count, form))
-    return [min(forms[phrase])[1] for phrase in chosen]
-
-
-def _akin(phrase: Phrase, other: Phrase) -> bool:
-    """Whether two phrases share a word, or the first letters of one ("Afghan", "Afghanistan")."""
-    return bool({t[:_AKIN] for t in phrase} & {t[:_AKIN] for t in other})
-
-
-def _phrases(document: Document) -> Iterator[tuple[Phrase, str]]:
-    """The terms of a document and the pairs of them that stand side by side, and how they read."""
-    table = get_language(document.language).terms.table()
-    for sentence in document.candidates[:_LOOKED_AT]:
-        text = sentence.line
-        previous, begin, stop = "", 0, 0
-        for start, end in word_spans(text):
-            numbers = table.numbers[text[start:end]]
-            term = "" if len(numbers) != 1 or text[start].isdigit() else table.names[numbers[0]]
-            if term:
-                yield (term,), text[start:end]
-            if term and previous and text[stop:start] in (" ", "-"):
-                yield (previous, term), text[begin:end]
-            previous, begin, stop = term, start, end

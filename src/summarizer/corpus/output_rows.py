@@ -11,7 +11,7 @@ import numpy as np
 
 from ..arrays import rows_by_value
 from ..document import Document
-from ..stories import heading
+from ..headings import heading
 from .arrow import Schema, column, table_of, table_of_rows
 from .dataflow import F, Order
 from .documents import encodable, row_of, unpacked

@@ -14,7 +14,7 @@ from ..arrays import Integers, Ragged, run_starts, sorted_once
 from ..document import Document
 from ..duplicates import digest, padded, wording
 from ..memo import Memo
-from ..stories import numbered_terms
+from ..stories import day_of, numbered_terms
 from ..text.words import fold
 from .arrow import Schema, schema_of, table_of
 
@@ -60,12 +60,13 @@ class Sketch(NamedTuple):
     def of(cls, document: Document) -> "Sketch":
         """The sketch of a document."""
         forms = wording(document, _words)
+        day = day_of(document)
         terms = np.sort(_terms(document))
         first = run_starts(terms)
         return cls(
             digest=digest(document.text),
             wording=int(np.bitwise_xor.reduce(mixed(forms, np.arange(len(forms))))),
-            day=document.published.toordinal() if document.published else NO_DAY,
+            day=NO_DAY if day is None else day,
             triples=sorted_once(_triples(forms)),
             terms=terms[first],
             counts=np.diff(first, append=len(terms)),

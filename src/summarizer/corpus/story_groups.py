@@ -4,19 +4,29 @@ The vectors are those of :mod:`summarizer.stories`, to the last term and weight.
 are looked at is different.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from ..arrays import (
+    Floats,
     Integers,
     Ragged,
     least_of_same,
     rows_by_value,
     run_starts,
 )
-from ..stories import grouped, term_weights, unit_vectors
+from ..stories import (
+    TOGETHER,
+    Compared,
+    compared,
+    grouped,
+    sums_of_squares,
+    term_weights,
+    unit_vectors,
+)
 from .arrow import Schema, column, lists, table_of
 from .candidate_pairs import BUCKETS, WINDOW, linked_parts
 from .dataflow import F
@@ -37,17 +47,36 @@ LARGEST = 4_000
 TERMS = 64
 """The rarest and most frequent terms of a document, by which others are found."""
 
-_AT_ONCE = 2_000  # documents that are compared each with each, whatever they have in common
+_AT_ONCE = TOGETHER  # documents that are compared each with each, whatever they have in common
 _COMMON = 1_000  # documents; what stands in more of them tells of no story
 
 _POSTINGS: Schema = {"term": "int64", "key": "int64", "count": "int64"}
-_WEIGHED: Schema = {"key": "int64", "term": "int64", "weight": "float64", "holders": "int64"}
+_WEIGHED: Schema = {
+    "key": "int64",
+    "term": "int64",
+    "weight": "float64",
+    "frequency": "float64",
+    "holders": "int64",
+}
 _VECTORS: Schema = {
     "key": "int64",
     "terms": "list<int64>",
     "weights": "list<float64>",
+    "frequencies": "list<float64>",
     "holders": "list<int64>",
+    "squares": "float64",
 }
+_WHOLE: Schema = {
+    "key": "int64",
+    "id": "string",
+    "digest": "int64",
+    "day": "int64",
+    "terms": "list<int64>",
+    "counts": "list<int64>",
+    "part": "int64",
+}
+_SORTED = [("digest", "ascending"), ("id", "ascending"), ("key", "ascending")]
+"""Documents are compared in the order of a brief: of two pairs as similar the same comes first."""
 
 
 def find_stories(sketches: F, duplicates: F) -> F:
@@ -66,13 +95,12 @@ def find_stories(sketches: F, duplicates: F) -> F:
 def _grouped(own: F) -> F:
     """As :data:`MEMBERS`, of the documents that are not alone."""
     count = own.count()
-    days = own.map(_days, {"key": "int64", "day": "int64"})
-    whole = find_vectors(own, count).join(days, "key").kept()
     if count <= _AT_ONCE:
-        parts = own.map(_together, {"key": "int64", "part": "int64", "cut": "bool"})
-    else:
-        parts = linked_parts(whole.map(buckets, BUCKETS), np.multiply, LEAST, LARGEST)
-    return whole.join(parts, "key").by("part", groups, MEMBERS)
+        return own.map(_together, _WHOLE).by("part", whole, MEMBERS)
+    order = own.map(_ordered, {"key": "int64", "day": "int64", "digest": "int64", "id": "string"})
+    vectors = find_vectors(own, count).join(order, "key").kept()
+    parts = linked_parts(vectors.map(buckets, BUCKETS), np.multiply, LEAST, LARGEST)
+    return vectors.join(parts, "key").by("part", groups, MEMBERS)
 
 
 def find_vectors(sketches: F, count: int) -> F:
@@ -91,13 +119,13 @@ def _keys(table: Any) -> Any:
     return table.select(["key"])
 
 
-def _days(table: Any) -> Any:
-    return table.select(["key", "day"])
+def _ordered(table: Any) -> Any:
+    return table.select(["key", "day", "digest", "id"])
 
 
 def _together(table: Any) -> Any:
-    nothing = np.zeros(len(table), dtype=np.int64)
-    return table_of({"key": column(table, "key"), "part": nothing, "cut": nothing.astype(np.bool_)})
+    own = table.select([name for name in _WHOLE if name != "part"])
+    return own.append_column("part", [np.zeros(len(table), dtype=np.int64)])
 
 
 def _homes(table: Any) -> Any:
@@ -132,13 +160,16 @@ def weights(table: Any, documents: int) -> Any:
         documents: how many there are.
 
     Returns:
-        ``key``, ``term``, ``weight``, and ``holders``: how many documents have the term.
+        ``key``, ``term``, ``weight``, ``frequency`` (1 + ln tf), and ``holders``: how many
+        documents have the term.
     """
-    key, term = column(table, "key"), column(table, "term")
+    key, term, count = (column(table, name) for name in ("key", "term", "count"))
     _, number, sizes = np.unique(term, return_inverse=True, return_counts=True)
     holders = sizes[number]
-    weight = term_weights(column(table, "count"), holders, documents)
-    return table_of({"key": key, "term": term, "weight": weight, "holders": holders})
+    weight = term_weights(count, holders, documents)
+    frequency = 1 + np.log(count)
+    columns = {"weight": weight, "frequency": frequency, "holders": holders}
+    return table_of({"key": key, "term": term, **columns})
 
 
 def vectors(table: Any) -> Any:
@@ -148,16 +179,20 @@ def vectors(table: Any) -> Any:
         table: what :func:`weights` gave, all rows of a document among them.
 
     Returns:
-        ``key``, sorted; ``terms``, ``weights`` and ``holders``, three lists a row.
+        ``key``, sorted; ``terms``, ``weights``, ``frequencies`` and ``holders``, four lists a row;
+        and ``squares``, of the frequencies of all terms.
     """
     order = np.lexsort((column(table, "term"), column(table, "key")))
     key, holders = column(table, "key")[order], column(table, "holders")[order]
     first = run_starts(key)
     starts = np.append(first, len(key))
     weight = unit_vectors(Ragged(column(table, "weight")[order], starts))
-    values = {"terms": column(table, "term")[order], "weights": weight, "holders": holders}
+    frequency = column(table, "frequency")[order]
+    values = {"terms": column(table, "term")[order], "weights": weight, "frequencies": frequency}
+    values["holders"] = holders
     shared = {name: Ragged(each, starts).where(holders > 1) for name, each in values.items()}
-    return table_of({"key": key[first], **shared})
+    squares = sums_of_squares(Ragged(frequency, starts))
+    return table_of({"key": key[first], **shared, "squares": squares})
 
 
 def buckets(table: Any) -> Any:
@@ -184,7 +219,7 @@ def groups(table: Any) -> Any:
     """Which documents tell one story, of those that may: exactly as in one brief.
 
     Args:
-        table: vectors with ``day`` and ``part``; all of a part are there.
+        table: vectors with ``day``, ``digest``, ``id`` and ``part``; all of a part are there.
 
     Returns:
         As :data:`MEMBERS`; ``cut`` is that of the part where a story has half of it.
@@ -192,23 +227,63 @@ def groups(table: Any) -> Any:
     table = table.combine_chunks()  # of many pieces each part would be taken from all of them
     key = column(table, "key")
     story, cut = key.copy(), np.zeros(len(key), dtype=np.bool_)
-    by_key = np.argsort(key, kind="stable")
-    for places in rows_by_value(column(table, "part")[by_key]):
-        if len(places) > 1:
-            rows = by_key[places]
-            story[rows] = own = _stories(table.take(rows))
-            _, number, sizes = np.unique(own, return_inverse=True, return_counts=True)
-            cut[rows] = column(table, "cut")[rows] & (2 * sizes[number] >= len(rows))
+    table = table.append_column("row", [np.arange(len(key))]).sort_by(_SORTED)
+    place = column(table, "row")
+    for rows in rows_by_value(column(table, "part")):
+        if len(rows) > 1:
+            own = place[rows]
+            story[own] = _least(grouped(_compared(table.take(rows))), key[own])
+            _, number, sizes = np.unique(story[own], return_inverse=True, return_counts=True)
+            cut[own] = column(table, "cut")[rows] & (2 * sizes[number] >= len(rows))
     return table_of({"key": key, "story": story, "cut": cut})
 
 
-def _stories(table: Any) -> Integers:
-    """The least key of the story of each document."""
+def whole(table: Any) -> Any:
+    """Which documents tell one story, of few: exactly as in one brief.
+
+    Args:
+        table: as :data:`_WHOLE`, all documents.
+
+    Returns:
+        As :data:`MEMBERS`.
+    """
     from scipy.sparse import csr_array
 
-    terms, key, day = lists(table, "terms"), column(table, "key"), column(table, "day")
+    table = table.combine_chunks().sort_by(_SORTED)
+    key, terms = column(table, "key"), lists(table, "terms")
+    label = [0] * len(key)
+    if len(key) > 1:
+        names, columns = np.unique(terms.values, return_inverse=True)
+        entries = (lists(table, "counts").values, columns, terms.starts)
+        label = grouped(compared(csr_array(entries, shape=(len(key), len(names))), _days(table)))
+    return table_of(
+        {"key": key, "story": _least(label, key), "cut": np.zeros(len(key), dtype=np.bool_)}
+    )
+
+
+def _compared(table: Any) -> Compared:
+    """What documents are compared by, from their vectors."""
+    from scipy.sparse import csr_array
+
+    terms = lists(table, "terms")
     names, columns = np.unique(terms.values, return_inverse=True)
-    shape = (len(key), len(names))
-    rows = csr_array((lists(table, "weights").values, columns, terms.starts), shape=shape)
-    labels = np.array(grouped(rows, np.where(day == NO_DAY, np.nan, day)))
-    return least_of_same(labels, key)
+    vectors, frequencies = (
+        csr_array(
+            (lists(table, name).values, columns, terms.starts), shape=(len(terms), len(names))
+        )
+        for name in ("weights", "frequencies")
+    )
+    return Compared(vectors, frequencies, column(table, "squares"), _days(table))
+
+
+def _days(table: Any) -> Floats:
+    day = column(table, "day")
+    return np.where(day == NO_DAY, np.nan, day)
+
+
+def _least(labels: Sequence[int], keys: Integers) -> Integers:
+    """The least key of the story of each document."""
+    order = np.argsort(keys)
+    least = np.empty_like(keys)
+    least[order] = least_of_same(np.array(labels, dtype=np.int64)[order], keys[order])
+    return least

@@ -76,6 +76,11 @@ class References:
         self._titles = frozenset(titles)
         self._names = names
 
+    @property
+    def has_names(self) -> bool:
+        """Whether capitals tell names: not where each noun has one."""
+        return self._names
+
     def of(self, line: str, before: str) -> Iterator[Reference]:
         """What a sentence refers to and does not tell.
 
