@@ -1,54 +1,50 @@
-"""How the chosen sentences read: the share that lean on a sentence that was not chosen.
+"""How the chosen sentences read: the share that need what no chosen sentence tells.
 
     python -m benchmarks.reading                      the bundled corpus, articles and briefs
     python -m benchmarks.reading FILE[=LENGTH] ...    other data sets, as quality.py takes them
 
-For each method, before and after sentences that lean come only beside the one before them: the
-share of such sentences without it among the chosen ones, in per cent, and ROUGE-2. ▼ and ▲: ROUGE-2
-is worse or better than before, p < 0.05 by approximate randomisation, each comparison by itself.
-What leans is told by ``summarizer.text.leaning``, which chooses them too: what it does not
+For each method, without and with what it does about sentences that lean on the one before them or
+refer to what is not told: the share of such sentences among the chosen ones, in per cent, and
+ROUGE-2. ▼ and ▲: ROUGE-2 is worse or better, p < 0.05 by approximate randomisation, each
+comparison by itself. ``summarizer.needs`` tells what is needed, and chooses too: what it does not
 see is in neither share.
 """
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
-from itertools import pairwise
+from contextlib import contextmanager
 from unittest.mock import patch
 
 from benchmarks.quality import Asked, bundled_sets, named_set
-from summarizer import Document
+from summarizer import Features
 from summarizer.evaluation import Run, Scorer, compare, evaluate
 from summarizer.evaluation.datasets import DataSet
-from summarizer.text.languages import get_language
-from summarizer.text.leaning import leans
+from summarizer.needs import Needs
 
 METHODS = ("coverage", "textrank", "lexrank")
 
 
-def blind() -> AbstractContextManager[object]:
-    """While this lasts no sentence is seen to lean."""
-    return patch("summarizer.features.why_leaning", return_value=None)
+@contextmanager
+def blind() -> Iterator[None]:
+    """While this lasts no sentence is seen to lean, or to need anything."""
+    with (
+        patch("summarizer.features.why_leaning", return_value=None),
+        patch("summarizer.selecting.Needs.worth", return_value=1.0),
+    ):
+        yield
 
 
 def unsupported(run: Run, dataset: DataSet) -> float:
-    """The share of chosen sentences that lean on one that was not chosen."""
+    """The share of chosen sentences that need what no chosen one tells."""
     alone = total = 0
     for item, result in zip(dataset.items, run.items, strict=True):
-        needs = {line: before for d in item.documents for line, before in _needs(d)}
-        chosen = set(result.summary)
-        total += len(result.summary)
-        alone += sum(line in needs and needs[line] not in chosen for line in result.summary)
+        features = Features.of(item.documents)
+        needs = Needs(features)
+        row_of = {sentence.line: row for row, sentence in enumerate(features.sentences)}
+        chosen = [row_of[line] for line in result.summary if line in row_of]
+        total += len(chosen)
+        alone += sum(needs.worth(row, chosen) < 1 for row in chosen)
     return alone / total
-
-
-def _needs(document: Document) -> Iterator[tuple[str, str]]:
-    """Each sentence of a document that leans, and the one before it."""
-    leaning = get_language(document.language).leaning
-    lines = [sentence.line for sentence in document.candidates]
-    for before, line in pairwise(lines):
-        if leans(line, leaning):
-            yield line, before
 
 
 def row(method: str, asked: Asked) -> str:
@@ -68,7 +64,7 @@ def row(method: str, asked: Asked) -> str:
 def main(arguments: Sequence[str]) -> None:
     """Print the table."""
     sets = list(map(named_set, arguments)) or bundled_sets()
-    heads = [f"{method}: leaning, % | ROUGE-2" for method in METHODS]
+    heads = [f"{method}: in need, % | ROUGE-2" for method in METHODS]
     print(f"| | {' | '.join(heads)} |")
     print(f"| --- |{' --: |' * 2 * len(heads)}")
     for name, asked in sets:

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from summarizer import Document, Features, Length, Request, brief, summarise
 from summarizer.concepts import concepts
+from summarizer.needs import Needs
+from summarizer.placement import by_place
 from summarizer.rankers.lexrank import lexrank
-from summarizer.selecting import LEANING
 from summarizer.selectors.coverage import (
     BREVITY,
     CENTRALITY,
-    FADE,
     OPENING,
     SHORTEST,
     coverage,
@@ -77,7 +77,9 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
     budget = length.budget(given.sentences)
     words = np.array([len(s.text.split()) for s in given.sentences])
     share = scores / scores.sum() * found.weights.sum() * CENTRALITY
-    factor = 1 + OPENING / (1 + given.places / FADE)
+    told = found.sums(found.weights) / words**BREVITY
+    factor = by_place(given, scores, told, OPENING)
+    needs = Needs(given)
     long_enough = words >= SHORTEST
     worthy = long_enough if (long_enough & given.standing).any() else words > 0
     chosen: list[int] = []
@@ -85,14 +87,13 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
         covered = {c for row in chosen for c in found.of(row).tolist()}
         values = {}
         for row in np.flatnonzero(worthy).tolist():
-            needed = row if given.standing[row] else int(given.support[row])
-            possible = needed >= 0 if chosen else needed == row
+            possible = given.standing[row] or given.support[row] >= 0
             fits = budget.fits([*chosen, row])
             near = any(given.similarity(other)[row] > given.ceiling for other in chosen)
             if possible and row not in chosen and fits and not near:
                 new = sum(found.weights[c] for c in found.of(row).tolist() if c not in covered)
                 gain = (new + share[row]) * factor[row] / words[row] ** BREVITY
-                values[row] = gain if needed in (row, *chosen) else LEANING * gain
+                values[row] = needs.worth(row, chosen) * gain
         if not values:
             return chosen
         openings = {row: v for row, v in values.items() if given.places[row] == 0}
@@ -145,10 +146,13 @@ def test_more_first_sentences_never_gather_less(length: str, seeds: list[Documen
 
     def gathered(rows: list[int]) -> float:
         share = scores / scores.sum() * found.weights.sum() * CENTRALITY
-        factor = 1 + OPENING / (1 + given_.places / FADE)
+        size = given_.lengths**BREVITY
+        factor = by_place(given_, scores, found.sums(found.weights) / size, OPENING)
+        needs = Needs(given_)
         left, total = found.weights.copy(), 0.0
-        for row in rows:
-            total += (left[found.of(row)].sum() + share[row]) * factor[row]
+        for number, row in enumerate(rows):
+            gain = (left[found.of(row)].sum() + share[row]) * factor[row]
+            total += needs.worth(row, rows[:number]) * gain
             left[found.of(row)] = 0
         return float(total)
 

@@ -18,6 +18,7 @@ from summarizer.graph import random_walk
 from summarizer.rankers import bm25
 from summarizer.rankers.lexrank import lexrank, positional_lexrank
 from summarizer.rankers.textrank import Overlaps, positional_textrank, textrank
+from summarizer.relevance import saturated
 
 from .strategies import prose
 from .test_graph import stationary_slowly
@@ -106,7 +107,7 @@ def of_overlaps(features: Features, **options: Any) -> Any:
 
 def of_bm25(features: Features, **options: Any) -> Any:
     rows = (
-        bm25._saturated(features.counts),
+        saturated(features.counts, np.asarray(features.counts.sum(axis=1))),
         scale_columns(features.presence, bm25._idf(features)),
     )
     return graph(features, lambda a, b: Products(a, b, loops=False), *rows, **options)

@@ -165,7 +165,7 @@ def test_an_evaluation_writes_down_the_embedding(dataset: DataSet) -> None:
 
 
 def test_an_oracle_takes_no_embedding(dataset: DataSet) -> None:
-    with pytest.raises(UsageError, match="no select, ceiling, seed or embed"):
+    with pytest.raises(UsageError, match="no select, focus, ceiling, seed or embed"):
         evaluate("oracle", dataset, 2, embed=hashed)
 
 

@@ -15,7 +15,8 @@ from summarizer import Document, Features, Length, Request, brief, summarise
 from summarizer import features as features_module
 from summarizer.concepts import concepts
 from summarizer.integer_program import Solution
-from summarizer.selecting import LEANING, UNPROVEN, worthy
+from summarizer.needs import Needs
+from summarizer.selecting import UNPROVEN, worthy
 from summarizer.selectors import submodular as submodular_module
 from summarizer.selectors.dpp import dpp
 from summarizer.selectors.ilp import ilp
@@ -168,16 +169,16 @@ def test_submodular_gathers_the_most_each_time(
     allowed = worthy(features, 6)
     budget = Length(size).budget(features.sentences)
     chosen: list[int] = []
+    needs = Needs(features)
     while True:
         before = gathered(features, scores, chosen, diversity, saturation)
         values = {}
         for row in np.flatnonzero(allowed).tolist():
-            beside = features.standing[row] or features.support[row] in chosen
-            leans = features.support[row] >= 0 and chosen
+            may_come = features.standing[row] or features.support[row] >= 0
             fits = row not in chosen and budget.fits([*chosen, row])
-            if fits and (beside or leans) and not near(features, row, chosen):
+            if fits and may_come and not near(features, row, chosen):
                 after = gathered(features, scores, [*chosen, row], diversity, saturation)
-                gain = (after - before) * (1 if beside else LEANING)
+                gain = (after - before) * needs.worth(row, chosen)
                 values[row] = gain / words[row] ** brevity
         openings = [row for row in values if features.places[row] == 0]
         if not chosen and len(features.documents) > 1 and openings:
@@ -203,7 +204,8 @@ def test_what_a_sentence_gains_only_falls_and_adds_up(text: str, seed: int) -> N
     assert alone == pytest.approx(table.alone())
     last, total, chosen = alone, 0.0, []
     for row in np.random.default_rng(seed).permutation(len(features)).tolist():
-        total += state.take(row)
+        total += state.gain(row)
+        state.take(row)
         chosen.append(row)
         gains = [state.gain(other) for other in range(len(features))]
         assert all(new <= old + 1e-12 for new, old in zip(gains, last, strict=True))

@@ -1,6 +1,7 @@
 """Results as text, Markdown and JSON."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -90,12 +91,42 @@ def test_where_sources_disagree_is_shown_in_every_form() -> None:
         "\nSources disagree:\n\n"
         "- **58**: The \\*storm\\* killed 58 people on the coast, the ministry said. (a\\_1)\n"
     ) in render(result, "markdown")
+    (extract,) = result.extracts
+    other = "nine" if "58" in extract.text else "58"
+    assert f"; others say {other}]" in render(result)
+    assert f"; others say {other})" in render(result, "markdown")
+    assert f"; others say {other}" in render(result, "html")
     (story,) = json.loads(render(result, "json"))["stories"]
+    assert story["extracts"][0]["disputed"] == [other]
     (accounts,) = story["disagreements"]
     assert [account["figures"] for account in accounts] == [["58"], ["nine"]]
     texts = {document.id: document.text for document in told}
     for said in (sentence for account in accounts for sentence in account["said_by"]):
         assert texts[said["document"]][said["start"] : said["end"]] == said["text"]
+
+
+def test_what_changes_over_time_is_shown_in_every_form() -> None:
+    text = "The storm killed {} people on the coast, the ministry said. {}"
+    told = [
+        Document.from_text(
+            text.format(n, rest), id=f"d{n}", published=datetime(2024, 5, n % 9 + 1, tzinfo=UTC)
+        )
+        for n, rest in ((58, "Roads are closed."), (23, "Schools stay shut."))
+    ]
+    result = brief(told, 1, stories="one")
+    (extract,) = result.extracts
+    other = "23" if "58" in extract.text else "58"
+    for format_, end in (("text", "]"), ("markdown", ")"), ("html", "")):
+        assert f"at other times {other}{end}" in render(result, format_)
+        assert "disagree" not in render(result, format_)
+    assert "\n\nFigures changed:\n- 58: The storm" in render(result)
+    assert "<h3>What changed over time</h3>" in render(result, "html")
+    (story,) = json.loads(render(result, "json"))["stories"]
+    assert story["disagreements"] == []
+    assert [[account["figures"] for account in found] for found in story["changes"]] == [
+        [["58"], ["23"]]
+    ]
+    assert story["extracts"][0]["changed"] == [other]
 
 
 def test_a_story_that_is_known_says_so(articles: list[Document]) -> None:

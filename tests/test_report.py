@@ -170,7 +170,7 @@ def hand_made(words: list[str]) -> tuple[Summary, Brief]:
         note=f"n{note}",
     )
     accounts = (Account((f"5{a}",), (first.sentences[1],)), Account((f"6{b}",), (said,)))
-    vars(story)["disagreements"] = (Disagreement(accounts),)
+    vars(story)["_compared"] = (Disagreement(accounts), Disagreement(accounts, over_time=True))
     own = tuple(Extract(sentence, 1.0) for sentence in first.sentences)
     summary = Summary(
         heading=first.headline,

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, Features, Length, Request
-from summarizer.selecting import LEANING, Noted, Search, Selection, worthy
+from summarizer.needs import Needs
+from summarizer.selecting import Noted, Search, Selection, worthy
 
 from .strategies import lengths, prose
 
@@ -149,10 +150,8 @@ class Covering:
     def gain(self, row: int) -> float:
         return float(sum(self._weights[thing] for thing in self._has[row] - self._covered))
 
-    def take(self, row: int) -> float:
-        gain = self.gain(row)
+    def take(self, row: int) -> None:
         self._covered |= self._has[row]
-        return gain
 
 
 def plain(
@@ -165,12 +164,11 @@ def plain(
 ) -> tuple[list[int], float]:
     """The greedy search that weighs every sentence at every step."""
     objective, chosen = make(), [first]
-    gathered = objective.take(first)
+    gathered = Needs(features).worth(first, ()) * objective.gain(first)
+    objective.take(first)
     budget = length.budget(features.sentences)
 
-    def worth(row: int) -> float:
-        beside = features.standing[row] or features.support[row] in chosen
-        return 1.0 if beside else LEANING
+    needs = Needs(features)
 
     while True:
         options = [
@@ -184,8 +182,10 @@ def plain(
         ]
         if not options:
             return chosen, gathered
-        best = min(options, key=lambda row: (-worth(row) * objective.gain(row) / size[row], row))
-        gathered += worth(best) * objective.take(best)
+        worth = {row: needs.worth(row, chosen) for row in options}
+        best = min(options, key=lambda row: (-worth[row] * objective.gain(row) / size[row], row))
+        gathered += worth[best] * objective.gain(best)
+        objective.take(best)
         chosen.append(best)
 
 
@@ -214,10 +214,13 @@ def test_the_lazy_search_is_the_plain_one(
     search = Search(features, Length(length), make, gains, size, allowed)
     firsts = search.firsts(4)
     costs = Length(length).budget(features.sentences)
-    fits = allowed & features.standing & (costs.costs <= costs.limit)
+    may_come = features.standing | (features.support >= 0)
+    fits = allowed & may_come & (costs.costs <= costs.limit)
     openings = fits & (features.places == 0)
     fits = openings if len(features.documents) > 1 and openings.any() else fits
-    order = sorted(np.flatnonzero(fits).tolist(), key=lambda row: (-gains[row] / size[row], row))
+    worth = np.array([Needs(features).worth(row, ()) for row in range(count)])
+    values = worth * gains / size
+    order = sorted(np.flatnonzero(fits).tolist(), key=lambda row: (-values[row], row))
     assert firsts == order[:4]
     found = [search.after(first) for first in firsts]
     for first, one in zip(firsts, found, strict=True):

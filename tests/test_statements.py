@@ -143,8 +143,7 @@ def test_what_is_known_is_what_one_of_all_the_known_covers(text: str, known: str
     def covers(knows: int, told: int) -> bool:
         shared, _ = weight_shared(statements, at[knows], at[told])
         return (
-            statements.negated[at[knows]] == statements.negated[at[told]]
-            and statements.numbers[at[told]] <= statements.numbers[at[knows]]
+            statements.witnesses[at[told]].says_no_more(statements.witnesses[at[knows]])
             and shared >= 0.8 * weight_shared(statements, at[told], at[told])[0] - 1e-6
         )
 

@@ -8,7 +8,7 @@ import pytest
 
 from summarizer import Document, brief, concepts, render, summarise
 from summarizer.text.languages import get_language
-from summarizer.text.words import TermTable, word_pattern
+from summarizer.text.words import TermTable
 
 
 @pytest.mark.parametrize("method", ["textrank", "lexrank", "coverage", "submodular", "sumy:lsa"])
@@ -51,7 +51,7 @@ def test_what_is_dropped_is_gone_at_once() -> None:
     """No collector has to find it, which comes late where little else is collected."""
     terms = get_language("en").terms
     terms(["someword"])
-    concepts._memory[0].of("some words", "en", word_pattern(""))
+    concepts._memory[0].of(Document.from_text("some words"))
     pieces, codes = weakref.ref(terms.table().pieces), weakref.ref(concepts._memory[0])
     gc.disable()
     try:

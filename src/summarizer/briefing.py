@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from .choosing import choose
-from .defaults import BRIEF_LENGTH, CEILING, DEFAULT_METHOD
+from .defaults import BRIEF_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from .document import Document, Sentence, as_documents
 from .duplicates import drop_duplicates
 from .errors import UnknownNameError
@@ -30,6 +30,7 @@ def brief(
     stories: Grouping = "auto",
     known: Iterable[Document | str] = (),
     query: str = "",
+    focus: float = FOCUS,
     ceiling: float = CEILING,
     seed: int = 0,
     embed: Embed | None = None,
@@ -49,6 +50,7 @@ def brief(
         stories: ``"auto"`` groups the documents by story; ``"one"`` takes them as one story.
         known: documents the reader has read; what they say is left out.
         query: what the reader asks.
+        focus: see :func:`summarizer.summarise`.
         ceiling: no two chosen sentences of a story are more similar, unless a number of sentences
             cannot be reached otherwise.
         seed: random seed.
@@ -61,7 +63,7 @@ def brief(
         NoWordsError: there is no word in one of the texts.
         LengthError, UnknownNameError, MethodError, UsageError: the call is wrong.
     """
-    request = Request(Length(length), method, select, query, ceiling, seed, embed)
+    request = Request(Length(length), method, select, query, ceiling, seed, embed, focus)
     return brief_of(documents, request, stories=stories, known=known, language=language)
 
 

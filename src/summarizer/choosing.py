@@ -1,6 +1,7 @@
 """From scores to the rows of a result: a method's selector, and the rules no selector breaks."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from operator import index
 from typing import NamedTuple
 
@@ -10,8 +11,10 @@ from .errors import MethodError, SummarizerError, failure_of
 from .features import Features, Vector
 from .length import Budget, Length
 from .methods import Method
+from .selecting import Noted
 from .text.words import opening, wording
 
+_OPENING = 3  # sentences of a document that tell whom and what the others are about
 _TRIES = 3  # more, of a selector whose choice is too long as a text
 
 
@@ -42,7 +45,8 @@ def choose(
     No sentence repeats another word for word. A number of sentences is exact otherwise: where
     the selector stops short of it, the best of the others follow, those that stand on their own
     first. Where nothing was chosen the best sentence that fits is taken, and where none does the
-    shortest.
+    shortest. With a query the choice ends where nothing is left that has to do with it, and the
+    note says so; where nothing has, it is made without it, and the note says that.
 
     Raises:
         MethodError: the selector gave rows that are no sentences, one twice, or too much.
@@ -53,11 +57,57 @@ def choose(
     def excess(rows: Sequence[int]) -> int:
         return budget.excess(arrange(rows))
 
-    rows, note = _within(features, scores, length, method, budget, excess)
+    allowed = _to_the_point(features, budget)
+    choosing = method if allowed is None else _among(method, allowed)
+    rows, note = _within(features, scores, length, choosing, budget, excess)
+    told = _of_the_query(features, allowed, rows, length, budget)
     if length.unit == "sentences":
         rows = _topped_up(features, scores, rows, budget.limit)
     chosen = arrange(rows or [_least(features, scores, budget)])
-    return Choice(chosen, budget.excess(chosen) > 0, note)
+    return Choice(chosen, budget.excess(chosen) > 0, "; ".join(filter(None, (note, told))))
+
+
+def _to_the_point(features: Features, budget: Budget) -> list[int] | None:
+    """The rows that may be chosen where there is a query; ``None`` where all may.
+
+    Those that have to do with it. Where these do not all fit, the choice is among them and the
+    openings of the documents.
+    """
+    if not features.request.asks or not features.related.any():
+        return None
+    rows: list[int] = np.flatnonzero(features.related).tolist()
+    if not budget.affords(rows):
+        rows = np.flatnonzero(features.related | (features.places < _OPENING)).tolist()
+    return rows if len(rows) < len(features) else None
+
+
+def _among(method: Method, allowed: list[int]) -> Method:
+    """A method whose selector is shown some rows alone."""
+
+    def choose(features: Features, scores: Vector, length: Length) -> list[int]:
+        limit = length.budget(features.sentences).limit
+        # A share of all rows is a number of words; so is one that was lowered since.
+        asked = Length(limit, "words") if length.unit == "percent" and limit else length
+        given = method.choose(features.take(allowed), scores[allowed], asked)
+        return Noted((allowed[row] for row in given), str(getattr(given, "note", "")))
+
+    return replace(method, choose=choose)
+
+
+def _of_the_query(
+    features: Features, allowed: list[int] | None, rows: list[int], length: Length, budget: Budget
+) -> str:
+    """What has to be said of a choice whose query finds nothing, or leaves room for other rows."""
+    if features.request.asks and not features.related.any():
+        return "nothing has to do with the query: summarised without it"
+    if allowed is None:
+        return ""
+    left = budget.limit - sum(map(budget.costs.item, rows))
+    if np.delete(budget.costs, allowed).min() > left:
+        return ""
+    if length.unit == "sentences":
+        return f"only {len(rows)} of the sentences have to do with the query"
+    return "nothing else has to do with the query"
 
 
 def _within(

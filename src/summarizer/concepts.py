@@ -1,7 +1,7 @@
 """What sentences say, in pieces that can be counted: the concepts of selectors that cover."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -36,6 +36,25 @@ class Concepts:
     def of(self, row: int) -> Integers:
         """The concepts of one sentence."""
         return self.columns[row]
+
+    def focused(self, relevance: Vector, focus: float) -> "Concepts":
+        """The concepts weighed by what the sentences that have them have to do with a query.
+
+        A weight is multiplied by 1 - focus + focus × the mean relevance of these sentences, as a
+        share of the highest mean; where nothing is relevant it stays.
+
+        Args:
+            relevance: ``(S,)``.
+            focus: 0 to 1.
+        """
+        values, count = self.columns.values, len(self.weights)
+        rows = np.repeat(np.arange(len(relevance)), np.diff(self.columns.starts))
+        means = np.bincount(values, relevance[rows], count) / np.maximum(
+            1, np.bincount(values, minlength=count)
+        )
+        if not means.any():
+            return self
+        return replace(self, weights=self.weights * (1 - focus + focus * means / means.max()))
 
     def sums(self, weights: Vector) -> Vector:
         """``(S,)``: what the concepts of each sentence weigh together."""

@@ -9,5 +9,8 @@ ARTICLE_LENGTH = 3
 BRIEF_LENGTH = "120w"
 """The default length of each story of a brief."""
 
+FOCUS = 0.5
+"""The default weight of a query: what has nothing to do with it counts so much less."""
+
 CEILING = 0.5
 """The default ceiling: of two sentences whose cosine is higher the second tells little new."""

@@ -1,25 +1,27 @@
 """Conflicting figures among the documents of a story."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from datetime import date
+from itertools import chain, combinations, pairwise
 from typing import Any
 
 import numpy as np
 
 from .document import Document, Sentence
 from .features import Features
+from .figures import agree, between, digits_of, is_aside, is_reached, is_vague, is_year
+from .frames import same_figures
 from .similarity_join import Side
 from .statements import SLACK, Statements, groups_of, unrivalled
 from .text.languages import Language, get_language
-from .text.numbers import FIGURE, value_of
-from .text.words import MARKS, fold
+from .text.numbers import located
 
 _ALIKE = 0.4  # share of the weight of two statements, numbers apart, to be about one thing
-_TOKEN = re.compile(rf"{FIGURE.pattern}|(?:[^\W\d_]|[{MARKS}])+|[%$€£¥,;:()]")
-_BREAKS = frozenset(",;:()")  # what is beyond does not tell what a number counts
-_MAGNITUDE = 1000  # a number in words from here on says how large the number before it is
+_BREAKS = frozenset(',;:()[]—–"“”«»')  # what is beyond does not tell what a number counts
+
+_LIST = 3  # figures that two sentences differ in; more are a table
 
 Values = frozenset[str]
 
@@ -42,10 +44,13 @@ class Disagreement:
     """Sentences of different documents that differ only in their figures.
 
     Attributes:
-        accounts: what is said, the most told first; at least two.
+        accounts: what is said, the most told first, or the earliest; at least two.
+        over_time: whether the figures were given at different times: on days of which none is
+            that of another account, or one of them is what a number "rose to".
     """
 
     accounts: tuple[Account, ...]
+    over_time: bool = False
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -74,11 +79,15 @@ class _Conflict:
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A number of a sentence: its value, how it is written, and the words on either side."""
+    """A number of a sentence: its value, how it is written, and the words on either side.
+
+    It is reached if something rose or fell to it.
+    """
 
     value: str
     written: str
     beside: frozenset[str]
+    reached: bool = False
 
 
 def find_disagreements(documents: Sequence[Document]) -> tuple[Disagreement, ...]:
@@ -86,7 +95,8 @@ def find_disagreements(documents: Sequence[Document]) -> tuple[Disagreement, ...
 
     Two sentences disagree when each has a number that the other lacks, next to a word that both
     have beside it, and what they say apart from that is nearly the same, while no other sentence
-    of either document comes as near. A document that gives both figures does not disagree.
+    of either document comes as near; or when two figures count the same thing, in much the same
+    words (see :func:`.frames.same_figures`). A document that gives both figures does not disagree.
 
     The result does not depend on the order of the documents.
     """
@@ -103,6 +113,12 @@ def find_disagreements(documents: Sequence[Document]) -> tuple[Disagreement, ...
         sides = dict(zip((a, b), conflict.values, strict=True))
         if a != b:
             found = _joined(found, told_by, sides)
+    of_row = {row: i for i, g in enumerate(groups) for one in g for row in statements.rows[one]}
+    for pair in same_figures(features, statements):
+        a, b = of_row[pair.one.row], of_row[pair.other.row]
+        sides = {a: frozenset({pair.one.value}), b: frozenset({pair.other.value})}
+        if a != b and (not pair.agrees or any(_knows(known, sides) for known in found)):
+            found = _joined(found, told_by, sides)
     listed = (_disagreement(features, statements, groups, sides) for sides in found)
     return tuple(sorted((d for d in listed if len(d.accounts) > 1), key=_place))
 
@@ -111,17 +127,23 @@ def _conflicts(features: Features, statements: Statements) -> list[_Conflict]:
     """The statements that differ in a figure, the most alike first."""
     pairs = _about_the_same(statements)
     alone = unrivalled(statements, [(one, other) for one, other, _ in pairs])
+    figures = {one: _figures(features, statements, one) for one in {*chain(*alone)}}
     conflicts = []
     for one, other, share in pairs:
-        a, b = statements.numbers[one], statements.numbers[other]
-        if (one, other) not in alone or a <= b or b <= a:
+        if (one, other) not in alone or not _differ(statements, one, other):
             continue
-        values = _contested(
-            _figures(features, statements, one), _figures(features, statements, other)
-        )
+        values = _contested(figures[one], figures[other])
         if all(values):
             conflicts.append(_Conflict(share, (one, other), values))
     return sorted(conflicts, key=lambda c: (-c.share, c.statements))
+
+
+def _differ(statements: Statements, one: int, other: int) -> bool:
+    """Whether two statements differ in their numbers, and not in that one denies the other."""
+    a, b = statements.witnesses[one], statements.witnesses[other]
+    if a.number_set <= b.number_set or b.number_set <= a.number_set:
+        return False
+    return not a.opposes(b)
 
 
 def _about_the_same(statements: Statements) -> list[tuple[int, int, float]]:
@@ -147,71 +169,62 @@ def _contested(one: Sequence[_Figure], other: Sequence[_Figure]) -> tuple[Values
         (mine.value, theirs.value)
         for mine in _unmatched(one, other)
         for theirs in _unmatched(other, one)
-        if mine.beside & theirs.beside
+        if mine.beside & theirs.beside and not (is_year(mine.written) and is_year(theirs.written))
     ]
-    return frozenset(mine for mine, _ in pairs), frozenset(theirs for _, theirs in pairs)
+    values = frozenset(mine for mine, _ in pairs), frozenset(theirs for _, theirs in pairs)
+    return values if max(map(len, values)) <= _LIST else (frozenset(), frozenset())
 
 
 def _unmatched(figures: Sequence[_Figure], others: Sequence[_Figure]) -> list[_Figure]:
     """The figures that the others do not give, nor a rounder or finer one."""
-    return [f for f in figures if not any(_is_rounded(f.value, o.value) for o in others)]
+    return [f for f in figures if not any(agree(f.value, o.value) for o in others)]
 
 
 def _figures(features: Features, statements: Statements, one: int) -> list[_Figure]:
-    sentence = features.sentences[statements.rows[one][0]]
-    return list(figures_in(sentence.plain, get_language(features.languages[sentence.document_id])))
+    return list(_figures_in(features, features.sentences[statements.rows[one][0]]))
 
 
 def figures_in(text: str, language: Language) -> Iterator[_Figure]:
     """The numbers of a text with the nearest words on either side that are no stop words."""
-    tokens = [_token(match.group(), language) for match in _TOKEN.finditer(text)]
-    tokens = [token for token in tokens if token[0] or token[1]]
-    for i, (value, _, written) in enumerate(tokens):
-        if value and not _is_magnitude(value, written):
-            before = tokens[i - 1] if i else None
-            after = next((t for t in tokens[i + 1 :] if not _is_magnitude(t[0], t[2])), None)
-            beside = [before[0] or before[1][-1]] if before else []
-            beside += [after[0] or after[1][0]] if after else []
-            yield _Figure(value, written, frozenset(beside) - _BREAKS)
+    numbers = located(text, language)
+    ends = [(number.start, number.end, number.values[-1]) for number in numbers]
+    words = [
+        (match.start(), match.end(), term)
+        for match in between(numbers, text)
+        for term in _terms(match.group(), language)
+    ]
+    tokens = sorted([*ends, *words])
+    for number in numbers:
+        if is_vague(text, number) or is_aside(text, number):
+            continue
+        i = bisect_left(tokens, (number.start,))
+        beside = [token[2] for token in (*tokens[max(i - 1, 0) : i], *tokens[i + 1 : i + 2])]
+        written = text[number.start : number.end]
+        reached = is_reached(text, number.start, language)
+        yield _Figure(number.values[-1], written, frozenset(beside) - _BREAKS, reached)
 
 
-def _is_rounded(one: str, other: str) -> bool:
-    """Whether one number is the other, or the other with fewer decimals, as 95 is of 95.1."""
-    if one == other or one.count(".") > 1 or other.count(".") > 1:
-        return one == other
-    decimals = min(len(value.partition(".")[2]) for value in (one, other))
-    return abs(float(one) - float(other)) <= 0.5 / 10.0**decimals
-
-
-def _token(written: str, language: Language) -> tuple[str, tuple[str, ...], str]:
-    """A number's value, or a word's terms; of a stop word neither."""
-    if written[0].isdecimal():
-        return value_of(written), (), written
-    if not written[0].isalpha():
-        return "", (written,), written
-    value = language.number_words.get(fold(written), "")
-    return value, () if value else tuple(language.terms([written])), written
-
-
-def _is_magnitude(value: str, written: str) -> bool:
-    return bool(value) and written[0].isalpha() and float(value) >= _MAGNITUDE
+def _terms(written: str, language: Language) -> list[str]:
+    return language.terms([written]) if written[0].isalpha() else [written]
 
 
 def _joined(
     found: list[dict[int, Values]], told_by: Sequence[frozenset[str]], sides: dict[int, Values]
 ) -> list[dict[int, Values]]:
     """What was found, with a conflict of two groups put to those about the same figures."""
-
-    def about_the_same(known: dict[int, Values]) -> bool:
-        return any(known.get(group, frozenset()) & values for group, values in sides.items())
-
     joined = dict(sides)
-    for known in filter(about_the_same, found):
+    about = [known for known in found if _knows(known, sides)]
+    for known in about:
         for group, values in known.items():
             joined[group] = joined.get(group, frozenset()) | values
     if any(told_by[a] & told_by[b] for a, b in combinations(joined, 2)):
         return found
-    return [*(known for known in found if not about_the_same(known)), joined]
+    return [*(known for known in found if not _knows(known, sides)), joined]
+
+
+def _knows(known: dict[int, Values], sides: dict[int, Values]) -> bool:
+    """Whether a disagreement is about one of some figures."""
+    return any(known.get(group, frozenset()) & values for group, values in sides.items())
 
 
 def _disagreement(
@@ -224,19 +237,70 @@ def _disagreement(
     told: dict[Values, list[Sentence]] = {}
     for group, values in sides.items():
         for one in groups[group]:
-            given = values & statements.numbers[one]
+            given = values & statements.witnesses[one].number_set
             if given:
                 rows = statements.rows[one]
                 told.setdefault(given, []).extend(features.sentences[row] for row in rows)
-    accounts = [_account(features, values, sentences) for values, sentences in told.items()]
-    return Disagreement(tuple(sorted(accounts, key=lambda a: _account_place([a]))))
+    told = _without_rounder(told)
+    accounts = sorted(
+        (_account(features, values, sentences) for values, sentences in told.items()),
+        key=lambda a: _account_place([a]),
+    )
+    days = _in_time(features, accounts)
+    if days:
+        accounts = [account for _, account in sorted(days, key=lambda pair: pair[0])]
+    reached = [_is_reached(features, told, account) for account in accounts]
+    return Disagreement(tuple(accounts), bool(days) or (any(reached) and not all(reached)))
+
+
+def _without_rounder(told: dict[Values, list[Sentence]]) -> dict[Values, list[Sentence]]:
+    """The accounts, where those who give a rounder figure stand with one who gives a finer."""
+    kept: dict[Values, list[Sentence]] = {}
+    for values in sorted(told, key=lambda values: (-sum(map(digits_of, values)), sorted(values))):
+        same = next((known for known in kept if _agree(known, values)), values)
+        kept.setdefault(same, []).extend(told[values])
+    return kept
+
+
+def _agree(some: Values, others: Values) -> bool:
+    return len(some) == len(others) == 1 and agree(next(iter(some)), next(iter(others)))
+
+
+def _in_time(
+    features: Features, accounts: Sequence[Account]
+) -> list[tuple[tuple[date, date], Account]]:
+    """The accounts with their first and last days, if no two have a day in common."""
+    published = {document.id: document.published for document in features.documents}
+    spans = []
+    for account in accounts:
+        days = [published[s.document_id] for s in account.sentences]
+        known = sorted(date(d.year, d.month, d.day) for d in days if d)
+        if len(known) < len(days):
+            return []
+        spans.append(((known[0], known[-1]), account))
+    ordered = sorted(span for span, _ in spans)
+    return spans if all(a[1] < b[0] for a, b in pairwise(ordered)) else []
 
 
 def _account(features: Features, values: Values, sentences: Iterable[Sentence]) -> Account:
     ordered = sorted(sentences, key=lambda s: (s.document_id, s.position))
-    language = get_language(features.languages[ordered[0].document_id])
-    written = [f.written for f in figures_in(ordered[0].plain, language) if f.value in values]
+    figures = _figures_in(features, ordered[0])
+    written = [" ".join(f.written.split()) for f in figures if f.value in values]
     return Account(tuple(dict.fromkeys(written)), tuple(ordered))
+
+
+def _is_reached(features: Features, told: dict[Values, list[Sentence]], account: Account) -> bool:
+    """Whether something rose or fell to the figures of an account."""
+    values = next(v for v, said in told.items() if account.sentences[0] in said)
+    return any(
+        figure.reached and figure.value in values
+        for sentence in account.sentences
+        for figure in _figures_in(features, sentence)
+    )
+
+
+def _figures_in(features: Features, sentence: Sentence) -> Iterator[_Figure]:
+    return figures_in(sentence.plain, get_language(features.languages[sentence.document_id]))
 
 
 def _account_place(accounts: Sequence[Account]) -> tuple[int, list[tuple[str, int]]]:

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from .document import Document, Sentence
 from .errors import DocumentSetError, EmbeddingError, NoWordsError, failure_of
+from .relevance import matched, related, relevance
 from .request import DEFAULTS, Embed, Request
-from .text.languages import get_language
+from .text.languages import Language, get_language
 from .text.leaning import why_leaning
-from .text.words import words
+from .text.numbers import numbers_of
+from .text.words import fold, words
 
 Vector = NDArray[np.float64]
 Matrix = Any
@@ -26,6 +28,8 @@ either.
 _CONTAINED = 0.9
 _SMALL_SHARE = 0.1  # of sentences that open with a small letter, in a text that has capitals
 _DENSE_CELLS = 40_000  # of an article's matrix; scipy, faster beyond, costs 0.1 s to import
+_SOME = 0.05  # of the highest relevance, by words that stand with those of the query
+_STEM = 5  # letters of a term that may stand for a longer one
 _ONE_THREAD = 200_000  # multiplications that OpenBLAS does not spread over threads
 
 
@@ -96,7 +100,7 @@ class Features:
             vocabulary,
             documents=documents,
             request=request,
-            query=_asked(request.query, codes) if request.query else (),
+            query=_asked(request.query, codes) if request.asks else (),
         )
 
     def __len__(self) -> int:
@@ -184,10 +188,13 @@ class Features:
     @cached_property
     def places(self) -> NDArray[np.int64]:
         """``(S,)``: the number of each sentence among those of its document, from 0."""
+        candidates = [document.candidates for document in self.documents]
+        if self.sentences == tuple(chain.from_iterable(candidates)):
+            return np.concatenate([np.arange(len(own)) for own in candidates])
         place = {
             (sentence.document_id, sentence.position): i
-            for document in self.documents
-            for i, sentence in enumerate(document.candidates)
+            for own in candidates
+            for i, sentence in enumerate(own)
         }
         return np.array([place[s.document_id, s.position] for s in self.sentences])
 
@@ -196,8 +203,9 @@ class Features:
 
         Its own where it stands on its own; that of the sentence before it in its document where
         it leans on that one ("He added …": ``why_leaning`` in ``text/leaning.py``); and -1
-        where that is none of the sentences, or where it is a piece of a quotation that runs over
-        several. The opening words of a document lean on nothing: there "this" is its subject.
+        where that is none of the sentences, where neither says who speaks, or where it is a piece
+        of a quotation that runs over several. The opening words of a document lean on nothing:
+        there "this" is its subject.
         """
         found = self._supports.get(row)
         if found is None:
@@ -208,19 +216,23 @@ class Features:
         sentence = self.sentences[row]
         if sentence.quotation is not None:
             return -1
-        leaning = get_language(self.languages[sentence.document_id]).leaning
+        language = get_language(self.languages[sentence.document_id])
         line = sentence.line
         # A sentence whose first letter is a capital need not be held against the others.
         is_small = not next(filter(str.isalpha, line), "").isupper()
         capitals = is_small and self._has_capitals(sentence.document_id)
-        why = why_leaning(line, leaning, capitals)
+        why = why_leaning(line, language.leaning, capitals)
         if not why:  # as mostly, so that the places are not looked up
             return row
         place = int(self.places[row])
         if place == 0 and why == "opening":
             return row
         same = row > 0 and self.sentences[row - 1].document_id == sentence.document_id
-        return row - 1 if same and self.places[row - 1] == place - 1 else -1
+        if not (same and self.places[row - 1] == place - 1):
+            return -1
+        if why == "speaker" and not _may_tell_speaker(self.sentences[row - 1].line, language):
+            return -1
+        return row - 1
 
     def _has_capitals(self, id: str) -> bool:  # noqa: A002 -- a document's id
         """Whether the sentences of a document open with capitals."""
@@ -272,9 +284,12 @@ class Features:
 
     @cached_property
     def relevance(self) -> Vector:
-        """``(S,)``: the cosine of each sentence with the query; all 0 where nothing is asked."""
+        """``(S,)``: what each sentence has to do with the query, 0 to 1; all 0 if nothing is asked.
+
+        :func:`summarizer.relevance.relevance`; with embeddings the cosine.
+        """
         embed, question = self.request.embed, self.request.query
-        if embed is not None and question:
+        if embed is not None and self.request.asks:
             asked = _embedded(embed, [question])[0]
             if len(asked) != self.vectors.shape[1]:
                 wide = f"{len(asked)} numbers for the query, {self.vectors.shape[1]} for a sentence"
@@ -282,13 +297,79 @@ class Features:
             return np.asarray(np.clip(self.vectors @ asked, 0, 1))
         if not self.query:
             return np.zeros(len(self))
-        wanted = np.zeros(len(self.vocabulary))
-        for term in self.query:
-            if term in self.vocabulary:
-                wanted[self.vocabulary[term]] += 1
-        wanted *= self.idf
-        norm = np.sqrt(wanted @ wanted)
-        return np.asarray(np.clip(self.tfidf @ (wanted / (norm or 1)), 0, 1))
+        return relevance(self.counts, self._wanted, self._document_sizes)
+
+    @property
+    def restart(self) -> Vector | None:
+        """``(S,)``: where the jumps of a walk lead, for its ``restart``.
+
+        To each sentence alike, and to it by its share of the :attr:`relevance` as much as the
+        focus says; ``None`` where nothing is asked or relevant.
+        """
+        total = self.relevance.sum()
+        if not total:
+            return None
+        focus = self.focus
+        return np.asarray((1 - focus) / len(self) + focus * self.relevance / total)
+
+    @cached_property
+    def related(self) -> NDArray[np.bool_]:
+        """``(S,)``: the sentences that have to do with the query; none where nothing is asked.
+
+        They have a word or number of it, stand beside one that has, or have some
+        :attr:`relevance` by other words; with embeddings, those with any.
+        """
+        if self.request.embed is not None or not self.query:
+            return self.relevance > 0
+        return related(self._wanted, self._document_sizes) | (self.relevance >= _SOME)
+
+    @cached_property
+    def _wanted(self) -> Vector:
+        """``(S, Q)``: how often each sentence has each term and number of the query, as found."""
+        languages = [get_language(code) for code in sorted(set(self.languages.values()))]
+        numbers, spelt = _numbers_asked(self.request.query, languages)
+        columns = [self._columns_like(term) for term in self.query if term not in spelt]
+        wanted = [np.asarray(self.counts[:, found].sum(axis=1)) for found in columns]
+        if numbers:
+            said = [self._numbers_in(sentence) for sentence in self.sentences]
+            wanted += [np.array([float(n in row) for row in said]) for n in sorted(numbers)]
+        return np.stack(wanted, axis=1) if wanted else np.zeros((len(self), 0))
+
+    def _columns_like(self, term: str) -> list[int]:
+        """The column of a term, or those of longer and shorter forms where the text has it not."""
+        if term in self.vocabulary:
+            return [self.vocabulary[term]]
+        return [
+            column
+            for known, column in self.vocabulary.items()
+            if min(len(known), len(term)) >= _STEM
+            and (known.startswith(term) or term.startswith(known))
+        ]
+
+    def _numbers_in(self, sentence: Sentence) -> frozenset[str]:
+        plain = sentence.plain
+        language = get_language(self.languages[sentence.document_id])
+        return numbers_of(plain, [fold(word) for word in words(plain)], language)
+
+    @cached_property
+    def focus(self) -> float:
+        """How much the query counts beside all else, 0 to 1.
+
+        Twice what the request says, times the square root of how much of the query is matched
+        (:func:`summarizer.relevance.matched`): what a text hardly speaks of turns its summary
+        less.
+        """
+        if not self.request.asks:
+            return 0.0
+        if self.request.embed is not None:
+            return self.request.focus
+        return min(1.0, 2 * self.request.focus * float(np.sqrt(matched(self._wanted))))
+
+    @cached_property
+    def _document_sizes(self) -> list[int]:
+        """The number of sentences of each document."""
+        sizes: list[int] = np.bincount(self.owners).tolist()
+        return sizes
 
     def take(self, rows: Sequence[int]) -> "Features":
         """The features of some of the sentences, weighted as among all."""
@@ -306,6 +387,9 @@ class Features:
         )
         index = np.asarray(rows, dtype=np.int64)
         known = ["vectors"] if self.request.embed and "vectors" in self.__dict__ else []
+        if self.query:  # what stands around a sentence counts, whether it was taken or not
+            known += ["relevance", "related"]
+            part.__dict__["focus"] = self.focus
         for name in ("counts", "presence", "tfidf", *known):
             part.__dict__[name] = getattr(self, name)[index]
         part.__dict__["idf"] = self.idf
@@ -343,6 +427,14 @@ def _columns(document: Document, sizes: list[int], vocabulary: dict[str, int]) -
     return np.fromiter(map(vocabulary.__getitem__, names), np.int64, len(names))
 
 
+def _may_tell_speaker(line: str, language: Language) -> bool:
+    """Whether a sentence has a verb of speech, as far as its language has a list of them."""
+    speech = language.rules.speech
+    if language.leaning.unspaced:
+        return not speech or any(map(line.__contains__, speech))
+    return not speech or not speech.isdisjoint(words(line))
+
+
 def _has_capitals(document: Document) -> bool:
     """Whether the sentences of a document open with capitals, as far as its script has any."""
     small = sum([sentence.text[0].islower() for sentence in document.candidates])
@@ -363,6 +455,19 @@ def _embedded(embed: Embed, texts: list[str]) -> Vector:
         raise EmbeddingError("embed returned a number that is not finite")
     norms = np.linalg.norm(vectors, axis=1)
     return np.asarray(vectors / np.where(norms > 0, norms, 1)[:, None])
+
+
+def _numbers_asked(query: str, languages: Sequence[Language]) -> tuple[set[str], set[str]]:
+    """The numbers in a query, and the terms that stand for them in words or figures."""
+    forms = words(query)
+    folded = [fold(form) for form in forms]
+    numbers, spelt = set[str](), set[str]()
+    for language in languages:
+        numbers |= numbers_of(query, folded, language)
+        known = language.number_words
+        figures = [form for form in forms if fold(form) in known or form[0].isdecimal()]
+        spelt |= set(language.terms(figures))
+    return numbers, spelt
 
 
 def _asked(query: str, languages: set[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """From a name to the ranker and selector of a method, and from a ranker to checked scores."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -37,7 +37,7 @@ def method_of(request: Request) -> Method:
         MethodError: there is a query, and the method takes none.
     """
     found = find_method(request.method, request.select)
-    if request.query and not found.takes_query:
+    if request.asks and not found.takes_query:
         able = [info.name for info in describe_methods() if info.query]
         raise MethodError(
             f"method {found.name!r} does not support queries; these do: {', '.join(able)}"
@@ -53,24 +53,26 @@ def find_method(method: str | Ranker, select: str | Selector | None = None) -> M
     Raises:
         UnknownNameError: no such method or selector.
     """
-    ranker = _find_ranker(method, alone=select is None)
-    chooser = _find_selector(ranker.partner if select is None else select)
+    ranker, name, partner = _find_ranker(method, alone=select is None)
+    chooser = _find_selector(partner if select is None else select)
     heeds = ranker.takes_query and chooser.takes_query
-    return Method(ranker.name, chooser.name, ranker.function, chooser.function, heeds)
+    return Method(name, chooser.name, ranker.function, chooser.function, heeds)
 
 
-def _find_ranker(method: str | Ranker, *, alone: bool) -> Entry[Ranker]:
-    """The ranker of a method, with the selector it goes with where that is not named apart."""
+def _find_ranker(method: str | Ranker, *, alone: bool) -> tuple[Entry[Ranker], str, str]:
+    """The ranker of a method, the method's name, and the selector that it goes with."""
     if not isinstance(method, str):
-        return Entry(name_of(method), _callable(method, "method"), "greedy", takes_query=True)
+        function, name = _callable(method, "method"), name_of(method)
+        return Entry(name, function, "greedy", takes_query=True), name, "greedy"
     if (entry := rankers.find(method)) is not None:
-        return entry
+        return entry, entry.name, entry.partner
     if (chooser := selectors.find(method)) is None:
         raise UnknownNameError("method", method, method_names())
     if alone:
-        return replace(rankers.get(chooser.partner), name=method, partner=method)
+        return rankers.get(chooser.partner), method, method
     if method == DEFAULT_METHOD:  # most likely not asked for: its ranker stays
-        return rankers.get(chooser.partner)
+        entry = rankers.get(chooser.partner)
+        return entry, entry.name, entry.partner
     raise UsageError(f"{method!r} is a selector: name a ranker as method beside select", "method")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD
+from .defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from .errors import UsageError, name_of
 from .length import Length
 
@@ -26,6 +26,7 @@ class Request:
         ceiling: the highest similarity of two chosen sentences, above 0 and at most 1.
         seed: of methods that draw at random, from 0.
         embed: what represents sentences instead of tf-idf; ``None`` for nothing.
+        focus: how much the query counts, 0 to 1; 0 for not at all.
 
     Raises:
         UsageError: one of them is not of its kind. Names are looked up when they are used.
@@ -38,6 +39,7 @@ class Request:
     ceiling: float = CEILING
     seed: int = 0
     embed: Embed | None = None
+    focus: float = FOCUS
 
     def __post_init__(self) -> None:
         if not isinstance(self.query, str):
@@ -49,8 +51,15 @@ class Request:
             )
         if not isinstance(self.seed, int) or self.seed < 0:
             raise UsageError(f"the seed must be a whole number from 0, got {self.seed!r}", "seed")
+        if not isinstance(self.focus, float | int) or not 0 <= self.focus <= 1:
+            raise UsageError(f"the focus must be 0 to 1, got {self.focus!r}", "focus")
         if self.embed is not None and not callable(self.embed):
             raise UsageError(f"embed must be a function, got {type(self.embed).__name__}", "embed")
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a query that counts."""
+        return bool(self.query) and self.focus > 0
 
     def to_dict(self) -> dict[str, Any]:
         """The arguments as JSON has them: functions, which JSON cannot hold, by their names."""
@@ -59,6 +68,7 @@ class Request:
             "method": _named(self.method),
             "select": _named(self.select),
             "query": self.query,
+            "focus": self.focus,
             "ceiling": self.ceiling,
             "seed": self.seed,
             "embed": _named(self.embed),

@@ -88,6 +88,20 @@ class _Extracts:
         return fragment("notebook.html.j2", result=self)
 
 
+def _given_by_others(found: Sequence[Disagreement], extract: Extract) -> tuple[str, ...]:
+    """The figures of the accounts that an extract and those who say the same are not of."""
+    own = {extract.sentence, *extract.said_by}
+    others = (
+        figure
+        for disagreement in found
+        if not own.isdisjoint(disagreement.sentences)
+        for account in disagreement.accounts
+        if own.isdisjoint(account.sentences)
+        for figure in account.figures
+    )
+    return tuple(dict.fromkeys(others))
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Result(_Extracts):
     """What was chosen from some documents: what a summary and a story have in common.
@@ -142,6 +156,19 @@ class Result(_Extracts):
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Where the documents give different figures for one thing; nowhere in one document."""
         return ()
+
+    @property
+    def changes(self) -> tuple[Disagreement, ...]:
+        """Where they do because they tell of different times."""
+        return ()
+
+    def disputed(self, extract: Extract) -> tuple[str, ...]:
+        """The figures that others give in the place of those of an extract."""
+        return _given_by_others(self.disagreements, extract)
+
+    def changed(self, extract: Extract) -> tuple[str, ...]:
+        """The figures given at other times in the place of those of an extract."""
+        return _given_by_others(self.changes, extract)
 
     def to_dict(self) -> dict[str, Any]:
         """What docs/json.md says that a summary and a story have in common."""
@@ -203,6 +230,15 @@ class Story(Result):
     @cached_property
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Where the documents give different figures for one thing, largest first."""
+        return tuple(found for found in self._compared if not found.over_time)
+
+    @cached_property
+    def changes(self) -> tuple[Disagreement, ...]:
+        """Where they do because they tell of different times; the earliest figure stands first."""
+        return tuple(found for found in self._compared if found.over_time)
+
+    @cached_property
+    def _compared(self) -> tuple[Disagreement, ...]:
         return find_disagreements(self.documents)
 
     def to_dict(self) -> dict[str, Any]:
@@ -211,11 +247,14 @@ class Story(Result):
         for extract, shown in zip(self.extracts, value["extracts"], strict=True):
             shown["also_in"] = list(extract.also_in)
             shown["said_by"] = [sentence.to_dict() for sentence in extract.said_by]
+            shown["disputed"] = list(self.disputed(extract))
+            shown["changed"] = list(self.changed(extract))
         return {
             "heading": self.heading,
             "documents": [document.id for document in self.documents],
             **value,
             "disagreements": [found.to_list() for found in self.disagreements],
+            "changes": [found.to_list() for found in self.changes],
         }
 
 

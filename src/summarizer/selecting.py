@@ -146,8 +146,8 @@ class Objective(Protocol):
     def gain(self, row: int) -> float:
         """What a sentence would add to those taken."""
 
-    def take(self, row: int) -> float:
-        """Take a sentence; returns what it added."""
+    def take(self, row: int) -> None:
+        """Take a sentence."""
 
 
 class _Found(NamedTuple):
@@ -273,14 +273,16 @@ class Search:
                 heapq.heappop(heap)
                 continue
             worth = self._needs.worth(row, taken)
-            value = -worth * objective.gain(row) / self._size[row]
+            gain = worth * objective.gain(row)
+            value = -gain / self._size[row]
             if worth < 1:
                 waiting[row] = worth
             if found and len(heap) > 1 and (value, row) > min(heap[1:3]):
                 heapq.heapreplace(heap, (value, row))
                 continue
             heapq.heappop(heap)
-            gathered += worth * objective.take(row)
+            objective.take(row)
+            gathered += gain
             found.append(row)
             taken.add(row)
             room -= self._costs[row]

@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 from .arrays import Integers, Ragged
 from .document import Sentence
 from .features import Features, Vector
-from .memo import Memo
 from .similarity_join import Side, WeightedSets
 from .term_weights import weigh
-from .text.languages import Language, get_language
-from .text.numbers import numbers_of
+from .text.languages import get_language
 from .text.words import fold, words
+from .witnesses import Witness, Witnesses
 
 Quotation = tuple[str, ...]
 
@@ -58,12 +57,11 @@ class Statements:
         weights: ``(V,)``: the weight of each term.
         plain: ``(V,)``: the weight before numbers and names are told from other words.
         is_number: ``(V,)``: whether a term is a number.
-        numbers: for each statement its numbers; of two that both have one that the other lacks
-            neither says what the other says.
-        negated: for each statement whether it has a negating word.
+        witnesses: for each statement what tells it from others of like words.
         documents: for each statement the documents that make it, by id.
         quotations: for each statement the words of each quotation in it that is long enough to
             be known again.
+        names: the terms that are names.
     """
 
     rows: list[list[int]]
@@ -71,19 +69,23 @@ class Statements:
     weights: Vector
     plain: Vector
     is_number: NDArray[np.bool_]
-    numbers: list[frozenset[str]]
-    negated: list[bool]
+    witnesses: list[Witness]
     documents: list[frozenset[str]]
     quotations: list[frozenset[Quotation]]
+    names: frozenset[str]
 
     @classmethod
     def of(cls, features: Features) -> "Statements":
         """The statements of some sentences."""
-        witnesses = _Witnesses.of(features)
-        weighed = weigh(features, witnesses.numbers, witnesses.names)
-        made: defaultdict[tuple[bytes, bool], list[int]] = defaultdict(list)
-        for row, key in enumerate(zip(_as_bytes(weighed.terms), witnesses.negated, strict=True)):
-            made[key].append(row)
+        languages = [get_language(features.languages[s.document_id]) for s in features.sentences]
+        witnesses = Witnesses(features.sentences, languages)
+        names = _names(witnesses)
+        weighed = weigh(features, [w.number_terms for w in witnesses.all], names)
+        made: defaultdict[tuple[bytes, bool, str], list[int]] = defaultdict(list)
+        for row, (terms, said) in enumerate(
+            zip(_as_bytes(weighed.terms), witnesses.all, strict=True)
+        ):
+            made[terms, said.negated, said.order].append(row)
         keys = sorted(made)
         rows = [_in_own_order(features, made[key]) for key in keys]
         one_of = {id: frozenset([id]) for id in features.languages}  # noqa: A001 -- a document's
@@ -91,16 +93,16 @@ class Statements:
         return cls(
             rows=rows,
             terms=Ragged.sized(
-                np.frombuffer(b"".join(terms for terms, _ in keys), _SORTABLE).astype(np.int64),
-                [len(terms) // _SORTABLE.itemsize for terms, _ in keys],
+                np.frombuffer(b"".join(terms for terms, *_ in keys), _SORTABLE).astype(np.int64),
+                [len(terms) // _SORTABLE.itemsize for terms, *_ in keys],
             ),
             weights=weighed.weights,
             plain=weighed.plain,
             is_number=weighed.is_number,
-            numbers=[witnesses.numbers[first] for first, *_ in rows],
-            negated=[contrary for _, contrary in keys],
+            witnesses=[witnesses.all[first] for first, *_ in rows],
             documents=[_union([said_by[row] for row in own]) for own in rows],
             quotations=[_quotations(features.sentences[first]) for first, *_ in rows],
+            names=frozenset(names),
         )
 
     def __len__(self) -> int:
@@ -149,11 +151,8 @@ class Statements:
         return sorted({pair for rows in holders.values() for pair in combinations(rows, 2)})
 
     def contradict(self, one: int, other: int) -> bool:
-        """Whether numbers or negation tell that two do not say the same."""
-        if self.negated[one] != self.negated[other]:
-            return True
-        a, b = self.numbers[one], self.numbers[other]
-        return not (a <= b or b <= a)
+        """Whether numbers, negation or opposites tell that two do not say the same."""
+        return self.witnesses[one].contradicts(self.witnesses[other])
 
 
 def group_statements(features: Features) -> list[int]:
@@ -215,52 +214,21 @@ def told_before(features: Features, own: int) -> set[int]:
     told = {
         one
         for one, other in zip(ones.tolist(), others.tolist(), strict=True)
-        if statements.negated[one] == statements.negated[other]
-        and statements.numbers[one] <= statements.numbers[other]
+        if statements.witnesses[one].says_no_more(statements.witnesses[other])
     }
     return {row for one in told for row in statements.rows[one] if row < own}
 
 
-@dataclass(frozen=True)
-class _Witnesses:
-    """What sentences are told apart by, beside the weight of their terms.
-
-    Attributes:
-        numbers: of each sentence.
-        negated: whether each has a negating word.
-        names: the terms of words that have a capital inside sentences more often than not.
-    """
-
-    numbers: list[frozenset[str]]
-    negated: list[bool]
-    names: set[str]
-
-    @classmethod
-    def of(cls, features: Features) -> "_Witnesses":
-        """The witnesses of some sentences."""
-        numbers, negated = [], []
-        inside: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        folded = Memo(fold)
-        for sentence in features.sentences:
-            language = get_language(features.languages[sentence.document_id])
-            forms = words(sentence.plain.replace("’", "'"))
-            lowered = [folded[form] for form in forms]
-            inside[language.code].update(forms[1:])
-            numbers.append(numbers_of(sentence.plain, lowered, language) or _NONE)
-            negated.append(_is_negated(sentence, lowered, language))
-        names: set[str] = set()
-        for code, counts in inside.items():
-            names.update(_names(counts, get_language(code)))
-        return cls(numbers, negated, names)
-
-
-def _names(inside: Counter[str], language: Language) -> list[str]:
-    """The terms of names among the words that are not the first of a sentence."""
-    if language.rules.capital_nouns:
-        return []
-    return language.terms(
-        [word for word, n in inside.items() if word[0].isupper() and n > inside[word.lower()]]
-    )
+def _names(witnesses: Witnesses) -> set[str]:
+    """The terms of words that have a capital inside sentences more often than not."""
+    names: set[str] = set()
+    for code, forms in witnesses.inside.items():
+        language = get_language(code)
+        if not language.rules.capital_nouns:
+            inside = Counter(forms)
+            capital = [w for w, n in inside.items() if w[0].isupper() and n > inside[w.lower()]]
+            names.update(language.terms(capital))
+    return names
 
 
 def _union(parts: Sequence[frozenset[str]]) -> frozenset[str]:
@@ -291,12 +259,6 @@ def _quotations(sentence: Sentence) -> frozenset[Quotation]:
     spans = ["".join(span) for span in marked] or ([text] if sentence.quotation else [])
     spelt = (tuple(map(fold, words(span))) for span in spans)
     return frozenset(found for found in spelt if len(found) >= _QUOTED) or _NONE
-
-
-def _is_negated(sentence: Sentence, lowered: Sequence[str], language: Language) -> bool:
-    if language.segmentation == "blanks":
-        return not language.negations.isdisjoint(lowered)
-    return any(negation in sentence.plain for negation in language.negations)
 
 
 def unrivalled(statements: Statements, near: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:

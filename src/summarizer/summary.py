@@ -1,7 +1,7 @@
 """One document in, a summary out."""
 
 from .choosing import choose
-from .defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD
+from .defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from .document import Document, as_document
 from .features import Features
 from .length import Length
@@ -18,6 +18,7 @@ def summarise(
     *,
     select: str | Selector | None = None,
     query: str = "",
+    focus: float = FOCUS,
     ceiling: float = CEILING,
     seed: int = 0,
     embed: Embed | None = None,
@@ -34,6 +35,7 @@ def summarise(
         select: the name of a selector, or a function ``(Features, scores, Length) -> rows``;
             ``None`` for the method's own.
         query: a question; relevant sentences are preferred.
+        focus: how much the query counts, 0 (not at all) to 1 (nothing else does).
         ceiling: no two chosen sentences are more similar (cosine of tf-idf, 0 to 1), unless a
             number of sentences cannot be reached otherwise.
         seed: random seed.
@@ -52,7 +54,7 @@ def summarise(
         NoWordsError: there is no word in the text.
         LengthError, UnknownNameError, MethodError, UsageError: the call is wrong.
     """
-    request = Request(Length(length), method, select, query, ceiling, seed, embed)
+    request = Request(Length(length), method, select, query, ceiling, seed, embed, focus)
     return summary_of(document, request, language)
 
 

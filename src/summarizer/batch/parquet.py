@@ -72,6 +72,8 @@ def _brief() -> dict[str, Any]:
         "score": pa.float64(),
         "also_in": pa.list_(text),
         "said_by": sentences,
+        "disputed": pa.list_(text),
+        "changed": pa.list_(text),
     }
     account = {"figures": pa.list_(text), "said_by": sentences}
     story = {
@@ -82,6 +84,7 @@ def _brief() -> dict[str, Any]:
         "text": text,
         "extracts": pa.list_(pa.struct(extract)),
         "disagreements": pa.list_(pa.list_(pa.struct(account))),
+        "changes": pa.list_(pa.list_(pa.struct(account))),
     }
     return {
         "method": text,

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ..defaults import CEILING, DEFAULT_METHOD
+from ..defaults import CEILING, DEFAULT_METHOD, FOCUS
 from ..dependencies import require
 from ..errors import UnknownNameError, UsageError, name_of
 from ..length import Length
@@ -60,6 +60,7 @@ def summarise_all(
     task: str = "article",
     select: str | Selector | None = None,
     query: str = "",
+    focus: float = FOCUS,
     ceiling: float = CEILING,
     seed: int = 0,
     language: str | None = None,
@@ -87,8 +88,8 @@ def summarise_all(
         output: the folder, new, empty, or of a run of the same call.
         length: of a summary, by default 3 sentences, or of the brief of a story, by default 120
             words; see :func:`summarizer.summarise`.
-        method, select, query, ceiling, seed: see :func:`summarizer.summarise`; a function has to
-            be one of a module, which the processes import.
+        method, select, query, focus, ceiling, seed: see :func:`summarizer.summarise`; a function
+            has to be one of a module, which the processes import.
         task: ``"article"`` summarises each article. The others look at all of them together, and
             need the extra ``batch``: ``"duplicates"`` tells which repeat which, ``"stories"`` which
             tell one story, and ``"brief"`` makes a brief of each story.
@@ -110,7 +111,8 @@ def summarise_all(
             be written into, holds something else, or another run is at it. What is done is kept.
     """
     asked = length_of(task, length)
-    job = Job(asked, method, select, query, ceiling, seed, language, splitter, max_chars, task)
+    of_texts = language, splitter, max_chars
+    job = Job(asked, method, select, query, ceiling, seed, *of_texts, task, focus)
     _check_number("jobs", jobs)
 
     def here(source: Input, folder: Folder) -> None:
@@ -287,6 +289,7 @@ def _plan(
         "length": str(job.length),
         "tokenizer": job.length.counts_by,
         "query": job.query,
+        "focus": job.focus,
         "ceiling": job.ceiling,
         "seed": job.seed,
         "language": check_language(job.language),

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from ..briefing import brief_of
-from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH, CEILING, DEFAULT_METHOD
+from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from ..document import Document, Origin
 from ..errors import ReadError, SummarizerError, UnknownNameError, UsageError, failure_of
 from ..length import Length
@@ -63,6 +63,7 @@ class Job:
     splitter: str | Splitter = RULES
     max_chars: int | None = None
     task: str = "article"
+    focus: float = FOCUS
 
     def check(self) -> None:
         """Refuse what is wrong whatever the rows are, without working on any.
@@ -92,7 +93,7 @@ class Job:
     def asked(self) -> Request:
         """What is asked of each summary."""
         of_summary = self.length, self.method, self.select, self.query, self.ceiling, self.seed
-        return Request(*of_summary)
+        return Request(*of_summary, focus=self.focus)
 
     def try_out(self) -> None:
         """Summarise a line: loads what is needed, before the time of an article is taken.

@@ -219,6 +219,7 @@ def batch(
             task=task,
             select=asked.select,
             query=asked.query,
+            focus=asked.focus,
             ceiling=asked.ceiling,
             seed=asked.seed,
             language=asked.language,
@@ -240,7 +241,7 @@ def _without_choice(asked: Asked, task: str, context: click.Context) -> Asked:
     Raises:
         UsageError: an option on the command line that means nothing to the task.
     """
-    for name in ("length", "tokenizer", "method", "select", "query", "ceiling", "seed"):
+    for name in ("length", "tokenizer", "method", "select", "query", "focus", "ceiling", "seed"):
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             raise UsageError(f"--task {task} does not choose sentences: leave out --{name}")
     return Asked(language=asked.language, splitter=asked.splitter)

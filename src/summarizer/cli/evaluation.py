@@ -68,6 +68,7 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
 @setting(
     "--select", metavar="NAME", type=SELECTORS, help="Selector, instead of the method's default."
 )
+@setting("--focus", type=float, metavar="SHARE", help="See 'article'; for items with a query.")
 @setting("--ceiling", type=float, metavar="SHARE", help="See 'article'.")
 @setting("--seed", type=int, metavar="N", help="Random seed.")
 @setting(
@@ -103,6 +104,7 @@ def evaluate(
     length: str | None,
     tokenizer: str | None,
     select: str | None,
+    focus: float | None,
     ceiling: float | None,
     seed: int | None,
     task: str,
@@ -116,7 +118,7 @@ def evaluate(
     """Score methods by ROUGE on a data set, and guard a build.
 
     DATASET is JSON Lines, an item a line: {"id", "documents": [{"id", "title", "date", "text"}],
-    "references": ["..."]}; or the name of a published data set with its split, as
+    "references": ["..."], "query": "..."}; or the name of a published data set with its split, as
     'cnn_dailymail:test[:100]', which needs the extra hub.
     """
     from ..evaluation import evaluate as evaluate_method
@@ -142,6 +144,7 @@ def evaluate(
                 wanted,
                 scoring=scoring.parsed() or scorer,
                 select=select,
+                focus=focus,
                 ceiling=ceiling,
                 seed=seed,
                 on_error=on_error,  # type: ignore[arg-type]  # checked there

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 import click
 from click.core import ParameterSource
 
-from ..defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD
+from ..defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from ..errors import ON_ERROR, UsageError
 
 if TYPE_CHECKING:
@@ -302,6 +302,7 @@ class Asked(NamedTuple):
     query: str = ""
     ceiling: float = CEILING
     seed: int = 0
+    focus: float = FOCUS
 
     def wanted(self) -> "Length | None":
         """The length, if one is given.
@@ -324,7 +325,8 @@ class Asked(NamedTuple):
         from ..request import Request
 
         length = self.wanted() or Length(ARTICLE_LENGTH)
-        request = Request(length, self.method, self.select, self.query, self.ceiling, self.seed)
+        chosen_by = self.method, self.select, self.query, self.ceiling, self.seed
+        request = Request(length, *chosen_by, focus=self.focus)
         method_of(request)
         return request
 
@@ -385,6 +387,14 @@ def asking_options(
             default="",
             metavar="TEXT",
             help="A question; relevant sentences are preferred.",
+        ),
+        setting(
+            "--focus",
+            type=float,
+            default=FOCUS,
+            show_default=True,
+            metavar="SHARE",
+            help="How much the question counts, 0 to 1.",
         ),
         setting(
             "--ceiling",

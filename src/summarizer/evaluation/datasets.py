@@ -36,6 +36,7 @@ class Item:
         documents: one for an article.
         references: at least one.
         language: ISO 639-1 code.
+        query: what its references answer, or ``""``.
     """
 
     id: str
@@ -43,12 +44,15 @@ class Item:
     documents: tuple[Document, ...] = field(repr=False)
     references: tuple[str, ...] = field(repr=False)
     language: str = "en"
+    query: str = ""
 
     @cached_property
     def digest(self) -> str:
         """Tells whether anything of the item has changed."""
         documents = [[d.id, d.title, str(d.published), d.language, d.text] for d in self.documents]
-        return _digest([self.id, self.task, self.language, documents, list(self.references)])
+        asked = [self.query] if self.query else []
+        told = [self.id, self.task, self.language, documents, list(self.references), *asked]
+        return _digest(told)
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,9 @@ def _items(value: dict[str, Any], place: str, task: Task, language: str | None) 
         return _articles(value, documents, place)
     own = check_language(value.get("language") or language) or DEFAULT
     code = documents[0].language if own == AUTO else own
-    return [Item(name, "brief", tuple(documents), _references(value, place), code)]
+    return [
+        Item(name, "brief", tuple(documents), _references(value, place), code, _query(value, place))
+    ]
 
 
 def _id_of(value: dict[str, Any], place: str) -> str:
@@ -198,8 +204,16 @@ def _articles(value: dict[str, Any], documents: Sequence[Document], place: str) 
             continue
         name = document.id if len(documents) > 1 else json_id(value) or document.id
         references = _references(source, place)
-        items.append(Item(name, "article", (document,), references, document.language))
+        query = _query(source, place)
+        items.append(Item(name, "article", (document,), references, document.language, query))
     return items
+
+
+def _query(value: dict[str, Any], place: str) -> str:
+    query = value.get("query")
+    if not isinstance(query, str | None):
+        raise ReadError(f'{place}: "query" {query!r:.40} is no string')
+    return query or ""
 
 
 def _references(value: dict[str, Any], place: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..defaults import ARTICLE_LENGTH, CEILING
+from ..defaults import ARTICLE_LENGTH, CEILING, FOCUS
 from ..errors import InputError, SummarizerError, UsageError, check_on_error
 from ..length import Length
 from ..registry import Ranker, Selector
@@ -122,6 +122,7 @@ def evaluate(
     scoring: Scorer | Signature | str | None = None,
     task: Task = "auto",
     select: str | Selector | None = None,
+    focus: float | None = None,
     ceiling: float | None = None,
     seed: int | None = None,
     embed: Embed | None = None,
@@ -144,6 +145,7 @@ def evaluate(
             ``None`` for ROUGE-1, ROUGE-2 and ROUGE-L as ROUGE-1.5.5 has them, with stemming.
         task: see :func:`read_dataset`; only where ``dataset`` is not read yet, as ``language``.
         select: as for :func:`summarizer.summarise`.
+        focus: the same, where items have a query; 0 leaves it out.
         ceiling: the same.
         seed: the same: of the method; intervals and tests draw by seed 0.
         embed: the same.
@@ -166,6 +168,7 @@ def evaluate(
         length=Length(ARTICLE_LENGTH if length is None else length),
         method=method,
         select=select,
+        focus=FOCUS if focus is None else focus,
         ceiling=CEILING if ceiling is None else ceiling,
         seed=0 if seed is None else seed,
         embed=embed,

@@ -63,7 +63,7 @@ class System:
                 raise UnknownNameError(error.kind, error.name, known, (), error.argument) from error
         elif replace(self.request, length=DEFAULTS.length, method=DEFAULTS.method) != DEFAULTS:
             raise UsageError(
-                f"{self.request.method} chooses by itself: no select, ceiling, seed or embed"
+                f"{self.request.method} chooses by itself: no select, focus, ceiling, seed or embed"
             )
 
     @property
@@ -95,6 +95,7 @@ class System:
             "length": str(length) if self.has_length else "/".join(map(str, LENGTHS.values())),
             "ceiling": told("ceiling"),
             "seed": told("seed"),
+            **({} if told("focus") == "default" else {"focus": told("focus")}),
             **({"embed": asked["embed"]} if asked["embed"] else {}),
             **({"tokenizer": counts_by} if counts_by else {}),
         }
@@ -103,7 +104,10 @@ class System:
         """What it makes of an item; an oracle aims at the scorer's first metric."""
         length = self.request.length if self.has_length else LENGTHS[item.task]
         if not self.is_oracle:
-            return _by_method(item, replace(self.request, length=length))
+            # A method that takes no query is measured as its users can call it: without.
+            takes = find_method(self.request.method, self.request.select).takes_query
+            query = item.query if takes else ""
+            return _by_method(item, replace(self.request, length=length, query=query))
         name, _, metric = str(self.request.method).partition(":")
         aimed = scorer.for_metrics([metric or scorer.metrics[0].name])
         return _by_references(item, length, aimed, ORACLES[name])

@@ -3,12 +3,11 @@
 import numpy as np
 
 from ..edges import WITHIN, Products, graph
-from ..features import Features, Matrix, Vector, scale_columns
+from ..features import Features, Vector, scale_columns
 from ..graph import stationary
 from ..registry import ranker
+from ..relevance import saturated
 
-K1 = 1.2
-B = 0.75
 EPSILON = 0.25
 
 
@@ -36,12 +35,12 @@ def bm25_textrank(
     weights = graph(
         features,
         lambda found, asked: Products(found, asked, loops=False),
-        _saturated(features.counts),
+        saturated(features.counts, np.asarray(features.counts.sum(axis=1))),
         scale_columns(features.presence, _idf(features)),
         within=within,
         forward=forward,
     )
-    return stationary(weights, len(features), damping=damping, restart=features.relevance)
+    return stationary(weights, len(features), damping=damping, restart=features.restart)
 
 
 def _idf(features: Features) -> Vector:
@@ -50,14 +49,3 @@ def _idf(features: Features) -> Vector:
     idf = np.log((len(features) - having + 0.5) / (having + 0.5))
     least = EPSILON * idf[idf > 0].mean() if (idf > 0).any() else 1.0
     return np.asarray(np.maximum(idf, least))
-
-
-def _saturated(counts: Matrix) -> Matrix:
-    """``(S, V)``: the counts, of which each further one says less, in long sentences sooner."""
-    lengths = np.asarray(counts.sum(axis=1))
-    norms = K1 * (1 - B + B * lengths / (lengths.mean() or 1))
-    if isinstance(counts, np.ndarray):
-        return counts * (K1 + 1) / (counts + norms[:, None])
-    saturated = counts.copy()
-    saturated.data *= (K1 + 1) / (saturated.data + np.repeat(norms, np.diff(saturated.indptr)))
-    return saturated

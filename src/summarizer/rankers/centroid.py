@@ -13,11 +13,14 @@ def centroid(features: Features) -> Vector:
     Radev, Jing, Styś & Tam 2004, "Centroid-based summarization of multiple documents". The
     centroid is the mean of count × idf over the sentences; terms of less than mean weight are
     dropped, where the paper has a threshold in absolute numbers. Where there is a query, the
-    mean is taken over the sentences weighted by 1 + S × their share of the relevance to it.
+    mean is taken over the sentences weighted by 1 - focus + focus × S × their share of the
+    relevance to it.
     """
     weights = np.ones(len(features))
     if features.relevance.any():
-        weights += len(features) * features.relevance / features.relevance.sum()
+        focus = features.focus
+        share = features.relevance / features.relevance.sum()
+        weights = (1 - focus) * weights + focus * len(features) * share
     centre = np.asarray(features.counts.T @ weights) * features.idf / len(features)
     if centre.size:
         centre = np.where(centre >= centre.mean() * (1 - 1e-12), centre, 0)

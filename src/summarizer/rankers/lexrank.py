@@ -51,8 +51,7 @@ def lexrank(
         forward=forward,
         change=change,
     )
-    restart = features.relevance if features.request.query else None
-    return stationary(weights, len(features), damping=damping, restart=restart)
+    return stationary(weights, len(features), damping=damping, restart=features.restart)
 
 
 @ranker("lexrank-position", cites="Zheng & Lapata 2019; Erkan & Radev 2004", takes_query=True)

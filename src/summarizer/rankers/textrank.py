@@ -43,8 +43,7 @@ def textrank(
         within=within,
         forward=forward,
     )
-    restart = features.relevance if features.request.query else None
-    return stationary(weights, len(features), damping=damping, restart=restart)
+    return stationary(weights, len(features), damping=damping, restart=features.restart)
 
 
 @ranker("textrank-position", cites="Zheng & Lapata 2019; Mihalcea & Tarau 2004", takes_query=True)

@@ -154,7 +154,7 @@ def _report(
 def _options(result: Summary | Brief) -> Iterator[tuple[str, str]]:
     """What was asked besides the method and the length, where it is not the default."""
     asked, plain = result.request.to_dict(), DEFAULTS.to_dict()
-    for name in ("query", "ceiling", "seed", "embed"):
+    for name in ("query", "focus", "ceiling", "seed", "embed"):
         if asked[name] != plain[name]:
             # A plain string: jinja2 believes one in a list that says of itself that it is safe.
             yield name, str(asked[name])

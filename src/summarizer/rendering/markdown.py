@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ..results import Brief, Result, Summary
 from ..text.display import one_line
-from .plain import name_of, percent, said, sources, tellers
+from .plain import differing, name_of, percent, said, sources, tellers
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _MARKER = re.compile(r"^(\d{1,9})?([-+.)])(?=\s)")
@@ -46,13 +46,13 @@ def _brief(brief: Brief) -> Iterator[str]:
         yield f"## {escaped(story.heading)}"
         yield ""
         for extract in story.extracts:
-            yield f"- {escaped(extract.sentence.line)} ({escaped(sources(extract))})"
+            yield f"- {escaped(extract.sentence.line)} ({escaped(sources(extract, story))})"
         if not story.extracts:
             yield "Nothing new."
         yield from _note(story)
         yield ""
-        for dispute in story.disagreements:
-            yield "Sources disagree:"
+        for title, dispute in differing(story):
+            yield title
             yield ""
             for account in dispute.accounts:
                 figures = f"**{escaped(', '.join(account.figures))}**"

@@ -10,6 +10,7 @@ from ..document import Document, Sentence
 from ..pages import Direction, direction_of
 from ..results import Extract, Result
 from ..text.words import count_words
+from .plain import CHANGED, DISPUTED
 from .sources import Marks, anchor_of, levels_of
 
 
@@ -78,12 +79,13 @@ class Citation(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """An extract: its number, its score, where it stands, and who else says it."""
+    """An extract: its number, its score, where it stands, who else says it, what others say."""
 
     number: int
     score: str
     citation: Citation
     also: Sequence[Citation]
+    others: Sequence[str]
 
 
 class Side(NamedTuple):
@@ -139,6 +141,7 @@ class Part(NamedTuple):
     quotes: Sequence[Quote]
     notes: Sequence[str]
     disputes: Sequence[Sequence[Side]]
+    changes: Sequence[Sequence[Side]]
     days: Sequence[Day]
     shares: Sequence[Share]
 
@@ -163,6 +166,7 @@ def part_of(told: Told) -> Part:
         ],
         notes=list(_notes(told)),
         disputes=[_sides(told, found) for found in result.disagreements],
+        changes=[_sides(told, found) for found in result.changes],
         days=_days(told),
         shares=_shares(told),
     )
@@ -184,7 +188,7 @@ def marks_of(told: Told) -> dict[int, Marks]:
         of(extract.sentence).chosen[extract.sentence.position] = number
         for said in extract.said_by:
             of(said).same.setdefault(said.position, []).append(number)
-    for disagreement in told.result.disagreements:
+    for disagreement in (*told.result.disagreements, *told.result.changes):
         for sentence in disagreement.sentences:
             of(sentence).cited.add(sentence.position)
     return marks
@@ -192,7 +196,12 @@ def marks_of(told: Told) -> dict[int, Marks]:
 
 def _quote(told: Told, number: int, extract: Extract) -> Quote:
     said_by = [told.cite(sentence) for sentence in extract.said_by]
-    return Quote(number, f"{extract.score:.3g}", told.cite(extract.sentence), said_by)
+    given = (
+        (DISPUTED, told.result.disputed(extract)),
+        (CHANGED, told.result.changed(extract)),
+    )
+    others = [f"{what} {', '.join(figures)}" for what, figures in given if figures]
+    return Quote(number, f"{extract.score:.3g}", told.cite(extract.sentence), said_by, others)
 
 
 def _notes(told: Told) -> Iterator[str]:

@@ -1,9 +1,14 @@
 """What every written form has in common: names, sources, accounts, shares."""
 
-from ..disagreements import Account
+from collections.abc import Iterator
+
+from ..disagreements import Account, Disagreement
 from ..document import Document
-from ..results import Extract
+from ..results import Extract, Result
 from ..text.display import one_line
+
+DISPUTED, CHANGED = "others say", "at other times"
+"""What stands before figures that others give."""
 
 
 def name_of(document: Document) -> str:
@@ -11,11 +16,22 @@ def name_of(document: Document) -> str:
     return one_line(": ".join(filter(None, (document.id, document.headline)))) or "the text"
 
 
-def sources(extract: Extract) -> str:
-    """Who says it: the source, and the others who do."""
-    if not extract.also_in:
-        return one_line(extract.document)
-    return one_line(f"{extract.document}; also in {', '.join(extract.also_in)}")
+def sources(extract: Extract, story: Result) -> str:
+    """Who says it: the source, the others who do, and what figures others give."""
+    told = [extract.document]
+    if extract.also_in:
+        told.append(f"also in {', '.join(extract.also_in)}")
+    if disputed := story.disputed(extract):
+        told.append(f"{DISPUTED} {', '.join(disputed)}")
+    if changed := story.changed(extract):
+        told.append(f"{CHANGED} {', '.join(changed)}")
+    return one_line("; ".join(told))
+
+
+def differing(story: Result) -> Iterator[tuple[str, Disagreement]]:
+    """The disagreements and changes of a story, each with what it is called."""
+    yield from (("Sources disagree:", found) for found in story.disagreements)
+    yield from (("Figures changed:", found) for found in story.changes)
 
 
 def said(account: Account) -> str:

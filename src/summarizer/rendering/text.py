@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ..results import Brief, Result, Story, Summary
 from ..text.display import one_line
-from .plain import name_of, percent, said, sources, tellers
+from .plain import differing, name_of, percent, said, sources, tellers
 
 
 def to_text(result: Summary | Brief | Sequence[Summary], width: int | None) -> str:
@@ -49,13 +49,13 @@ def _story(story: Story, width: int | None) -> Iterator[str]:
     yield _wrapped(f"Sources: {names}", width)
     yield ""
     for extract in story.extracts:
-        yield _wrapped(f"{one_line(extract.sentence.line)} [{sources(extract)}]", width)
+        yield _wrapped(f"{one_line(extract.sentence.line)} [{sources(extract, story)}]", width)
     if not story.extracts:
         yield _wrapped("Nothing new.", width)
     yield from _note(story, width)
-    for dispute in story.disagreements:
+    for title, dispute in differing(story):
         yield ""
-        yield "Sources disagree:"
+        yield title
         for account in dispute.accounts:
             line = f"- {', '.join(account.figures)}: {said(account)} [{tellers(account)}]"
             yield _wrapped(line, width)

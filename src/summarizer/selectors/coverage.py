@@ -14,8 +14,8 @@ OPENING = 6.0
 BREVITY = 0.5
 SHORTEST = 6
 STARTS = 15
-OFF_QUERY = 0.1
-"""What a sentence that has nothing of the query counts beside the one that has most."""
+ANSWERED = 3
+"""To what power the focus counts against the place of a sentence; for concepts as it is."""
 
 
 @selector("coverage", partner="textrank", cites="Gillick & Favre 2009; Takamura & Okumura 2009")
@@ -41,10 +41,10 @@ def coverage(
 
     that fits, is not too similar to a chosen one (:attr:`Features.ceiling`) and has ``shortest``
     words; one that leans on the sentence before it counts half until that is chosen, and the
-    others follow when all that stand on their own are chosen. With a query a sentence
-    counts by its relevance. Under a cap this is done from each of the ``starts`` best first
-    sentences (openings of documents, where there are several), and the selection that gathers most
-    is kept.
+    others follow when all that stand on their own are chosen. With a query a concept counts by
+    the relevance of the sentences that have it (:meth:`Concepts.focused`). Under a cap this is
+    done from each of the ``starts`` best first sentences (openings of documents, where there are
+    several), and the selection that gathers most is kept.
 
     Concepts and their cover are of Gillick & Favre 2009, "A Scalable Global Model for
     Summarization", who solve it exactly and leave out all concepts of fewer than three documents;
@@ -65,13 +65,15 @@ def coverage(
         starts: first sentences that are tried.
     """
     found = concepts(features)
+    focus = features.focus if features.relevance.any() else 0.0
+    if focus:
+        found = found.focused(features.relevance, focus)
     size = np.maximum(1, features.lengths) ** brevity
     share = scores / (scores.sum() or 1) * found.weights.sum() * centrality
     told = found.sums(found.weights)
     factor = by_place(features, scores, told / size, opening, fade)
-    if features.query:
-        asked = features.relevance / (features.relevance.max() or 1)
-        factor *= OFF_QUERY + (1 - OFF_QUERY) * asked
+    if answered := focus**ANSWERED:
+        factor = factor ** (1 - answered) * (1 - answered * (1 - features.relevance))
     gains = told * factor + share * factor
     search = Search(
         features,
@@ -103,7 +105,5 @@ class _Covered:
         new = float(self._left[self._concepts.of(row)].sum())
         return new * float(self._factor[row]) + float(self._share[row])
 
-    def take(self, row: int) -> float:
-        gain = self.gain(row)
+    def take(self, row: int) -> None:
         self._left[self._concepts.of(row)] = 0
-        return gain

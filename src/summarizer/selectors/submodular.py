@@ -130,12 +130,10 @@ class _Gathered:
         root = math.sqrt(had + float(text.reward[row])) - math.sqrt(had)
         return covered + text.diversity * root
 
-    def take(self, row: int) -> float:
-        gain = self.gain(row)
+    def take(self, row: int) -> None:
         at, similar = self._text.similar(row)
         self._uncovered[at] -= np.minimum(similar, self._uncovered[at])
         self._parts[self._text.part[row]] += self._text.reward[row]
-        return gain
 
 
 def _parts(features: Features) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from ..batch.folder import BatchResult, Folder, Written
 from ..batch.inputs import Input, Named
 from ..batch.running import PART_SIZE, Progress, Tally, into_folder
 from ..batch.work import Job, length_of
-from ..defaults import CEILING, DEFAULT_METHOD
+from ..defaults import CEILING, DEFAULT_METHOD, FOCUS
 from ..length import Length
 from ..registry import Ranker, Selector
 from ..text.splitters import RULES, Splitter
@@ -38,6 +38,7 @@ def summarise_all(
     task: str = "article",
     select: str | Selector | None = None,
     query: str = "",
+    focus: float = FOCUS,
     ceiling: float = CEILING,
     seed: int = 0,
     language: str | None = None,
@@ -59,7 +60,7 @@ def summarise_all(
 
     Args:
         inputs, output, length, method, task: see there.
-        select, query, ceiling, seed, language, splitter: see there.
+        select, query, focus, ceiling, seed, language, splitter: see there.
         restart, max_chars, part_size, format: see there.
         master: Spark's address; ``None`` for all cores of this machine. Where the process has a
             session, that is used.
@@ -86,6 +87,7 @@ def summarise_all(
         splitter,
         max_chars,
         task,
+        focus,
     )
     where = Path(output).absolute()
 

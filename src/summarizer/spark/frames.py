@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..batch.tables import article_columns, summary_schema
 from ..batch.work import Job
-from ..defaults import CEILING, DEFAULT_METHOD
+from ..defaults import CEILING, DEFAULT_METHOD, FOCUS
 from ..errors import ReadError
 from ..length import Length
 from ..registry import Ranker, Selector
@@ -36,6 +36,7 @@ def summarise(
     *,
     select: str | Selector | None = None,
     query: str = "",
+    focus: float = FOCUS,
     ceiling: float = CEILING,
     seed: int = 0,
     language: str | None = None,
@@ -50,8 +51,8 @@ def summarise(
         df: a column ``text`` (string), and where there is something to say ``id`` (string or a
             whole number), ``title``, ``date`` (string, date or timestamp), ``author`` (string or
             an array of them) and ``language``. Other columns are passed over.
-        length, method, select, query, ceiling, seed: see :func:`summarizer.summarise`. A function
-            is sent to the workers; what it imports has to be installed there.
+        length, method, select, query, focus, ceiling, seed: see :func:`summarizer.summarise`. A
+            function is sent to the workers; what it imports has to be installed there.
         language, splitter: see :func:`summarizer.read_documents`; the column goes before.
         max_chars: an article of more characters gives an error; ``None`` for any length.
 
@@ -65,7 +66,8 @@ def summarise(
         MissingDependencyError: the extra ``spark`` is not installed.
     """
     check_spark()
-    job = Job(Length(length), method, select, query, ceiling, seed, language, splitter, max_chars)
+    of_texts = language, splitter, max_chars
+    job = Job(Length(length), method, select, query, ceiling, seed, *of_texts, focus=focus)
     sent = Sent.of(job)
     return article_frame(df).mapInArrow(
         partial(summarise_batches, sent), schema=spark_schema(summary_schema())

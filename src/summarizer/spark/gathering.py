@@ -13,7 +13,7 @@ from ..corpus.documents import DOCUMENTS
 from ..corpus.near_duplicates import find_duplicates
 from ..corpus.output_rows import stories_in, story_value, with_stories
 from ..corpus.sketches import SKETCHES
-from ..defaults import BRIEF_LENGTH, CEILING, DEFAULT_METHOD
+from ..defaults import BRIEF_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from ..length import Length
 from ..registry import Ranker, Selector
 from ..text.splitters import RULES, Splitter
@@ -110,6 +110,7 @@ def brief(
     *,
     select: str | Selector | None = None,
     query: str = "",
+    focus: float = FOCUS,
     ceiling: float = CEILING,
     seed: int = 0,
     language: str | None = None,
@@ -121,8 +122,8 @@ def brief(
     Args:
         df, language, splitter, max_chars: see :func:`near_duplicates`, as for when the work is
             done.
-        length, method, select, query, ceiling, seed: see :func:`summarizer.brief`; the length is
-            that of each story.
+        length, method, select, query, focus, ceiling, seed: see :func:`summarizer.brief`; the
+            length is that of each story.
 
     Returns:
         A row for each story: ``story``, as in :func:`stories`; the fields of a brief's JSON, with
@@ -141,6 +142,7 @@ def brief(
         method=method,
         select=select,
         query=query,
+        focus=focus,
         ceiling=ceiling,
         seed=seed,
         language=language,

@@ -19,6 +19,28 @@ for. Its keys:
 ``ordinals``              whether a number with a dot is commonly an ordinal
 ``negations``             words that turn a statement into its contrary; may be left out
 ``number_words``          numbers in words, each entry a value and its forms; may be left out
+``scales``                magnitudes that stand right after a number in figures (``bn``), each
+                          entry a value and its forms; may be left out
+``counters``              characters before which numerals in Han characters are numbers (三人);
+                          may be left out
+``parted_by_blanks``      whether a blank parts thousands (38 000); may be left out
+``ones``                  forms of "one", which may be an article; may be left out
+``plurals``               irregular ones that count, singular first; may be left out
+``opposites``             words of which one side denies what the other says, each entry the two
+                          sides with a bar between (``rose climbed | fell``), of which the first
+                          entry is of rising and falling; may be left out
+``up_to``                 what stands between such a verb and the figure that is reached
+                          (``rose to 58``); may be left out
+``contests``              verbs that stand after who wins, and after who loses, in the same way;
+                          may be left out
+``beaten_by``             what stands between such a verb and who did it; may be left out
+``alike``                 words that are one where figures are compared, a group each (``killed
+                          died toll``); may be left out
+``people``                words for people, who are counted by what else is said of them; may be
+                          left out
+``measures``              units, which count nothing by themselves (``hours``); without them the
+                          figures of a language are compared by whole sentences alone
+``percents``              the "cent" of "per cent"; may be left out
 ``elision``               whether an apostrophe parts two words; may be left out
 ``hyphens``               see :class:`summarizer.text.hyphens.Hyphens`; may be left out
 ``titles``                see :class:`summarizer.text.rules.Rules`; without the final dot
@@ -91,6 +113,7 @@ DEFAULT = "en"
 
 Segmentation = Literal["blanks", "bigrams", "icu"]
 
+_MAGNITUDE = 1000  # a number in words from here on says how large the one before it is
 _ENOUGH = 3_000  # characters from which a language is told
 _AFTER_ONE = " \xa0" + "0123456789"
 _FOREIGN_TITLES = (
@@ -122,6 +145,20 @@ class Language:
         references: by what words sentences refer to what was told before.
         negations: words that turn a statement into its contrary, lower case.
         number_words: from numbers in words, lower case, to their values as written in figures.
+        scales: from what may stand right after a number in figures to what it is worth.
+        counters: characters before which numerals in Han characters are numbers.
+        parted_by_blanks: whether a blank may part thousands.
+        ones: forms of "one", which may be an article.
+        plurals: from irregular plurals to their singular.
+        opposites: from words to a number; of words that deny each other it is that of the other
+            with a minus.
+        up_to: what stands between a verb of rising or falling and the figure that is reached.
+        contests: from verbs to 1 where who wins stands before them, and -1 for who loses.
+        beaten_by: what stands between such a verb and who did it.
+        alike: from terms to one that stands for them where figures are compared.
+        people: terms of words for people.
+        measures: terms of units.
+        percents: terms of "per cent".
         segmentation: by what words are found: ``"blanks"``, or in a script without them
             ``"icu"`` where icu4py is installed, else ``"bigrams"`` of characters.
         hyphens: parts of words whose hyphen stays at the end of a line.
@@ -138,6 +175,19 @@ class Language:
     tested: str = ""
     negations: frozenset[str] = field(default=frozenset(), repr=False)
     number_words: dict[str, str] = field(default_factory=dict, repr=False)
+    scales: dict[str, str] = field(default_factory=dict, repr=False)
+    counters: str = ""
+    parted_by_blanks: bool = False
+    ones: frozenset[str] = field(default=frozenset(), repr=False)
+    plurals: dict[str, str] = field(default_factory=dict, repr=False)
+    opposites: dict[str, int] = field(default_factory=dict, repr=False)
+    up_to: frozenset[str] = field(default=frozenset(), repr=False)
+    contests: dict[str, int] = field(default_factory=dict, repr=False)
+    beaten_by: frozenset[str] = field(default=frozenset(), repr=False)
+    alike: dict[str, str] = field(default_factory=dict, repr=False)
+    people: frozenset[str] = field(default=frozenset(), repr=False)
+    measures: frozenset[str] = field(default=frozenset(), repr=False)
+    percents: frozenset[str] = field(default=frozenset(), repr=False)
     segmentation: Segmentation = "blanks"
     hyphens: frozenset[str] = field(default=frozenset(), repr=False)
     caption: re.Pattern[str] | None = field(default=None, repr=False)
@@ -184,19 +234,21 @@ def _language(code: str) -> Language:
     segmentation: Segmentation = "blanks"
     if data.get("unspaced"):
         segmentation = "icu" if find_spec("icu4py") else "bigrams"
+    terms = Terms(
+        stop_words=_stop_words(data),
+        stem=_stemmer(data["snowball"]),
+        acronyms=data.get("acronyms", ()),
+        elision=data.get("elision", False),
+        segment=_icu_words(code) if segmentation == "icu" else None,
+    )
+    alike = _alike(data.get("alike", ()), terms)
     return Language(
         code=code,
         name=data["name"],
         tested=data["tested"],
         rules=_rules(data),
         signs=_signs(data),
-        terms=Terms(
-            stop_words=_stop_words(data),
-            stem=_stemmer(data["snowball"]),
-            acronyms=data.get("acronyms", ()),
-            elision=data.get("elision", False),
-            segment=_icu_words(code) if segmentation == "icu" else None,
-        ),
+        terms=terms,
         leaning=Leaning(
             data.get("leaning", ()),
             data.get("not_leaning", ()),
@@ -213,6 +265,7 @@ def _language(code: str) -> Language:
             links=data.get("links", ()),
             idle={*data.get("idle", ()), *data.get("months", ())},
             common=common_words(code),
+            titles=data.get("titles", ()),
             names=not data.get("capital_nouns", False),
         ),
         segmentation=segmentation,
@@ -222,6 +275,19 @@ def _language(code: str) -> Language:
         notices=Notices(data.get("notices", ()), _stop_words(data)),
         negations=frozenset(map(fold, data.get("negations", ()))),
         number_words=_values(data.get("number_words", ())),
+        scales=_scales(data),
+        counters=data.get("counters", ""),
+        parted_by_blanks=data.get("parted_by_blanks", False),
+        ones=frozenset(data.get("ones", ())),
+        plurals=_plurals(data.get("plurals", ())),
+        opposites=_sides(data.get("opposites", ())),
+        up_to=frozenset(data.get("up_to", ())),
+        contests=_sides(data.get("contests", ())),
+        beaten_by=frozenset(data.get("beaten_by", ())),
+        alike=alike,
+        people=frozenset(terms(data.get("people", ()))),
+        measures=frozenset(alike.get(t, t) for t in terms(data.get("measures", ()))),
+        percents=frozenset(terms(data.get("percents", ()))),
         bonus_words=tuple(data.get("bonus_words", ())),
         stigma_words=tuple(data.get("stigma_words", ())),
     )
@@ -351,6 +417,34 @@ def _values(entries: Iterable[str]) -> dict[str, str]:
     """From each form to its value; an entry is a value and its forms (``"2 two twice"``)."""
     split = (entry.split() for entry in entries)
     return {fold(form): value for value, *forms in split for form in forms}
+
+
+def _scales(data: dict[str, Any]) -> dict[str, str]:
+    """The magnitudes of a language, from those in words on."""
+    spelt = _values(data.get("number_words", ()))
+    large = {word: value for word, value in spelt.items() if float(value) >= _MAGNITUDE}
+    return {**large, **_values(data.get("scales", ()))}
+
+
+def _alike(groups: Iterable[str], terms: Terms) -> dict[str, str]:
+    """From the terms of each group to the first of them."""
+    split = (terms(group.split()) for group in groups)
+    return {term: found[0] for found in split for term in found}
+
+
+def _plurals(entries: Iterable[str]) -> dict[str, str]:
+    split = (entry.split() for entry in entries)
+    return {fold(form): fold(one) for one, *forms in split for form in forms}
+
+
+def _sides(entries: Iterable[str]) -> dict[str, int]:
+    """From each word to the number of its entry, negative after the bar."""
+    sides: dict[str, int] = {}
+    for number, entry in enumerate(entries, 1):
+        for sign, words in zip((1, -1), entry.split("|"), strict=True):
+            for word in words.split():
+                sides.setdefault(fold(word), sign * number)
+    return sides
 
 
 def _openings(data: dict[str, Any]) -> list[Opening]:

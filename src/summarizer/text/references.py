@@ -50,6 +50,7 @@ class References:
         links: phrases that show that something went before.
         idle: nouns of time and the like that refer to nothing.
         common: the words of which each text is full.
+        titles: what stands before a name and is none, without a dot ("Mr").
         names: whether capitals tell names.
     """
 
@@ -62,6 +63,7 @@ class References:
         links: Collection[str] = (),
         idle: Collection[str] = (),
         common: Collection[str] = frozenset(),
+        titles: Collection[str] = (),
         names: bool = True,
     ) -> None:
         known = [form for word in definite for form in (word, word.title())]
@@ -71,6 +73,7 @@ class References:
         self._first_persons = frozenset(first_persons)
         self._links = tuple(f" {link} " for link in links)
         self._idle = frozenset((*idle, *common, *persons))
+        self._titles = frozenset(titles)
         self._names = names
 
     @property
@@ -122,9 +125,10 @@ class References:
 
     def _bare_names(self, words: Sequence[str], line: str, before: str) -> Iterator[Reference]:
         """Names and acronyms that stand alone here, and in full where they came first."""
-        capitals = [word[:1].isupper() for word in (*words, "")]  # before the first is the ""
+        capitals = [word[:1].isupper() and word not in self._titles for word in (*words, "")]
         for number in [number for number, capital in enumerate(capitals) if capital]:
             word = words[number]
+            # Before the first stands the "" behind the last.
             if len(word) < 2 or capitals[number - 1] or capitals[number + 1]:
                 continue
             name = _without_possessive(word)
@@ -148,7 +152,7 @@ class References:
         _, _, word = text[max(0, at - _REACH) : max(0, at - 1)].rpartition(" ")
         if at == 0 or text[at - 1] != " " or len(word) < 2 or not word[0].isupper():
             return False
-        return word.lower() not in self._idle
+        return word.lower() not in self._idle and word.rstrip(".") not in self._titles
 
     def _known_nouns(self, words: Sequence[str], before: str) -> Iterator[Reference]:
         """Nouns that are taken as known here, and were new where they came first."""

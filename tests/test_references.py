@@ -1,0 +1,143 @@
+"""What sentences refer to that was told before them, and what they are worth without it."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import Document, Features, summarise
+from summarizer.needs import BROKEN, UNMET, Needs
+from summarizer.text.languages import get_language, language_codes
+from summarizer.text.references import BEFORE, NEVER, Reference
+
+from .strategies import noise
+
+FOUND = [
+    ("en", "Mohammad Faisal spoke on Monday.", "Talks went on, Faisal said.", ("name", "Faisal")),
+    ("en", "The case of Ruth Vennick was heard.", "Vennick’s ship sank.", ("name", "Vennick")),
+    ("en", "Wilbur Ross spoke.", "Mr. Ross has a firm.", ("name", "Ross")),
+    ("en", "The Public Prosecution Service (PPS) met.", "It is up to the PPS.", ("acronym", "PPS")),
+    ("en", "A short video was shown.", "Police saw the video twice.", ("noun", "video")),
+    ("en", "He was born in Leeds.", "In 2018 he moved to Dover.", ("before", "")),
+    ("en", "The mayor left.", "The council was in turn told to go.", ("before", "")),
+    ("en", "Rain fell.", "Nobody told us that it would rain.", ("never", "")),
+    ("de", "Ein Mann stand am Tor.", "Dann ging der Mann fort.", ("noun", "Mann")),
+    ("de", "Es regnete.", "Am Montag hat er geklagt.", ("before", "")),
+    ("fr", "Le ministre Jean Valin est parti.", "La loi passera, a dit Valin.", ("name", "Valin")),
+    ("fr", "Une vidéo a été montrée.", "La police a vu la vidéo.", ("noun", "vidéo")),
+    ("es", "Habló Juan Alcaraz.", "La ley, según Alcaraz, es buena.", ("name", "Alcaraz")),
+    ("it", "Un uomo era alla porta.", "Poi la polizia vide questo uomo.", ("noun", "uomo")),
+    ("pl", "Jan Kowalski wyszedł.", "Sprawę zna Kowalski.", ("name", "Kowalski")),
+    ("ru", "Иван Петров ушёл.", "Дело знает Петров.", ("name", "Петров")),
+]  # fmt: skip
+"""The language, what came before, a sentence, and what it needs."""
+
+NOT_FOUND = [
+    ("en", "Faisal spoke on Monday.", "Talks went on, Faisal said."),  # never told in full
+    ("en", "Mohammad Faisal spoke.", "Talks went on, Mohammad Faisal said."),
+    ("en", "Mohammad Faisal spoke.", "Dr. Faisal met Ann Faisal, and Faisal left."),
+    ("en", "Mr Ross spoke.", "The firm is run by Ross."),
+    ("en", "They met on Good Friday.", "The talks ended on Friday."),
+    ("en", "The PPS met.", "It is up to the PPS."),
+    ("en", "The video was shown.", "Police saw the video twice."),
+    ("en", "A year went by.", "The mayor was in office for the year."),
+    ("en", "Rain fell.", "The minister said he would go."),
+    ("en", "Rain fell.", "“We saw no light,” the master said."),
+    ("en", "Rain fell.", "The US sent help."),
+    ("de", "Hans Meyer ging.", "Das Wort hat Meyer."),  # where all nouns have capitals
+    ("zh", "约翰·史密斯走了。", "史密斯说话了。"),
+]
+
+
+@pytest.mark.parametrize(("code", "before", "line", "expected"), FOUND)
+def test_what_was_told_before_is_missed(
+    code: str, before: str, line: str, expected: tuple[str, str]
+) -> None:
+    assert expected in list(get_language(code).references.of(line, before + " "))
+
+
+@pytest.mark.parametrize(("code", "before", "line"), NOT_FOUND)
+def test_what_needs_no_telling_is_not(code: str, before: str, line: str) -> None:
+    assert list(get_language(code).references.of(line, before + " ")) == []
+
+
+@pytest.mark.parametrize(("code", "before", "line", "expected"), FOUND)
+def test_what_introduces_a_thing_tells_it_and_what_needs_it_does_not(
+    code: str, before: str, line: str, expected: tuple[str, str]
+) -> None:
+    references, kind = get_language(code).references, expected[0]
+    reference = Reference(*expected)  # type: ignore[arg-type]  # kinds as strings
+    assert references.introduces(before, reference) == (kind not in ("before", "never"))
+    assert not references.introduces(line, reference)
+
+
+@given(before=noise, line=noise, code=st.sampled_from(language_codes()))
+def test_any_text_is_looked_through(before: str, line: str, code: str) -> None:
+    references = get_language(code).references
+    found = list(references.of(" ".join(line.split()), before))
+    assert all(one in (BEFORE, NEVER) or one.word in line for one in found)
+    assert not any(references.introduces(line, one) for one in found if one.kind == "name")
+
+
+TEXT = """\
+The ferry struck a barge off Saltmarren, Capt. Ruth Vennick told the police on Monday morning.
+
+The barge had shown no light for an hour before the ferry came, Vennick said on Tuesday.
+
+The harbour office closed the northern channel to all ships until the wreck is raised."""
+
+
+def test_a_sentence_is_worth_more_beside_the_one_that_tells_what_it_needs() -> None:
+    features = Features.of([Document.from_text(TEXT)])
+    needs = Needs(features)
+    wanted = needs.of(1)
+    assert Reference("name", "Vennick") in wanted
+    assert needs.worth(1, ()) == UNMET ** len(wanted)
+    assert needs.worth(1, [2]) == needs.worth(1, ())
+    assert needs.worth(1, [0]) > needs.worth(1, ())
+    assert needs.worth(0, ()) == needs.worth(2, ()) == 1
+
+
+@given(st.permutations(range(3)), st.integers(0, 3))
+def test_what_is_told_is_never_untold(order: list[int], size: int) -> None:
+    needs = Needs(Features.of([Document.from_text(TEXT)]))
+    for row in range(3):
+        worth = [needs.worth(row, order[:n]) for n in range(size + 1)]
+        assert worth == sorted(worth)
+
+
+def test_a_voice_of_its_own_is_no_fault() -> None:
+    diary = (
+        "I went to the harbour. We saw the old ferry there. My brother told me about it. I left."
+    )
+    needs = Needs(Features.of([Document.from_text(diary)]))
+    assert all(NEVER not in needs.of(row) for row in range(4))
+
+
+def test_what_is_no_whole_sentence_counts_less() -> None:
+    lines = [
+        "The old bridge fell on Monday morning.",
+        "Could not subscribe, try again later Invalid email address of a reader",
+        "The mayor promised a new bridge by May.",
+        "Nobody was hurt at the harbour.",
+        "Read all about it at https://example.org today.",
+    ]
+    document = Document.from_text("\n".join(lines), marked=dict.fromkeys((40,), "prose"))
+    features = Features.of([document])
+    worth = {s.line: Needs(features).worth(row, ()) for row, s in enumerate(features.sentences)}
+    assert worth[lines[0]] == worth[lines[3]] == 1
+    assert worth[lines[4]] == BROKEN
+    assert all(worth.get(line, 0) < 1 for line in lines[1:2])
+
+
+def test_the_summary_takes_what_tells_before_what_needs_it() -> None:
+    chosen = [e.sentence.position for e in summarise(TEXT, 2, "coverage").extracts]
+    assert 1 not in chosen or 0 in chosen
+
+
+def test_needs_are_looked_for_within_reach_and_not_in_all_of_a_book() -> None:
+    filler = "The harbour was quiet that day and nothing at all was seen. " * 400
+    document = Document.from_text(f"Ruth Vennick came by. {filler}The ship sank, Vennick said.")
+    features = Features.of([document])
+    assert Reference("name", "Vennick") not in Needs(features).of(len(features) - 1)
+    assert np.isfinite(features.weights).all()
