@@ -349,7 +349,7 @@ class Features:
     def _numbers_in(self, sentence: Sentence) -> frozenset[str]:
         plain = sentence.plain
         language = get_language(self.languages[sentence.document_id])
-        return numbers_of(plain, [fold(word) for word in words(plain)], language)
+        return frozenset(numbers_of(plain, [fold(word) for word in words(plain)], language))
 
     @cached_property
     def focus(self) -> float:
@@ -463,7 +463,7 @@ def _numbers_asked(query: str, languages: Sequence[Language]) -> tuple[set[str],
     folded = [fold(form) for form in forms]
     numbers, spelt = set[str](), set[str]()
     for language in languages:
-        numbers |= numbers_of(query, folded, language)
+        numbers.update(numbers_of(query, folded, language))
         known = language.number_words
         figures = [form for form in forms if fold(form) in known or form[0].isdecimal()]
         spelt |= set(language.terms(figures))
