@@ -48,7 +48,7 @@ def test_the_digest_holds_every_story_and_only_sentences_of_the_articles(
     for story in headings:
         assert story in digest
     texts = [" ".join(article.text.split()) for article in articles]
-    for line in re.findall(r"^- (.+) \([^()]+\)$", digest, re.MULTILINE):
+    for line in re.findall(r"^- (?:\*\*.+?\*\*: )?(.+) \([^()]+\)$", digest, re.MULTILINE):
         assert any(line in text for text in texts)
 
 
