@@ -110,8 +110,8 @@ def test_a_voice_of_its_own_is_no_fault() -> None:
     diary = (
         "I went to the harbour. We saw the old ferry there. My brother told me about it. I left."
     )
-    needs = Needs(Features.of([Document.from_text(diary)]))
-    assert all(NEVER not in needs.of(row) for row in range(4))
+    needs = Needs(Features.of([Document.from_text(f"{diary} It was a red ship from the north.")]))
+    assert all(needs.of(row) == () for row in range(5))
 
 
 def test_what_is_no_whole_sentence_counts_less() -> None:

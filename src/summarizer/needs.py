@@ -60,8 +60,9 @@ class Needs:
         found = dict.fromkeys(language.of(line, before)) if before else {}
         if not self._features.stands(row):
             found.setdefault(BEFORE)
-        if NEVER in found and self._is_voice(sentence.document_id):
-            del found[NEVER]
+        if (NEVER in found or BEFORE in found) and self._is_voice(sentence.document_id):
+            # "It" is what the writer speaks of all the time, as the product of a review.
+            found = {one: None for one in found if one not in (NEVER, BEFORE)}
         return tuple(found)
 
     def _is_broken(self, row: int) -> bool:
