@@ -73,3 +73,13 @@ def test_no_sentences_no_features() -> None:
         Features([], [], np.array([], dtype=np.int64), {})
     with pytest.raises(DocumentSetError, match="no documents"):
         Features.of([])
+
+
+@pytest.mark.parametrize("greeting", ["Hallo zusammen,", "Sehr geehrte Frau Dr. Weiss,"])
+def test_a_letter_goes_on_with_its_salutation(greeting: str) -> None:
+    """In German with a small letter, which is no fragment."""
+    letter = f"{greeting}\n\ndie Pumpe ist gestern um 14 Uhr ausgefallen. Sie wird jetzt repariert."
+    document = Document.from_text(f"{letter}\n\nBitte antwortet bis morgen.", language="de")
+    features = Features.of([document])
+    [row] = [row for row, s in enumerate(features.sentences) if s.text.startswith("die Pumpe")]
+    assert features.stands(row)

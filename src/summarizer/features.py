@@ -26,6 +26,7 @@ either.
 """
 
 _CONTAINED = 0.9
+_SALUTATION = 60  # characters of a line that greets, at most
 _SMALL_SHARE = 0.1  # of sentences that open with a small letter, in a text that has capitals
 _DENSE_CELLS = 40_000  # of an article's matrix; scipy, faster beyond, costs 0.1 s to import
 _SOME = 0.05  # of the highest relevance, by words that stand with those of the query
@@ -221,6 +222,7 @@ class Features:
         # A sentence whose first letter is a capital need not be held against the others.
         is_small = not next(filter(str.isalpha, line), "").isupper()
         capitals = is_small and self._has_capitals(sentence.document_id)
+        capitals = capitals and not self._is_behind_salutation(row)
         why = why_leaning(line, language.leaning, capitals)
         if not why:  # as mostly, so that the places are not looked up
             return row
@@ -233,6 +235,15 @@ class Features:
         if why == "speaker" and not _may_tell_speaker(self.sentences[row - 1].line, language):
             return -1
         return row - 1
+
+    def _is_behind_salutation(self, row: int) -> bool:
+        """Whether a sentence goes on with a salutation, as German letters do: "Hallo, die …"."""
+        if self.places[row] > 1:  # the salutation may be a sentence to us
+            return False
+        sentence = self.sentences[row]
+        text = next(d.text for d in self.documents if d.id == sentence.document_id)
+        _, _, line = text[: sentence.start].rstrip().rpartition("\n")
+        return line.endswith(",") and len(line) <= _SALUTATION
 
     def _has_capitals(self, id: str) -> bool:  # noqa: A002 -- a document's id
         """Whether the sentences of a document open with capitals."""
