@@ -367,7 +367,7 @@ class Features:
         """How much the query counts beside all else, 0 to 1.
 
         Twice what the request says, times the square root of how much of the query is matched
-        (:func:`summarizer.relevance.matched`): what a text hardly speaks of turns its summary
+        (``matched`` in ``relevance.py``): what a text hardly speaks of turns its summary
         less.
         """
         if not self.request.asks:
