@@ -297,7 +297,7 @@ class Features:
     def relevance(self) -> Vector:
         """``(S,)``: what each sentence has to do with the query, 0 to 1; all 0 if nothing is asked.
 
-        :func:`summarizer.relevance.relevance`; with embeddings the cosine.
+        ``relevance.py``; with embeddings the cosine.
         """
         embed, question = self.request.embed, self.request.query
         if embed is not None and self.request.asks:
