@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, Features, summarise
-from summarizer.needs import BROKEN, UNMET, Needs
+from summarizer.needs import BROKEN, UNMET, Needs, Telling
 from summarizer.text.languages import get_language, language_codes
 from summarizer.text.references import BEFORE, NEVER, Reference
 
@@ -104,6 +104,21 @@ def test_what_is_told_is_never_untold(order: list[int], size: int) -> None:
     for row in range(3):
         worth = [needs.worth(row, order[:n]) for n in range(size + 1)]
         assert worth == sorted(worth)
+
+
+@given(st.permutations(range(8)), st.integers(0, 8))
+def test_what_is_kept_of_those_taken_tells_as_they_do(order: list[int], size: int) -> None:
+    text = f"{TEXT} Ruth Vennick—the master—left. A wreck lay there. Later he saw the wreck."
+    features = Features.of([Document.from_text(text), Document.from_text(TEXT, id="b")])
+    needs = Needs(features)
+    rows = [row for row in order if row < len(features)]
+    telling, last = Telling(needs), [needs.worth(row, ()) for row in range(len(features))]
+    for number, row in enumerate(rows[:size], 1):
+        worth = [telling.worth(other) for other in range(len(features))]
+        assert worth == last
+        freed = telling.take(row)
+        last = [needs.worth(other, rows[:number]) for other in range(len(features))]
+        assert {other for other, had in enumerate(worth) if last[other] > had} <= set(freed)
 
 
 def test_a_voice_of_its_own_is_no_fault() -> None:

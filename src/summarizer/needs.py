@@ -5,7 +5,7 @@ from collections.abc import Collection
 from .features import Features
 from .text.endings import ends_in_stop
 from .text.languages import get_language
-from .text.references import BEFORE, NEVER, Reference
+from .text.references import BEFORE, NEVER, Reference, words_of
 
 UNMET = 0.5
 """What a sentence gains counts for each thing that it needs and that was not told."""
@@ -38,12 +38,13 @@ class Needs:
         self._voices: dict[str, bool] = {}
         self._broken: dict[int, bool] = {}
         self._marked: dict[str, bool] = {}
+        self._words: dict[int, frozenset[str]] = {}
 
     def worth(self, row: int, taken: Collection[int]) -> float:
         """What a sentence counts beside those taken: 1, or less where it needs others."""
         wanted = self.of(row)
         unmet = sum(not self._is_told(row, one, taken) for one in wanted) if wanted else 0
-        return float(UNMET**unmet * (BROKEN if self._is_broken(row) else 1))
+        return float(UNMET**unmet * self.quality(row))
 
     def of(self, row: int) -> tuple[Reference, ...]:
         """What a sentence needs."""
@@ -87,12 +88,27 @@ class Needs:
 
     def _is_told(self, row: int, wanted: Reference, taken: Collection[int]) -> bool:
         if wanted.kind == "before":
-            sentences = self._features.sentences
-            same = row > 0 and sentences[row - 1].document_id == sentences[row].document_id
-            return same and row - 1 in taken
-        return any(self._tells(other, wanted) for other in taken)
+            return self.follows(row) and row - 1 in taken
+        return any(self.tells(other, wanted) for other in taken)
 
-    def _tells(self, row: int, wanted: Reference) -> bool:
+    def follows(self, row: int) -> bool:
+        """Whether the row before a sentence's is the sentence before it in its document."""
+        sentences = self._features.sentences
+        return row > 0 and sentences[row - 1].document_id == sentences[row].document_id
+
+    def words(self, row: int) -> frozenset[str]:
+        """The words of a sentence, under which what it tells may be found."""
+        found = self._words.get(row)
+        if found is None:
+            found = self._words[row] = words_of(self._features.sentences[row].line)
+        return found
+
+    def quality(self, row: int) -> float:
+        """What a sentence counts whatever is told: less where it is no whole sentence."""
+        return BROKEN if self._is_broken(row) else 1.0
+
+    def tells(self, row: int, wanted: Reference) -> bool:
+        """Whether a sentence tells what another needs."""
         found = self._told.get((row, wanted))
         if found is None:
             sentence = self._features.sentences[row]
@@ -108,6 +124,69 @@ class Needs:
             lines = [sentence.line for sentence in self._documents[id].candidates]
             found = sum(map(language.has_first_person, lines)) > _VOICE * len(lines)
             self._voices[id] = found
+        return found
+
+
+class Telling:
+    """What the sentences taken so far tell, and which others wait to be told something.
+
+    It gives :meth:`Needs.worth` in time that does not grow with the number of those taken.
+
+    Args:
+        needs: of the sentences.
+    """
+
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
+        self._taken: set[int] = set()
+        self._behind: list[int] = []  # of those taken, the ones whose words are not in the index
+        self._rows_with: dict[str, list[int]] = {}
+        self._wanted: dict[str, set[Reference]] = {}  # by word
+        self._told: set[Reference] = set()
+        self._waiting: dict[Reference | int, set[int]] = {}
+
+    def worth(self, row: int) -> float:
+        """What a sentence counts beside those taken."""
+        unmet = 0
+        for wanted in self._needs.of(row):
+            if wanted.kind == "before":
+                if not (self._needs.follows(row) and row - 1 in self._taken):
+                    unmet += 1
+                    self._waiting.setdefault(row - 1, set()).add(row)
+            elif not self._is_told(wanted):
+                unmet += 1
+                self._waiting.setdefault(wanted, set()).add(row)
+        return float(UNMET**unmet * self._needs.quality(row))
+
+    def take(self, row: int) -> list[int]:
+        """Take a sentence; returns those that had waited for what it tells."""
+        self._taken.add(row)
+        self._behind.append(row)
+        freed = set(self._waiting.pop(row, ())) if self._waiting else set[int]()
+        if self._wanted:
+            for wanted in self._index():
+                freed |= self._waiting.pop(wanted, set())
+        return sorted(freed)
+
+    def _is_told(self, wanted: Reference) -> bool:
+        if wanted.word and wanted not in self._wanted.get(wanted.word, ()):
+            self._index()
+            self._wanted.setdefault(wanted.word, set()).add(wanted)
+            if any(self._needs.tells(r, wanted) for r in self._rows_with.get(wanted.word, ())):
+                self._told.add(wanted)
+        return wanted in self._told
+
+    def _index(self) -> list[Reference]:
+        """Bring the index up to those taken; returns what was wanted and is told now."""
+        found: list[Reference] = []
+        for row in self._behind:
+            for word in self._needs.words(row):
+                self._rows_with.setdefault(word, []).append(row)
+                for wanted in self._wanted.get(word, ()):
+                    if wanted not in self._told and self._needs.tells(row, wanted):
+                        self._told.add(wanted)
+                        found.append(wanted)
+        self._behind.clear()
         return found
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .features import Features, Vector
 from .length import Length
-from .needs import Needs
+from .needs import Needs, Telling
 
 _MANY = 30  # sentences of a selection after which no other first one is tried
 _CELLS = 4_000_000  # of the similarities that are remembered, 32 MB
@@ -262,7 +262,7 @@ class Search:
         found: list[int] = []
         gathered, room = 0.0, self._limit
         taken: set[int] = set()
-        waiting: dict[int, float] = {}  # what rows are worth for which something was not told
+        telling = Telling(self._needs)
         heap = [(-np.inf, first), *self._heap]
         while heap:
             _, row = heap[0]
@@ -272,11 +272,9 @@ class Search:
             if not self._may_come(row):
                 heapq.heappop(heap)
                 continue
-            worth = self._needs.worth(row, taken)
+            worth = telling.worth(row)
             gain = worth * objective.gain(row)
             value = -gain / self._size[row]
-            if worth < 1:
-                waiting[row] = worth
             if found and len(heap) > 1 and (value, row) > min(heap[1:3]):
                 heapq.heapreplace(heap, (value, row))
                 continue
@@ -285,15 +283,14 @@ class Search:
             gathered += gain
             found.append(row)
             taken.add(row)
+            freed = telling.take(row)
             room -= self._costs[row]
             if room < self._least:
                 break
             np.maximum(closest, self._similarity(row), out=closest)
-            for other, had in waiting.items():
-                if (worth := self._needs.worth(other, taken)) > had:
-                    waiting[other] = worth
-                    value = -worth * objective.gain(other) / self._size[other]
-                    heapq.heappush(heap, (value, other))
+            for other in freed:
+                value = -telling.worth(other) * objective.gain(other) / self._size[other]
+                heapq.heappush(heap, (value, other))
         return _Found(found, gathered)
 
     def _similarity(self, row: int) -> Vector:

@@ -37,6 +37,7 @@ _LETTERS = 3  # of a name or a noun, at least
 _MARKS = "\"'“”„«»‘’()[].,:;!?…—–-"
 _QUOTED = re.compile('[“„«"][^“”„«»"]*+[”“»"]?')  # one that is not closed goes to the end
 _APOSTROPHES = ("’", "'")
+_PARTED = str.maketrans(dict.fromkeys(set(_MARKS + "/") - {"-", *_APOSTROPHES}, " "))
 
 
 class References:
@@ -182,6 +183,12 @@ class References:
     def _is_linked(self, line: str) -> bool:
         opening = line[:_LINK_WITHIN].lower()
         return any(map(opening.__contains__, self._links))
+
+
+def words_of(line: str) -> frozenset[str]:
+    """The words of a sentence, with and without what shows whose something is."""
+    words = _words(line.translate(_PARTED))
+    return frozenset((*words, *map(_without_possessive, words)))
 
 
 def _words(line: str) -> list[str]:
