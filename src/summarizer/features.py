@@ -241,7 +241,7 @@ class Features:
         if self.places[row] > 1:  # the salutation may be a sentence to us
             return False
         sentence = self.sentences[row]
-        text = next(d.text for d in self.documents if d.id == sentence.document_id)
+        text = self._by_id[sentence.document_id].text
         _, _, line = text[: sentence.start].rstrip().rpartition("\n")
         return line.endswith(",") and len(line) <= _SALUTATION
 
@@ -249,9 +249,12 @@ class Features:
         """Whether the sentences of a document open with capitals."""
         found = self._capitals.get(id)
         if found is None:
-            document = next(document for document in self.documents if document.id == id)
-            found = self._capitals[id] = _has_capitals(document)
+            found = self._capitals[id] = _has_capitals(self._by_id[id])
         return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, Document]:
+        return {document.id: document for document in self.documents}
 
     def stands(self, row: int) -> bool:
         """Whether a sentence stands on its own; where none does, all do."""

@@ -40,8 +40,8 @@ def coverage(
     × (1 + opening / (1 + place / fade)) / words ** brevity``
 
     that fits, is not too similar to a chosen one (:attr:`Features.ceiling`) and has ``shortest``
-    words; one that leans on the sentence before it counts half until that is chosen, and the
-    others follow when all that stand on their own are chosen. With a query a concept counts by
+    words. A sentence counts half for each thing that it needs until a chosen one tells it, and a
+    fifth where it is no whole sentence (``needs.py``). With a query a concept counts by
     the relevance of the sentences that have it (:meth:`Concepts.focused`). Under a cap this is
     done from each of the ``starts`` best first sentences (openings of documents, where there are
     several), and the selection that gathers most is kept.
