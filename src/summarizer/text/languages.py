@@ -69,6 +69,8 @@ for. Its keys:
 ``persons``               pronouns of the third person; may be left out
 ``first_persons``         pronouns of the first person; may be left out
 ``links``                 phrases that show that something went before; may be left out
+``shells``                nouns for what the sentence before says ("the move"); may be left out
+``complements``           words behind these that say what they stand for; may be left out
 ``idle``                  nouns of time and the like that refer to nothing; may be left out
 ``question_marks``        marks that end a question beside the common ones; may be left out
 ``months``                names of months in all their forms, lower case; may be left out
@@ -263,6 +265,8 @@ def _language(code: str) -> Language:
             persons=data.get("persons", ()),
             first_persons=data.get("first_persons", ()),
             links=data.get("links", ()),
+            shells=data.get("shells", ()),
+            complements=data.get("complements", ()),
             idle={*data.get("idle", ()), *data.get("months", ())},
             common=common_words(code),
             titles=data.get("titles", ()),

@@ -49,6 +49,8 @@ class References:
         persons: pronouns of the third person.
         first_persons: pronouns of the first person.
         links: phrases that show that something went before.
+        shells: nouns that stand for what the sentence before says ("The allegations prompted").
+        complements: words behind such a noun that say what it stands for ("The decision to").
         idle: nouns of time and the like that refer to nothing.
         common: the words of which each text is full.
         titles: what stands before a name and is none, without a dot ("Mr").
@@ -62,6 +64,8 @@ class References:
         persons: Collection[str] = (),
         first_persons: Collection[str] = (),
         links: Collection[str] = (),
+        shells: Collection[str] = (),
+        complements: Collection[str] = (),
         idle: Collection[str] = (),
         common: Collection[str] = frozenset(),
         titles: Collection[str] = (),
@@ -73,6 +77,8 @@ class References:
         self._persons = frozenset(persons)
         self._first_persons = frozenset(first_persons)
         self._links = tuple(f" {link} " for link in links)
+        self._shells = frozenset(shells)
+        self._complements = frozenset(complements)
         self._idle = frozenset((*idle, *common, *persons))
         self._titles = frozenset(titles)
         self._names = names
@@ -94,7 +100,7 @@ class References:
             yield from self._bare_names(words, line, before)
         if self._definite:
             yield from self._known_nouns(words, before)
-        if self._is_without_noun(words) or self._is_linked(line):
+        if self._is_without_noun(words) or self._is_linked(line) or self._opens_on_shell(words):
             yield BEFORE
         if self.has_first_person(line, words):
             yield NEVER
@@ -179,6 +185,12 @@ class References:
             if small and small not in self._idle and not small.isdigit():
                 return False
         return False
+
+    def _opens_on_shell(self, words: Sequence[str]) -> bool:
+        """Whether a sentence is about what the one before says (shell nouns, Schmid 2000)."""
+        article, noun, behind = (*words[:3], "", "", "")[:3]
+        is_shell = article in self._definite and noun in self._shells
+        return is_shell and behind.lower() not in self._complements
 
     def _is_linked(self, line: str) -> bool:
         opening = line[:_LINK_WITHIN].lower()
