@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..errors import ReadError
+from ..text.dates import day_of
 from .archives import open_archive
-from .extracted import Extracted, Lines, author_of, day_of, one_line, title_of
+from .extracted import Extracted, Lines, author_of, one_line, title_of
 from .html import decode_page
 from .markup import fill, parsed, too_deep, without_footnotes
 from .packages import guarded

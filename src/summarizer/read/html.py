@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from ..errors import ReadError
+from ..text.dates import day_of
 from .encodings import Decoded, decode_any, decoded_by, marked_encoding
-from .extracted import Extracted, Lines, day_of, one_line
+from .extracted import Extracted, Lines, one_line
 from .markup import FOOTNOTES, fill, parsed, too_deep
 from .packages import MEBIBYTE, guarded
 
