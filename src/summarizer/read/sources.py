@@ -334,6 +334,8 @@ def _documents(content: _Content, source: str, name: str, make: Maker) -> list[D
                 title=found.title,
                 published=found.published,
                 author=found.author,
+                publisher=found.publisher,
+                url=found.url or (content.place if is_address(content.place) else ""),
                 origin=origin,
                 declared=found.language,
                 marked=found.marked,

@@ -7,7 +7,7 @@ from ..document import Document, names_of
 from ..pages import web_address
 from ..results import Brief, Result, Summary
 from ..text.display import one_line
-from .plain import Names, differing, name_of, percent, said, sources, tellers
+from .plain import Names, differing, listed, name_of, percent, said, sources, tellers
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _MARKER = re.compile(r"^(\d{1,9})?([-+.)])(?=\s)")
@@ -37,7 +37,7 @@ def _summary(summary: Summary) -> Iterator[str]:
     yield ""
 
 
-def _listed(document: Document, names: Names) -> str:
+def _link(document: Document, names: Names) -> str:
     """A document in a list of sources: a link, where its address is known."""
     name, address = escaped(names[document.id]), web_address(document.url)
     return f"[{name}](<{address}>)" if address else name
@@ -67,7 +67,7 @@ def _brief(brief: Brief) -> Iterator[str]:
                 figures = f"**{escaped(', '.join(account.figures))}**"
                 yield f"- {figures}: {escaped(said(account))} ({escaped(tellers(account, names))})"
             yield ""
-        yield f"Sources: {', '.join(_listed(document, names) for document in story.documents)}"
+        yield f"Sources: {listed(_link(document, names) for document in story.documents)}"
         yield ""
     if brief.duplicates:
         yield "## Dropped as duplicates"

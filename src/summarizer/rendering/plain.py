@@ -1,6 +1,6 @@
 """What every written form has in common: names, sources, accounts, shares."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..disagreements import Account, Disagreement
 from ..document import Document
@@ -25,7 +25,7 @@ def sources(extract: Extract, story: Result, names: Names) -> str:
     """Who says it: the source, the others who do, and what figures others give."""
     told = [names[extract.document]]
     if extract.also_in:
-        told.append(f"also in {', '.join(names[name] for name in extract.also_in)}")
+        told.append(f"also in {listed(names[name] for name in extract.also_in)}")
     if disputed := story.disputed(extract):
         told.append(f"{DISPUTED} {', '.join(disputed)}")
     if changed := story.changed(extract):
@@ -48,7 +48,13 @@ def tellers(account: Account, names: Names) -> str:
     """Whose sentence it is, and who else gives the figures."""
     told = (names[sentence.document_id] for sentence in account.sentences)
     first, *others = dict.fromkeys(told)
-    return one_line(f"{first}; also in {', '.join(others)}" if others else first)
+    return one_line(f"{first}; also in {listed(others)}" if others else first)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other; a comma parts them where none has one."""
+    known = list(names)
+    return ("; " if any("," in name for name in known) else ", ").join(known)
 
 
 def percent(share: float) -> str:

@@ -7,7 +7,7 @@ from ..document import Document, names_of
 from ..pages import web_address
 from ..results import Brief, Result, Story, Summary
 from ..text.display import one_line
-from .plain import Names, differing, name_of, percent, said, sources, tellers
+from .plain import Names, differing, listed, name_of, percent, said, sources, tellers
 
 
 def to_text(result: Summary | Brief | Sequence[Summary], width: int | None) -> str:
@@ -49,8 +49,8 @@ def _brief(brief: Brief, width: int | None) -> Iterator[str]:
 
 
 def _story(story: Story, names: Names, width: int | None) -> Iterator[str]:
-    listed = ", ".join(_listed(document, names) for document in story.documents)
-    yield _wrapped(f"Sources: {listed}", width)
+    found = listed(_found(document, names) for document in story.documents)
+    yield _wrapped(f"Sources: {found}", width)
     yield ""
     for extract in story.extracts:
         yield _wrapped(
@@ -67,7 +67,7 @@ def _story(story: Story, names: Names, width: int | None) -> Iterator[str]:
             yield _wrapped(line, width)
 
 
-def _listed(document: Document, names: Names) -> str:
+def _found(document: Document, names: Names) -> str:
     """A document in a list of sources: where to find it, if its name does not say."""
     name, address = names[document.id], web_address(document.url)
     if address:
