@@ -189,7 +189,7 @@ class Document:
                 raise UsageError(
                     f"the {name} of a document must be a string, got {value!r:.40}", name
                 )
-        day = published if type(published) is date else _day(published)
+        day = published if type(published) is date else day_of_publication(published)
         known, likely = language_of(language, text, declared)
         found, left_out, hides = cut_up(text, known, splitter, marked)
         if not has_word(text):
@@ -369,11 +369,16 @@ def _numbered(documents: Sequence[Document]) -> list[Document]:
     return numbered
 
 
-def _day(given: object) -> date | None:
-    from .text.dates import parse_day  # patterns that a plain text has no use for
+def day_of_publication(given: object) -> date | None:
+    """The day that an argument ``published`` means; see :meth:`Document.from_text`.
 
+    Raises:
+        UsageError: it is none, or may be two.
+    """
     if given is None:
         return None
+    from .text.dates import parse_day  # patterns that a plain text has no use for
+
     try:
         return parse_day(given)
     except ValueError as error:
