@@ -25,7 +25,9 @@ from ..text.splitters import RULES, Splitter
 from .encodings import check_encoding, check_named, decode, decode_any
 from .formats import (
     CSV,
+    HTML,
     JSON_LINES,
+    MARKDOWN,
     SUFFIXES,
     TEXT,
     Format,
@@ -39,6 +41,7 @@ from .formats import (
 from .records import Maker, why_no_words
 
 STDIN = "-"
+_OF_CHARACTERS = (TEXT, MARKDOWN, HTML)  # other formats of one document say their encoding
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(?://)?")
 _WITHOUT_SLASHES = ("data:", "file:", "javascript:", "mailto:")
 
@@ -350,9 +353,9 @@ def _documents(content: _Content, source: str, name: str, make: Maker) -> list[D
     if known.holds_records:
         return _records(content, known, label, name, make)
     with _naming(label):
-        found = extractor_of(known)(content.data, content.encoding)
-        if found.encoding:  # of a text; other formats say themselves
+        if known in _OF_CHARACTERS:
             check_named(content.data, content.named)
+        found = extractor_of(known)(content.data, content.encoding)
     origin = Origin(content.place, known.name, found.encoding, found.is_guessed)
     try:
         return [
