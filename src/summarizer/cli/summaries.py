@@ -40,7 +40,7 @@ class Handling(NamedTuple):
     allow_private: bool
     encoding: str | None
     date: str | None
-    no_dates: bool
+    dates: bool
     quiet: bool
     output: str | None
 
@@ -53,12 +53,12 @@ class Handling(NamedTuple):
         if self.show_source and self.format_ != "text":
             said = f"--show-source is for the format text, not {self.format_}: leave out one"
             raise UsageError(said, "format")
-        if self.date is not None and self.no_dates:
+        if self.date is not None and not self.dates:
             raise UsageError("--date and --no-dates cannot be combined")
 
     def sources(self, asked: Asked) -> Sources:
         """What reads the files."""
-        day = "none" if self.no_dates else self.date
+        day = self.date if self.dates else "none"
         of_text = asked.language, asked.splitter, self.encoding, day
         return Sources(self.on_error, self.allow_private, self.quiet, *of_text)
 
@@ -116,13 +116,12 @@ _handling = gathered(
     setting(
         "--date",
         metavar="DAY",
-        settable=False,
         help="The day on which all files were published, as 2026-01-31, whatever they say.",
     ),
     setting(
-        "--no-dates",
-        is_flag=True,
-        help="Take no notice of dates of publication.",
+        "--dates/--no-dates",
+        default=True,
+        help="Heed the dates that files give.",
     ),
     quiet_option,
     setting(
