@@ -10,6 +10,7 @@ from itertools import count, repeat
 from typing import Any, NamedTuple
 
 from .errors import DocumentSetError, NoWordsError, UsageError
+from .pages import site_of, written
 from .text.hidden import seen
 from .text.kinds import Kind
 from .text.languages import Segmentation, get_language, language_of
@@ -188,7 +189,7 @@ class Document:
                 raise UsageError(
                     f"the {name} of a document must be a string, got {value!r:.40}", name
                 )
-        day = published if type(published) is date else _day(published)
+        day = published if type(published) is date else day_of_publication(published)
         known, likely = language_of(language, text, declared)
         found, left_out, hides = cut_up(text, known, splitter, marked)
         if not has_word(text):
@@ -245,11 +246,12 @@ class Document:
     def credit(self) -> str:
         """Who says it and when, as ``"Reuters, 3 May 2021"``; ``""`` where that is not known.
 
-        An author without a date is mostly who made a file, and published nothing.
+        That is the publisher, or the site of its address, or the author: one without a date is
+        mostly who made a file, and published nothing.
         """
         day = self.published
-        who = self.publisher or (self.author if day else "")
-        return f"{who}, {day.day} {day:%B} {day.year}" if who and day else who
+        who = self.publisher or site_of(self.url) or (self.author if day else "")
+        return f"{who}, {written(day)}" if who and day else who
 
     @property
     def label(self) -> str:
@@ -276,6 +278,19 @@ class Document:
         """The same document under another id."""
         sentences = tuple(s._replace(document_id=id) for s in self.sentences)
         return replace(self, id=id, sentences=sentences)
+
+
+def names_of(documents: Iterable[Document]) -> dict[str, str]:
+    """What readers are told that documents are called, by their ids: their labels.
+
+    Where two have the same, their ids follow.
+    """
+    labels = {document.id: document.label for document in documents}
+    uses = Counter(labels.values())
+    return {
+        id: label if uses[label] == 1 or label == id else f"{label} ({id})"
+        for id, label in labels.items()  # noqa: A001 -- as above
+    }
 
 
 def running_text(sentences: Iterable[Sentence]) -> str:
@@ -354,11 +369,16 @@ def _numbered(documents: Sequence[Document]) -> list[Document]:
     return numbered
 
 
-def _day(given: object) -> date | None:
-    from .text.dates import parse_day  # patterns that a plain text has no use for
+def day_of_publication(given: object) -> date | None:
+    """The day that an argument ``published`` means; see :meth:`Document.from_text`.
 
+    Raises:
+        UsageError: it is none, or may be two.
+    """
     if given is None:
         return None
+    from .text.dates import parse_day  # patterns that a plain text has no use for
+
     try:
         return parse_day(given)
     except ValueError as error:

@@ -3,7 +3,7 @@
 import codecs
 from typing import NamedTuple
 
-from ..errors import ReadError
+from ..errors import ReadError, UsageError
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -71,6 +71,31 @@ def decode_any(data: bytes, charset: str = "") -> Decoded:
         if marked:
             raise
         return _guessed(data, refused)
+
+
+def check_encoding(name: str | None) -> None:
+    """Refuse a name of no encoding.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if name is not None and (not isinstance(name, str) or decoded_by(name, b"") is None):
+        said = f"unknown encoding {name!r:.40}: give one that Python knows, such as cp1252"
+        raise UsageError(said, "encoding")
+
+
+def check_named(data: bytes, name: str) -> None:
+    """Refuse a text that is not of the encoding that its reader names, if one is named.
+
+    Raises:
+        ReadError: it is not; the message says where.
+    """
+    if not name or marked_encoding(data):
+        return
+    try:
+        data.decode(name)
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{_wrong_byte(data, name, error)}: name another encoding") from error
 
 
 def _guessed(data: bytes, refused: ReadError) -> Decoded:
