@@ -116,7 +116,7 @@ def test_a_folder_is_its_text_files_by_name(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
-    files, (error,) = expand([str(tmp_path)])
+    files, (error,), _ = expand([str(tmp_path)])
     assert not files
     assert "the folder contains no files of type .txt" in str(error)
 

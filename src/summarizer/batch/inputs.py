@@ -140,10 +140,10 @@ def _plain(path: str) -> str:
 
 
 def _files(source: str) -> list[str]:
-    files, errors = expand([source], _KNOWN)
-    if errors:
-        raise errors[0]
-    return files
+    listed = expand([source], _KNOWN)
+    if listed.errors:
+        raise listed.errors[0]
+    return listed.files
 
 
 def _state(source: str) -> Source:

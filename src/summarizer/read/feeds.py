@@ -152,22 +152,29 @@ def _of_json_item(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Extracted
     fields = ("content_html", "content_text", "summary")
     name = next((f for f in fields if isinstance(item.get(f), str) and item[f].strip()), "summary")
     part = _Part(str(item.get(name) or ""), name == "content_html", name != "summary")
-    authors = item.get("authors") or [item.get("author")] or feed.get("authors") or []
-    names = [one_line(each.get("name")) for each in authors if isinstance(each, dict)]
     return _item(
         part,
         url=_address(item.get("url")),
         title=one_line(item.get("title")),
         published=day_of(item.get("date_published") or item.get("date_modified")),
-        author=", ".join(filter(None, names)),
+        author=_json_authors(item) or _json_authors(feed),
         publisher=one_line(feed.get("title")),
         encoding="utf-8",
         language=one_line(item.get("language") or feed.get("language")),
     )
 
 
+def _json_authors(value: Mapping[str, Any]) -> str:
+    said = value.get("authors")
+    several = said if isinstance(said, list) else [value.get("author")]
+    names = [one_line(each.get("name")) for each in several if isinstance(each, dict)]
+    return ", ".join(filter(None, names))
+
+
 def _item(part: _Part, *, url: str, **said: Any) -> Extracted:
     lines, links_on = _lines(part, url)
+    if not lines:  # a list of headlines
+        lines.add(said["title"])
     text = lines.text
     words = len(text.split())
     is_summary = not part.is_full and bool(said["title"]) and words < _SUMMARY_WORDS

@@ -82,11 +82,11 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         )
 
 
-def read_items(data: bytes, charset: str = "") -> Iterator[Extracted]:
-    """The messages of an mbox file, in their order.
+def read_items(data: bytes, charset: str = "") -> Iterator[Extracted | ReadError]:
+    """The messages of an mbox file, in their order, or why one cannot be read.
 
     Raises:
-        ReadError: it is none, or too large; or a message is damaged.
+        ReadError: it is none, or too large.
     """
     if len(data) > MOST:
         raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB: part it")
@@ -95,7 +95,10 @@ def read_items(data: bytes, charset: str = "") -> Iterator[Extracted]:
         raise ReadError('is no mbox file: no line begins with "From " and a date')
     ends = [start for start, _ in starts[1:]] + [len(data)]
     for (_, start), end in zip(starts, ends, strict=True):
-        yield extract(_QUOTED_FROM.sub(rb"\1", data[start:end]), charset)
+        try:
+            yield extract(_QUOTED_FROM.sub(rb"\1", data[start:end]), charset)
+        except ReadError as error:
+            yield error
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -176,10 +179,9 @@ def _drop_introduction(lines: list[str]) -> None:
 
 
 def _of_html(html: str) -> Lines:
-    root = parsed(html)
-    if root is None:
+    root, own = parsed(html), parsed(html)
+    if root is None or own is None:
         raise too_deep()
-    own = parsed(html)
     for path in _OUT:
         for element in own.xpath(path):
             if element.getparent() is not None:

@@ -1,6 +1,7 @@
 """Rich text (RTF)."""
 
 import re
+from collections.abc import Callable
 
 from ..errors import ReadError
 from .extracted import Extracted, Lines, author_of, title_of
@@ -20,11 +21,22 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     if len(data) > MOST:
         raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB: save it without its pictures")
     with guarded("is not an RTF file, or is damaged"):
-        from striprtf.striprtf import rtf_to_text
-
+        read = _reader()
         source = _NOTES.sub(b"", data).decode("latin-1")
         lines = Lines()
-        for line in rtf_to_text(source, errors="replace").split("\n"):
+        for line in read(source, errors="replace").split("\n"):
             lines.add(line.replace("|", " | ") if line.count("|") > 1 else line)
-        said = {name.decode(): rtf_to_text(f"{{\\rtf1 {v.decode('latin-1')}}}") for name, v in _SAID.findall(data)}
-    return Extracted(lines.text, lines.marked, title_of(said.get("title")), author=author_of(said.get("author")))
+        said = {
+            name.decode(): read(f"{{\\rtf1 {v.decode('latin-1')}}}")
+            for name, v in _SAID.findall(data)
+        }
+    return Extracted(
+        lines.text, lines.marked, title_of(said.get("title")), author=author_of(said.get("author"))
+    )
+
+
+def _reader() -> Callable[..., str]:
+    from striprtf import striprtf
+
+    found: Callable[..., str] = striprtf.rtf_to_text
+    return found
