@@ -131,11 +131,15 @@ class Table:
             yield row
 
     def _next_filled(self) -> list[str]:
-        row: list[str] = []
-        while not any(map(str.strip, row)):
-            self.line = self._reader.line_num + 1
-            row = next(self._reader)
-        return row
+        self.line = self._reader.line_num + 1
+        for row in self._reader:
+            if any(map(str.strip, row)):
+                return row
+            if row:
+                self.line = self._reader.line_num + 1
+            else:  # of a million blank lines each
+                self.line += 1
+        raise StopIteration
 
 
 def _opening(lines: Iterator[str]) -> list[str]:

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 from ..errors import ReadError
 from ..text.dates import day_of
@@ -13,10 +14,12 @@ from .markup import fill, parsed, too_deep
 from .packages import MEBIBYTE, guarded
 
 MOST = 10 * MEBIBYTE  # feedparser reads one in a second
-MOST_TAGS = 400_000
+MOST_TAGS = 300_000
+MOST_ITEMS = 20_000
 MOST_FEEDS = 1_000
 _MOST_SQUARED = 10**8  # of attributes of a tag, whose time grows with the square
 _TAG = re.compile(rb"""<[^\s<>/?!](?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+""")
+_ITEM = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)\b", re.I)
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
 _ESCAPED = re.compile(r"</?(?:p|br|div|a|b|i|em|strong|span|ul|li|img)\b[^<>]*>", re.I)
 _CUT = re.compile(r"(?:…|\.\.\.+|\[(?:…|\.{2,}|&hellip;)\])\W*\Z")
@@ -85,6 +88,7 @@ def _of_xml(data: bytes, charset: str) -> Iterator[Extracted]:
     import feedparser
 
     _check_tags(data)
+    _check_items(sum(1 for _ in _ITEM.finditer(data)))
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     with guarded("the feed cannot be parsed"):
         # From a stream, for a string may be taken for an address or the name of a file.
@@ -99,10 +103,11 @@ def _of_xml(data: bytes, charset: str) -> Iterator[Extracted]:
         about = read.feed
         publisher, language = _plain(about.get("title")), one_line(about.get("language"))
         for entry in read.entries:
+            link = urljoin(about.get("link") or "", entry.get("link") or "")
             author = _author(entry) or one_line(about.get("author_detail", {}).get("name"))
             yield _item(
                 _part(entry),
-                url=_address(entry.get("link")),
+                url=_address(link),
                 title=_plain(entry.get("title")),
                 published=day_of(entry.get("published") or entry.get("updated")),
                 author=author,
@@ -112,10 +117,16 @@ def _of_xml(data: bytes, charset: str) -> Iterator[Extracted]:
             )
 
 
+def _check_items(number: int) -> None:
+    if number > MOST_ITEMS:
+        raise ReadError(f"has {number:,} items, but at most {MOST_ITEMS:,} are read: part it")
+
+
 def _check_tags(data: bytes) -> None:
     """Refuse what would take minutes."""
     squared = sum(tag.group().count(b"=") ** 2 for tag in _TAG.finditer(data))
-    if data.count(b"<") > MOST_TAGS or squared > _MOST_SQUARED:
+    tags = data.count(b"<") + data.count(b"&lt;")
+    if tags > MOST_TAGS or squared > _MOST_SQUARED:
         raise ReadError("has too many tags or attributes for a feed: it may be damaged")
 
 
@@ -143,6 +154,7 @@ def _of_json(data: bytes) -> Iterator[Extracted]:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         raise ReadError('the feed has no list of "items"')
+    _check_items(len(items))
     for item in items:
         if isinstance(item, dict):
             yield _of_json_item(item, feed)
@@ -192,11 +204,10 @@ def _lines(part: _Part, url: str) -> tuple[Lines, bool]:
     root = _tree(part.value)
     if root is None:
         return lines, False
+    if len(root) == 0 and _ESCAPED.search(root.text or ""):  # escaped twice
+        root = _tree(root.text)
     links_on = _drop_remark(root, url)
     fill(lines, root)
-    if _ESCAPED.search(lines.text):  # escaped twice
-        lines = Lines()
-        fill(lines, _tree("".join(root.itertext())))
     return lines, links_on
 
 
@@ -209,7 +220,7 @@ def _tree(html: str) -> Any:
         return None
     if root is None:
         raise too_deep()
-    return root
+    return root.find("body/div")
 
 
 def _drop_remark(root: Any, url: str) -> bool:
@@ -254,7 +265,8 @@ def _plain(value: object) -> str:
     if not _MARKUP.search(text):
         return text
     root = _tree(text)
-    return one_line("".join(root.itertext())) if root is not None else ""
+    shown = one_line("".join(root.itertext())) if root is not None else ""
+    return _plain(shown) if _ESCAPED.search(shown) and shown != text else shown
 
 
 def _address(value: object) -> str:

@@ -1,7 +1,8 @@
 """Mail: messages (EML) and boxes of them (mbox)."""
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
@@ -12,31 +13,41 @@ from typing import Any
 from ..dependencies import require
 from ..errors import ReadError
 from ..text.dates import day_of
-from .encodings import Decoded
+from .encodings import Decoded, decoded_by
 from .extracted import Extracted, Lines, one_line
 from .html import decode_page
 from .markup import fill, parsed, too_deep
 from .packages import MEBIBYTE, guarded
 
 MOST = 500 * MEBIBYTE
-MOST_PARTS = 200  # of a message; each costs the more the deeper it lies
+MOST_PARTS = 10_000  # of a message
+MOST_LINES = 100_000  # of its text
+_MOST_STEPS = 10**7  # lines of a message, each passed through all the parts it may stand in
 _FROM = re.compile(
     rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)"
 )
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 _LONGEST_HEADER = 2_000  # characters; what reads addresses takes its time
 _QUOTE = re.compile(r"[ \t]*>")
-_HISTORY = re.compile(
-    # What Outlook and its kin put before the mail that is answered, in any language.
-    r"^[ \t]*(?:-{2,}[ \t]?[^\n-][^\n]{2,60}[^\n-][ \t]?-{2,}|_{20,}|\*?(?:From|Von|De|Da|Van|Från"
-    r"|Fra|Od|От|差出人|发件人):\*?[ \t][^\n]+)[ \t]*\n(?:[ \t]*\n)?"
-    r"(?=(?:[ \t]*\*?[^\s:][^\n:]{1,20}:\*?[ \t][^\n]*\n){3})",
-    re.M,
+_FIELD = re.compile(r"[ \t]*\*?([^\s:,.;!?]+(?: [^\s:,.;!?]+)?)[ \t]?:\*?(?:[ \t]+\S|[ \t]*$)")
+_SENDERS = frozenset(
+    "from von de da van från fra od от від lähettäjä feladó kimden από 发件人 寄件者 寄件人 差出人 "
+    "보낸사람 מאת من".split()
 )
-_SIGNED = re.compile(
-    r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n)*\n"
-    r"|^-----BEGIN PGP SIGNATURE-----.*?^-----END PGP SIGNATURE-----$",
-    re.M | re.S,
+_FIELDS = 3  # of the header of a mail that is quoted, at least
+_WHEN = re.compile(r"\d{1,2}[:.h]\d\d|\d[./-]\d|\d{4}")
+_WROTE = re.compile(
+    r"@|\b(?:wrote|writes|schrieb|écrit|a écrit|escribió|scritto|schreef|escreveu|skrev|napisał"
+    r"|napsal|írta|kirjoitti|yazdı|написал|пише|писал)\b|写道|書きました|작성"
+)
+_LONGEST_INTRODUCTION = 3  # lines
+_RULE = re.compile(r"\W*(?:-{3,}[ \t]?[^\n-]{3,60}[ \t]?-{3,}|[_-]{5,})\W*")
+_PGP = "-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----"
+_ADDED = re.compile(
+    r"\n—\n(?:[^\n]+\n){0,5}[^\n]*\Z"  # what GitHub adds
+    r"|\n(?:Sent (?:from|via|with) my|Von meinem|Gesendet (?:mit|von)|Envoyé (?:de|depuis) mon"
+    r"|Enviado (?:desde|de|do) m|Inviato d|Verzonden vanaf|Verstuurd vanaf|Skickat från|Sendt fra"
+    r"|Wysłane z|Отправлено с)[^\n.!?]{1,60}\Z"
 )
 _OUT = (
     "//blockquote[@type='cite']",
@@ -61,8 +72,9 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     Raises:
         ReadError: it is damaged, encrypted, or has no text.
     """
-    if data.lower().count(b"boundary=") > MOST_PARTS:
-        raise ReadError(f"has more than {MOST_PARTS} parts within parts: it may be damaged")
+    nested = data.lower().count(b"boundary=")
+    if nested * data.count(b"\n") > _MOST_STEPS or data.count(b"\n--") > MOST_PARTS:
+        raise ReadError("has too many parts for a mail: it may be damaged")
     with guarded("the mail cannot be parsed"):
         message = BytesParser(policy=policy.default).parsebytes(data)
         if message.get_content_type() in _ENCRYPTED:
@@ -104,11 +116,17 @@ def read_items(data: bytes, charset: str = "") -> Iterator[Extracted | ReadError
 def _header(message: EmailMessage, name: str) -> str:
     """The first header of a name, decoded, on one line."""
     raw = next((str(v) for key, v in message.raw_items() if key.lower() == name), "")
-    raw = raw[:_LONGEST_HEADER]
+    return _decoded(raw[:_LONGEST_HEADER])
+
+
+def _decoded(raw: str) -> str:
+    """What a header says: its encoded words read, and bytes that should not be in it."""
+    data = raw.encode("utf-8", "surrogateescape")
+    text = decoded_by("utf-8", data) or data.decode("cp1252", "replace")
     try:
-        return one_line(make_header(decode_header(raw)))
+        return one_line(make_header(decode_header(text)))
     except (ValueError, LookupError):  # broken, or in an encoding that is none
-        return one_line(raw)
+        return one_line(text)
 
 
 def _text(message: EmailMessage) -> tuple[str, Any, Decoded]:
@@ -137,6 +155,8 @@ def _body(message: EmailMessage, kind: str) -> Decoded | None:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip():
         return None
+    if max(map(data.count, (b"\n", b"<"))) > MOST_LINES:
+        raise ReadError(f"has more than {MOST_LINES:,} lines or tags: too many for a mail")
     decoded = decode_page(data, part.get_content_charset() or "")
     return decoded._replace(text=decoded.text.replace("\r\n", "\n").replace("\0", ""))
 
@@ -144,7 +164,7 @@ def _body(message: EmailMessage, kind: str) -> Decoded | None:
 def _attached(message: EmailMessage) -> Iterator[str]:
     """The names of the attachments; pictures inside the text are none."""
     for part in message.walk():
-        name = one_line(part.get_filename())
+        name = _decoded(part.get_filename() or "")
         kind = part.get_content_maintype()
         if part.get_content_disposition() == "attachment" or (name and kind != "image"):
             yield name or part.get_content_type()
@@ -152,30 +172,73 @@ def _attached(message: EmailMessage) -> Iterator[str]:
 
 def _without_history(text: str) -> str:
     """A message without what it answers; where nothing else is in it, all of it."""
-    text = _SIGNED.sub("", text)
-    found = _HISTORY.search(text)
-    own = text[: found.start()] if found else text
-    kept: list[str] = []
-    for line in own.split("\n"):
-        if not _QUOTE.match(line):
-            kept.append(line)
-        elif kept and not _QUOTE.match(kept[-1]):
-            _drop_introduction(kept)
-    shown = "\n".join(kept).strip("\n")
-    return shown if shown.strip() else text
+    signed, signature = _PGP
+    text = text.partition(signature)[0]
+    if text.lstrip().startswith(signed):  # and headers of its own, up to a blank line
+        text = text.partition("\n\n")[2]
+    lines = text.split("\n")
+    own = "\n".join(lines[row] for row in _own(lines))
+    return _ADDED.sub("", (own if own.strip() else text).rstrip()).strip("\n")
 
 
-def _drop_introduction(lines: list[str]) -> None:
-    """Take "On Monday Jane wrote:" from before a quotation, over two lines or one."""
-    end = len(lines)
-    while end and not lines[end - 1].strip():
+def _own(lines: Sequence[str]) -> list[int]:
+    """The rows of what the writer wrote: without quotations, and what introduces them."""
+    kept: list[int] = []
+    for row, line in enumerate(lines):
+        if _QUOTE.match(line):
+            _drop_introduction(lines, kept)
+        elif _opens_history(lines, row) and any(lines[each].strip() for each in kept):
+            if kept and _RULE.fullmatch(lines[kept[-1]]):
+                kept.pop()
+            break
+        else:
+            kept.append(row)
+    return kept
+
+
+def _opens_history(lines: Sequence[str], row: int) -> bool:
+    """Whether the mail that is answered stands below: by its header, or by "… wrote:"."""
+    fields = []
+    for line in lines[row : row + 8]:
+        if found := _FIELD.match(line):
+            fields.append("".join(found[1].split()).lower())
+        elif line.strip():
+            break
+    if len(fields) >= _FIELDS and not _SENDERS.isdisjoint(fields):
+        return True
+    paragraph = _paragraph(lines, row)
+    if not _introduces(paragraph) or _introduces(_paragraph(lines, row + 1)):
+        return False  # a line above it is a paragraph of its own in HTML
+    below = filter(str.strip, lines[row + paragraph.count("\n") + 1 :])
+    return not any(map(_QUOTE.match, itertools.islice(below, 1)))
+
+
+def _paragraph(lines: Sequence[str], row: int) -> str:
+    """The lines from one on to the first that ends in a colon, of those that may introduce."""
+    found: list[str] = []
+    for line in lines[row : row + _LONGEST_INTRODUCTION]:
+        found.append(line.strip())
+        if not found[-1] or found[-1].endswith(":"):
+            break
+    return "\n".join(found)
+
+
+def _introduces(paragraph: str) -> bool:
+    found = paragraph.endswith(":") and _WHEN.search(paragraph)
+    return bool(found and _WROTE.search(paragraph))
+
+
+def _drop_introduction(lines: Sequence[str], kept: list[int]) -> None:
+    """Take "On Monday Jane wrote:" from before a quotation, over several lines or one."""
+    end = len(kept)
+    while end and not lines[kept[end - 1]].strip():
         end -= 1
     start = end
-    while start and lines[start - 1].strip():
+    while start and lines[kept[start - 1]].strip() and end - start < _LONGEST_INTRODUCTION:
         start -= 1
-    paragraph = " ".join(lines[start:end])
-    if end - start <= 3 and paragraph.rstrip().endswith(":") and re.search(r"\d|@", paragraph):
-        del lines[start:]
+        if _introduces(" ".join(lines[row].strip() for row in kept[start:end])):
+            del kept[start:]
+            return
 
 
 def _of_html(html: str) -> Lines:
@@ -188,10 +251,24 @@ def _of_html(html: str) -> Lines:
                 element.drop_tree()
     for tree in (own, root):  # a message that is all quotation is one that was passed on
         lines = Lines()
-        fill(lines, _unfolded(tree))
+        body = tree.find("body")
+        fill(lines, _unfolded(tree if body is None else body))
         if lines:
-            break
-    return lines
+            return _without_history_in(lines)
+    return Lines()
+
+
+def _without_history_in(lines: Lines) -> Lines:
+    """The same blocks but for what is quoted without saying so in the markup."""
+    kinds = lines.marked
+    if kinds is None:
+        return lines
+    blocks = lines.text.split("\n\n")
+    starts = [0, *itertools.accumulate(len(block) + 2 for block in blocks)]
+    kept = Lines()
+    for row in _own(blocks):
+        kept.add(blocks[row], kinds.get(starts[row]))
+    return kept or lines
 
 
 def _unfolded(root: Any) -> Any:

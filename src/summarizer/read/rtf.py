@@ -1,42 +1,51 @@
 """Rich text (RTF)."""
 
 import re
-from collections.abc import Callable
 
 from ..errors import ReadError
+from .encodings import decoded_by
 from .extracted import Extracted, Lines, author_of, title_of
 from .packages import MEBIBYTE, guarded
 
-MOST = 50 * MEBIBYTE
+MOST = 8 * MEBIBYTE  # without pictures
+MOST_LINES = 300_000
 _SAID = re.compile(rb"\{\\(title|author) ([^{}]{0,500})\}")
-_NOTES = re.compile(rb"\{\\(?:\*\\)?(?:footnote|pict)\b[^{}]*\}")
+_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_ASIDE = re.compile(rb"\{\\(?:\*\\)?(?:footnote|pict)\b[^{}]*\}")
+_TARGET = re.compile(r"\(\"[^\"\s]+\.[^\"\s]*\"\)")
+
+_BULLET = re.compile(r"\s*[•·‣◦▪]\s+")
 
 
 def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the seam's second
-    """The text of an RTF file, by striprtf: each paragraph a line, without pictures.
+    """The text of an RTF file, by striprtf: each paragraph a line, rows of tables boilerplate.
 
     Raises:
         ReadError: it is damaged or too large.
     """
-    if len(data) > MOST:
-        raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB: save it without its pictures")
+    data = _ASIDE.sub(b"", data)
+    if len(data) > MOST or data.count(b"\\par") > MOST_LINES:
+        raise ReadError("is too large for an RTF file: save it without pictures, or as DOCX")
+    page = found[1].decode() if (found := _PAGE.search(data[:2048])) else "1252"
+    said = {name: decoded_by(f"cp{page}", value) or "" for name, value in _SAID.findall(data)}
+    lines = Lines()
     with guarded("is not an RTF file, or is damaged"):
-        read = _reader()
-        source = _NOTES.sub(b"", data).decode("latin-1")
-        lines = Lines()
-        for line in read(source, errors="replace").split("\n"):
-            lines.add(line.replace("|", " | ") if line.count("|") > 1 else line)
-        said = {
-            name.decode(): read(f"{{\\rtf1 {v.decode('latin-1')}}}")
-            for name, v in _SAID.findall(data)
-        }
-    return Extracted(
-        lines.text, lines.marked, title_of(said.get("title")), author=author_of(said.get("author"))
-    )
+        for line in _text(data.decode("latin-1")).split("\n"):
+            _add(lines, _TARGET.sub("", line))
+        title, author = (_text(f"{{\\rtf1 {said.get(key, '')}}}") for key in (b"title", b"author"))
+    return Extracted(lines.text, lines.marked, title_of(title), author=author_of(author))
 
 
-def _reader() -> Callable[..., str]:
+def _text(source: str) -> str:
     from striprtf import striprtf
 
-    found: Callable[..., str] = striprtf.rtf_to_text
-    return found
+    return str(striprtf.rtf_to_text(source, errors="replace"))
+
+
+def _add(lines: Lines, line: str) -> None:
+    if bullet := _BULLET.match(line):
+        lines.add_item(line[bullet.end() :])
+    elif line.rstrip().endswith("|"):  # by which striprtf ends the cells of a row
+        lines.add(" | ".join(filter(None, map(str.strip, line.split("|")))), "boilerplate")
+    else:
+        lines.add(line)

@@ -14,7 +14,9 @@ _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
 _BLOCK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION|X-TIMESTAMP-MAP)\b")
 _TAG = re.compile(r"</?(?:[a-zA-Z][^<>]*|\d[\d:.,]*)?>|\{\\[^{}]*\}")
 _SPEAKS = re.compile(r"<v\b|\s*(?:>>+|[-–—](?=\s*\S))")
-_SPEAKER = re.compile(r"\s*(?:>>+\s*|[-–—]\s*)?(?:[A-Z][A-Z0-9 .'’-]{1,30}:\s+)?")
+_SPEAKER = re.compile(
+    r"\s*(?:>>+\s*|[-–—]\s*)?(?:\[[^\[\]]{1,40}\]\s*)?(?:[A-Z][A-Z0-9 .'’-]{1,30}:\s+)?"
+)
 _SOUND = re.compile(r"[\s♪♫#*-]*(?:[\[(][^\])]*[\])][\s♪♫.]*)*")
 _SUNG = re.compile(r"[♪♫]")
 _STOP = re.compile(r"[.!?…。！？؟।]")
@@ -49,22 +51,27 @@ def extract(data: bytes, charset: str = "") -> Extracted:
 
 
 def _cues(text: str) -> Iterator[_Cue]:
+    """The cues with the lines of each; blank lines in a cue are nothing."""
+    is_vtt = text.lstrip("\ufeff").startswith("WEBVTT")
     cue: _Cue | None = None
-    is_comment = False
-    above = ""  # the line before, which may number what follows
-    for line in [*text.splitlines(), ""]:
+    is_comment = is_named = False
+    above = ""
+    for line in text.splitlines():
+        starts_block = not above.strip()
         if times := _TIMES.fullmatch(line):
+            if cue and is_named and cue.lines:
+                cue.lines.pop()
             if cue:
-                if cue.lines and cue.lines[-1] == above and (above.isdigit() or is_comment):
-                    cue.lines.pop()
                 yield cue
             cue, is_comment = _Cue(_seconds(times, 0), _seconds(times, 4), []), False
-        elif not line.strip():
+        elif not line.strip() or (starts_block and line.strip().isdigit()):
             is_comment = False
-        elif is_comment or (not above.strip() and _BLOCK.match(line)):
+        elif is_comment or (starts_block and _BLOCK.match(line)):
             is_comment = True
         elif cue:
             cue.lines.append(line)
+        # What stands between a blank line and the times names the cue.
+        is_named = is_vtt and starts_block and bool(line.strip()) and not line.strip().isdigit()
         above = line
     if cue:
         yield cue
