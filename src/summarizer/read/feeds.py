@@ -22,6 +22,7 @@ _TAG = re.compile(rb"""<[^\s<>/?!](?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+""")
 _ITEM = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)\b", re.I)
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
 _ESCAPED = re.compile(r"</?(?:p|br|div|a|b|i|em|strong|span|ul|li|img)\b[^<>]*>", re.I)
+_MAILBOX = re.compile(r"[^\s()<>]+@[^\s()<>]+")
 _CUT = re.compile(r"(?:…|\.\.\.+|\[(?:…|\.{2,}|&hellip;)\])\W*\Z")
 _SUMMARY_WORDS = 100  # an item of fewer words that has a title is taken for a summary of its page
 _LONGEST_REMARK = 300  # characters of a last block that links to the page itself
@@ -104,7 +105,7 @@ def _of_xml(data: bytes, charset: str) -> Iterator[Extracted]:
         publisher, language = _plain(about.get("title")), one_line(about.get("language"))
         for entry in read.entries:
             link = urljoin(about.get("link") or "", entry.get("link") or "")
-            author = _author(entry) or one_line(about.get("author_detail", {}).get("name"))
+            author = _author(entry) or _author(about)
             yield _item(
                 _part(entry),
                 url=_address(link),
@@ -139,10 +140,13 @@ def _part(entry: Mapping[str, Any]) -> _Part:
     return _Part(value, chosen.get("type") not in _TEXTS, bool(contents))
 
 
-def _author(entry: Mapping[str, Any]) -> str:
+def _author(about: Mapping[str, Any]) -> str:
     """The names of the authors; an address of mail is none."""
-    said = [one_line(each.get("name")) for each in entry.get("authors", ())]
-    return ", ".join(dict.fromkeys(filter(None, said)))
+    said = [one_line(each.get("name")) for each in about.get("authors", ())]
+    whole = one_line(about.get("author"))
+    if "@" in whole and len(said) < 2:  # feedparser cuts "jo@example.org (Jo Ray)" amiss
+        return _MAILBOX.sub("", whole).strip(' ()<>"')
+    return ", ".join(dict.fromkeys(filter(None, said))) or whole
 
 
 def _of_json(data: bytes) -> Iterator[Extracted]:
@@ -204,14 +208,16 @@ def _lines(part: _Part, url: str) -> tuple[Lines, bool]:
     root = _tree(part.value)
     if root is None:
         return lines, False
-    if len(root) == 0 and _ESCAPED.search(root.text or ""):  # escaped twice
-        root = _tree(root.text)
+    text = root[0].text or ""
+    if len(root[0]) == 0 and _ESCAPED.search(text):  # escaped twice
+        root = _tree(text)
     links_on = _drop_remark(root, url)
     fill(lines, root)
     return lines, links_on
 
 
 def _tree(html: str) -> Any:
+    """The body of a page that has this in it, in an element of its own."""
     from lxml import etree
 
     try:
@@ -220,7 +226,7 @@ def _tree(html: str) -> Any:
         return None
     if root is None:
         raise too_deep()
-    return root.find("body/div")
+    return root.find("body")
 
 
 def _drop_remark(root: Any, url: str) -> bool:

@@ -75,7 +75,7 @@ def _add_folder(listed: Listed, folder: str, suffixes: tuple[str, ...], recursiv
             path = Path(place, name)
             if _is_read(path, suffixes):
                 found.append(str(path))
-            elif not name.startswith("."):
+            elif not _is_aside(path):
                 skipped.append(str(path.relative_to(folder)))
     if not found:
         below = "" if recursive or not unsearched else "; --recursive searches those in it"
@@ -116,15 +116,19 @@ def _counted(names: Sequence[str], what: str) -> str:
 
 
 def _is_read(file: Path, suffixes: tuple[str, ...]) -> bool:
-    name = file.name.lower()
-    if not name.endswith(suffixes) or name.startswith(".") or file.stem.upper() == "README":
-        return False  # a README tells of the folder instead of being one of its texts
+    if not file.name.lower().endswith(suffixes) or _is_aside(file):
+        return False
     with suppress(OSError):  # whoever reads it says what is wrong
         if file.suffix.lower() == ".xml":
             with file.open("rb") as opened:
                 return is_feed(opened.read(_HEAD))
         return file.is_file()
     return True
+
+
+def _is_aside(file: Path) -> bool:
+    """Whether a file is hidden, or tells of the folder instead of being one of its texts."""
+    return file.name.startswith(".") or file.stem.upper() == "README"
 
 
 def as_strings(sources: str | Path | Iterable[str | Path]) -> list[str]:

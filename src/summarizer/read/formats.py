@@ -131,6 +131,7 @@ FEED = Format(
     (".rss", ".atom", ".xml"),
     (
         "application/rss+xml",
+        "application/x-rss+xml",
         "application/atom+xml",
         "application/rdf+xml",
         "application/feed+json",
@@ -190,9 +191,8 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _FEED = re.compile(
-    r"\s*(?:(?:<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE\s+(?:rss|rdf)\b[^>]*>)\s*)*"
-    r"<(?:(?P<list>opml)|rss|rdf:RDF(?=[^>]*purl\.org/rss)|RDF(?=[^>]*purl\.org/rss)"
-    r"|(?:\w+:)?feed(?=[^>]*[Aa]tom))\b",
+    r"\s*(?:(?:<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)\s*)*<(?:!DOCTYPE\s+)?"
+    r"(?:(?P<list>opml)|rss|(?:rdf:)?RDF(?=.*purl\.org/rss)|(?:\w+:)?feed(?=[^>]*atom))\b",
     re.I | re.S,
 )
 _JSON_FEED = b"jsonfeed.org/version/"

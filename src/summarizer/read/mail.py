@@ -40,6 +40,10 @@ _WROTE = re.compile(
     r"@|\b(?:wrote|writes|schrieb|écrit|a écrit|escribió|scritto|schreef|escreveu|skrev|napisał"
     r"|napsal|írta|kirjoitti|yazdı|написал|пише|писал)\b|写道|書きました|작성"
 )
+_ANSWERS = re.compile(
+    r"(?:(?:re|aw|wg|fwd?|sv|vs|antw|rif|tr|odp|enc|rv|回复|答复|转发)(?:\[\d+\])?[ ]?[:：]\s*)+",
+    re.I,
+)
 _LONGEST_INTRODUCTION = 3  # lines
 _RULE = re.compile(r"\W*(?:-{3,}[ \t]?[^\n-]{3,60}[ \t]?-{3,}|[_-]{5,})\W*")
 _PGP = "-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----"
@@ -51,8 +55,8 @@ _ADDED = re.compile(
 )
 _OUT = (
     "//blockquote[@type='cite']",
-    "//*[@id='divRplyFwdMsg']",
     "//*[@id='divRplyFwdMsg']/following-sibling::*",
+    "//*[@id='divRplyFwdMsg']",
     "//*[contains(concat(' ', @class, ' '), ' gmail_quote ')]",
     "//*[contains(concat(' ', @class, ' '), ' gmail_attr ')]",
     "//*[contains(@class, 'moz-cite-prefix') or contains(@class, 'yahoo_quoted')]",
@@ -84,7 +88,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         return Extracted(
             text,
             marked,
-            title=_header(message, "subject"),
+            title=_subject(message),
             published=day_of(_header(message, "date")),
             author=one_line(name) or address,
             encoding=decoded.encoding,
@@ -117,6 +121,13 @@ def _header(message: EmailMessage, name: str) -> str:
     """The first header of a name, decoded, on one line."""
     raw = next((str(v) for key, v in message.raw_items() if key.lower() == name), "")
     return _decoded(raw[:_LONGEST_HEADER])
+
+
+def _subject(message: EmailMessage) -> str:
+    """The subject without "Re:" and the like before it."""
+    subject = _header(message, "subject")
+    answered = _ANSWERS.match(subject)
+    return subject[answered.end() :] if answered else subject
 
 
 def _decoded(raw: str) -> str:
@@ -251,8 +262,9 @@ def _of_html(html: str) -> Lines:
                 element.drop_tree()
     for tree in (own, root):  # a message that is all quotation is one that was passed on
         lines = Lines()
-        body = tree.find("body")
-        fill(lines, _unfolded(tree if body is None else body))
+        for head in tree.findall("head"):  # a heading, as trafilatura calls it
+            tree.remove(head)
+        fill(lines, _unfolded(tree))
         if lines:
             return _without_history_in(lines)
     return Lines()

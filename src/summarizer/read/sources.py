@@ -190,8 +190,9 @@ def read_documents(
     content = partial(content_of, stdin=stdin, allow_private=allow_private, named=encoding or "")
     fetch = partial(fetched, allow_private=allow_private)
     how = _How(make, fields, fetch if full_text else None, reading.left_out)
+    seen: set[str] = set()
     for source in progress(listed.files):
-        for name, found in _followed(source, names[source], content):
+        for name, found in _followed(source, names[source], content, seen):
             reading.tried += 1
             try:
                 if isinstance(found, SummarizerError):
@@ -219,9 +220,12 @@ def read_file(path: str, name: str, make: Maker, fields: Fields = OWN) -> list[D
 
 
 def _followed(
-    source: str, name: str, content: Callable[[str], Content]
+    source: str, name: str, content: Callable[[str], Content], seen: set[str]
 ) -> Iterator[tuple[str, Content | SummarizerError]]:
-    """What a source is and what to call it; for a list of feeds, these, each by its address."""
+    """What a source is and what to call it; for a list of feeds, these, each by its address.
+
+    ``seen`` keeps the addresses of lists: each is read once.
+    """
     found = _tried(content, source)
     if isinstance(found, SummarizerError):
         yield name, found
@@ -236,8 +240,16 @@ def _followed(
     if addresses is None:
         yield name, found
         return
+    feeds = [_SCHEME_OF_FEEDS.sub(_without_feed, address) for address in addresses]
+    new = [address for address in dict.fromkeys(feeds) if address not in seen]
+    seen.update(new)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        yield from zip(addresses, pool.map(partial(_feed, content), addresses), strict=True)
+        yield from zip(new, pool.map(partial(_feed, content), new), strict=True)
+
+
+def _without_feed(scheme: re.Match[str]) -> str:
+    """``http:`` for the scheme ``feed:``, which may stand before another."""
+    return "http://" if scheme[0].endswith("//") else ""
 
 
 def _tried(content: Callable[[str], Content], source: str) -> Content | SummarizerError:
@@ -247,11 +259,10 @@ def _tried(content: Callable[[str], Content], source: str) -> Content | Summariz
         return error
 
 
-def _feed(content: Callable[[str], Content], listed: str) -> Content | SummarizerError:
+def _feed(content: Callable[[str], Content], address: str) -> Content | SummarizerError:
     """What is behind an address of a list, if that is a feed."""
-    address = _SCHEME_OF_FEEDS.sub(lambda found: "http://" * found[0].endswith("//"), listed)
     if not is_address(address):
-        return ReadError(f"{listed:.200}: only http and https addresses of feeds are fetched")
+        return ReadError(f"{address:.200}: only http and https addresses of feeds are fetched")
     found = _tried(content, address)
     if isinstance(found, SummarizerError):
         return found
@@ -370,7 +381,7 @@ def _items(content: Content, known: Format, name: str, how: _How) -> list[Docume
     if failed:
         how.left_out.append(f"{label}: {len(failed)} {of} left out: {_some(failed)}")
     if unfetched:
-        why = f"{len(unfetched)} pages not fetched, their summaries are used: {unfetched[0]}"
+        why = f"{len(unfetched)} {of} are not read in full: {unfetched[0]}"
         how.left_out.append(f"{label}: {why}")
     elif cut:
         how.left_out.append(f"{label}: {cut} {of} are summaries or cut short: see --full-text")
