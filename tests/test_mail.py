@@ -179,6 +179,7 @@ def test_the_plain_part_is_read_unless_it_is_a_stub(
         ("Café".encode("cp1252"), "Café"),
         (b"=?none?q?x?=", "=?none?q?x?="),
         (b"a\n b", "a b"),
+        (b"=?utf-8?b?VEVTVA=====?=", "=?utf-8?b?VEVTVA=====?="),
     ],
 )
 def test_headers_are_decoded(tmp_path: Path, subject: bytes, title: str) -> None:

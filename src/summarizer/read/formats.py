@@ -11,6 +11,7 @@ from ..errors import ReadError
 from .archives import names_of, open_archive
 from .encodings import decode_any, marked_encoding
 from .extracted import Extracted
+from .packages import guarded
 from .records import Fields, Maker
 
 Extractor = Callable[[bytes, str], Extracted]
@@ -347,7 +348,7 @@ def _of_archive(data: bytes) -> Format:
 
 
 def _of_open_document(data: bytes) -> Format:
-    with open_archive(data) as archive:
+    with guarded("is a damaged OpenDocument file"), open_archive(data) as archive:
         kind = archive.read("mimetype")[:100]
     if kind.strip() in (b"application/vnd.oasis.opendocument.text", b""):
         return ODT

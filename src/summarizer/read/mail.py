@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from email import policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -136,7 +137,7 @@ def _decoded(raw: str) -> str:
     text = decoded_by("utf-8", data) or data.decode("cp1252", "replace")
     try:
         return one_line(make_header(decode_header(text)))
-    except (ValueError, LookupError):  # broken, or in an encoding that is none
+    except (ValueError, LookupError, MessageError):  # broken, or in an encoding that is none
         return one_line(text)
 
 

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -240,6 +239,8 @@ def _followed(
     if addresses is None:
         yield name, found
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     feeds = [_SCHEME_OF_FEEDS.sub(_without_feed, address) for address in addresses]
     new = [address for address in dict.fromkeys(feeds) if address not in seen]
     seen.update(new)
