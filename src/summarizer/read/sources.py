@@ -25,8 +25,11 @@ from .extracted import Extracted
 from .folders import STDIN, as_strings, expand, is_address, label_of, names_of
 from .formats import (
     CSV,
+    HTML,
     JSON,
     JSON_LINES,
+    MARKDOWN,
+    SUBTITLES,
     TEXT,
     Format,
     addresses_in,
@@ -40,6 +43,8 @@ from .formats import (
 )
 from .records import OWN, Fields, Maker, fields_of, why_no_words
 
+_OF_CHARACTERS = (TEXT, MARKDOWN, HTML, SUBTITLES)
+"""Other formats of one document say their encoding themselves."""
 _AT_ONCE = 8  # feeds of a list that are fetched
 _SCHEME_OF_FEEDS = re.compile(r"feed:(?:(?=https?:)|//)", re.I)
 _SHOWN = 3  # names of attachments
@@ -322,9 +327,9 @@ def _documents(content: Content, name: str, how: _How) -> list[Document]:
     if known.holds == "items":
         return _items(content, known, name, how)
     with _naming(label):
-        found = extractor_of(known)(content.data, content.encoding)
-        if found.encoding:  # of a text; other formats say themselves
+        if known in _OF_CHARACTERS:
             check_named(content.data, content.named)
+        found = extractor_of(known)(content.data, content.encoding)
     _note_attached(found.left_out, label, how)
     try:
         return [_document(found, name, _origin(found, content, known), how.make)]
