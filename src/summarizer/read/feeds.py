@@ -249,7 +249,7 @@ def _drop_remark(root: Any, url: str) -> bool:
     only = text == " ".join("".join(links[-1].itertext()).split())
     if only or block.tag == "p":
         block.drop_tree()
-    return bool(only and text)
+    return bool(only and text) and block.tag != "a"  # among other links it says nothing
 
 
 def _follows(block: Any) -> bool:

@@ -24,9 +24,7 @@ MOST = 500 * MEBIBYTE
 MOST_PARTS = 10_000  # of a message
 MOST_LINES = 100_000  # of its text
 _MOST_STEPS = 10**7  # lines of a message, each passed through all the parts it may stand in
-_FROM = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)"
-)
+_FROM = re.compile(rb"(?:\A|(?<=\n))From \S+[^\r\n]* \d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 _LONGEST_HEADER = 2_000  # characters; what reads addresses takes its time
 _QUOTE = re.compile(r"[ \t]*>")

@@ -6,6 +6,7 @@ from ..errors import ReadError
 from .encodings import decoded_by
 from .extracted import Extracted, Lines, author_of, title_of
 from .packages import MEBIBYTE, guarded
+from .scripts import lowered, raised
 
 MOST = 8 * MEBIBYTE  # without pictures
 MOST_LINES = 300_000
@@ -14,6 +15,7 @@ _PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _ASIDE = re.compile(rb"\{\\(?:\*\\)?(?:footnote|pict)\b[^{}]*\}")
 _TARGET = re.compile(r"\(\"[^\"\s]+\.[^\"\s]*\"\)")
 
+_SHIFTED = re.compile(r"\\(super|sub)\b((?:\\[a-z]++-?\d*+|\s)*+)([\w+−-]{1,12})(?=[}\\])")
 _BULLET = re.compile(r"\s*[•·‣◦▪]\s+")
 
 
@@ -30,10 +32,18 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     said = {name: decoded_by(f"cp{page}", value) or "" for name, value in _SAID.findall(data)}
     lines = Lines()
     with guarded("is not an RTF file, or is damaged"):
-        for line in _text(data.decode("latin-1")).split("\n"):
+        source = _SHIFTED.sub(_shifted, data.decode("latin-1"))
+        for line in _text(source).split("\n"):
             _add(lines, _TARGET.sub("", line))
         title, author = (_text(f"{{\\rtf1 {said.get(key, '')}}}") for key in (b"title", b"author"))
     return Extracted(lines.text, lines.marked, title_of(title), author=author_of(author))
+
+
+def _shifted(found: re.Match[str]) -> str:
+    """What is raised or lowered, in characters that are."""
+    way, between, text = found.groups()
+    written = raised(text) if way == "super" else lowered(text)
+    return between.rstrip() + "".join(f"\\u{ord(character)}?" for character in written)
 
 
 def _text(source: str) -> str:
