@@ -205,10 +205,13 @@ def test_what_is_cut_says_so(item: str, cut: bool) -> None:
         ("<![CDATA[<style>p {}</style><script>x</script><p>One.</p>]]>", "One."),
         ("One\nfell.\n\nTwo rose.", "One fell.\n\nTwo rose."),
         ("Caf&eacute; fell.", "Café fell."),
+        ('<![CDATA[<a href="http://y.org/">Comments</a>]]>', "Headline"),
+        ('<![CDATA[<p>One.</p>by <a href="http://x.org/1">[all]</a>]]>', "One.\n\nby [all]"),
     ],
 )
 def test_texts_are_read_as_one_sees_them(description: str, text: str) -> None:
-    assert items(rss(f"<description>{description}</description>"))[0].text == text
+    head = "<title>Headline</title><link>http://x.org/2</link>"
+    assert items(rss(f"{head}<description>{description}</description>"))[0].text == text
 
 
 def test_plain_text_stays_plain() -> None:

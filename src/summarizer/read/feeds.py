@@ -211,6 +211,8 @@ def _lines(part: _Part, url: str) -> tuple[Lines, bool]:
     text = root[0].text or ""
     if len(root[0]) == 0 and _ESCAPED.search(text):  # escaped twice
         root = _tree(text)
+    if _is_link(root):  # to comments, say: the headline is all there is
+        return lines, True
     links_on = _drop_remark(root, url)
     fill(lines, root)
     return lines, links_on
@@ -249,7 +251,13 @@ def _drop_remark(root: Any, url: str) -> bool:
     only = text == " ".join("".join(links[-1].itertext()).split())
     if only or block.tag == "p":
         block.drop_tree()
-    return bool(only and text) and block.tag != "a"  # among other links it says nothing
+    return bool(only and text) and block.tag in ("p", "div")
+
+
+def _is_link(root: Any) -> bool:
+    """Whether nothing stands in it but one link."""
+    texts = ["".join(link.itertext()) for link in root.iter("a")]
+    return len(texts) == 1 and one_line(texts[0]) == one_line("".join(root.itertext()))
 
 
 def _follows(block: Any) -> bool:
