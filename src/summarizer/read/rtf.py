@@ -8,14 +8,14 @@ from .extracted import Extracted, Lines, author_of, title_of
 from .packages import MEBIBYTE, guarded
 from .scripts import lowered, raised
 
-MOST = 8 * MEBIBYTE  # without pictures
+MOST = 6 * MEBIBYTE  # without pictures
 MOST_LINES = 300_000
 _SAID = re.compile(rb"\{\\(title|author) ([^{}]{0,500})\}")
 _PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _ASIDE = re.compile(rb"\{\\(?:\*\\)?(?:footnote|pict)\b[^{}]*\}")
 _TARGET = re.compile(r"\(\"[^\"\s]+\.[^\"\s]*\"\)")
 
-_SHIFTED = re.compile(r"\\(super|sub)\b((?:\\[a-z]++-?\d*+|\s)*+)([\w+−-]{1,12})(?=[}\\])")
+_SHIFTED = re.compile(r"\\(super|sub)\b((?:\\[a-z]++-?\d*+|\s){0,9}+)([\w+−-]{1,12})(?=[}\\])")
 _BULLET = re.compile(r"\s*[•·‣◦▪]\s+")
 
 
@@ -43,7 +43,7 @@ def _shifted(found: re.Match[str]) -> str:
     """What is raised or lowered, in characters that are."""
     way, between, text = found.groups()
     written = raised(text) if way == "super" else lowered(text)
-    return between.rstrip() + "".join(f"\\u{ord(character)}?" for character in written)
+    return f"{between.rstrip()} {written}" if between.strip() else written
 
 
 def _text(source: str) -> str:
