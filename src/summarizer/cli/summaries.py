@@ -42,7 +42,7 @@ class Handling(NamedTuple):
     allow_private: bool
     encoding: str | None
     date: str | None
-    no_dates: bool
+    dates: bool
     recursive: bool
     full_text: bool
     fields: Fields
@@ -58,7 +58,7 @@ class Handling(NamedTuple):
         if self.show_source and self.format_ != "text":
             said = f"--show-source is for the format text, not {self.format_}: leave out one"
             raise UsageError(said, "format")
-        if self.date is not None and self.no_dates:
+        if self.date is not None and not self.dates:
             raise UsageError("--date and --no-dates cannot be combined")
 
     def sources(self, asked: Asked) -> Sources:
@@ -70,7 +70,7 @@ class Handling(NamedTuple):
             asked.language,
             asked.splitter,
             encoding=self.encoding,
-            published="none" if self.no_dates else self.date,
+            published=self.date if self.dates else "none",
             recursive=self.recursive,
             full_text=self.full_text,
             **self.fields._asdict(),
@@ -130,17 +130,16 @@ _handling = gathered(
     setting(
         "--date",
         metavar="DAY",
-        settable=False,
         help="The day on which all files were published, as 2026-01-31, whatever they say.",
     ),
     setting(
-        "--no-dates",
-        is_flag=True,
-        help="Take no notice of dates of publication.",
+        "--dates/--no-dates",
+        default=True,
+        help="Heed the dates that files give.",
     ),
     setting(
-        "--recursive",
-        is_flag=True,
+        "--recursive/--no-recursive",
+        default=False,
         help="Search the folders in folders, too.",
     ),
     setting(
