@@ -79,7 +79,8 @@ class Origin(NamedTuple):
     Attributes:
         place: the path or the address, after redirects; ``"-"`` for standard input.
         format: ``"text"``, ``"json lines"``, ``"json"``, ``"csv"``, ``"parquet"``,
-            ``"markdown"``, ``"html"``, ``"pdf"``, ``"docx"`` or ``"epub"``.
+            ``"markdown"``, ``"html"``, ``"pdf"``, ``"docx"``, ``"odt"``, ``"rtf"``, ``"epub"``,
+            ``"subtitles"``, ``"mail"``, ``"mbox"`` or ``"feed"``.
         encoding: the character encoding, such as ``"utf-8"``; ``""`` if the format
             itself says.
         is_guessed: whether the encoding is said nowhere, and was told from the bytes.

@@ -15,7 +15,9 @@ from .options import (
     FORMATS,
     Asked,
     Command,
+    Fields,
     asking_options,
+    fields_options,
     gathered,
     quiet_option,
     setting,
@@ -41,6 +43,9 @@ class Handling(NamedTuple):
     encoding: str | None
     date: str | None
     dates: bool
+    recursive: bool
+    full_text: bool
+    fields: Fields
     quiet: bool
     output: str | None
 
@@ -58,9 +63,18 @@ class Handling(NamedTuple):
 
     def sources(self, asked: Asked) -> Sources:
         """What reads the files."""
-        day = self.date if self.dates else "none"
-        of_text = asked.language, asked.splitter, self.encoding, day
-        return Sources(self.on_error, self.allow_private, self.quiet, *of_text)
+        return Sources(
+            self.on_error,
+            self.allow_private,
+            self.quiet,
+            asked.language,
+            asked.splitter,
+            encoding=self.encoding,
+            published=self.date if self.dates else "none",
+            recursive=self.recursive,
+            full_text=self.full_text,
+            **self.fields._asdict(),
+        )
 
     def write(self, result: "Summary | Brief | Sequence[Summary]") -> None:
         """Write a result, and the sources in full where they are wanted."""
@@ -123,6 +137,18 @@ _handling = gathered(
         default=True,
         help="Heed the dates that files give.",
     ),
+    setting(
+        "--recursive/--no-recursive",
+        default=False,
+        help="Search the folders in folders, too.",
+    ),
+    setting(
+        "--full-text",
+        is_flag=True,
+        settable=False,
+        help="Fetch the pages of items of feeds that are cut short or mere summaries.",
+    ),
+    fields_options,
     quiet_option,
     setting(
         "-o",
