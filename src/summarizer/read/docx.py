@@ -7,14 +7,17 @@ from datetime import date, datetime
 from typing import Any
 
 from ..text.kinds import Kind
-from .archives import open_archive
+from .archives import check_text, open_archive
 from .extracted import Extracted, Lines, author_of, one_line, title_of
 from .packages import guarded
+from .scripts import is_note_sign, lowered, raised
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROOFED = f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang"
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-_OUT = frozenset({"del", "moveFrom", "pict", "drawing", "AlternateContent", "object", "rPr", "pPr"})
+_OUT = frozenset(
+    {"del", "moveFrom", "pict", "drawing", "AlternateContent", "object", "rPr", "pPr", "rt"}
+)
 _CONTAINERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 _STYLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -41,17 +44,18 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     Raises:
         ReadError: it is damaged, lacks its parts, or is too large unpacked.
     """
-    open_archive(data).close()
-    with guarded("is not a DOCX file, or is damaged"):
+    with open_archive(data) as archive, guarded("is not a DOCX file, or is damaged"):
+        check_text(archive, [n for n in archive.namelist() if n.endswith((".xml", ".rels"))])
         from docx import Document
 
         document = Document(io.BytesIO(data))
         lines = Lines()
+        styles = _Styles(document.styles)
         for element in _blocks(document.element.body, "p", "tbl"):
             if element.tag == f"{_W}tbl":
                 _add_rows(lines, element)
             else:
-                _add_paragraph(lines, element, document)
+                _add_paragraph(lines, element, styles)
         said = document.core_properties
         return Extracted(
             lines.text,
@@ -89,12 +93,14 @@ def _add_rows(lines: Lines, table: Any) -> None:
         lines.add(" | ".join(filter(None, cells)).replace("\n", " "), "boilerplate")
 
 
-def _add_paragraph(lines: Lines, element: Any, document: Any) -> None:
-    from docx.text.paragraph import Paragraph
-
+def _add_paragraph(lines: Lines, element: Any, styles: "_Styles") -> None:
+    style = element.find(f"{_W}pPr/{_W}pStyle")
+    kind, is_hidden = styles[style.get(f"{_W}val", "") if style is not None else ""]
+    if is_hidden:
+        return
     text = _text(element)
-    style = Paragraph(element, document).style
-    kind = _kind(element, style)
+    if kind is None and element.find(f"{_W}pPr/{_W}numPr") is not None:
+        kind = "list item"
     if kind == "list item":
         lines.add_item(text)
     elif kind == "heading":
@@ -105,15 +111,30 @@ def _add_paragraph(lines: Lines, element: Any, document: Any) -> None:
         lines.add(text, kind)
 
 
-def _kind(element: Any, style: Any) -> Kind | None:
-    """What a paragraph is by its style, by the styles that this one is based on, by its number."""
-    has_number = element.find(f"{_W}pPr/{_W}numPr") is not None
+class _Styles(dict[str, tuple[Kind | None, bool]]):
+    """By the name of a style: what its paragraphs are, and whether they are hidden."""
+
+    def __init__(self, styles: Any) -> None:
+        super().__init__()
+        self._known = {style.style_id: style for style in styles}
+        default = styles.default(1)  # of paragraphs
+        self._default = default.style_id if default is not None else ""
+
+    def __missing__(self, name: str) -> tuple[Kind | None, bool]:
+        style = self._known.get(name) or self._known.get(self._default)
+        self[name] = told = _told(style)
+        return told
+
+
+def _told(style: Any) -> tuple[Kind | None, bool]:
+    has_number, is_hidden = False, False
     for each in _with_bases(style):
+        is_hidden = is_hidden or _is_on(each.element.find(f"{_W}rPr/{_W}vanish"))
+        has_number = has_number or each.element.find(f"{_W}pPr/{_W}numPr") is not None
         for kind, pattern in _STYLES:
             if pattern.match(each.name or ""):
-                return kind
-        has_number = has_number or each.element.find(f"{_W}pPr/{_W}numPr") is not None
-    return "list item" if has_number else None
+                return kind, is_hidden
+    return "list item" if has_number else None, is_hidden
 
 
 def _with_bases(style: Any) -> Iterator[Any]:
@@ -125,18 +146,51 @@ def _with_bases(style: Any) -> Iterator[Any]:
         style = style.base_style
 
 
+def _is_on(switch: Any) -> bool:
+    return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
 def _text(element: Any) -> str:
     """The text of a paragraph as it stands when all changes are accepted."""
     parts: list[str] = []
+    _add_text(parts, element)
+    return "".join(parts)
+
+
+def _add_text(parts: list[str], element: Any) -> None:
     for child in element:
         name = _name(child)
         if name == "t":
             parts.append(child.text or "")
         elif name in _SIGNS:
             parts.append(_SIGNS[name])
+        elif name == "r":
+            _add_run(parts, child)
+        elif name in ("sup", "sub"):  # of a formula
+            _add_script(parts, _text(child), "superscript" if name == "sup" else "subscript")
+        elif name == "den":
+            parts.append(f"/{_text(child)}")
         elif name not in _OUT:
-            parts.append(_text(child))
-    return "".join(parts)
+            _add_text(parts, child)
+
+
+def _add_run(parts: list[str], run: Any) -> None:
+    if _is_on(run.find(f"{_W}rPr/{_W}vanish")):
+        return
+    script = run.find(f"{_W}rPr/{_W}vertAlign")
+    if script is None:
+        _add_text(parts, run)
+    else:
+        _add_script(parts, _text(run), script.get(f"{_W}val", ""))
+
+
+def _add_script(parts: list[str], text: str, place: str) -> None:
+    before = "".join(parts[-3:])
+    if place == "superscript":
+        text = "" if is_note_sign(text, before) else raised(text, before)
+    elif place == "subscript":
+        text = lowered(text)
+    parts.append(text)
 
 
 def _day(said: Any) -> date | None:
