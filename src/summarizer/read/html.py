@@ -15,6 +15,7 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40
 _XML = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})["']""", re.I)
 _HEAD = MEBIBYTE  # in which a page has to say its encoding; long scripts may stand before
 _MOST_ELEMENTS = 30_000  # in which an article is looked for: the search takes time
+_DEEPEST = 256  # of them within each other
 _MOST_DEPTHS = 4_000_000  # of them, summed at each start and end
 _LESS, _MORE = 0.9, 1.3  # of the text
 _AROUND = ("script", "nav", "aside", "footer", "form", "iframe")
@@ -176,7 +177,7 @@ def _is_beyond(root: Any) -> bool:
         depth += 1 if event == "start" else -1
         elements += event == "start"
         depths += depth
-        if elements > _MOST_ELEMENTS or depths > _MOST_DEPTHS:
+        if elements > _MOST_ELEMENTS or depth > _DEEPEST or depths > _MOST_DEPTHS:
             return True
     return False
 
