@@ -75,19 +75,19 @@ def _document(page: Page) -> Document | None:
         return None
 
 
-def alone(page: Page, document: Document | None) -> str:
+def alone(page: Page, _: Document | None) -> str:
     """What trafilatura gives by itself."""
     from trafilatura import extract as extracted
 
     return extracted(page.data, include_comments=False, include_tables=True) or ""
 
 
-def read(page: Page, document: Document | None) -> str:
+def read(_: Page, document: Document | None) -> str:
     """All text that our reader gives."""
     return document.text if document else ""
 
 
-def prose(page: Page, document: Document | None) -> str:
+def prose(_: Page, document: Document | None) -> str:
     """What of it may be chosen."""
     return " ".join(s.text for s in (document.candidates if document else ()))
 

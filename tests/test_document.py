@@ -79,7 +79,7 @@ def test_an_unknown_language_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [{"text": None}, {"id": 5}, {"title": 5}, {"published": "2026-01-01"}, {"language": []}],
+    [{"text": None}, {"id": 5}, {"title": 5}, {"published": "soon"}, {"url": 5}, {"language": []}],
 )
 def test_arguments_of_a_wrong_type_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(UsageError):

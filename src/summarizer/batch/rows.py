@@ -29,7 +29,7 @@ RECORDS = (PARQUET, *(s + packed for s in (*_LINES, *_TABLES) for packed in ("",
 _GZIP, _ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
-COLUMNS = ("id", "title", "date", "author", "language", "text")
+COLUMNS = ("id", "title", "date", "author", "publisher", "url", "language", "text")
 """What a table says of an article."""
 _BATCH = 256  # rows of Parquet that are held as objects at a time
 _HEAD = 1024 * 1024  # bytes that tell the encoding of a table

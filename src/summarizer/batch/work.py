@@ -201,7 +201,8 @@ def _documents(row: Row, make: Maker) -> list[Document]:
         return read_file(row.file, row.name, make)
     if row.file:
         encoding = row.encoding.removesuffix("-sig")
-        make = partial(make, origin=Origin(row.file, row.format, encoding))
+        is_guessed = encoding not in ("utf-8", "utf-16", "utf-32")  # which a mark says
+        make = partial(make, origin=Origin(row.file, row.format, encoding, is_guessed))
     if isinstance(row.value, bytes):
         return json_documents(_object(row.value, row.place), row.place, row.name, make)
     if row.format == "csv":

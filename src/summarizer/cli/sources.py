@@ -23,6 +23,7 @@ class Sources:
         quiet: whether progress is kept to ourselves.
         language: of the texts; see :meth:`summarizer.Document.from_text`.
         splitter: what cuts their sentences.
+        encoding, published: see :func:`summarizer.read_documents`.
     """
 
     def __init__(
@@ -32,12 +33,15 @@ class Sources:
         quiet: bool,
         language: str | None,
         splitter: str,
+        encoding: str | None = None,
+        published: str | None = None,
     ) -> None:
         self.skips = on_error == "skip"
         self.quiet = quiet
         self._language = language
         self._splitter = splitter
         self._allow_private = allow_private
+        self._said = {"encoding": encoding, "published": published}
         self._files = _Count("file")
         self._articles = _Count("article")
 
@@ -58,6 +62,7 @@ class Sources:
                 self._splitter,
                 allow_private=self._allow_private,
                 progress=track,
+                **self._said,
             )
         failed = [*errors, *reading.errors]
         if failed and not self.skips:

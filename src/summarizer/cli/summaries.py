@@ -38,6 +38,9 @@ class Handling(NamedTuple):
     show_source: bool
     on_error: str
     allow_private: bool
+    encoding: str | None
+    date: str | None
+    no_dates: bool
     quiet: bool
     output: str | None
 
@@ -50,10 +53,13 @@ class Handling(NamedTuple):
         if self.show_source and self.format_ != "text":
             said = f"--show-source is for the format text, not {self.format_}: leave out one"
             raise UsageError(said, "format")
+        if self.date is not None and self.no_dates:
+            raise UsageError("--date and --no-dates cannot be combined")
 
     def sources(self, asked: Asked) -> Sources:
         """What reads the files."""
-        of_text = asked.language, asked.splitter
+        day = "none" if self.no_dates else self.date
+        of_text = asked.language, asked.splitter, self.encoding, day
         return Sources(self.on_error, self.allow_private, self.quiet, *of_text)
 
     def write(self, result: "Summary | Brief | Sequence[Summary]") -> None:
@@ -100,6 +106,23 @@ _handling = gathered(
         is_flag=True,
         settable=False,
         help="Allow addresses of this machine and private networks.",
+    ),
+    setting(
+        "--encoding",
+        metavar="NAME",
+        help="Character encoding of the files, such as cp1252. By default what a file says, else "
+        "UTF-8, else what its bytes tell.",
+    ),
+    setting(
+        "--date",
+        metavar="DAY",
+        settable=False,
+        help="The day on which all files were published, as 2026-01-31, whatever they say.",
+    ),
+    setting(
+        "--no-dates",
+        is_flag=True,
+        help="Take no notice of dates of publication.",
     ),
     quiet_option,
     setting(

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any
 
 from ..text.kinds import Kind
@@ -31,7 +30,6 @@ _STYLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dateline", re.compile(r"date$|dateline", re.I)),
     ("list item", re.compile(r"list", re.I)),
 )
-_TEMPLATE_DAY = date(2013, 12, 23)  # when the empty document of python-docx was made
 
 
 def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the seam's second
@@ -61,8 +59,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
             lines.text,
             lines.marked,
             title_of(said.title),
-            _day(said),
-            author_of(said.author),
+            author=author_of(said.author),
             language=one_line(said.language) or _language(document),
         )
 
@@ -191,10 +188,3 @@ def _add_script(parts: list[str], text: str, place: str) -> None:
     elif place == "subscript":
         text = lowered(text)
     parts.append(text)
-
-
-def _day(said: Any) -> date | None:
-    created = said.created
-    if not isinstance(created, datetime) or created.date() == _TEMPLATE_DAY:
-        return None
-    return created.date()

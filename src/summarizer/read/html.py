@@ -5,8 +5,10 @@ from copy import deepcopy
 from typing import Any
 
 from ..errors import ReadError
+from ..text.dates import day_of
+from .declared import declared
 from .encodings import Decoded, decode_any, decoded_by, marked_encoding
-from .extracted import Extracted, Lines, day_of, one_line
+from .extracted import Extracted, Lines, one_line
 from .markup import body_of, fill, parsed
 from .packages import MEBIBYTE, guarded
 
@@ -90,17 +92,21 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         plain, whole = _preformatted(root), deepcopy(root)
         page = _article(root)
         lines = Lines() if plain else _lines(page, body_of(whole))
+        said = declared(whole)
     if not lines and not plain.strip():
         raise ReadError("no text was found in the page: it may be written by a script")
+    day = day_of(page.date) if page is not None else None
     return Extracted(
         plain or lines.text,
         None if plain else lines.marked,
         one_line(page.title) if page is not None else "",
-        day_of(page.date) if page is not None else None,
-        one_line(page.author) if page is not None else "",
+        said.published or (None if day in said.made else day),
+        said.author or (one_line(page.author) if page is not None else ""),
         decoded.encoding,
         decoded.is_guessed,
         _language(text),
+        said.publisher,
+        said.url,
     )
 
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import ReadError
+from ..text.dates import day_of
 from .encodings import decode_any
-from .extracted import Extracted, Lines, day_of, one_line
+from .extracted import Extracted, Lines, one_line
 from .scripts import is_note_sign, lowered, raised
 
 if TYPE_CHECKING:

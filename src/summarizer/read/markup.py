@@ -86,13 +86,14 @@ class _Census:
     def __init__(self) -> None:
         self._elements = 0
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, _: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
             raise too_many()
         if len(attributes) > _MOST_ATTRIBUTES:
             raise ReadError(
-                f"an element has more than {_MOST_ATTRIBUTES:,} attributes: it is damaged or not a text"
+                f"an element has more than {_MOST_ATTRIBUTES:,} attributes: "
+                "it is damaged or not a text"
             )
 
     def close(self) -> None:
@@ -113,7 +114,8 @@ def _see(root: Any) -> None:
     for tag, element in [(each.tag, each) for each in root.iter(*_SEEN)]:
         if element.getparent() is not None:
             _SEEN[tag](element)
-    inline, blocks = list(root.iter(*_UNSEEN)), []
+    inline: list[Any] = list(root.iter(*_UNSEEN))
+    blocks: list[Any] = []
     for element in _hidden(root):
         (blocks if element.tag in _ALL else inline).append(element)
     for element in inline:

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from ..document import Document
-from ..errors import NoWordsError, ReadError, UnknownNameError
+from ..errors import NoWordsError, ReadError, UnknownNameError, UsageError
 from ..text.languages import check_language
 
 Maker = Callable[..., Document]
@@ -128,11 +127,17 @@ def record_document(value: dict[str, Any], place: str, name: str, make: Maker) -
             text,
             id=name,
             title=str(value.get("title") or ""),
-            published=_date(value.get("date"), place),
+            published=_given(value.get("date")),
             author=_author(value.get("author")),
+            publisher=str(value.get("publisher") or ""),
+            url=str(value.get("url") or ""),
         )
     except NoWordsError as error:
         raise NoWordsError(f"{place}: {why_no_words(text, 'the text')}") from error
+    except UsageError as error:
+        if error.argument != "published":
+            raise
+        raise ReadError(f"{place}: {error}") from error
 
 
 def why_no_words(text: str, what: str) -> str:
@@ -161,10 +166,6 @@ def _author(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def _date(value: object, place: str) -> date | None:
-    if value in (None, ""):
-        return None
-    try:
-        return datetime.fromisoformat(str(value)).date()
-    except ValueError as error:
-        raise ReadError(f'{place}: "date" {value!r:.40} is not a date: write 2026-01-31') from error
+def _given(value: object) -> object:
+    """A value, or ``None`` for those that say that there is none."""
+    return None if value in ("", None) or value != value else value  # NaN is what tables write

@@ -5,12 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from ..document import Document, Origin, misread
+from ..document import Document, Origin, day_of_publication, misread
 from ..errors import (
     MissingDependencyError,
     NoWordsError,
@@ -21,10 +22,12 @@ from ..errors import (
 )
 from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
-from .encodings import decode, decode_any
+from .encodings import check_encoding, check_named, decode, decode_any
 from .formats import (
     CSV,
+    HTML,
     JSON_LINES,
+    MARKDOWN,
     SUFFIXES,
     TEXT,
     Format,
@@ -38,6 +41,7 @@ from .formats import (
 from .records import Maker, why_no_words
 
 STDIN = "-"
+_OF_CHARACTERS = (TEXT, MARKDOWN, HTML)  # other formats of one document say their encoding
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(?://)?")
 _WITHOUT_SLASHES = ("data:", "file:", "javascript:", "mailto:")
 
@@ -87,6 +91,24 @@ class _Content(NamedTuple):
     place: str
     media_type: str = ""
     charset: str = ""
+    named: str = ""
+
+    @property
+    def encoding(self) -> str:
+        """What is said to be its encoding: by the caller, else by its sender."""
+        return self.named or self.charset
+
+
+def _on_day(published: date | str | None, make: Maker) -> Maker:
+    """What makes documents of a day, whatever is said of them.
+
+    Raises:
+        UsageError: there is no such day.
+    """
+    if published is None:
+        return make
+    day = None if published == "none" else day_of_publication(published)
+    return lambda text, **said: make(text, **{**said, "published": day})
 
 
 def read_documents(
@@ -97,6 +119,8 @@ def read_documents(
     *,
     allow_private: bool = False,
     progress: Progress = iter,
+    encoding: str | None = None,
+    published: date | str | None = None,
 ) -> Reading:
     """Read files, folders and web pages into documents, going on past those that cannot be read.
 
@@ -115,6 +139,10 @@ def read_documents(
         splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
         allow_private: fetch from addresses of this machine and of its own network, too.
         progress: wraps the list of files, to show how far it is.
+        encoding: of texts, pages and tables, as ``"cp1252"``; only a byte order mark goes before.
+            ``None`` for what each says, else UTF-8, else what can be told from its bytes.
+        published: the day on which all appeared, whatever they say, as for
+            :meth:`summarizer.Document.from_text`; ``"none"`` for none; ``None`` for what each says.
 
     Returns:
         The documents and the errors; it unpacks as those two. A document's ``origin`` says where
@@ -122,16 +150,17 @@ def read_documents(
 
     Raises:
         UnknownNameError: no such language.
-        UsageError: a source is neither a string nor a path.
+        UsageError: a source is neither a string nor a path; no such encoding; no date.
     """
     check_language(language)  # a wrong code is the caller's mistake, not each file's
+    check_encoding(encoding)
     files, errors = expand(as_strings(sources))
     reading = Reading([], [*errors])
     names = names_of(files)
-    make = partial(Document.from_text, language=language, splitter=splitter)
+    make = _on_day(published, partial(Document.from_text, language=language, splitter=splitter))
     for source in progress(files):
         try:
-            content = _content(source, stdin, allow_private)
+            content = _content(source, stdin, allow_private)._replace(named=encoding or "")
             reading.documents.extend(_documents(content, source, names[source], make))
         except (ReadError, NoWordsError, MissingDependencyError) as error:
             reading.errors.append(error)
@@ -324,7 +353,9 @@ def _documents(content: _Content, source: str, name: str, make: Maker) -> list[D
     if known.holds_records:
         return _records(content, known, label, name, make)
     with _naming(label):
-        found = extractor_of(known)(content.data, content.charset)
+        if known in _OF_CHARACTERS:
+            check_named(content.data, content.named)
+        found = extractor_of(known)(content.data, content.encoding)
     origin = Origin(content.place, known.name, found.encoding, found.is_guessed)
     try:
         return [
@@ -334,6 +365,8 @@ def _documents(content: _Content, source: str, name: str, make: Maker) -> list[D
                 title=found.title,
                 published=found.published,
                 author=found.author,
+                publisher=found.publisher,
+                url=found.url or (content.place if is_address(content.place) else ""),
                 origin=origin,
                 declared=found.language,
                 marked=found.marked,
@@ -371,8 +404,9 @@ def _records(
     content: _Content, known: Format, label: str, name: str, make: Maker
 ) -> list[Document]:
     with _naming(label):
-        if known is CSV:
-            text, encoding, is_guessed = decode_any(content.data, content.charset)
+        check_named(content.data, content.named)
+        if known is CSV or content.named:
+            text, encoding, is_guessed = decode_any(content.data, content.encoding)
         else:  # JSON is UTF-8 by its definition: no guess there
             text, encoding, is_guessed = decode(content.data), "utf-8", False
     origin = Origin(content.place, known.name, encoding, is_guessed)
