@@ -7,9 +7,10 @@ phrases that belong to its article and some that do not) or scrapinghub's
 article-extraction-benchmark (``ground-truth.json``: the articles). Their figures are computed as
 they do it: of phrases over all pages, and of runs of four words, a mean of pages.
 
-The table has trafilatura alone, our reader (all text that it gives) and what of that text may be
-chosen for a summary: prose. ``--lost`` shows N pieces of each kind that the gold has and prose has
-not.
+The table has trafilatura alone, our reader (all text that it gives), what of that text may be
+chosen for a summary (prose), and prose with the headings, items, rows and code that the page itself
+marks as such: what that lacks we told by the look of a line. ``--lost`` shows N pieces of each kind
+that are so told and that the gold has.
 """
 
 import argparse
@@ -23,11 +24,13 @@ from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
 
-from summarizer import Document
+from summarizer import Document, Sentence
 from summarizer.errors import InputError
 from summarizer.read.html import extract
+from summarizer.text.kinds import Kind
 
 _WORD = re.compile(r"\w+")
+_SHORT = 20  # characters
 _RUN = 4  # words; soft hyphens do not count
 
 
@@ -39,6 +42,17 @@ class Page(NamedTuple):
     inside: list[str]
     outside: list[str]
     article: str = ""
+
+
+class Given(NamedTuple):
+    """What our reader makes of a page: a document, and the lines that the page marks."""
+
+    document: Document
+    marked: dict[int, Kind]
+
+    def is_marked(self, sentence: Sentence) -> bool:
+        """Whether the page says of the line of a sentence what it is."""
+        return self.document.text.rfind("\n", 0, sentence.start) + 1 in self.marked
 
 
 class Figures(NamedTuple):
@@ -67,35 +81,46 @@ def pages(folder: Path) -> Iterator[Page]:
         yield Page(name, data, [], [], item["articleBody"])
 
 
-def _document(page: Page) -> Document | None:
+def _given(page: Page) -> Given | None:
     try:
         found = extract(page.data)
-        return Document.from_text(found.text, declared=found.language, marked=found.marked)
+        made = Document.from_text(found.text, declared=found.language, marked=found.marked)
     except InputError:
         return None
+    return Given(made, found.marked or {})
 
 
-def alone(page: Page, _: Document | None) -> str:
+def alone(page: Page, _: Given | None) -> str:
     """What trafilatura gives by itself."""
     from trafilatura import extract as extracted
 
     return extracted(page.data, include_comments=False, include_tables=True) or ""
 
 
-def read(_: Page, document: Document | None) -> str:
+def read(_: Page, given: Given | None) -> str:
     """All text that our reader gives."""
-    return document.text if document else ""
+    return given.document.text if given else ""
 
 
-def prose(_: Page, document: Document | None) -> str:
+def prose(_: Page, given: Given | None) -> str:
     """What of it may be chosen."""
-    return " ".join(s.text for s in (document.candidates if document else ()))
+    return " ".join(s.text for s in given.document.candidates) if given else ""
 
 
-SYSTEMS: dict[str, Callable[[Page, Document | None], str]] = {
+def prose_and_marked(_: Page, given: Given | None) -> str:
+    """That, and what the page says is something else."""
+    if given is None:
+        return ""
+    chosen = set(given.document.candidates)
+    kept = (s for s in given.document.sentences if s in chosen or given.is_marked(s))
+    return " ".join(s.text for s in kept)
+
+
+SYSTEMS: dict[str, Callable[[Page, Given | None], str]] = {
     "trafilatura alone": alone,
     "our reader": read,
     "its prose": prose,
+    "prose and what is marked": prose_and_marked,
 }
 
 
@@ -138,18 +163,16 @@ def _share(right: float, other: float) -> float:
     return right / (right + other)
 
 
-def lost(page: Page, document: Document | None) -> Iterator[tuple[str, str]]:
-    """What is not prose and the gold has, by kind."""
+def lost(page: Page, given: Given) -> Iterator[tuple[str, str]]:
+    """What we told by its look to be no prose, and the gold has, by kind."""
     gold = set(_runs(page.article))
-    for sentence in document.sentences if document else ():
-        if sentence.kind == "prose":
+    for sentence in given.document.sentences:
+        if sentence.kind == "prose" or given.is_marked(sentence):
             continue
         line = _plain(sentence.text)
         runs = _runs(line)
-        if page.article:
-            if len(line) > 20 and len(gold & set(runs)) > len(runs) / 2:
-                yield sentence.kind, line
-        elif any(_plain(phrase) in line for phrase in page.inside):
+        is_long = len(line) > _SHORT and len(gold & set(runs)) > len(runs) / 2
+        if is_long if page.article else any(_plain(phrase) in line for phrase in page.inside):
             yield sentence.kind, line
 
 
@@ -165,16 +188,16 @@ def main() -> int:
         by_page = False
         for page in pages(folder):
             by_page = bool(page.article)
-            document = _document(page)
+            given = _given(page)
             for name, system in SYSTEMS.items():
                 count = by_runs if by_page else by_phrases
-                counts[name].append(count(page, system(page, document)))
-            for kind, line in lost(page, document):
+                counts[name].append(count(page, system(page, given)))
+            for kind, line in lost(page, given) if given else ():
                 pieces[kind].append(f"{page.name:.30}: {line:.150}")
         print(f"{folder}: {len(counts['our reader'])} pages")
         for name, each in counts.items():
             found = figures(each, by_page=by_page)
-            print(f"  {name:20} P {found.precision:.3f}  R {found.recall:.3f}  F {found.f:.3f}")
+            print(f"  {name:24} P {found.precision:.3f}  R {found.recall:.3f}  F {found.f:.3f}")
         for kind, lines in sorted(pieces.items()):
             print(f"  {kind}: {len(lines)} lost")
             for line in lines[:: max(1, len(lines) // (chosen.lost or 1))][: chosen.lost]:

@@ -91,6 +91,8 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         root = parsed(text)
         plain, whole = _preformatted(root), deepcopy(root)
         page = _article(root)
+        if page is not None:
+            _add_lists(page.body, whole)
         lines = Lines() if plain else _lines(page, body_of(whole))
         said = declared(whole)
     if not lines and not plain.strip():
@@ -217,6 +219,29 @@ def _is_structured(body: Any, plain: Any, *, bare: bool) -> bool:
         first = places[0] - (places[0] > 0 and body[places[0] - 1].tag == "head")
         del body[places[-1] + 1 :], body[:first]
     return _LESS <= len(_squeezed(body)) / max(len(_squeezed(plain)), 1) <= _MORE
+
+
+def _add_lists(body: Any, root: Any) -> None:
+    """Put back the lists between paragraphs that were taken for menus, as they are full of links.
+
+    Those of which most items are nothing but a link are.
+    """
+    places = {_squeezed(element): element for element in body if element.tag == "p"}
+    for listed in root.iter("ul", "ol"):
+        before, after = listed.getprevious(), listed.getnext()
+        if before is None or after is None:
+            continue
+        place = places.get(_squeezed(before))
+        following = place.getnext() if place is not None else None
+        if following is None or following.tag == "list" or _squeezed(following) != _squeezed(after):
+            continue
+        items = [item for item in listed if item.tag == "li"]
+        if sum(_is_link(item) for item in items) <= len(items) / 2:
+            following.addprevious(deepcopy(listed))
+
+
+def _is_link(item: Any) -> bool:
+    return _squeezed(item) in map(_squeezed, item.iter("a"))
 
 
 def _squeezed(element: Any) -> str:

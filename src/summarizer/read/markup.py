@@ -32,6 +32,9 @@ FOOTNOTES = (
     "//sup[a[starts-with(@href, '#')]]",
     "//a[starts-with(@href, '#')][sup]",
     "//*[@role='doc-noteref' or @role='doc-footnote' or @role='doc-endnotes']",
+    "//a[contains(@style, 'mso-footnote-id') or contains(@style, 'mso-endnote-id')]",  # of Word
+    "//div[starts-with(@id, 'sdfootnote') or starts-with(@id, 'sdendnote')]",  # of LibreOffice
+    "//div[contains(@style, 'mso-element:footnote') or contains(@style, 'mso-element:endnote')]",
     "//*[@*[name()='epub:type'][.='noteref' or .='footnote' or .='footnotes' or .='endnotes']]",
 )
 """Paths of the signs of footnotes, and of those footnotes that say what they are."""
@@ -44,8 +47,11 @@ _NO_TEXT = re.compile(  # controls, raw or by number, which no tree takes back o
 _LONG_VALUES = "//@class[string-length() > 1000] | //@id[string-length() > 1000]"
 _UNSEEN = frozenset({"rt", "rp", "rtc", "annotation", "annotation-xml"})
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_UNSEEN_CLASS = re.compile(  # for screen readers alone; of a formula, what is shown twice
-    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|katex-html)(?:\s|$)", re.I
+_UNSEEN_CLASS = re.compile(
+    # For screen readers alone; what of a formula is there twice; a button of Wikipedia's headings.
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|katex-html|mw-editsection)"
+    r"(?:\s|$)",
+    re.I,
 )
 _LONGEST_CELL = 300  # characters
 _LONGEST_SCRIPT = 20  # characters of what is raised or lowered that are looked at
@@ -144,7 +150,7 @@ def _is_hidden(element: Any) -> bool:
         ("hidden" in element.attrib and get("hidden") != "until-found")
         or _UNSEEN_STYLE.search(get("style", "")) is not None
         or _UNSEEN_CLASS.search(get("class", "")) is not None
-    ) and element.find("math") is None  # of which a picture is shown
+    )
 
 
 def _size(element: Any) -> int:
@@ -176,7 +182,8 @@ def _see_quotation(element: Any) -> None:
 
 
 def _see_formula(element: Any) -> None:
-    """A formula in one line."""
+    """A formula in one line, shown even where a picture of it is what one sees."""
+    element.getparent().attrib.pop("style", None)
     for annotation in element.xpath(".//*[self::annotation or self::annotation-xml]"):
         annotation.drop_tree()
     for part in element.iter("msup", "msub", "msubsup", "mfrac"):
