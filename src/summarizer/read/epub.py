@@ -113,4 +113,4 @@ def _locked(archive: zipfile.ZipFile) -> set[str]:
 def _add(lines: Lines, page: bytes) -> None:
     text = decode_page(page).text
     if text.strip("\0 \r\n\t"):
-        fill(lines, body_of(parsed(text)))
+        fill(lines, body_of(parsed(text)), framed=False)

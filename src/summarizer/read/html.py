@@ -261,21 +261,28 @@ def _taken(root: Any) -> Any:
     )
 
 
-def _lines(page: Any, root: Any) -> Lines:
+def _lines(page: Any, body: Any) -> Lines:
     """The lines of an article; of a page without one, all that are not of its menus and feet."""
-    lines = Lines()
-    if page is not None and not _is_one_paragraph(page.body):
-        fill(lines, page.body)
-    elif page is not None:
+    article = page.body if page is not None else None
+    if article is not None and not _is_one_paragraph(article):
+        return _filled(article)
+    if article is not None:
         # What is short trafilatura makes one paragraph of: its lines are those of the page.
-        fill(lines, root, framed=False)
-        lines = lines.within(_squeezed(page.body))
-        if len("".join(lines.text.split())) < _LESS * len(_squeezed(page.body)):
-            lines = Lines()
-            fill(lines, page.body)
-    for framed in (False, True):
-        if not lines:
-            fill(lines, root, framed=framed)
+        letters = _squeezed(article)
+        for framed in (False, True):
+            lines = _filled(body, framed=framed).within(letters)
+            if len("".join(lines.text.split())) >= _LESS * len(letters):
+                break
+        else:
+            lines = _filled(article)
+        if lines:
+            return lines
+    return _filled(body, framed=False) or _filled(body)
+
+
+def _filled(element: Any, *, framed: bool = True) -> Lines:
+    lines = Lines()
+    fill(lines, element, framed=framed)
     return lines
 
 

@@ -33,7 +33,7 @@ _REMARK = re.compile(r"^%%[ \t]*\n(?:(?!%%[ \t]*$|```|~~~).*\n)*?%%[ \t]*$", re.
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,200}\}\s*\Z")
 _SEEN = (
     # Marks of programs for notes and of Pandoc, and what one sees of them.
-    (re.compile(r"%%[^%]{1,2000}%%"), ""),
+    (re.compile(r"(?<![\w%])%%[^%]{1,2000}%%(?![\w%])"), ""),
     (_FOOTNOTE, ""),
     (re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]"), ""),
     (re.compile(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]"), r"\1"),

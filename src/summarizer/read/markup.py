@@ -22,7 +22,7 @@ _BLOCKS = frozenset(
     "ul".split()
 )
 _OUT = frozenset(
-    "audio button canvas datalist graphic iframe img input nav noscript object script "
+    "audio button canvas datalist graphic iframe img input noscript object script "
     "select style svg template textarea video".split()
 )
 _FRAME = frozenset({"nav", "footer"})
@@ -275,7 +275,7 @@ class _Walk:
     def opens(self, element: Any) -> bool:
         """Start an element; whether its children are to be gone through."""
         tag = _name(element)
-        if tag in self._out:
+        if tag in self._out and not _says_who(element, tag):
             return False
         if tag in ("br", "lb"):
             self._pending.append("\n")
@@ -332,6 +332,12 @@ class _Walk:
 def _name(element: Any) -> str:
     name: str = element.tag
     return name.rpartition("}")[2].lower()
+
+
+def _says_who(element: Any, tag: str) -> bool:
+    """Whether it is the foot of a quotation, not of a page."""
+    parent = element.getparent()
+    return tag == "footer" and parent is not None and parent.tag == "blockquote"
 
 
 def _is_code(element: Any, tag: str) -> bool:
