@@ -291,20 +291,23 @@ def test_whatever_the_tags_a_tree_is_made(tags: list[str]) -> None:
     parsed("<html><body>x" + "".join(tags).replace("&", " "))
 
 
+UP = "<w:vertAlign w:val='superscript'/>"
+
+
 def test_runs_of_word_keep_their_sense() -> None:
     pytest.importorskip("docx", reason="the extra docx is not installed")
 
     def run(text: str, properties: str = "") -> str:
         return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
 
-    raised = run("2", "<w:vertAlign w:val='superscript'/>")
-    note = run("7", "<w:vertAlign w:val='superscript'/>")
+    raised = run("−", UP) + run("2", UP)
+    note = run("7", UP)
     lowered = run("2", "<w:vertAlign w:val='subscript'/>")
     hidden, shown = run("never ", "<w:vanish/>"), run("once ", "<w:vanish w:val='0'/>")
     reading = f"<w:ruby><w:rt>{run('とう')}</w:rt><w:rubyBase>{run('東')}</w:rubyBase></w:ruby>"
     body = (
-        f"<w:p>{run('Of 9 km')}{raised}{run(' and CO')}{lowered}{run(' it ')}{hidden}{shown}"
+        f"<w:p>{run('Of 10')}{raised}{run(' and CO')}{lowered}{run(' it ')}{hidden}{shown}"
         f"{run('said ')}<w:r>{reading}</w:r>{run('.')}{note}</w:p>"
     )
     (document,), errors = read_documents("-", io.BytesIO(docx(body)))
-    assert (errors, document.text) == ([], "Of 9 km² and CO₂ it once said 東.")
+    assert (errors, document.text) == ([], "Of 10⁻² and CO₂ it once said 東.")

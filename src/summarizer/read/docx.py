@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from ..text.kinds import Kind
@@ -18,6 +19,7 @@ _OUT = frozenset(
     {"del", "moveFrom", "pict", "drawing", "AlternateContent", "object", "rPr", "pPr", "rt"}
 )
 _CONTAINERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
+_MOST_BASES = 11  # of a style; Word allows no more
 _STYLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "boilerplate",
@@ -48,7 +50,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
 
         document = Document(io.BytesIO(data))
         lines = Lines()
-        styles = _Styles(document.styles)
+        styles = _Styles(document.styles.element)
         for element in _blocks(document.element.body, "p", "tbl"):
             if element.tag == f"{_W}tbl":
                 _add_rows(lines, element)
@@ -113,34 +115,42 @@ class _Styles(dict[str, tuple[Kind | None, bool]]):
 
     def __init__(self, styles: Any) -> None:
         super().__init__()
-        self._known = {style.style_id: style for style in styles}
-        default = styles.default(1)  # of paragraphs
-        self._default = default.style_id if default is not None else ""
+        self._known = {each.get(f"{_W}styleId", ""): each for each in styles.iterfind(f"{_W}style")}
+        defaults = (
+            name
+            for name, style in self._known.items()
+            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default")
+        )
+        self._default = next(defaults, "")
 
     def __missing__(self, name: str) -> tuple[Kind | None, bool]:
-        style = self._known.get(name) or self._known.get(self._default)
-        self[name] = told = _told(style)
+        has_number, is_hidden, kind = False, False, None
+        for style in self._with_bases(name if name in self._known else self._default):
+            is_hidden = is_hidden or _is_on(style.find(f"{_W}rPr/{_W}vanish"))
+            has_number = has_number or style.find(f"{_W}pPr/{_W}numPr") is not None
+            kind = kind or _kind_of(_value(style, "name"))
+        if kind is None and has_number:
+            kind = "list item"
+        self[name] = told = kind, is_hidden
         return told
 
-
-def _told(style: Any) -> tuple[Kind | None, bool]:
-    has_number, is_hidden = False, False
-    for each in _with_bases(style):
-        is_hidden = is_hidden or _is_on(each.element.find(f"{_W}rPr/{_W}vanish"))
-        has_number = has_number or each.element.find(f"{_W}pPr/{_W}numPr") is not None
-        for kind, pattern in _STYLES:
-            if pattern.match(each.name or ""):
-                return kind, is_hidden
-    return "list item" if has_number else None, is_hidden
+    def _with_bases(self, name: str) -> Iterator[Any]:
+        """A style and those that it is based on; a damaged file may lead in a circle."""
+        for _ in range(_MOST_BASES):
+            if name not in self._known:
+                return
+            yield self._known[name]
+            name = _value(self._known[name], "basedOn")
 
 
-def _with_bases(style: Any) -> Iterator[Any]:
-    """A style and those that it is based on, each once: a damaged file may lead in a circle."""
-    seen: set[str] = set()
-    while style is not None and style.style_id not in seen:
-        seen.add(style.style_id)
-        yield style
-        style = style.base_style
+def _kind_of(name: str) -> Kind | None:
+    return next((kind for kind, pattern in _STYLES if pattern.match(name)), None)
+
+
+def _value(element: Any, name: str) -> str:
+    """What a child says, or ``""``."""
+    child = element.find(f"{_W}{name}")
+    return "" if child is None else str(child.get(f"{_W}val", ""))
 
 
 def _is_on(switch: Any) -> bool:
@@ -155,30 +165,35 @@ def _text(element: Any) -> str:
 
 
 def _add_text(parts: list[str], element: Any) -> None:
-    for child in element:
-        name = _name(child)
-        if name == "t":
-            parts.append(child.text or "")
-        elif name in _SIGNS:
-            parts.append(_SIGNS[name])
-        elif name == "r":
-            _add_run(parts, child)
-        elif name in ("sup", "sub"):  # of a formula
-            _add_script(parts, _text(child), "superscript" if name == "sup" else "subscript")
-        elif name == "den":
-            parts.append(f"/{_text(child)}")
-        elif name not in _OUT:
-            _add_text(parts, child)
+    for place, children in groupby(element, _place):
+        if place:
+            _add_script(parts, "".join(map(_text, children)), place)
+        else:
+            for child in children:
+                _add_child(parts, child)
 
 
-def _add_run(parts: list[str], run: Any) -> None:
-    if _is_on(run.find(f"{_W}rPr/{_W}vanish")):
-        return
-    script = run.find(f"{_W}rPr/{_W}vertAlign")
-    if script is None:
-        _add_text(parts, run)
-    else:
-        _add_script(parts, _text(run), script.get(f"{_W}val", ""))
+def _add_child(parts: list[str], child: Any) -> None:
+    name = _name(child)
+    if name == "t":
+        parts.append(child.text or "")
+    elif name in _SIGNS:
+        parts.append(_SIGNS[name])
+    elif name == "den":
+        parts.append(f"/{_text(child)}")
+    elif name not in _OUT and not _is_on(child.find(f"{_W}rPr/{_W}vanish")):
+        _add_text(parts, child)
+
+
+def _place(child: Any) -> str:
+    """Where a run or a part of a formula stands: ``"superscript"``, ``"subscript"`` or ``""``."""
+    name = _name(child)
+    if name in ("sup", "sub"):
+        return {"sup": "superscript", "sub": "subscript"}[name]
+    align = child.find(f"{_W}rPr/{_W}vertAlign") if name == "r" else None
+    if align is None or _is_on(child.find(f"{_W}rPr/{_W}vanish")):
+        return ""
+    return str(align.get(f"{_W}val", "")).replace("baseline", "")
 
 
 def _add_script(parts: list[str], text: str, place: str) -> None:

@@ -39,7 +39,8 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         for part in parts:
             if part in locked:
                 raise ReadError("is copy-protected and can be read only by the seller's program")
-            _add(lines, archive.read(part))
+            root = parsed(decode_page(archive.read(part)).text)
+            fill(lines, body_of(root), framed=False)
         creators = [author_of(e.text) for e in package.iter("{*}creator")]
         return Extracted(
             lines.text,
@@ -108,9 +109,3 @@ def _locked(archive: zipfile.ZipFile) -> set[str]:
         return set()
     references = _xml(archive, _LOCKS).iter("{*}CipherReference")
     return {unquote(reference.get("URI") or "") for reference in references}
-
-
-def _add(lines: Lines, page: bytes) -> None:
-    text = decode_page(page).text
-    if text.strip("\0 \r\n\t"):
-        fill(lines, body_of(parsed(text)), framed=False)

@@ -64,7 +64,6 @@ def parsed(text: str) -> Any:
 
     Raises:
         ReadError: it has too many elements or attributes, or they are nested too deeply.
-        lxml.etree.ParserError: there is no element.
     """
     from lxml import etree, html
 
@@ -79,7 +78,10 @@ def parsed(text: str) -> Any:
     }
     etree.fromstring(data, etree.HTMLParser(target=_Census(), **options))
     parser = html.HTMLParser(**options)
-    root = html.document_fromstring(data, parser=parser)
+    try:
+        root = html.document_fromstring(data, parser=parser)
+    except etree.ParserError:  # there is no element
+        return html.document_fromstring("<html><body></body></html>")
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise ReadError("its elements are nested too deeply: it is damaged or not a text")
     _see(root)
