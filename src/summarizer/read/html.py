@@ -101,7 +101,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:
     return Extracted(
         plain or lines.text,
         None if plain else lines.marked,
-        one_line(page.title) if page is not None else "",
+        one_line(page.title if page is not None else whole.findtext(".//title")),
         said.published or (None if day in said.made else day),
         said.author or (one_line(page.author) if page is not None else ""),
         decoded.encoding,
@@ -224,7 +224,7 @@ def _is_structured(body: Any, plain: Any, *, bare: bool) -> bool:
 def _add_lists(body: Any, root: Any) -> None:
     """Put back the lists between paragraphs that were taken for menus, as they are full of links.
 
-    Those of which most items are nothing but a link are.
+    Those of which most items are nothing but a link are, and one with pictures is a gallery.
     """
     places = {_squeezed(element): element for element in body if element.tag == "p"}
     for listed in root.iter("ul", "ol"):
@@ -236,7 +236,8 @@ def _add_lists(body: Any, root: Any) -> None:
         if following is None or following.tag == "list" or _squeezed(following) != _squeezed(after):
             continue
         items = [item for item in listed if item.tag == "li"]
-        if sum(_is_link(item) for item in items) <= len(items) / 2:
+        is_bare = next(listed.iter("img", "script"), None) is None
+        if is_bare and sum(map(_is_link, items)) <= len(items) / 2:
             following.addprevious(deepcopy(listed))
 
 
