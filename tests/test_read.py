@@ -67,7 +67,7 @@ def test_invalid_utf_8_says_where() -> None:
         (b"%PDF-1.7 x", "of the format pdf"),
         (b"PK\x03\x04abc", "ZIP"),
         (b"\x1f\x8b\x08", "gzip"),
-        (b"{\\rtf1", "RTF"),
+        (b"{\\rtf1", "format rtf"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "WebP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word"),
         (bytes(range(32)) * 20, "binary"),
@@ -116,7 +116,7 @@ def test_a_folder_is_its_text_files_by_name(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
-    files, (error,) = expand([str(tmp_path)])
+    files, (error,), _ = expand([str(tmp_path)])
     assert not files
     assert "the folder contains no files of type .txt" in str(error)
 

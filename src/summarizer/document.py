@@ -17,6 +17,7 @@ from .text.languages import Segmentation, get_language, language_of
 from .text.running import Reading
 from .text.segments import cut_up, quotations
 from .text.splitters import RULES, Sentences, Splitter
+from .text.surrogates import without_halves
 from .text.words import has_word, word_pattern
 
 _SHOWN = 3  # documents that are named, where more have the same fault
@@ -78,7 +79,8 @@ class Origin(NamedTuple):
     Attributes:
         place: the path or the address, after redirects; ``"-"`` for standard input.
         format: ``"text"``, ``"json lines"``, ``"json"``, ``"csv"``, ``"parquet"``,
-            ``"markdown"``, ``"html"``, ``"pdf"``, ``"docx"`` or ``"epub"``.
+            ``"markdown"``, ``"html"``, ``"pdf"``, ``"docx"``, ``"odt"``, ``"rtf"``, ``"epub"``,
+            ``"subtitles"``, ``"mail"``, ``"mbox"`` or ``"feed"``.
         encoding: the character encoding, such as ``"utf-8"``; ``""`` if the format
             itself says.
         is_guessed: whether the encoding is said nowhere, and was told from the bytes.
@@ -110,7 +112,7 @@ class Document:
 
     Attributes:
         id: its name in results, or ``""``.
-        text: the text as given, untouched.
+        text: the text as given, untouched but for halves of characters, each of which is U+FFFD.
         title: its title where that is known apart from the text.
         published: the publication date, if known.
         language: ISO 639-1 code.
@@ -191,6 +193,7 @@ class Document:
                 )
         day = published if type(published) is date else day_of_publication(published)
         known, likely = language_of(language, text, declared)
+        text, id, title, author, publisher, url = map(without_halves, (text, *said.values()))  # noqa: A001
         found, left_out, hides = cut_up(text, known, splitter, marked)
         if not has_word(text):
             raise NoWordsError(f"{_named(id)} contains no words, so there is nothing to summarise")

@@ -97,7 +97,7 @@ def declared(root: Any) -> Declared:
     return Declared(
         publisher,
         _url(root, tags),
-        ", ".join(name for name in dict.fromkeys(map(author_of, authors)) if name != publisher),
+        ", ".join(n for n in dict.fromkeys(map(author_of, authors)) if n and n != publisher),
         next((day for day in days if day and day != _UNKNOWN), None),
         frozenset(day_of(value) for name, value in tags.items() if _MADE.fullmatch(name)),
     )

@@ -33,6 +33,8 @@ class Extracted(NamedTuple):
             language by whatever name; the day is one of publication.
         encoding: by what its bytes became characters; ``""`` where the format itself says.
         is_guessed: whether the encoding is said nowhere.
+        left_out: the names of what is in the file besides and is not read, as attachments of mail.
+        is_cut: whether this is the beginning or a summary of what stands at ``url``.
     """
 
     text: str
@@ -45,6 +47,8 @@ class Extracted(NamedTuple):
     language: str = ""
     publisher: str = ""
     url: str = ""
+    left_out: tuple[str, ...] = ()
+    is_cut: bool = False
 
 
 class Lines:

@@ -131,11 +131,11 @@ _WRITTEN = {
     "mac_iceland": (1.5, "is"),
     "cp850": (1.5, _WEST),
     "cp437": (1.5, _WEST),
-    "cp860": (1.5, _WEST),
-    "cp861": (1.5, _WEST),
-    "cp863": (1.5, _WEST),
-    "cp865": (1.5, _WEST),
-    "hp_roman8": (1.5, _WEST),
+    "cp860": (3, _WEST),
+    "cp861": (3, _WEST),
+    "cp863": (3, _WEST),
+    "cp865": (3, _WEST),
+    "hp_roman8": (3, _WEST),
 }
 """For each: what it has against it, for it is rarer than the others, in strange characters."""
 _COMMON_CHARACTERS = {

@@ -1,12 +1,12 @@
 """Plain text, for a terminal or a pipe."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..document import Document, names_of
 from ..pages import web_address
 from ..results import Brief, Result, Story, Summary
 from ..text.display import one_line
+from ..text.wrapping import wrapped
 from .plain import Names, differing, listed, name_of, percent, said, sources, tellers
 
 
@@ -82,6 +82,4 @@ def _note(result: Result, width: int | None) -> Iterator[str]:
 
 
 def _wrapped(line: str, width: int | None) -> str:
-    if width is None:
-        return line
-    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+    return line if width is None else wrapped(line, width)
