@@ -1,66 +1,67 @@
 """PDF: the text of its pages as paragraphs."""
 
-import io
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ..errors import ReadError
+from . import isolated
 from .encodings import looks_binary
 from .extracted import Extracted, author_of, day_of, one_line, title_of
-from .packages import guarded
-from .pdf_lines import lines_of
+from .pdf_lines import fonts_of, lines_of
 from .pdf_paragraphs import paragraphs
 
 MOST_PAGES = 2_000
-_LOGS = "pypdf"
+_DAMAGED = "is not a PDF file, or is damaged"
 _MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
+_SCRIPT = Path(__file__).with_name("pdf_glyphs.py")
 
 
 def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the seam's second
     """The text of a PDF file.
 
-    Lines are joined to paragraphs by where they stand and how large they are; words that were
-    parted at line ends are mended; running heads, feet and page numbers are left out. Large or
-    bold lines are headings.
+    Lines are read by column and joined to paragraphs by where they stand and how large they are;
+    words that were parted at line ends are mended; running heads, feet, footnotes and the
+    numbers of pages and lines are left out. Large or bold lines are headings, rows of tables
+    boilerplate.
 
     Raises:
         ReadError: it is damaged, protected by a password, of pictures only, or too long.
     """
-    with guarded("is not a PDF file, or is damaged", _LOGS):
-        reader = _opened(data)
-        pages = [lines_of(page, number) for number, page in enumerate(reader.pages)]
-        said = reader.metadata
-        title, author = title_of(said and said.title), author_of(said and said.author)
-        published = _day(said)
-        language = one_line(reader.trailer["/Root"].get("/Lang"))
+    found = isolated.run(_SCRIPT, data, str(MOST_PAGES), what=_DAMAGED)
+    if error := found.get("error"):
+        raise _refused(error, found)
+    fonts = fonts_of(found["fonts"])
+    pages = [lines_of(page, number, fonts) for number, page in enumerate(found["pages"])]
     lines = paragraphs(pages)
     if not lines:
         raise ReadError("has no text, perhaps only images: run text recognition (OCR) first")
     if looks_binary(lines.text.encode("utf-8", "replace")):
         raise ReadError("does not map its fonts to characters: run text recognition (OCR) first")
-    return Extracted(lines.text, lines.marked, title, published, author, language=language)
+    return Extracted(
+        lines.text,
+        lines.marked,
+        title_of(found["title"]),
+        _day(found["made"]),
+        author_of(found["author"]),
+        language=one_line(found["language"]),
+    )
 
 
-def _opened(data: bytes) -> Any:
-    from pypdf import PasswordType, PdfReader
-    from pypdf.errors import DependencyError
-
-    reader = PdfReader(io.BytesIO(data))
-    try:
-        opened = not reader.is_encrypted or reader.decrypt("") != PasswordType.NOT_DECRYPTED
-    except (DependencyError, NotImplementedError):  # by a cipher that pypdf has not of itself
-        opened = False
-    if not opened:
-        raise ReadError("is password-protected: save it without a password")
-    if (pages := len(reader.pages)) > MOST_PAGES:
-        raise ReadError(
+def _refused(error: str, found: dict[str, Any]) -> ReadError:
+    """The error of a file of which no page was read."""
+    if error == "password":
+        return ReadError("is password-protected: save it without a password")
+    if error == "long":
+        pages = found["pages"]
+        return ReadError(
             f"has {pages:,} pages, but at most {MOST_PAGES:,} are read: extract those you need"
         )
-    return reader
+    return ReadError(_DAMAGED)
 
 
-def _day(said: Any) -> date | None:
-    """The day on which the file was made; pypdf refuses dates that are not quite right."""
-    found = _MADE.match(str(said.get("/CreationDate", ""))) if said else None
+def _day(made: str) -> date | None:
+    """The day on which the file was made."""
+    found = _MADE.match(made)
     return day_of("-".join(found.groups())) if found else None

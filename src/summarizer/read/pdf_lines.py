@@ -1,7 +1,13 @@
-"""The lines of a PDF's page, each with its place and its type."""
+"""The words of a PDF's page as pieces of lines, each with its place and its type."""
 
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
+
+from .scripts import lowered, raised
 
 _LIGATURES = {
     0xFB00: "ff",
@@ -13,23 +19,44 @@ _LIGATURES = {
     0xFB06: "st",
     0: None,
 }
-_BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.I)
-_FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt", re.I)
-_APART = re.compile(r"(?<=\w)\s+([‐\xad])$")  # a hyphen that was drawn by itself
-_RAISED = 0.75  # of the size of its line; a number of a footnote is smaller than that
+_BOLD = re.compile(r"bold|black|heavy|semibd|demi|cmbx|sfbx", re.I)
+_FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|sftt", re.I)
+# An accent that was drawn by itself, before its letter, as TeX does with its first fonts.
+_ACCENT = re.compile(r"([´`¨ˆ˜¸ˇ˚˝˘˙]) ?([^\W\d_])")
+_COMBINING = dict(zip("´`¨ˆ˜¸ˇ˚˝˘˙", "\u0301\u0300\u0308\u0302\u0303\u0327\u030c\u030a\u030b\u0306\u0307"))
+_APART = 0.8  # of the size: what stands further from the word before may be in another column
+_SPACE = 0.15  # of the size: what stands nearer belongs to the word before
+_SAME_LINE = 0.5  # of the size, up or down
+_NEAR = 4  # pieces that tell the size of a line
+_SMALL = 0.87  # of the size of its line: what may be raised or lowered
+_UP = 0.12  # of the size: what stands higher than that is raised
+_DOWN = 0.06  # of the size: what stands lower is lowered
+_SIGN = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*|[a-z]|[*†‡§¶#]{1,3}")
+
+
+class Column(NamedTuple):
+    """A column: its number among those of the page, where it begins and where full lines end."""
+
+    number: int = 0
+    left: float = 0.0
+    right: float = 0.0
 
 
 class Line(NamedTuple):
-    """A line of a page.
+    """A line, or as much of it as has no wide gap within.
 
     Attributes:
-        text: stripped; ligatures are letters.
+        text: stripped; ligatures are letters, what is raised or lowered is so in Unicode.
         page: its number, from 0.
         x, y: where it begins, in points from the lower left corner of the page.
         size: the height of its type, in points.
         is_bold, is_fixed: whether all of it is in bold type, in type of fixed width.
         height: of the page.
-        is_numbered: whether it opens with a raised number, as a footnote does.
+        is_numbered: whether it opens with a raised sign, as a footnote does.
+        right: where it ends, in points.
+        column: that in which it stands.
+        signs: what is raised and may refer to a note: where in the text, and what.
+        is_row: whether it is a row of a table.
     """
 
     text: str
@@ -41,71 +68,187 @@ class Line(NamedTuple):
     is_fixed: bool = False
     height: float = 0.0
     is_numbered: bool = False
+    right: float = 0.0
+    column: Column = Column()
+    signs: tuple[tuple[int, str], ...] = ()
+    is_row: bool = False
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
+    """A word or a part of one, as :mod:`.pdf_glyphs` finds it.
+
+    Attributes:
+        text: without a blank.
+        x, right, y: where it begins and ends on its baseline, in points.
+        size: the height of its type, in points.
+        font: its number among those of the file.
+        angle: of its baseline, in degrees.
+        is_glued: whether no blank parts it from the piece before.
+    """
+
     text: str
     x: float
+    right: float
     y: float
     size: float
-    font: str
+    font: int = 0
+    angle: int = 0
+    is_glued: bool = False
 
 
-def lines_of(page: Any, number: int) -> list[Line]:
-    """The lines of a page of pypdf, in the order in which the file writes them."""
-    gathered: list[list[_Piece]] = [[]]
+class Fonts(NamedTuple):
+    """The numbers of the fonts that are bold, and of those of fixed width."""
 
-    def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
-        if "\n" in text:
-            head, *others = text.split("\n")
-            places = [head, *others]
-        else:
-            places = [text]
-        for row, part in enumerate(places):
-            if row:
-                gathered.append([])
-            if part:
-                gathered[-1].append(_piece(part, cm, tm, font, size))
-
-    page.extract_text(visitor_text=visit)
-    height = float(page.mediabox.top)
-    made = (_line(pieces, number, height) for pieces in gathered)
-    return [line for line in made if line]
+    bold: frozenset[int]
+    fixed: frozenset[int]
 
 
-def _piece(text: str, cm: Any, tm: Any, font: Any, size: float) -> _Piece:
-    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-    upright = abs((tm[2] * cm[1] + tm[3] * cm[3]) or (tm[2] * cm[0] + tm[3] * cm[2]) or 1.0)
-    name = str((font or {}).get("/BaseFont", "")).partition("+")[2] or str(
-        (font or {}).get("/BaseFont", "")
+def fonts_of(found: Iterable[tuple[str, int]]) -> Fonts:
+    """The fonts of a file by their names."""
+    names = [name for name, _ in found]
+    return Fonts(
+        frozenset(number for number, name in enumerate(names) if _BOLD.search(name)),
+        frozenset(number for number, name in enumerate(names) if _FIXED.search(name)),
     )
-    return _Piece(text.translate(_LIGATURES), float(x), float(y), abs(size) * upright, name)
 
 
-def _line(pieces: list[_Piece], number: int, height: float) -> Line | None:
-    worded = [piece for piece in pieces if piece.text.strip()]
-    if not worded:
-        return None
-    main = max(worded, key=lambda piece: len(piece.text.strip()))
-    # The number that opens a line is the footnote's own; others are where the text points to it.
-    kept = [p for p in pieces if p is worded[0] or not _is_raised(p, main)]
-    text = " ".join("".join(piece.text for piece in kept).split())
-    if not text:
+def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
+    """The pieces of lines of a page, in the order of the file.
+
+    Args:
+        page: what :func:`.pdf_glyphs.found_in` says of it.
+        number: of the page, from 0.
+        fonts: of the file.
+    """
+    pieces = [Piece(*piece) for piece in page["pieces"]]
+    angles = Counter[int]()
+    for piece in pieces:
+        angles[piece.angle] += len(piece.text)
+    if not angles:
+        return []
+    upright = angles.most_common(1)[0][0]  # the others stand in a margin or across the page
+    left, bottom, right, top = page["box"]
+    height = {90: right - left, 270: right - left}.get(upright, top - bottom)
+    base = {0: bottom, 90: -right, 180: -top, 270: left}.get(upright, bottom)
+    runs: list[list[Piece]] = []
+    for piece in pieces:
+        if piece.angle == upright and piece.size > 0:
+            placed = piece._replace(y=piece.y - base)
+            if runs and _goes_on(runs[-1], placed):
+                runs[-1].append(placed)
+            else:
+                runs.append([placed])
+    return [line for run in runs if (line := _line(run, number, height, fonts))]
+
+
+def joined(lines: Sequence[Line], between: str = " ") -> Line:
+    """Pieces of one line, from left to right, as a line."""
+    if len(lines) == 1:
+        return lines[0]
+    main = max(lines, key=lambda line: len(line.text))
+    text, signs = "", list[tuple[int, str]]()
+    for line in lines:
+        text += between if text else ""
+        signs += [(at + len(text), sign) for at, sign in line.signs]
+        text += line.text
+    return main._replace(
+        text=text,
+        x=lines[0].x,
+        right=max(line.right for line in lines),
+        is_bold=all(line.is_bold for line in lines),
+        is_fixed=all(line.is_fixed for line in lines),
+        is_numbered=lines[0].is_numbered,
+        signs=tuple(signs),
+        is_row=any(line.is_row for line in lines),
+    )
+
+
+def without_signs(line: Line, is_sign: Any) -> Line:
+    """The line without those of its signs that a function holds for such."""
+    text = line.text
+    for at, sign in reversed(line.signs):
+        shown = raised(sign)
+        if is_sign(line, at, sign) and text[at : at + len(shown)] == shown:
+            text = text[:at] + text[at + len(shown) :]
+    return line._replace(text=" ".join(text.split()), signs=()) if line.signs else line
+
+
+def _goes_on(run: Sequence[Piece], piece: Piece) -> bool:
+    """Whether a piece stands where the run before it ends."""
+    last = run[-1]
+    size = max(piece.size, *(before.size for before in run[-_NEAR:]))
+    gap = piece.x - last.right
+    return abs(piece.y - _main(run[-_NEAR:]).y) < _SAME_LINE * size and (
+        -_SAME_LINE * size < gap < _APART * size
+    )
+
+
+def _main(pieces: Sequence[Piece]) -> Piece:
+    """The piece that tells size and baseline; one that is raised or lowered is smaller."""
+    sizes = Counter[float]()
+    for piece in pieces:
+        sizes[piece.size] += len(piece.text)
+    largest = max(sizes)
+    size = max(
+        (size for size in sizes if size > _SMALL * largest or sizes[size] > 3 * sizes[largest]),
+        key=lambda size: sizes[size],
+    )
+    return max((p for p in pieces if p.size == size), key=lambda piece: len(piece.text))
+
+
+def _line(pieces: Sequence[Piece], number: int, height: float, fonts: Fonts) -> Line | None:
+    main = _main(pieces)
+    text, signs = "", list[tuple[int, str]]()
+    for before, piece in pairwise([None, *pieces]):
+        shown, is_raised = _shown(piece, main, text)
+        if text and shown and not _is_near(before, piece):
+            text += " "
+        if is_raised and _SIGN.fullmatch(piece.text):
+            signs.append((len(text), piece.text))
+        text += shown
+    if not text.strip():
         return None
     return Line(
-        _APART.sub(r"\1", text),
+        text,
         number,
-        worded[0].x,
+        pieces[0].x,
         main.y,
         main.size,
-        all(_BOLD.search(piece.font) for piece in worded),
-        all(_FIXED.search(piece.font) for piece in worded),
+        all(piece.font in fonts.bold for piece in pieces),
+        all(piece.font in fonts.fixed for piece in pieces),
         height,
-        _is_raised(worded[0], main),
+        bool(signs) and signs[0][0] == 0,
+        pieces[-1].right,
+        signs=tuple(signs),
     )
 
 
-def _is_raised(piece: _Piece, main: _Piece) -> bool:
-    """Whether it is the small number of a footnote."""
-    return piece.size < _RAISED * main.size and piece.text.strip().isdigit()
+def _is_near(before: Piece | None, piece: Piece) -> bool:
+    """Whether a piece belongs to the word before; fonts that lie say it by their place."""
+    if before is None:
+        return True
+    gap = piece.x - before.right
+    if piece.is_glued:
+        return gap < _APART * piece.size
+    is_script = piece.size < _SMALL * before.size and piece.y != before.y
+    return is_script and gap < _SPACE * before.size and piece.text[0].isalnum()
+
+
+def _shown(piece: Piece, main: Piece, before: str) -> tuple[str, bool]:
+    """The text of a piece, and whether it is raised."""
+    text = _composed(piece.text.translate(_LIGATURES))
+    rise = piece.y - main.y
+    if piece.size < _SMALL * main.size:
+        if rise > _UP * main.size:
+            return raised(text, before), True
+        if rise < -_DOWN * main.size and before:
+            return lowered(text), False
+    return text, False
+
+
+def _composed(text: str) -> str:
+    """Letters with their accents as one character."""
+    if not text.isascii():
+        text = _ACCENT.sub(lambda found: found[2] + _COMBINING[found[1]], text)
+        text = unicodedata.normalize("NFC", text)
+    return text

@@ -1,0 +1,171 @@
+"""The pieces of lines of a PDF's page in the order in which one reads them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from .pdf_lines import Column, Line, joined
+
+_MOST = 2_000  # pieces of lines on a page; one with more is a drawing and is left in its order
+_SAME_ROW = 0.5  # of the size: baselines of one row differ by less
+_GUTTER = 0.75  # of the size: what parts two columns is at least so wide
+_CELL_GAP = 1.5  # of the size: what parts two cells of a table
+_LONE_GAP = 4.0  # of the size: what parts two cells of a single row
+_NEXT_ROW = 2.5  # of the size: rows of one table are nearer
+_FEWEST_ROWS = 3  # with text on both sides of a gutter
+_TRIES = 5  # gutters, those of most rows first
+_LETTERS = 12  # of a line of a column; cells of a table have fewer
+_FULL = 0.75  # of its column: a line of prose reaches so far
+_MOSTLY = 0.5  # of the lines of a column do
+_MOST_END = 0.85  # of the lines of a column; a few may stand out
+_INTO = 3.0  # points before the right column, where it is parted from the left
+_ITEM = re.compile(r"[•‣▪●◦*–-]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)]?", re.I)
+
+
+def ordered(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page, column by column; what stands across the columns parts them.
+
+    Args:
+        lines: the pieces of lines of one page, without its furniture.
+
+    Returns:
+        Whole lines, each with the number and the edge of its column. Rows of tables are marked,
+        their cells parted by ``" | "``.
+    """
+    if len(lines) > _MOST:
+        return list(lines)
+    found: list[Line] = []
+    for number, pieces in enumerate(_columns(sorted(lines, key=lambda line: -line.y))):
+        rows = _whole(pieces)
+        ends = sorted(line.right for line in rows)
+        column = Column(number, min(line.x for line in rows), ends[int(_MOST_END * len(ends))])
+        found += [line._replace(column=column) for line in rows]
+    return found
+
+
+def _columns(lines: list[Line]) -> list[list[Line]]:
+    """Lines, from the top, as columns in reading order."""
+    for place in _gutters(lines):
+        sides = [[], [], []]  # type: list[list[Line]]
+        for line in lines:
+            sides[_side(line, place)].append(line)
+        if all(map(_is_prose, sides[:2])):
+            return [part for band in _bands(lines, place) for part in _parted(band, place)]
+    return [lines] if lines else []
+
+
+def _parted(band: list[Line], place: float) -> list[list[Line]]:
+    """A band of the page as columns, where it has two that are no cells of a table."""
+    left = [line for line in band if _side(line, place) == 0]
+    right = [line for line in band if _side(line, place) == 1]
+    if not (left and right):
+        return _columns(band) if left or right else [band]
+    if min(_letters(left), _letters(right)) < _LETTERS:
+        return [band]
+    return [*_columns(left), *_columns(right)]
+
+
+def _bands(lines: Sequence[Line], place: float) -> Iterator[list[Line]]:
+    """Lines from the top, cut where one reaches over the gutter or stops doing so."""
+    band: list[Line] = []
+    for line in lines:
+        if band and (_side(line, place) == 2) != (_side(band[-1], place) == 2):
+            yield band
+            band = []
+        band.append(line)
+    if band:
+        yield band
+
+
+def _side(line: Line, place: float) -> int:
+    """On which side of a gutter a line stands: 0 left, 1 right, 2 on both."""
+    if line.right <= place:
+        return 0
+    return 1 if line.x >= place else 2
+
+
+def _gutters(lines: Sequence[Line]) -> list[float]:
+    """Where blank strips may part columns, those between most rows first."""
+    steps: defaultdict[float, int] = defaultdict(int)
+    for row in _rows(lines):
+        for before, line in pairwise(row):
+            if line.x - before.right >= _GUTTER * line.size:
+                steps[before.right] += 1
+                steps[line.x] -= 1
+    open_gaps, found = 0, []
+    for place, end in pairwise([*sorted(steps), 0.0]):
+        open_gaps += steps[place]
+        if steps[place] > 0 > steps.get(end, 0) and open_gaps >= _FEWEST_ROWS:
+            found.append((-open_gaps, max((place + end) / 2, end - _INTO)))
+    return [place for _, place in sorted(found)[:_TRIES]]
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines, from the top, by their baselines, each row from left to right."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and rows[-1][0].y - line.y < _SAME_ROW * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.x) for row in rows]
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether lines are those of a column, most of them full, and not cells of a table."""
+    if not lines or _letters(lines) < _LETTERS:
+        return False
+    left, right = min(line.x for line in lines), max(line.right for line in lines)
+    widths = [sum(line.right - line.x for line in row) for row in _rows(lines)]
+    full = sum(width > _FULL * (right - left) for width in widths)
+    return full >= _MOSTLY * len(widths)
+
+
+def _letters(lines: Sequence[Line]) -> float:
+    return median(sum(len(line.text) for line in row) for row in _rows(lines))
+
+
+def _whole(column: list[Line]) -> list[Line]:
+    """The lines of a column, those with wide gaps as rows of a table."""
+    rows = [list(_cells(row)) for row in _rows(column)]
+    inside = _in_tables(rows)
+    return [
+        joined(cells, " | ")._replace(is_row=True) if is_row else joined(cells)
+        for cells, is_row in zip(rows, inside, strict=True)
+    ]
+
+
+def _cells(row: Sequence[Line]) -> Iterator[Line]:
+    """The cells of a row; a bullet or a number belongs to what it opens."""
+    cell: list[Line] = []
+    for line in row:
+        if cell and line.x - cell[-1].right > _CELL_GAP * line.size:
+            if not (len(cell) == 1 and _ITEM.fullmatch(cell[0].text)):
+                yield joined(cell)
+                cell = []
+        cell.append(line)
+    yield joined(cell)
+
+
+def _in_tables(rows: Sequence[Sequence[Line]]) -> list[bool]:
+    """Of each row whether it is one of a table."""
+    inside = [len(cells) > 1 and _is_lone(cells) for cells in rows]
+    for at, (above, below) in enumerate(pairwise(rows)):
+        if above[0].y - below[0].y < _NEXT_ROW * above[0].size and _share_cells(above, below):
+            inside[at] = inside[at + 1] = True
+    return inside
+
+
+def _is_lone(cells: Sequence[Line]) -> bool:
+    return any(b.x - a.right > _LONE_GAP * b.size for a, b in pairwise(cells))
+
+
+def _share_cells(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether two rows have a gap in common, or one goes on in a cell of the other."""
+    if len(above) == 1 or len(below) == 1:
+        (short,), long = (above, below) if len(above) == 1 else (below, above)
+        return any(abs(short.x - cell.x) < short.size / 2 for cell in long[1:])
+    gaps = [[(a.right, b.x) for a, b in pairwise(cells)] for cells in (above, below)]
+    return any(max(a, c) < min(b, d) for a, b in gaps[0] for c, d in gaps[1])
