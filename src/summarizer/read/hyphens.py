@@ -13,10 +13,11 @@ class Hyphens:
 
     Args:
         lines: of the whole text, in order.
+        is_justified: whether they are of one length, as of programs that part words.
     """
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._hyphens = _Hyphens("\n".join(lines), fewest=_FEWEST)
+    def __init__(self, lines: Sequence[str], *, is_justified: bool = False) -> None:
+        self._hyphens = _Hyphens("\n".join(lines), fewest=0 if is_justified else _FEWEST)
 
     def joined(self, lines: Sequence[str]) -> str:
         """Lines of a paragraph as one."""

@@ -15,7 +15,8 @@ _CELL_GAP = 1.5  # of the size: what parts two cells of a table
 _LONE_GAP = 4.0  # of the size: what parts two cells of a single row
 _NEXT_ROW = 2.5  # of the size: rows of one table are nearer
 _FEWEST_ROWS = 3  # with text on both sides of a gutter
-_TRIES = 5  # gutters, those of most rows first
+_TRIES = 3  # gutters, those of most rows first
+_DEEPEST = 5  # columns within columns
 _LETTERS = 12  # of a line of a column; cells of a table have fewer
 _FULL = 0.75  # of its column: a line of prose reaches so far
 _MOSTLY = 0.5  # of the lines of a column do
@@ -45,26 +46,34 @@ def ordered(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _columns(lines: list[Line]) -> list[list[Line]]:
+def _columns(lines: list[Line], depth: int = 0) -> list[list[Line]]:
     """Lines, from the top, as columns in reading order."""
-    for place in _gutters(lines):
-        sides = [[], [], []]  # type: list[list[Line]]
-        for line in lines:
-            sides[_side(line, place)].append(line)
-        if all(map(_is_prose, sides[:2])):
-            return [part for band in _bands(lines, place) for part in _parted(band, place)]
+    for place in _gutters(lines) if depth < _DEEPEST else ():
+        left = [line for line in lines if _side(line, place) == 0]
+        right = [line for line in lines if _side(line, place) == 1]
+        if _are_columns(left, right, depth):
+            bands = _bands(lines, place)
+            return [part for band in bands for part in _parted(band, place, depth)]
     return [lines] if lines else []
 
 
-def _parted(band: list[Line], place: float) -> list[list[Line]]:
+def _are_columns(left: list[Line], right: list[Line], depth: int) -> bool:
+    """Whether what stands beside each other is prose, not a table."""
+    is_left, is_right = _is_prose(left), _is_prose(right)
+    if is_left and not is_right:
+        return len(_columns(right, depth + 1)) > 1
+    if is_right and not is_left:
+        return len(_columns(left, depth + 1)) > 1
+    return is_left
+
+
+def _parted(band: list[Line], place: float, depth: int) -> list[list[Line]]:
     """A band of the page as columns, where it has two that are no cells of a table."""
     left = [line for line in band if _side(line, place) == 0]
     right = [line for line in band if _side(line, place) == 1]
-    if not (left and right):
-        return _columns(band) if left or right else [band]
-    if min(_letters(left), _letters(right)) < _LETTERS:
-        return [band]
-    return [*_columns(left), *_columns(right)]
+    if left and right and min(_letters(left), _letters(right)) >= _LETTERS:
+        return [*_columns(left, depth + 1), *_columns(right, depth + 1)]
+    return [band]
 
 
 def _bands(lines: Sequence[Line], place: float) -> Iterator[list[Line]]:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 
 from .pdf_lines import Line
 
@@ -16,17 +15,10 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|von|de|sur|di|van)\s*\d{1,4})?[\W_]*",
     re.I,
 )
-_FEWEST_NUMBERED = 5  # lines of a page; fewer numbers one below the other are a list
-_NUMBERED = 0.4  # of the lines of a page, or at least every fifth
-_ALIGNED = 2.0  # points
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without what stands at the same height of several, and without their numbers.
-
-    Line numbers in a margin are left out as well.
-    """
-    pages = [_without_line_numbers(page) for page in pages]
+    """The pages without what stands at the same height of several, and without their numbers."""
     uses: Counter[tuple[str, int]] = Counter()
     for page in pages:
         ordered = _downwards(page)
@@ -78,27 +70,3 @@ def _place(line: Line) -> tuple[str, int]:
 def _is_marginal(line: Line, body: float) -> bool:
     share = line.y / line.height if line.height else 0.5
     return not _MARGIN <= share <= 1 - _MARGIN and line.size < body
-
-
-def _without_line_numbers(page: Sequence[Line]) -> list[Line]:
-    """The lines of a page without numbers that count them in a margin."""
-    by_right: dict[int, list[Line]] = {}
-    for line in page:
-        if line.text.isdecimal() and len(line.text) <= 5:
-            by_right.setdefault(round(line.right / _ALIGNED / 2), []).append(line)
-    for numbers in by_right.values():
-        others = [line for line in page if line not in numbers]
-        if _count_lines(_downwards(numbers), others):
-            return others
-    return list(page)
-
-
-def _count_lines(numbers: Sequence[Line], others: Sequence[Line]) -> bool:
-    if len(numbers) < _FEWEST_NUMBERED:
-        return False
-    steps = {int(below.text) - int(above.text) for above, below in pairwise(numbers)}
-    if len(steps) != 1 or not steps <= {1, 2, 3, 5, 10}:
-        return False
-    right, left = max(line.right for line in numbers), min(line.x for line in numbers)
-    is_outside = all(line.x >= right or line.right <= left for line in others)
-    return is_outside and len(numbers) * steps.pop() >= _NUMBERED * len(others)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -18,19 +18,26 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
     0: None,
+    0x2217: "*",
 }
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|cmbx|sfbx", re.I)
 _FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|sftt", re.I)
+_SLANTED = re.compile(r"ital|obli|slant|cmmi|cmsy|lmmi|math|\bcmti", re.I)
+_SYMBOLS = re.compile(r"cmmi|cmsy|cmex|msam|msbm|lmmi|lmsy|lmex|math", re.I)
 # An accent that was drawn by itself, before its letter, as TeX does with its first fonts.
 _ACCENT = re.compile(r"([´`¨ˆ˜¸ˇ˚˝˘˙]) ?([^\W\d_])")
 _COMBINING = dict(zip("´`¨ˆ˜¸ˇ˚˝˘˙", "\u0301\u0300\u0308\u0302\u0303\u0327\u030c\u030a\u030b\u0306\u0307"))
 _APART = 0.8  # of the size: what stands further from the word before may be in another column
 _SPACE = 0.15  # of the size: what stands nearer belongs to the word before
+_TIGHT = 0.1  # of the size: an exponent stands nearer to what has it
 _SAME_LINE = 0.5  # of the size, up or down
 _NEAR = 4  # pieces that tell the size of a line
 _SMALL = 0.87  # of the size of its line: what may be raised or lowered
 _UP = 0.12  # of the size: what stands higher than that is raised
 _DOWN = 0.06  # of the size: what stands lower is lowered
+_FEWEST_NUMBERED = 5  # lines; fewer numbers one below the other are a list
+_NAME = 3  # letters of the name of a quantity, at most
+_CLOSING = frozenset(",.;:!?)]”’%")
 _SIGN = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*|[a-z]|[*†‡§¶#]{1,3}")
 
 
@@ -97,19 +104,22 @@ class Piece(NamedTuple):
 
 
 class Fonts(NamedTuple):
-    """The numbers of the fonts that are bold, and of those of fixed width."""
+    """The numbers of the fonts that are bold, of fixed width, slanted, and for formulas only."""
 
-    bold: frozenset[int]
-    fixed: frozenset[int]
+    bold: frozenset[int] = frozenset()
+    fixed: frozenset[int] = frozenset()
+    slanted: frozenset[int] = frozenset()
+    symbols: frozenset[int] = frozenset()
 
 
 def fonts_of(found: Iterable[tuple[str, int]]) -> Fonts:
     """The fonts of a file by their names."""
-    names = [name for name, _ in found]
-    return Fonts(
-        frozenset(number for number, name in enumerate(names) if _BOLD.search(name)),
-        frozenset(number for number, name in enumerate(names) if _FIXED.search(name)),
-    )
+    numbers: list[list[int]] = [[], [], [], []]
+    for number, (name, _) in enumerate(found):
+        for of_kind, pattern in zip(numbers, (_BOLD, _FIXED, _SLANTED, _SYMBOLS), strict=True):
+            if pattern.search(name):
+                of_kind.append(number)
+    return Fonts(*map(frozenset, numbers))
 
 
 def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
@@ -131,13 +141,13 @@ def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
     height = {90: right - left, 270: right - left}.get(upright, top - bottom)
     base = {0: bottom, 90: -right, 180: -top, 270: left}.get(upright, bottom)
     runs: list[list[Piece]] = []
-    for piece in pieces:
-        if piece.angle == upright and piece.size > 0:
-            placed = piece._replace(y=piece.y - base)
-            if runs and _goes_on(runs[-1], placed):
-                runs[-1].append(placed)
-            else:
-                runs.append([placed])
+    kept = [piece for piece in pieces if piece.angle == upright and piece.size > 0]
+    for piece in _without_line_numbers(kept):
+        placed = piece._replace(y=piece.y - base)
+        if runs and _goes_on(runs[-1], placed):
+            runs[-1].append(placed)
+        else:
+            runs.append([placed])
     return [line for run in runs if (line := _line(run, number, height, fonts))]
 
 
@@ -173,6 +183,35 @@ def without_signs(line: Line, is_sign: Any) -> Line:
     return line._replace(text=" ".join(text.split()), signs=()) if line.signs else line
 
 
+def _without_line_numbers(pieces: list[Piece]) -> list[Piece]:
+    """The words of a page without the numbers that count its lines in a margin."""
+    margins: defaultdict[int, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if piece.text.isdecimal():
+            margins[round(piece.right)].append(piece)
+    for place in margins:
+        numbers = margins[place] + margins.get(place + 1, [])
+        others = [piece for piece in pieces if piece not in numbers]
+        if _is_count(numbers) and _is_margin(numbers, others):
+            return _without_line_numbers(others)  # there may be another margin
+    return pieces
+
+
+def _is_count(numbers: Sequence[Piece]) -> bool:
+    """Whether numbers that stand one below the other count by equal steps."""
+    if len(numbers) < _FEWEST_NUMBERED:
+        return False
+    downwards = sorted(numbers, key=lambda piece: -piece.y)
+    steps = {int(below.text) - int(above.text) for above, below in pairwise(downwards)}
+    return len(steps) == 1 and steps <= {1, 2, 3, 4, 5, 10}
+
+
+def _is_margin(numbers: Sequence[Piece], others: Sequence[Piece]) -> bool:
+    right, left = max(piece.right for piece in numbers), min(piece.x for piece in numbers)
+    is_left = all(piece.x >= right for piece in others)
+    return bool(others) and (is_left or all(piece.right <= left for piece in others))
+
+
 def _goes_on(run: Sequence[Piece], piece: Piece) -> bool:
     """Whether a piece stands where the run before it ends."""
     last = run[-1]
@@ -199,13 +238,14 @@ def _main(pieces: Sequence[Piece]) -> Piece:
 def _line(pieces: Sequence[Piece], number: int, height: float, fonts: Fonts) -> Line | None:
     main = _main(pieces)
     text, signs = "", list[tuple[int, str]]()
-    for before, piece in pairwise([None, *pieces]):
-        shown, is_raised = _shown(piece, main, text)
-        if text and shown and not _is_near(before, piece):
+    parts = _parts(pieces, main)
+    for before, piece in pairwise([None, *parts]):
+        if text and before and not _is_near(before, piece):
             text += " "
-        if is_raised and _SIGN.fullmatch(piece.text):
+        shift = _shift(piece, main) if before or len(parts) > 1 else 0
+        if shift > 0 and _SIGN.fullmatch(piece.text) and not _is_variable(before, fonts):
             signs.append((len(text), piece.text))
-        text += shown
+        text += (lowered(piece.text), piece.text, raised(piece.text, text))[shift + 1]
     if not text.strip():
         return None
     return Line(
@@ -220,30 +260,49 @@ def _line(pieces: Sequence[Piece], number: int, height: float, fonts: Fonts) -> 
         bool(signs) and signs[0][0] == 0,
         pieces[-1].right,
         signs=tuple(signs),
+        is_row=all(piece.font in fonts.symbols for piece in pieces),
     )
 
 
-def _is_near(before: Piece | None, piece: Piece) -> bool:
+def _parts(pieces: Sequence[Piece], main: Piece) -> list[Piece]:
+    """The pieces, those of one exponent or index as one."""
+    parts: list[Piece] = []
+    for piece in pieces:
+        text = _composed(piece.text.translate(_LIGATURES))
+        shift = _shift(piece, main)
+        before = parts[-1] if parts else None
+        if before and shift and shift == _shift(before, main) and _is_near(before, piece):
+            parts[-1] = before._replace(text=before.text + text, right=piece.right)
+        elif text:
+            parts.append(piece._replace(text=text))
+    return parts
+
+
+def _is_near(before: Piece, piece: Piece) -> bool:
     """Whether a piece belongs to the word before; fonts that lie say it by their place."""
-    if before is None:
-        return True
     gap = piece.x - before.right
     if piece.is_glued:
         return gap < _APART * piece.size
-    is_script = piece.size < _SMALL * before.size and piece.y != before.y
-    return is_script and gap < _SPACE * before.size and piece.text[0].isalnum()
+    if piece.text[0] in _CLOSING:
+        return gap < _SPACE * piece.size
+    sizes = sorted((piece.size, before.size))
+    is_script = sizes[0] < _SMALL * sizes[1] and piece.y != before.y
+    return is_script and gap < _TIGHT * sizes[1]
 
 
-def _shown(piece: Piece, main: Piece, before: str) -> tuple[str, bool]:
-    """The text of a piece, and whether it is raised."""
-    text = _composed(piece.text.translate(_LIGATURES))
+def _shift(piece: Piece, main: Piece) -> int:
+    """1 for what is raised, -1 for what is lowered, 0 for what stands on the line."""
     rise = piece.y - main.y
-    if piece.size < _SMALL * main.size:
-        if rise > _UP * main.size:
-            return raised(text, before), True
-        if rise < -_DOWN * main.size and before:
-            return lowered(text), False
-    return text, False
+    if piece.size >= _SMALL * main.size:
+        return 0
+    if rise > _UP * main.size:
+        return 1
+    return -1 if rise < -_DOWN * main.size else 0
+
+
+def _is_variable(piece: Piece | None, fonts: Fonts) -> bool:
+    """Whether it is a short name in slanted type, as of a quantity: what it has is an exponent."""
+    return piece is not None and len(piece.text) <= _NAME and piece.font in fonts.slanted
 
 
 def _composed(text: str) -> str:

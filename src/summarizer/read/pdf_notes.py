@@ -10,15 +10,20 @@ from .pdf_lines import Line, without_signs
 _SET_OFF = 1.7  # of the size: lines of one text are nearer
 _SMALL = 0.92  # of the body's size: notes
 _OPENS = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶#]{1,3})(?![\d%])[\])]?\.?\s*(?=\S)")
-_SOURCES = re.compile(
-    r"(?:\d{1,2}\.? |[ivx]+\.? )?(?:(?:list of )?(?:references|sources|works cited)|(?:end|foot)?notes"
-    r"(?: and references)?|bibliograph\w+|literatur\w*|quellen\w*|anmerkungen|einzelnachweise"
-    r"|références|notes?|bibliografía|referencias|notas|riferimenti|note|literatura|bibliografia)\W*",
+_NUMBER = r"(?:\d{1,2}\.? |[ivx]+\.? )?"
+SOURCES = re.compile(
+    rf"{_NUMBER}(?:(?:list of )?references|(?:notes and )?references|works cited|bibliograph\w+"
+    r"|literatur(?:verzeichnis|hinweise)?|quellen(?:verzeichnis)?|einzelnachweise|références"
+    r"|bibliografía|referencias|referências|riferimenti|literatura|literatuur|bibliografia)\W*",
     re.I,
 )
+"""A heading over the list of sources."""
+
+_NOTES = re.compile(rf"{_NUMBER}(?:(?:end|foot)?notes?|anmerkungen|notas|noten|sources)\W*", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\Z")
 _UNIT = re.compile(r"(?:(?<![^\W\d_])|(?<=[\d/]))(?:[kcdmµμn]?m|ft|in|yd|mi|s|sec|ha)\Z")
-_VARIABLE = re.compile(r"(?<![^\W_])[^\W\d_]\Z")
+# A letter by itself, as "aT" a number times another, or what stands after a sign of operation.
+_VARIABLE = re.compile(r"(?:(?<![^\W_])[^\W\d_]|\b[a-z][A-Z]|[=+×·*/<>≈−]\s?\w{1,3})\Z")
 _CLOSED = tuple(".,;:!?…”“’\"'»")  # after which nothing is raised but a sign
 
 
@@ -56,7 +61,7 @@ def _start_of_notes(column: Sequence[Line], body: float, page: Sequence[Line]) -
     end = len(column)
     while end and column[end - 1].size < _SMALL * body and not column[end - 1].is_row:
         end -= 1
-    while end < len(column) and not _OPENS.match(column[end].text):
+    while end < len(column) and not _opening(column[end]):
         end += 1  # what is small before the first sign may be text
     if end == len(column):
         return end
@@ -67,13 +72,25 @@ def _start_of_notes(column: Sequence[Line], body: float, page: Sequence[Line]) -
 
 def _openings(notes: Iterable[Line]) -> set[str]:
     """The signs with which notes open."""
-    return {found[1] for line in notes if (found := _OPENS.match(line.text))}
+    return {opening for line in notes if (opening := _opening(line))}
+
+
+def _opening(line: Line) -> str:
+    """The sign with which a line opens, or ``""``."""
+    if line.is_numbered:
+        return line.signs[0][1]
+    found = _OPENS.match(line.text)
+    return found[1] if found else ""
 
 
 def _sources(lines: Sequence[Line]) -> set[str]:
     """The numbers of the entries under the last heading that announces notes or sources."""
-    starts = [at for at, line in enumerate(lines) if _SOURCES.fullmatch(line.text)]
+    starts = [at for at, line in enumerate(lines) if _announces(line.text)]
     return _openings(lines[starts[-1] + 1 :]) if starts else set()
+
+
+def _announces(text: str) -> bool:
+    return bool(SOURCES.fullmatch(text) or _NOTES.fullmatch(text))
 
 
 def _is_sign(before: str, sign: str, notes: set[str]) -> bool:

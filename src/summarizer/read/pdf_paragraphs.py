@@ -12,14 +12,21 @@ from .hyphens import Hyphens
 from .pdf_columns import ordered
 from .pdf_furniture import body_size, without_furniture
 from .pdf_lines import Line
-from .pdf_notes import without_notes
+from .pdf_notes import SOURCES, without_notes
 
 _BULLET = re.compile(r"[•‣▪●◦*–-]\s|\(?\d{1,2}[.)]\s")
+_CAPTION = re.compile(
+    r"(?:figure|fig\.|table|tab\.|abb(?:ildung|\.)|tabelle|tableau|figura|tabla|tabella|scheme|chart)"
+    r"\s?[A-Z]?\d{1,3}(?:[.-]\d{1,2})?[.:|–—-]",
+    re.I,
+)
 _LARGE = 1.12  # of the body's size: headings
 _GAP = 1.25  # of the usual distance of two lines: a paragraph ends
 _INDENT = (0.6, 4.0)  # of the size: the first line of a paragraph stands so far to the right
 _HALF = 0.5  # of its column: such a line ends for a reason whatever follows
 _FULL = 0.85  # of its column: a line that the next word would not make longer is cut short
+_SAME_END = 2.0  # points
+_MOST = 0.6  # of the lines
 _BETWEEN = 6  # groups of lines that may stand between the two parts of a paragraph
 
 
@@ -35,14 +42,16 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Lines:
         return found
     body = body_size(lines)
     lines = without_notes(lines, body)
-    hyphens = Hyphens([line.text for line in lines])
+    hyphens = Hyphens([line.text for line in lines], is_justified=_is_justified(lines))
+    is_source = False
     for group in _groups(lines, body):
         text = hyphens.joined([line.text for line in group])
         kind = _kind(group, body, text, lines)
-        if kind == "list item":
+        is_source = SOURCES.fullmatch(text) is not None or (is_source and kind != "heading")
+        if kind == "list item" and not is_source:
             found.add(text)  # its bullet tells
         else:
-            found.add(text, kind)
+            found.add(text, "boilerplate" if is_source and kind != "heading" else kind)
     return found
 
 
@@ -56,6 +65,13 @@ def _groups(lines: Sequence[Line], body: float) -> list[list[Line]]:
         else:
             groups[-1].append(following)
     return _rejoined(groups, body)
+
+
+def _is_justified(lines: Sequence[Line]) -> bool:
+    """Whether most lines that are not cut short end where their column does."""
+    columns = ((line.right, line.column) for line in lines)
+    missing = [c.right - right for right, c in columns if right - c.left > _FULL * (c.right - c.left)]
+    return sum(abs(points) < _SAME_END for points in missing) > _MOST * len(missing)
 
 
 def _rejoined(groups: Sequence[list[Line]], body: float) -> list[list[Line]]:
@@ -78,8 +94,8 @@ def _rejoined(groups: Sequence[list[Line]], body: float) -> list[list[Line]]:
 def _is_body(group: Sequence[Line], body: float) -> bool:
     """Whether lines are of the text, not of a table, a caption or a heading."""
     first = group[0]
-    is_body = not (first.is_row or first.is_bold or first.is_fixed)
-    return is_body and abs(first.size - body) < 0.04 * body
+    is_other = first.is_row or first.is_bold or first.is_fixed or _CAPTION.match(first.text)
+    return not is_other and abs(first.size - body) < 0.04 * body
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -136,6 +152,8 @@ def _kind(group: Sequence[Line], body: float, text: str, lines: Sequence[Line]) 
         return "boilerplate"
     if _BULLET.match(text):
         return "list item"
+    if _CAPTION.match(text):
+        return "caption"
     if _stops(text):
         return None
     is_large = all(line.size > _LARGE * body for line in group)
