@@ -8,8 +8,9 @@ from statistics import median
 
 from .pdf_lines import Column, Line, joined
 
-_MOST = 2_000  # pieces of lines on a page; one with more is a drawing and is left in its order
+_MOST = 1_500  # pieces of lines on a page; one with more is a drawing and is left in its order
 _SAME_ROW = 0.5  # of the size: baselines of one row differ by less
+_BESIDE = 0.9  # of the size: lines of one column differ by more
 _GUTTER = 0.75  # of the size: what parts two columns is at least so wide
 _CELL_GAP = 1.5  # of the size: what parts two cells of a table
 _LONE_GAP = 4.0  # of the size: what parts two cells of a single row
@@ -98,17 +99,25 @@ def _side(line: Line, place: float) -> int:
 def _gutters(lines: Sequence[Line]) -> list[float]:
     """Where blank strips may part columns, those between most rows first."""
     steps: defaultdict[float, int] = defaultdict(int)
-    for row in _rows(lines):
-        for before, line in pairwise(row):
-            if line.x - before.right >= _GUTTER * line.size:
-                steps[before.right] += 1
-                steps[line.x] -= 1
+    for before, line in _neighbours(lines):
+        if line.x - before.right >= _GUTTER * line.size:
+            steps[before.right] += 1
+            steps[line.x] -= 1
     open_gaps, found = 0, []
     for place, end in pairwise([*sorted(steps), 0.0]):
         open_gaps += steps[place]
         if steps[place] > 0 > steps.get(end, 0) and open_gaps >= _FEWEST_ROWS:
             found.append((-open_gaps, max((place + end) / 2, end - _INTO)))
     return [place for _, place in sorted(found)[:_TRIES]]
+
+
+def _neighbours(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Pieces that stand side by side, though the lines of two columns be of different height."""
+    rows = _rows(lines)
+    for above, below in pairwise([*rows, []]):
+        yield from pairwise(above)
+        if below and above[0].y - below[0].y < _BESIDE * min(above[0].size, below[0].size):
+            yield from pairwise(sorted([*above, *below], key=lambda line: line.x))
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 _ERRORS = {4: "password", 3: "damaged"}  # FPDF_GetLastError
 _HYPHENS = {2: "-", 0xFFFE: "-"}  # of PDFium, at the end of a line
 _SPACE = 32
+_INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE, as of text that was recognised under a picture
 _BLANKS = frozenset({0x2028, 0x2029, 0xFEFF})
 
 
@@ -34,8 +35,9 @@ def found_in(data: bytes, most_pages: int) -> dict[str, Any]:
 
     Returns:
         ``error`` and, for ``"long"``, the number of ``pages``; or else ``pages``, ``fonts`` as
-        their names and flags, ``title``, ``author``, ``made`` and ``language``. A page is its
-        ``box`` and its ``pieces``: text; left, right and baseline as they are when the writing
+        their names, flags and whether they are hidden, ``title``, ``author``, ``made`` and ``language``. A page is its
+        ``box`` and its ``pieces``: text; left, right, right with the blank behind it, and baseline as
+        they are when the writing
         is turned upright; size; number of the font; angle in degrees; whether no blank stands
         before.
     """
@@ -74,8 +76,8 @@ class _Fonts:
 
     def __init__(self, pdfium: Any) -> None:
         self._pdfium = pdfium
-        self._numbers: dict[tuple[str, int], int] = {}
-        self.found: list[tuple[str, int]] = []
+        self._numbers: dict[tuple[str, int, bool], int] = {}
+        self.found: list[tuple[str, int, bool]] = []
 
     def number(self, text_object: Any) -> int:
         held = ctypes.cast(text_object, self._pdfium.FPDFTextObj_GetFont.argtypes[0])
@@ -83,7 +85,8 @@ class _Fonts:
         name = ctypes.create_string_buffer(200)
         self._pdfium.FPDFFont_GetBaseFontName(font, name, 200)
         flags = self._pdfium.FPDFFont_GetFlags(font)
-        key = name.value.decode("utf-8", "replace"), flags
+        is_hidden = self._pdfium.FPDFTextObj_GetTextRenderMode(held) == _INVISIBLE
+        key = name.value.decode("utf-8", "replace"), flags, is_hidden
         if key not in self._numbers:
             self._numbers[key] = len(self.found)
             self.found.append(key)
@@ -110,9 +113,10 @@ class _Pieces:
 
     def __init__(self, pdfium: Any, text: Any, fonts: _Fonts) -> None:
         self._pdfium, self._text, self._fonts = pdfium, text, fonts
+        self._count = pdfium.FPDFText_CountChars(text)
         self._known: dict[int, _Font] = {}
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._sides = [ctypes.c_double() for _ in range(4)]
+        self._box = pdfium.FS_RECTF()
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """The pieces in the order of PDFium, which is mostly that of the file."""
@@ -134,7 +138,7 @@ class _Pieces:
         get_object = self._pdfium.FPDFText_GetTextObject
         get_object.restype = ctypes.c_void_p  # a tenth of what a pointer costs
         owner = None
-        for at in range(self._pdfium.FPDFText_CountChars(text)):
+        for at in range(self._count):
             code = get_code(text, at)
             if code <= _SPACE or code in _BLANKS:
                 yield _HYPHENS.get(code, " "), owner
@@ -147,12 +151,24 @@ class _Pieces:
         font = self._font(start)
         self._pdfium.FPDFText_GetCharOrigin(self._text, start, self._x, self._y)
         left, y = _turned(self._x.value, self._y.value, font.angle)
-        low, high, bottom, top = self._sides
-        self._pdfium.FPDFText_GetCharBox(self._text, end, low, high, bottom, top)
-        corners = ((x.value, y.value) for x in (low, high) for y in (bottom, top))
-        right = max(_turned(*corner, font.angle)[0] for corner in corners)
-        places = round(left, 2), round(right, 2), round(y, 2)
+        right = reach = self._right(end, font.angle)
+        # Scanners stretch a word and its blank over the place of the word.
+        if self._has_blank(end + 1):
+            reach = max(right, self._right(end + 1, font.angle))
+        places = round(left, 2), round(right, 2), round(reach, 2), round(y, 2)
         return text, *places, font.size, font.number, font.angle, is_glued
+
+    def _has_blank(self, at: int) -> bool:
+        """Whether a character is a blank that stands in the file, not one that PDFium puts in."""
+        get_code, is_added = self._pdfium.FPDFText_GetUnicode, self._pdfium.FPDFText_IsGenerated
+        return get_code(self._text, at) == _SPACE and not is_added(self._text, at)
+
+    def _right(self, at: int, angle: int) -> float:
+        """Where a character ends by the width that its font says: a scanner's glyph is empty."""
+        box = self._box
+        self._pdfium.FPDFText_GetLooseCharBox(self._text, at, box)
+        corners = ((x, y) for x in (box.left, box.right) for y in (box.bottom, box.top))
+        return max(_turned(*corner, angle)[0] for corner in corners)
 
     def _font(self, at: int) -> _Font:
         owner = self._pdfium.FPDFText_GetTextObject(self._text, at) or 0

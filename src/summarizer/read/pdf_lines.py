@@ -29,13 +29,16 @@ _ACCENT = re.compile(r"([´`¨ˆ˜¸ˇ˚˝˘˙]) ?([^\W\d_])")
 _COMBINING = dict(zip("´`¨ˆ˜¸ˇ˚˝˘˙", "\u0301\u0300\u0308\u0302\u0303\u0327\u030c\u030a\u030b\u0306\u0307"))
 _APART = 0.8  # of the size: what stands further from the word before may be in another column
 _SPACE = 0.15  # of the size: what stands nearer belongs to the word before
-_TIGHT = 0.1  # of the size: an exponent stands nearer to what has it
+_TIGHT = 0.18  # of the size: an exponent stands nearer to what has it
 _SAME_LINE = 0.5  # of the size, up or down
 _NEAR = 4  # pieces that tell the size of a line
 _SMALL = 0.87  # of the size of its line: what may be raised or lowered
 _UP = 0.12  # of the size: what stands higher than that is raised
 _DOWN = 0.06  # of the size: what stands lower is lowered
 _FEWEST_NUMBERED = 5  # lines; fewer numbers one below the other are a list
+_STEPS = frozenset({1, 2, 3, 4, 5, 10})
+_EQUAL = 0.6  # of the steps; heads and feet may be counted apart
+_MEASURED = 0.15  # of the size: how far that of a scanned line may be off
 _NAME = 3  # letters of the name of a quantity, at most
 _CLOSING = frozenset(",.;:!?)]”’%")
 _SIGN = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*|[a-z]|[*†‡§¶#]{1,3}")
@@ -87,6 +90,7 @@ class Piece(NamedTuple):
     Attributes:
         text: without a blank.
         x, right, y: where it begins and ends on its baseline, in points.
+        reach: where a blank behind it ends, if the file has one there.
         size: the height of its type, in points.
         font: its number among those of the file.
         angle: of its baseline, in degrees.
@@ -96,6 +100,7 @@ class Piece(NamedTuple):
     text: str
     x: float
     right: float
+    reach: float
     y: float
     size: float
     font: int = 0
@@ -104,20 +109,25 @@ class Piece(NamedTuple):
 
 
 class Fonts(NamedTuple):
-    """The numbers of the fonts that are bold, of fixed width, slanted, and for formulas only."""
+    """The numbers of the fonts that are bold, of fixed width, slanted, for formulas only, hidden.
+
+    Hidden is what was recognised under the picture of a page.
+    """
 
     bold: frozenset[int] = frozenset()
     fixed: frozenset[int] = frozenset()
     slanted: frozenset[int] = frozenset()
     symbols: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
 
 
-def fonts_of(found: Iterable[tuple[str, int]]) -> Fonts:
+def fonts_of(found: Iterable[tuple[str, int, bool]]) -> Fonts:
     """The fonts of a file by their names."""
-    numbers: list[list[int]] = [[], [], [], []]
-    for number, (name, _) in enumerate(found):
-        for of_kind, pattern in zip(numbers, (_BOLD, _FIXED, _SLANTED, _SYMBOLS), strict=True):
-            if pattern.search(name):
+    numbers: list[list[int]] = [[], [], [], [], []]
+    for number, (name, _, is_hidden) in enumerate(found):
+        told = [pattern.search(name) for pattern in (_BOLD, _FIXED, _SLANTED, _SYMBOLS)]
+        for of_kind, is_of_it in zip(numbers, [*told, is_hidden], strict=True):
+            if is_of_it:
                 of_kind.append(number)
     return Fonts(*map(frozenset, numbers))
 
@@ -148,7 +158,18 @@ def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
             runs[-1].append(placed)
         else:
             runs.append([placed])
-    return [line for run in runs if (line := _line(run, number, height, fonts))]
+    lines = [line for run in runs if (line := _line(run, number, height, fonts))]
+    return _evened(lines) if all(piece.font in fonts.hidden for piece in kept) else lines
+
+
+def _evened(lines: list[Line]) -> list[Line]:
+    """The lines of a scanned page, which are measured one by one, with sizes that are the same."""
+    letters = Counter[float]()
+    for line in lines:
+        letters[line.size] += len(line.text)
+    usual = letters.most_common(1)[0][0] if letters else 0.0
+    near = ((line, abs(line.size - usual) < _MEASURED * usual) for line in lines)
+    return [line._replace(size=usual) if is_near else line for line, is_near in near]
 
 
 def joined(lines: Sequence[Line], between: str = " ") -> Line:
@@ -198,12 +219,13 @@ def _without_line_numbers(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_count(numbers: Sequence[Piece]) -> bool:
-    """Whether numbers that stand one below the other count by equal steps."""
+    """Whether numbers that stand one below the other mostly count by equal steps."""
     if len(numbers) < _FEWEST_NUMBERED:
         return False
     downwards = sorted(numbers, key=lambda piece: -piece.y)
-    steps = {int(below.text) - int(above.text) for above, below in pairwise(downwards)}
-    return len(steps) == 1 and steps <= {1, 2, 3, 4, 5, 10}
+    steps = Counter(int(below.text) - int(above.text) for above, below in pairwise(downwards))
+    step, times = steps.most_common(1)[0]
+    return step in _STEPS and times >= _EQUAL * (len(numbers) - 1)
 
 
 def _is_margin(numbers: Sequence[Piece], others: Sequence[Piece]) -> bool:
@@ -216,7 +238,7 @@ def _goes_on(run: Sequence[Piece], piece: Piece) -> bool:
     """Whether a piece stands where the run before it ends."""
     last = run[-1]
     size = max(piece.size, *(before.size for before in run[-_NEAR:]))
-    gap = piece.x - last.right
+    gap = piece.x - min(last.reach, last.right + size / 2)
     return abs(piece.y - _main(run[-_NEAR:]).y) < _SAME_LINE * size and (
         -_SAME_LINE * size < gap < _APART * size
     )
@@ -272,7 +294,7 @@ def _parts(pieces: Sequence[Piece], main: Piece) -> list[Piece]:
         shift = _shift(piece, main)
         before = parts[-1] if parts else None
         if before and shift and shift == _shift(before, main) and _is_near(before, piece):
-            parts[-1] = before._replace(text=before.text + text, right=piece.right)
+            parts[-1] = before._replace(text=before.text + text, right=piece.right, reach=piece.reach)
         elif text:
             parts.append(piece._replace(text=text))
     return parts

@@ -65,8 +65,8 @@ def _start_of_notes(column: Sequence[Line], body: float, page: Sequence[Line]) -
         end += 1  # what is small before the first sign may be text
     if end == len(column):
         return end
-    lowest = min((line.y for line in page if line.size >= _SMALL * body), default=0.0)
-    is_below = column[end].y < (column[end - 1].y if end else lowest)
+    above = [line.y for line in page if line.size >= _SMALL * body] or [column[end].height / 2]
+    is_below = column[end].y < (column[end - 1].y if end else min(above))
     return end if is_below else len(column)
 
 
