@@ -18,12 +18,13 @@ _NEXT_ROW = 2.5  # of the size: rows of one table are nearer
 _FEWEST_ROWS = 3  # with text on both sides of a gutter
 _TRIES = 3  # gutters, those of most rows first
 _DEEPEST = 5  # columns within columns
+_MARK = 4  # letters of what opens an item of a list
 _LETTERS = 12  # of a line of a column; cells of a table have fewer
 _FULL = 0.75  # of its column: a line of prose reaches so far
 _MOSTLY = 0.5  # of the lines of a column do
 _MOST_END = 0.85  # of the lines of a column; a few may stand out
 _INTO = 3.0  # points before the right column, where it is parted from the left
-_ITEM = re.compile(r"[•‣▪●◦*–-]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)]?", re.I)
+_ITEM = re.compile(r"\W{1,2}|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)]?", re.I)
 
 
 def ordered(lines: Sequence[Line]) -> list[Line]:
@@ -59,20 +60,19 @@ def _columns(lines: list[Line], depth: int = 0) -> list[list[Line]]:
 
 
 def _are_columns(left: list[Line], right: list[Line], depth: int) -> bool:
-    """Whether what stands beside each other is prose, not a table."""
-    is_left, is_right = _is_prose(left), _is_prose(right)
-    if is_left and not is_right:
-        return len(_columns(right, depth + 1)) > 1
-    if is_right and not is_left:
-        return len(_columns(left, depth + 1)) > 1
-    return is_left
+    """Whether what stands beside each other is no table: a column of prose, and anything else."""
+    if not (left and right) or _letters(left) <= _MARK or _letters(right) <= _MARK:
+        return False
+    if _is_prose(left) or _is_prose(right):
+        return True
+    return any(len(_columns(side, depth + 1)) > 1 for side in (left, right))
 
 
 def _parted(band: list[Line], place: float, depth: int) -> list[list[Line]]:
     """A band of the page as columns, where it has two that are no cells of a table."""
     left = [line for line in band if _side(line, place) == 0]
     right = [line for line in band if _side(line, place) == 1]
-    if left and right and min(_letters(left), _letters(right)) >= _LETTERS:
+    if left and right and max(_letters(left), _letters(right)) >= _LETTERS:
         return [*_columns(left, depth + 1), *_columns(right, depth + 1)]
     return [band]
 

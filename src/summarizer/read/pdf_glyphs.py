@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 _ERRORS = {4: "password", 3: "damaged"}  # FPDF_GetLastError
-_HYPHENS = {2: "-", 0xFFFE: "-"}  # of PDFium, at the end of a line
+_HYPHEN = 2  # of PDFium, at the end of a line
 _SPACE = 32
 _INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE, as of text that was recognised under a picture
 _BLANKS = frozenset({0x2028, 0x2029, 0xFEFF})
@@ -137,14 +137,15 @@ class _Pieces:
         text, get_code = self._text, self._pdfium.FPDFText_GetUnicode
         get_object = self._pdfium.FPDFText_GetTextObject
         get_object.restype = ctypes.c_void_p  # a tenth of what a pointer costs
+        is_hyphen = self._pdfium.FPDFText_IsHyphen
         owner = None
         for at in range(self._count):
             code = get_code(text, at)
             if code <= _SPACE or code in _BLANKS:
-                yield _HYPHENS.get(code, " "), owner
+                yield "-" if code == _HYPHEN and is_hyphen(text, at) else " ", owner
                 continue
             owner = get_object(text, at) or owner  # what PDFium adds belongs to none
-            yield _HYPHENS.get(code) or (chr(code) if _is_scalar(code) else "\ufffd"), owner
+            yield chr(code) if _is_scalar(code) else "\ufffd", owner
         yield " ", None
 
     def _piece(self, text: str, start: int, end: int, is_glued: bool) -> tuple[Any, ...]:

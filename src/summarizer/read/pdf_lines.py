@@ -20,17 +20,18 @@ _LIGATURES = {
     0: None,
     0x2217: "*",
 }
-_BOLD = re.compile(r"bold|black|heavy|semibd|demi|cmbx|sfbx", re.I)
+_BOLD = re.compile(r"bold|black|heavy|semibd|demi|cmbx|sfbx|-medi\b|-medita", re.I)
 _FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|sftt", re.I)
 _SLANTED = re.compile(r"ital|obli|slant|cmmi|cmsy|lmmi|math|\bcmti", re.I)
 _SYMBOLS = re.compile(r"cmmi|cmsy|cmex|msam|msbm|lmmi|lmsy|lmex|math", re.I)
 # An accent that was drawn by itself, before its letter, as TeX does with its first fonts.
 _ACCENT = re.compile(r"([´`¨ˆ˜¸ˇ˚˝˘˙]) ?([^\W\d_])")
 _COMBINING = dict(zip("´`¨ˆ˜¸ˇ˚˝˘˙", "\u0301\u0300\u0308\u0302\u0303\u0327\u030c\u030a\u030b\u0306\u0307"))
+_DOTTED = {"ı": "i", "ȷ": "j"}
 _APART = 0.8  # of the size: what stands further from the word before may be in another column
 _SPACE = 0.15  # of the size: what stands nearer belongs to the word before
 _TIGHT = 0.18  # of the size: an exponent stands nearer to what has it
-_SAME_LINE = 0.5  # of the size, up or down
+_SAME_LINE = 0.6  # of the size, up or down
 _NEAR = 4  # pieces that tell the size of a line
 _SMALL = 0.87  # of the size of its line: what may be raised or lowered
 _UP = 0.12  # of the size: what stands higher than that is raised
@@ -268,6 +269,7 @@ def _line(pieces: Sequence[Piece], number: int, height: float, fonts: Fonts) -> 
         if shift > 0 and _SIGN.fullmatch(piece.text) and not _is_variable(before, fonts):
             signs.append((len(text), piece.text))
         text += (lowered(piece.text), piece.text, raised(piece.text, text))[shift + 1]
+        text = text[: -len(piece.text) - 1] + _composed(text[-len(piece.text) - 1 :])
     if not text.strip():
         return None
     return Line(
@@ -290,7 +292,7 @@ def _parts(pieces: Sequence[Piece], main: Piece) -> list[Piece]:
     """The pieces, those of one exponent or index as one."""
     parts: list[Piece] = []
     for piece in pieces:
-        text = _composed(piece.text.translate(_LIGATURES))
+        text = piece.text.translate(_LIGATURES)
         shift = _shift(piece, main)
         before = parts[-1] if parts else None
         if before and shift and shift == _shift(before, main) and _is_near(before, piece):
@@ -330,6 +332,6 @@ def _is_variable(piece: Piece | None, fonts: Fonts) -> bool:
 def _composed(text: str) -> str:
     """Letters with their accents as one character."""
     if not text.isascii():
-        text = _ACCENT.sub(lambda found: found[2] + _COMBINING[found[1]], text)
+        text = _ACCENT.sub(lambda found: _DOTTED.get(found[2], found[2]) + _COMBINING[found[1]], text)
         text = unicodedata.normalize("NFC", text)
     return text

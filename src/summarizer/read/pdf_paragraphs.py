@@ -1,9 +1,10 @@
 """The lines of a PDF as paragraphs: notes out, parted words mended."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..text.endings import ends_in_stop
 from ..text.kinds import Kind
@@ -26,8 +27,17 @@ _INDENT = (0.6, 4.0)  # of the size: the first line of a paragraph stands so far
 _HALF = 0.5  # of its column: such a line ends for a reason whatever follows
 _FULL = 0.85  # of its column: a line that the next word would not make longer is cut short
 _SAME_END = 2.0  # points
-_MOST = 0.6  # of the lines
-_BETWEEN = 6  # groups of lines that may stand between the two parts of a paragraph
+_JUSTIFIED = 0.4  # of the full lines; of ragged ones every tenth does so
+_BETWEEN = 40  # groups of lines, as of a figure, that may stand between two parts of a paragraph
+_PARAGRAPH = 3  # lines; what has fewer may be the labels of a figure
+
+
+class _Body(NamedTuple):
+    """How most of the text is set: the size of its type, whether it is bold or of fixed width."""
+
+    size: float
+    is_bold: bool
+    is_fixed: bool
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> Lines:
@@ -40,13 +50,13 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Lines:
     found = Lines()
     if not lines:
         return found
-    body = body_size(lines)
-    lines = without_notes(lines, body)
+    lines = without_notes(lines, body_size(lines))
+    body = _body(lines)
     hyphens = Hyphens([line.text for line in lines], is_justified=_is_justified(lines))
     is_source = False
     for group in _groups(lines, body):
         text = hyphens.joined([line.text for line in group])
-        kind = _kind(group, body, text, lines)
+        kind = _kind(group, body, text)
         is_source = SOURCES.fullmatch(text) is not None or (is_source and kind != "heading")
         if kind == "list item" and not is_source:
             found.add(text)  # its bullet tells
@@ -55,7 +65,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Lines:
     return found
 
 
-def _groups(lines: Sequence[Line], body: float) -> list[list[Line]]:
+def _groups(lines: Sequence[Line], body: _Body) -> list[list[Line]]:
     """The lines of each paragraph."""
     leading = _leading(lines)
     groups = [[line] for line in lines[:1]]
@@ -71,31 +81,59 @@ def _is_justified(lines: Sequence[Line]) -> bool:
     """Whether most lines that are not cut short end where their column does."""
     columns = ((line.right, line.column) for line in lines)
     missing = [c.right - right for right, c in columns if right - c.left > _FULL * (c.right - c.left)]
-    return sum(abs(points) < _SAME_END for points in missing) > _MOST * len(missing)
+    return sum(abs(points) < _SAME_END for points in missing) > _JUSTIFIED * len(missing)
 
 
-def _rejoined(groups: Sequence[list[Line]], body: float) -> list[list[Line]]:
+def _rejoined(groups: Sequence[list[Line]], body: _Body) -> list[list[Line]]:
     """Groups, one that breaks off joined to what goes on behind a figure or a table."""
-    left = list(groups)
     found: list[list[Line]] = []
-    while left:
-        group = left.pop(0)
-        found.append(group)
-        if not _is_body(group, body) or _stops(group[-1].text):
+    taken: set[int] = set()
+    for at, group in enumerate(groups):
+        if at in taken:
             continue
-        between = 0
-        while between < min(_BETWEEN, len(left)) and not _is_body(left[between], body):
-            between += 1
-        if 0 < between < len(left) and left[between][0].text[0].islower():
-            group += left.pop(between)
+        found.append(group)
+        reached = at
+        while _is_body(group, body) and _breaks_off(group[-1]):
+            reached = _continued(groups, reached, body)
+            if not reached or reached in taken:
+                break
+            taken.add(reached)
+            group += groups[reached]
     return found
 
 
-def _is_body(group: Sequence[Line], body: float) -> bool:
+def _breaks_off(line: Line) -> bool:
+    """Whether a line ends in mid-sentence at the end of its column."""
+    left, right = line.column.left, line.column.right
+    return not _stops(line.text) and line.right - left > _FULL * (right - left)
+
+
+def _continued(groups: Sequence[list[Line]], at: int, body: _Body) -> int:
+    """Which group goes on in mid-sentence where one breaks off, or 0."""
+    last = groups[at][-1]
+    for number, group in enumerate(groups[at + 1 : at + 1 + _BETWEEN], start=at + 1):
+        if not _is_body(group, body):
+            continue
+        first = group[0]
+        is_elsewhere = (first.page, first.column) != (last.page, last.column) or number > at + 1
+        is_full = len(group) > 1 or _stops(group[-1].text)
+        if is_elsewhere and is_full and first.text[0].islower() and _is_flush(first):
+            return number
+        if len(group) >= _PARAGRAPH:
+            break
+    return 0
+
+
+def _is_flush(line: Line) -> bool:
+    return line.x - line.column.left < _INDENT[0] * line.size
+
+
+def _is_body(group: Sequence[Line], body: _Body) -> bool:
     """Whether lines are of the text, not of a table, a caption or a heading."""
     first = group[0]
-    is_other = first.is_row or first.is_bold or first.is_fixed or _CAPTION.match(first.text)
-    return not is_other and abs(first.size - body) < 0.04 * body
+    if first.is_row or first.is_bold != body.is_bold or first.is_fixed != body.is_fixed:
+        return False
+    return not _CAPTION.match(first.text) and abs(first.size - body.size) < 0.04 * body.size
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -145,10 +183,17 @@ def _is_cut_short(line: Line, following: Line) -> bool:
     return used < _FULL * width and (_stops(line.text) or not following.text[0].islower())
 
 
-def _kind(group: Sequence[Line], body: float, text: str, lines: Sequence[Line]) -> Kind | None:
+def _body(lines: Sequence[Line]) -> _Body:
+    letters = sum(len(line.text) for line in lines)
+    bold = sum(len(line.text) for line in lines if line.is_bold)
+    fixed = sum(len(line.text) for line in lines if line.is_fixed)
+    return _Body(body_size(lines), 2 * bold > letters, 2 * fixed > letters)
+
+
+def _kind(group: Sequence[Line], body: _Body, text: str) -> Kind | None:
     if group[0].is_row:
         return "boilerplate"
-    if all(line.is_fixed for line in group) and not all(line.is_fixed for line in lines):
+    if all(line.is_fixed for line in group) and not body.is_fixed:
         return "boilerplate"
     if _BULLET.match(text):
         return "list item"
@@ -156,8 +201,8 @@ def _kind(group: Sequence[Line], body: float, text: str, lines: Sequence[Line]) 
         return "caption"
     if _stops(text):
         return None
-    is_large = all(line.size > _LARGE * body for line in group)
-    is_bold = all(line.is_bold for line in group) and not all(line.is_bold for line in lines)
+    is_large = all(line.size > _LARGE * body.size for line in group)
+    is_bold = all(line.is_bold for line in group) and not body.is_bold
     return "heading" if is_large or (is_bold and len(group) <= 2) else None
 
 
