@@ -58,6 +58,8 @@ def _refused(error: str, found: dict[str, Any]) -> ReadError:
         return ReadError(
             f"has {pages:,} pages, but at most {MOST_PAGES:,} are read: extract those you need"
         )
+    if error == "large":
+        return ReadError("has too much on its pages: extract those you need")
     return ReadError(_DAMAGED)
 
 

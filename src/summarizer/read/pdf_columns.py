@@ -8,7 +8,7 @@ from statistics import median
 
 from .pdf_lines import Column, Line, joined
 
-_MOST = 1_500  # pieces of lines on a page; one with more is a drawing and is left in its order
+_MOST = 800  # pieces of lines on a page; one with more is a drawing or a table
 _SAME_ROW = 0.5  # of the size: baselines of one row differ by less
 _BESIDE = 0.9  # of the size: lines of one column differ by more
 _GUTTER = 0.75  # of the size: what parts two columns is at least so wide
@@ -37,8 +37,6 @@ def ordered(lines: Sequence[Line]) -> list[Line]:
         Whole lines, each with the number and the edge of its column. Rows of tables are marked,
         their cells parted by ``" | "``.
     """
-    if len(lines) > _MOST:
-        return list(lines)
     found: list[Line] = []
     for number, pieces in enumerate(_columns(sorted(lines, key=lambda line: -line.y))):
         rows = _whole(pieces)
@@ -50,7 +48,8 @@ def ordered(lines: Sequence[Line]) -> list[Line]:
 
 def _columns(lines: list[Line], depth: int = 0) -> list[list[Line]]:
     """Lines, from the top, as columns in reading order."""
-    for place in _gutters(lines) if depth < _DEEPEST else ():
+    is_bounded = depth < _DEEPEST and len(lines) <= _MOST
+    for place in _gutters(lines) if is_bounded else ():
         left = [line for line in lines if _side(line, place) == 0]
         right = [line for line in lines if _side(line, place) == 1]
         if _are_columns(left, right, depth):

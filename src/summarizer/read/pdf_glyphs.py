@@ -7,20 +7,25 @@ that the process is there at once.
 import ctypes
 import json
 import math
+import re
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 _ERRORS = {4: "password", 3: "damaged"}  # FPDF_GetLastError
-_HYPHEN = 2  # of PDFium, at the end of a line
-_SPACE = 32
+_HYPHEN = re.compile("[\x02\ufffe]")  # of PDFium, at the end of a line
+_WORDS = re.compile("[^ ]+(?: [^ ]+)*")
+_GAP = 0.7  # of the size: words of a line are nearer, columns of a page further apart
+_MOST_PIECES = 250_000
 _INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE, as of text that was recognised under a picture
-_BLANKS = frozenset({0x2028, 0x2029, 0xFEFF})
+_BLANKS = dict.fromkeys([*range(33), 0x2028, 0x2029, 0xFEFF], " ")
 
 
 class _Font(NamedTuple):
-    """What the characters of a text object share: a number of a font, size and angle."""
+    """What the characters of a text object share: its address, font, size and angle."""
 
+    owner: int
     number: int
     size: float
     angle: int
@@ -35,7 +40,7 @@ def found_in(data: bytes, most_pages: int) -> dict[str, Any]:
 
     Returns:
         ``error`` and, for ``"long"``, the number of ``pages``; or else ``pages``, ``fonts`` as
-        their names, flags and whether they are hidden, ``title``, ``author``, ``made`` and ``language``. A page is its
+        their names and whether they are hidden, ``title``, ``author``, ``made`` and ``language``. A page is its
         ``box`` and its ``pieces``: text; left, right, right with the blank behind it, and baseline as
         they are when the writing
         is turned upright; size; number of the font; angle in degrees; whether no blank stands
@@ -50,9 +55,16 @@ def found_in(data: bytes, most_pages: int) -> dict[str, Any]:
     if (count := pdfium.FPDF_GetPageCount(document)) > most_pages:
         return {"error": "long", "pages": count}
     fonts = _Fonts(pdfium)
-    pages = [_page(pdfium, document, number, fonts) for number in range(count)]
+    pages: list[dict[str, Any]] = []
+    room = _MOST_PIECES
+    for number in range(count):
+        if page := _page(pdfium, document, number, fonts, room):
+            pages.append(page)
+            room -= len(page["pieces"])
+        if room <= 0:
+            return {"error": "large"}
     return {
-        "pages": [page for page in pages if page],
+        "pages": pages,
         "fonts": fonts.found,
         "title": _said(pdfium.FPDF_GetMetaText, document, b"Title"),
         "author": _said(pdfium.FPDF_GetMetaText, document, b"Author"),
@@ -76,24 +88,27 @@ class _Fonts:
 
     def __init__(self, pdfium: Any) -> None:
         self._pdfium = pdfium
-        self._numbers: dict[tuple[str, int, bool], int] = {}
-        self.found: list[tuple[str, int, bool]] = []
+        self._numbers: dict[tuple[int, bool], int] = {}
+        self.found: list[tuple[str, bool]] = []
 
-    def number(self, text_object: Any) -> int:
-        held = ctypes.cast(text_object, self._pdfium.FPDFTextObj_GetFont.argtypes[0])
-        font = self._pdfium.FPDFTextObj_GetFont(held)
-        name = ctypes.create_string_buffer(200)
-        self._pdfium.FPDFFont_GetBaseFontName(font, name, 200)
-        flags = self._pdfium.FPDFFont_GetFlags(font)
-        is_hidden = self._pdfium.FPDFTextObj_GetTextRenderMode(held) == _INVISIBLE
-        key = name.value.decode("utf-8", "replace"), flags, is_hidden
+    def number(self, text_object: int) -> int:
+        """The number of the font of an object at an address."""
+        pdfium = self._pdfium
+        held = ctypes.cast(text_object, pdfium.FPDFTextObj_GetFont.argtypes[0])
+        is_hidden = pdfium.FPDFTextObj_GetTextRenderMode(held) == _INVISIBLE
+        font = pdfium.FPDFTextObj_GetFont(held)
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0, is_hidden
         if key not in self._numbers:
+            name = ctypes.create_string_buffer(200)
+            pdfium.FPDFFont_GetBaseFontName(font, name, 200)
             self._numbers[key] = len(self.found)
-            self.found.append(key)
+            self.found.append((name.value.decode("utf-8", "replace"), is_hidden))
         return self._numbers[key]
 
 
-def _page(pdfium: Any, document: Any, number: int, fonts: _Fonts) -> dict[str, Any] | None:
+def _page(
+    pdfium: Any, document: Any, number: int, fonts: _Fonts, most: int
+) -> dict[str, Any] | None:
     page = pdfium.FPDF_LoadPage(document, number)
     text = pdfium.FPDFText_LoadPage(page) if page else None
     if not text:
@@ -102,14 +117,14 @@ def _page(pdfium: Any, document: Any, number: int, fonts: _Fonts) -> dict[str, A
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)
         edges = [box.left, box.bottom, box.right, box.top]
-        return {"box": edges, "pieces": list(_Pieces(pdfium, text, fonts))}
+        return {"box": edges, "pieces": list(islice(_Pieces(pdfium, text, fonts), most))}
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
 
 
 class _Pieces:
-    """The runs of characters of one text object with no blank among them."""
+    """The runs of characters of one text object, parted where a gap stands for a blank."""
 
     def __init__(self, pdfium: Any, text: Any, fonts: _Fonts) -> None:
         self._pdfium, self._text, self._fonts = pdfium, text, fonts
@@ -117,36 +132,69 @@ class _Pieces:
         self._known: dict[int, _Font] = {}
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
+        self._get_object = pdfium.FPDFText_GetTextObject
+        self._get_object.restype = ctypes.c_void_p  # a tenth of what a pointer costs
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """The pieces in the order of PDFium, which is mostly that of the file."""
-        held, start, written, is_glued = None, 0, "", False
-        for at, (character, owner) in enumerate(self._characters()):
-            if written and (character == " " or owner != held):
-                yield self._piece(written, start, at - 1, is_glued)
-                written, is_glued = "", True
-            if character == " ":
-                is_glued = False
-            elif not written:
-                start, held, written = at, owner, character
-            else:
-                written += character
+        characters = self._characters()
+        for words in _WORDS.finditer(characters):
+            first, end = words.span()
+            is_glued = False
+            while first < end:
+                last = self._last(characters, first, end)
+                yield self._piece(characters[first : last + 1], first, last, is_glued)
+                is_glued = last + 1 < end and characters[last + 1] != " "
+                first = last + 1 if is_glued else last + 2
 
-    def _characters(self) -> Iterator[tuple[str, int | None]]:
-        """Each character, every blank as a space, and the address of its text object."""
-        text, get_code = self._text, self._pdfium.FPDFText_GetUnicode
-        get_object = self._pdfium.FPDFText_GetTextObject
-        get_object.restype = ctypes.c_void_p  # a tenth of what a pointer costs
+    def _characters(self) -> str:
+        """The characters by their index, every blank as a space."""
+        buffer = (ctypes.c_ushort * (self._count + 1))()
+        self._pdfium.FPDFText_GetText(self._text, 0, self._count, buffer)
+        text = bytes(buffer)[: 2 * self._count].decode("utf-16-le", "replace")
+        if len(text) != self._count or "\0" in text:  # some are of two units, or of none
+            get_code = self._pdfium.FPDFText_GetUnicode
+            codes = [get_code(self._text, at) for at in range(self._count)]
+            text = "".join(chr(code) if _is_scalar(code) else "\ufffd" for code in codes)
         is_hyphen = self._pdfium.FPDFText_IsHyphen
-        owner = None
-        for at in range(self._count):
-            code = get_code(text, at)
-            if code <= _SPACE or code in _BLANKS:
-                yield "-" if code == _HYPHEN and is_hyphen(text, at) else " ", owner
+        text = _HYPHEN.sub(lambda it: "-" if is_hyphen(self._text, it.start()) else " ", text)
+        return text.translate(_BLANKS)
+
+    def _last(self, characters: str, first: int, end: int) -> int:
+        """The last character that one text object has from one on, with no gap before it.
+
+        What belongs to it stands together. A blank that PDFium adds for a gap belongs to none.
+        """
+        owner = self._get_object(self._text, first)
+        reached = first
+        while True:
+            blank = characters.find(" ", reached, end)
+            blank = end if blank < 0 else blank
+            if blank < end and self._goes_on(blank, owner):
+                reached = blank + 1
                 continue
-            owner = get_object(text, at) or owner  # what PDFium adds belongs to none
-            yield chr(code) if _is_scalar(code) else "\ufffd", owner
-        yield " ", None
+            if self._is_of(blank - 1, owner):
+                return blank - 1
+            if not self._is_of(reached, owner):
+                return reached - 2  # before the blank, the last that is of the object
+            while reached + 1 < blank and self._is_of(reached + 1, owner):
+                reached += 1
+            return reached
+
+    def _goes_on(self, blank: int, owner: int | None) -> bool:
+        """Whether a blank stands in the file, or for a gap that is no wider than one."""
+        if self._get_object(self._text, blank) == owner:
+            return True
+        if not (self._get_object(self._text, blank - 1) == owner == self._get_object(self._text, blank + 1)):
+            return False
+        font = self._font(blank - 1)
+        if font.angle:
+            return False
+        self._pdfium.FPDFText_GetCharOrigin(self._text, blank + 1, self._x, self._y)
+        return 0 <= self._x.value - self._right(blank - 1, 0) < _GAP * font.size
+
+    def _is_of(self, at: int, owner: int | None) -> bool:
+        return (self._get_object(self._text, at) or owner) == owner
 
     def _piece(self, text: str, start: int, end: int, is_glued: bool) -> tuple[Any, ...]:
         font = self._font(start)
@@ -154,30 +202,28 @@ class _Pieces:
         left, y = _turned(self._x.value, self._y.value, font.angle)
         right = reach = self._right(end, font.angle)
         # Scanners stretch a word and its blank over the place of the word.
-        if self._has_blank(end + 1):
+        if end + 1 < self._count and self._get_object(self._text, end + 1) == font.owner:
             reach = max(right, self._right(end + 1, font.angle))
         places = round(left, 2), round(right, 2), round(reach, 2), round(y, 2)
         return text, *places, font.size, font.number, font.angle, is_glued
-
-    def _has_blank(self, at: int) -> bool:
-        """Whether a character is a blank that stands in the file, not one that PDFium puts in."""
-        get_code, is_added = self._pdfium.FPDFText_GetUnicode, self._pdfium.FPDFText_IsGenerated
-        return get_code(self._text, at) == _SPACE and not is_added(self._text, at)
 
     def _right(self, at: int, angle: int) -> float:
         """Where a character ends by the width that its font says: a scanner's glyph is empty."""
         box = self._box
         self._pdfium.FPDFText_GetLooseCharBox(self._text, at, box)
+        if not angle:
+            return float(box.right)
         corners = ((x, y) for x in (box.left, box.right) for y in (box.bottom, box.top))
         return max(_turned(*corner, angle)[0] for corner in corners)
 
     def _font(self, at: int) -> _Font:
-        owner = self._pdfium.FPDFText_GetTextObject(self._text, at) or 0
+        owner = self._get_object(self._text, at) or 0
         if owner not in self._known:
             matrix = self._pdfium.FS_MATRIX()
             self._pdfium.FPDFText_GetMatrix(self._text, at, matrix)
             size = self._pdfium.FPDFText_GetFontSize(self._text, at)
             self._known[owner] = _Font(
+                owner,
                 self._fonts.number(owner) if owner else 0,
                 round(abs(size) * math.hypot(matrix.c, matrix.d), 2),
                 round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360,

@@ -122,10 +122,10 @@ class Fonts(NamedTuple):
     hidden: frozenset[int] = frozenset()
 
 
-def fonts_of(found: Iterable[tuple[str, int, bool]]) -> Fonts:
+def fonts_of(found: Iterable[tuple[str, bool]]) -> Fonts:
     """The fonts of a file by their names."""
     numbers: list[list[int]] = [[], [], [], [], []]
-    for number, (name, _, is_hidden) in enumerate(found):
+    for number, (name, is_hidden) in enumerate(found):
         told = [pattern.search(name) for pattern in (_BOLD, _FIXED, _SLANTED, _SYMBOLS)]
         for of_kind, is_of_it in zip(numbers, [*told, is_hidden], strict=True):
             if is_of_it:
@@ -213,9 +213,11 @@ def _without_line_numbers(pieces: list[Piece]) -> list[Piece]:
             margins[round(piece.right)].append(piece)
     for place in margins:
         numbers = margins[place] + margins.get(place + 1, [])
-        others = [piece for piece in pieces if piece not in numbers]
-        if _is_count(numbers) and _is_margin(numbers, others):
-            return _without_line_numbers(others)  # there may be another margin
+        if _is_count(numbers):
+            out = set(numbers)
+            others = [piece for piece in pieces if piece not in out]
+            if _is_margin(numbers, others):
+                return _without_line_numbers(others)  # there may be another margin
     return pieces
 
 
@@ -247,6 +249,8 @@ def _goes_on(run: Sequence[Piece], piece: Piece) -> bool:
 
 def _main(pieces: Sequence[Piece]) -> Piece:
     """The piece that tells size and baseline; one that is raised or lowered is smaller."""
+    if len(pieces) == 1:
+        return pieces[0]
     sizes = Counter[float]()
     for piece in pieces:
         sizes[piece.size] += len(piece.text)

@@ -39,11 +39,13 @@ def without_notes(lines: Sequence[Line], body: float) -> list[Line]:
     """
     kept: list[Line] = []
     opened: defaultdict[int, set[str]] = defaultdict(set)
-    for (page, _), column in groupby(lines, key=lambda line: (line.page, line.column)):
-        of_column = list(column)
-        end = _start_of_notes(of_column, body, [line for line in lines if line.page == page])
-        kept += of_column[:end]
-        opened[page].update(_openings(of_column[end:]))
+    for number, of_page in groupby(lines, key=lambda line: line.page):
+        page = list(of_page)
+        for _, of_column in groupby(page, key=lambda line: line.column):
+            column = list(of_column)
+            end = _start_of_notes(column, body, page)
+            kept += column[:end]
+            opened[number].update(_openings(column[end:]))
     sources = _sources(kept)
 
     def is_sign(line: Line, at: int, sign: str) -> bool:
