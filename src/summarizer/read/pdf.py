@@ -7,12 +7,12 @@ from typing import Any
 
 from ..errors import ReadError
 from . import isolated
-from .encodings import looks_binary
 from .extracted import Extracted, author_of, day_of, one_line, title_of
 from .pdf_lines import fonts_of, lines_of
 from .pdf_paragraphs import paragraphs
 
 MOST_PAGES = 2_000
+_UNKNOWN = 0.1  # of the characters; a symbol in a formula may have no name
 _DAMAGED = "is not a PDF file, or is damaged"
 _MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _SCRIPT = Path(__file__).with_name("pdf_glyphs.py")
@@ -37,7 +37,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     lines = paragraphs(pages)
     if not lines:
         raise ReadError("has no text, perhaps only images: run text recognition (OCR) first")
-    if looks_binary(lines.text.encode("utf-8", "replace")):
+    if lines.text.count("\ufffd") > _UNKNOWN * len(lines.text):
         raise ReadError("does not map its fonts to characters: run text recognition (OCR) first")
     return Extracted(
         lines.text,

@@ -158,10 +158,10 @@ def _cells(row: Sequence[Line]) -> Iterator[Line]:
     """The cells of a row; a bullet or a number belongs to what it opens."""
     cell: list[Line] = []
     for line in row:
-        if cell and line.x - cell[-1].right > _CELL_GAP * line.size:
-            if not (len(cell) == 1 and _ITEM.fullmatch(cell[0].text)):
-                yield joined(cell)
-                cell = []
+        is_apart = cell and line.x - cell[-1].right > _CELL_GAP * line.size
+        if is_apart and not (len(cell) == 1 and _ITEM.fullmatch(cell[0].text)):
+            yield joined(cell)
+            cell = []
         cell.append(line)
     yield joined(cell)
 

@@ -19,7 +19,10 @@ _WORDS = re.compile("[^ ]+(?: [^ ]+)*")
 _GAP = 0.7  # of the size: words of a line are nearer, columns of a page further apart
 _MOST_PIECES = 250_000
 _INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE, as of text that was recognised under a picture
-_BLANKS = dict.fromkeys([*range(33), 0x2028, 0x2029, 0xFEFF], " ")
+_UNKNOWN = "\ufffd"
+_SHOWN = dict.fromkeys(range(33), _UNKNOWN) | dict.fromkeys(
+    [*range(9, 14), 32, 0x2028, 0x2029, 0xFEFF], " "
+)
 
 
 class _Font(NamedTuple):
@@ -40,11 +43,10 @@ def found_in(data: bytes, most_pages: int) -> dict[str, Any]:
 
     Returns:
         ``error`` and, for ``"long"``, the number of ``pages``; or else ``pages``, ``fonts`` as
-        their names and whether they are hidden, ``title``, ``author``, ``made`` and ``language``. A page is its
-        ``box`` and its ``pieces``: text; left, right, right with the blank behind it, and baseline as
-        they are when the writing
-        is turned upright; size; number of the font; angle in degrees; whether no blank stands
-        before.
+        their names and whether they are hidden, ``title``, ``author``, ``made`` and
+        ``language``. A page is its ``box`` and its ``pieces``: text; left, right, right with the
+        blank behind it, and baseline as they are when the writing is turned upright; size;
+        number of the font; angle in degrees; whether no blank stands before.
     """
     import pypdfium2.raw as pdfium
 
@@ -155,10 +157,10 @@ class _Pieces:
         if len(text) != self._count or "\0" in text:  # some are of two units, or of none
             get_code = self._pdfium.FPDFText_GetUnicode
             codes = [get_code(self._text, at) for at in range(self._count)]
-            text = "".join(chr(code) if _is_scalar(code) else "\ufffd" for code in codes)
+            text = "".join(chr(code) if _is_scalar(code) else _UNKNOWN for code in codes)
         is_hyphen = self._pdfium.FPDFText_IsHyphen
-        text = _HYPHEN.sub(lambda it: "-" if is_hyphen(self._text, it.start()) else " ", text)
-        return text.translate(_BLANKS)
+        text = _HYPHEN.sub(lambda it: "-" if is_hyphen(self._text, it.start()) else _UNKNOWN, text)
+        return text.translate(_SHOWN)
 
     def _last(self, characters: str, first: int, end: int) -> int:
         """The last character that one text object has from one on, with no gap before it.
@@ -183,15 +185,14 @@ class _Pieces:
 
     def _goes_on(self, blank: int, owner: int | None) -> bool:
         """Whether a blank stands in the file, or for a gap that is no wider than one."""
-        if self._get_object(self._text, blank) == owner:
-            return True
-        if not (self._get_object(self._text, blank - 1) == owner == self._get_object(self._text, blank + 1)):
+        if not self._pdfium.FPDFText_IsGenerated(self._text, blank):
+            return bool(self._get_object(self._text, blank) == owner)
+        if not self._is_of(blank - 1, owner) or not self._is_of(blank + 1, owner):
             return False
         font = self._font(blank - 1)
-        if font.angle:
-            return False
         self._pdfium.FPDFText_GetCharOrigin(self._text, blank + 1, self._x, self._y)
-        return 0 <= self._x.value - self._right(blank - 1, 0) < _GAP * font.size
+        gap = self._x.value - self._right(blank - 1, 0)
+        return not font.angle and 0 <= gap < _GAP * font.size
 
     def _is_of(self, at: int, owner: int | None) -> bool:
         return (self._get_object(self._text, at) or owner) == owner

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import isfinite
 from typing import Any, NamedTuple
 
 from .scripts import lowered, raised
@@ -26,7 +27,19 @@ _SLANTED = re.compile(r"ital|obli|slant|cmmi|cmsy|lmmi|math|\bcmti", re.I)
 _SYMBOLS = re.compile(r"cmmi|cmsy|cmex|msam|msbm|lmmi|lmsy|lmex|math", re.I)
 # An accent that was drawn by itself, before its letter, as TeX does with its first fonts.
 _ACCENT = re.compile(r"([´`¨ˆ˜¸ˇ˚˝˘˙]) ?([^\W\d_])")
-_COMBINING = dict(zip("´`¨ˆ˜¸ˇ˚˝˘˙", "\u0301\u0300\u0308\u0302\u0303\u0327\u030c\u030a\u030b\u0306\u0307"))
+_COMBINING = {
+    "´": "\u0301",
+    "`": "\u0300",
+    "¨": "\u0308",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "¸": "\u0327",
+    "ˇ": "\u030c",
+    "˚": "\u030a",
+    "˝": "\u030b",
+    "˘": "\u0306",
+    "˙": "\u0307",
+}
 _DOTTED = {"ı": "i", "ȷ": "j"}
 _APART = 0.8  # of the size: what stands further from the word before may be in another column
 _SPACE = 0.15  # of the size: what stands nearer belongs to the word before
@@ -152,7 +165,7 @@ def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
     height = {90: right - left, 270: right - left}.get(upright, top - bottom)
     base = {0: bottom, 90: -right, 180: -top, 270: left}.get(upright, bottom)
     runs: list[list[Piece]] = []
-    kept = [piece for piece in pieces if piece.angle == upright and piece.size > 0]
+    kept = [piece for piece in pieces if piece.angle == upright and _is_placed(piece)]
     for piece in _without_line_numbers(kept):
         placed = piece._replace(y=piece.y - base)
         if runs and _goes_on(runs[-1], placed):
@@ -161,6 +174,10 @@ def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
             runs.append([placed])
     lines = [line for run in runs if (line := _line(run, number, height, fonts))]
     return _evened(lines) if all(piece.font in fonts.hidden for piece in kept) else lines
+
+
+def _is_placed(piece: Piece) -> bool:
+    return piece.size > 0 and isfinite(piece.size + piece.x + piece.reach + piece.y)
 
 
 def _evened(lines: list[Line]) -> list[Line]:
@@ -266,14 +283,17 @@ def _line(pieces: Sequence[Piece], number: int, height: float, fonts: Fonts) -> 
     main = _main(pieces)
     text, signs = "", list[tuple[int, str]]()
     parts = _parts(pieces, main)
-    for before, piece in pairwise([None, *parts]):
-        if text and before and not _is_near(before, piece):
+    before: Piece | None = None
+    for piece in parts:
+        if before and not _is_near(before, piece):
             text += " "
-        shift = _shift(piece, main) if before or len(parts) > 1 else 0
+        shift = _shift(piece, main)
         if shift > 0 and _SIGN.fullmatch(piece.text) and not _is_variable(before, fonts):
             signs.append((len(text), piece.text))
+        at = max(0, len(text) - 1)  # where an accent may stand that this opens with the letter of
         text += (lowered(piece.text), piece.text, raised(piece.text, text))[shift + 1]
-        text = text[: -len(piece.text) - 1] + _composed(text[-len(piece.text) - 1 :])
+        text = text[:at] + _composed(text[at:])
+        before = piece
     if not text.strip():
         return None
     return Line(
@@ -300,7 +320,9 @@ def _parts(pieces: Sequence[Piece], main: Piece) -> list[Piece]:
         shift = _shift(piece, main)
         before = parts[-1] if parts else None
         if before and shift and shift == _shift(before, main) and _is_near(before, piece):
-            parts[-1] = before._replace(text=before.text + text, right=piece.right, reach=piece.reach)
+            parts[-1] = before._replace(
+                text=before.text + text, right=piece.right, reach=piece.reach
+            )
         elif text:
             parts.append(piece._replace(text=text))
     return parts
@@ -336,6 +358,8 @@ def _is_variable(piece: Piece | None, fonts: Fonts) -> bool:
 def _composed(text: str) -> str:
     """Letters with their accents as one character."""
     if not text.isascii():
-        text = _ACCENT.sub(lambda found: _DOTTED.get(found[2], found[2]) + _COMBINING[found[1]], text)
+        text = _ACCENT.sub(
+            lambda found: _DOTTED.get(found[2], found[2]) + _COMBINING[found[1]], text
+        )
         text = unicodedata.normalize("NFC", text)
     return text

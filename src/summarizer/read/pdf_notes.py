@@ -10,6 +10,7 @@ from .pdf_lines import Line, without_signs
 _SET_OFF = 1.7  # of the size: lines of one text are nearer
 _SMALL = 0.92  # of the body's size: notes
 _OPENS = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶#]{1,3})(?![\d%])[\])]?\.?\s*(?=\S)")
+_GLUED = re.compile(r"\d{1,2}[A-Z][a-z]")  # a number that was raised before it was scanned
 _NUMBER = r"(?:\d{1,2}\.? |[ivx]+\.? )?"
 SOURCES = re.compile(
     rf"{_NUMBER}(?:(?:list of )?references|(?:notes and )?references|works cited|bibliograph\w+"
@@ -58,7 +59,8 @@ def _start_of_notes(column: Sequence[Line], body: float, page: Sequence[Line]) -
     """Where the footnotes of a column begin; the number of its lines if nowhere."""
     for at, (line, following) in enumerate(pairwise(column), start=1):
         is_set_off = line.y - following.y > _SET_OFF * following.size
-        if following.is_numbered and is_set_off and all(n.y <= following.y for n in column[at:]):
+        is_numbered = following.is_numbered or _GLUED.match(following.text)
+        if is_numbered and is_set_off and all(n.y <= following.y for n in column[at:]):
             return at
     end = len(column)
     while end and column[end - 1].size < _SMALL * body and not column[end - 1].is_row:

@@ -80,7 +80,9 @@ def _groups(lines: Sequence[Line], body: _Body) -> list[list[Line]]:
 def _is_justified(lines: Sequence[Line]) -> bool:
     """Whether most lines that are not cut short end where their column does."""
     columns = ((line.right, line.column) for line in lines)
-    missing = [c.right - right for right, c in columns if right - c.left > _FULL * (c.right - c.left)]
+    missing = [
+        c.right - right for right, c in columns if right - c.left > _FULL * (c.right - c.left)
+    ]
     return sum(abs(points) < _SAME_END for points in missing) > _JUSTIFIED * len(missing)
 
 
