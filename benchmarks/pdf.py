@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from summarizer import Document, read_documents
 
@@ -41,7 +41,7 @@ def ours(path: Path) -> Document:
     return read_documents(path).documents[0]
 
 
-def pypdf(path: Path, mode: str = "plain") -> str:
+def pypdf(path: Path, mode: Any = "plain") -> str:
     from pypdf import PdfReader
 
     return "\n\n".join(page.extract_text(extraction_mode=mode) for page in PdfReader(path).pages)

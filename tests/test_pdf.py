@@ -40,9 +40,9 @@ def prose(path: Path) -> list[str]:
 def placed(*pieces: tuple[str, float, float, float], size: float = 10) -> dict[str, Any]:
     """A page of pieces: what each says, its left, its baseline and its size or 0 for the usual."""
     found = [
-        (text, x, x + (own or size) * len(text) / 2, x + (own or size) * len(text) / 2, y)
-        + (own or size, 0, 0, False)
+        (text, x, right, right, y, own or size, 0, 0, False)
         for text, x, y, own in pieces
+        for right in [x + (own or size) * len(text) / 2]
     ]
     return {"box": [0, 0, 600, 800], "pieces": found}
 

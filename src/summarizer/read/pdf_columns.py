@@ -11,6 +11,9 @@ from .pdf_lines import Column, Line, joined
 _MOST = 800  # pieces of lines on a page; one with more is a drawing or a table
 _SAME_ROW = 0.5  # of the size: baselines of one row differ by less
 _BESIDE = 0.9  # of the size: lines of one column differ by more
+_STRETCHED = 1.7  # of the size: words of a justified line are nearer
+_UNEVEN = 0.15  # of a gap: by how much others of the same line differ
+_EVENLY = 2  # words, from which on it can be told
 _GUTTER = 0.75  # of the size: what parts two columns is at least so wide
 _CELL_GAP = 1.5  # of the size: what parts two cells of a table
 _LONE_GAP = 4.0  # of the size: what parts two cells of a single row
@@ -38,12 +41,34 @@ def ordered(lines: Sequence[Line]) -> list[Line]:
         their cells parted by ``" | "``.
     """
     found: list[Line] = []
-    for number, pieces in enumerate(_columns(sorted(lines, key=lambda line: -line.y))):
+    downwards = sorted(lines, key=lambda line: -line.y)
+    whole = [line for row in _rows(downwards) for line in _without_stretched(row)]
+    for number, pieces in enumerate(_columns(whole)):
         rows = _whole(pieces)
         ends = sorted(line.right for line in rows)
         column = Column(number, min(line.x for line in rows), ends[int(_MOST_END * len(ends))])
         found += [line._replace(column=column) for line in rows]
     return found
+
+
+def _without_stretched(row: Sequence[Line]) -> Iterator[Line]:
+    """A row, its words that stand equally far apart as one: they fill a justified line."""
+    run: list[Line] = []
+    for line in row:
+        if run and not _is_stretched(run, line):
+            yield from [joined(run)] if len(run) > _EVENLY else run
+            run = []
+        run.append(line)
+    yield from [joined(run)] if len(run) > _EVENLY else run
+
+
+def _is_stretched(run: Sequence[Line], line: Line) -> bool:
+    for text in (run[-1].text, line.text):
+        if " " in text or not (text[0].isalpha() or text[-1].isalpha()):
+            return False  # more than a word, or a figure of a table
+    gap = line.x - run[-1].right
+    first = run[1].x - run[0].right if len(run) > 1 else gap
+    return abs(gap - first) < _UNEVEN * first and gap < _STRETCHED * line.size
 
 
 def _columns(lines: list[Line], depth: int = 0) -> list[list[Line]]:
@@ -52,7 +77,7 @@ def _columns(lines: list[Line], depth: int = 0) -> list[list[Line]]:
     for place in _gutters(lines) if is_bounded else ():
         left = [line for line in lines if _side(line, place) == 0]
         right = [line for line in lines if _side(line, place) == 1]
-        if _are_columns(left, right, depth):
+        if _is_open(lines, place) and _are_columns(left, right, depth):
             bands = _bands(lines, place)
             return [part for band in bands for part in _parted(band, place, depth)]
     return [lines] if lines else []
@@ -74,6 +99,16 @@ def _parted(band: list[Line], place: float, depth: int) -> list[list[Line]]:
     if left and right and max(_letters(left), _letters(right)) >= _LETTERS:
         return [*_columns(left, depth + 1), *_columns(right, depth + 1)]
     return [band]
+
+
+def _is_open(lines: Sequence[Line], place: float) -> bool:
+    """Whether more rows keep a gutter than reach over it, from its first row to its last.
+
+    The gaps of lines that were drawn wide come to stand below each other by chance.
+    """
+    sides = [_side(line, place) for line in lines]
+    inside = sides[sides.index(1) : len(sides) - sides[::-1].index(1)] if 1 in sides else []
+    return inside.count(1) > 2 * inside.count(2)
 
 
 def _bands(lines: Sequence[Line], place: float) -> Iterator[list[Line]]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import isfinite
 from typing import Any, NamedTuple
 
+from ..text.rules import UNSPACED
 from .scripts import lowered, raised
 
 _LIGATURES = {
@@ -40,6 +41,11 @@ _COMBINING = {
     "˘": "\u0306",
     "˙": "\u0307",
 }
+_BLANK_BETWEEN = re.compile(rf"(?<=[{UNSPACED}]) (?=[{UNSPACED}])")  # beside a wide sign
+_IS_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")  # Hebrew, Arabic
+_LAM_ALEF = re.compile("(\u0627)([\u0622\u0623\u0625\u0627])(\u0644)")  # one glyph, turned round
+_MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 _DOTTED = {"ı": "i", "ȷ": "j"}
 _APART = 0.8  # of the size: what stands further from the word before may be in another column
 _SPACE = 0.15  # of the size: what stands nearer belongs to the word before
@@ -54,7 +60,7 @@ _STEPS = frozenset({1, 2, 3, 4, 5, 10})
 _EQUAL = 0.6  # of the steps; heads and feet may be counted apart
 _MEASURED = 0.15  # of the size: how far that of a scanned line may be off
 _NAME = 3  # letters of the name of a quantity, at most
-_CLOSING = frozenset(",.;:!?)]”’%")
+_CLOSING = frozenset(",.;:!?)]”’%،؛؟")
 _SIGN = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*|[a-z]|[*†‡§¶#]{1,3}")
 
 
@@ -165,7 +171,7 @@ def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
     height = {90: right - left, 270: right - left}.get(upright, top - bottom)
     base = {0: bottom, 90: -right, 180: -top, 270: left}.get(upright, bottom)
     runs: list[list[Piece]] = []
-    kept = [piece for piece in pieces if piece.angle == upright and _is_placed(piece)]
+    kept = _rightward([p for p in pieces if p.angle == upright and _is_placed(p)])
     for piece in _without_line_numbers(kept):
         placed = piece._replace(y=piece.y - base)
         if runs and _goes_on(runs[-1], placed):
@@ -174,6 +180,41 @@ def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
             runs.append([placed])
     lines = [line for run in runs if (line := _line(run, number, height, fonts))]
     return _evened(lines) if all(piece.font in fonts.hidden for piece in kept) else lines
+
+
+def _rightward(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a page that is written from right to left as in a mirror; others as they are.
+
+    What is left is then before, as everywhere else.
+    """
+    letters = sum(len(piece.text) for piece in pieces)
+    if 2 * sum(len(_LEFTWARD.findall(piece.text)) for piece in pieces) <= letters:
+        return pieces
+    edge = max(piece.right for piece in pieces)
+    return [
+        piece._replace(
+            text=piece.text if piece.text[0].isdecimal() else piece.text.translate(_MIRRORED),
+            x=edge - piece.right,
+            right=edge - piece.x,
+            reach=edge - piece.x,
+        )
+        for piece in _with_numbers(pieces)
+    ]
+
+
+def _with_numbers(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces of a page, numbers and foreign words, which run to the right, as one each."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last and last.text[0].isalnum() and not _LEFTWARD.search(last.text + piece.text):
+            gap = (piece.x - last.right) / piece.size
+            if piece.y == last.y and abs(gap) < _APART and piece.x > last.x:
+                text = last.text + " " * (not piece.is_glued) + piece.text
+                found[-1] = last._replace(text=text, right=piece.right, reach=piece.reach)
+                continue
+        found.append(piece)
+    return found
 
 
 def _is_placed(piece: Piece) -> bool:
@@ -196,8 +237,11 @@ def joined(lines: Sequence[Line], between: str = " ") -> Line:
         return lines[0]
     main = max(lines, key=lambda line: len(line.text))
     text, signs = "", list[tuple[int, str]]()
+    before = lines[0]
     for line in lines:
-        text += between if text else ""
+        is_near = line.text[0] in _CLOSING and line.x - before.right < _SPACE * line.size
+        text += between if text and not is_near else ""
+        before = line
         signs += [(at + len(text), sign) for at, sign in line.signs]
         text += line.text
     return main._replace(
@@ -316,7 +360,7 @@ def _parts(pieces: Sequence[Piece], main: Piece) -> list[Piece]:
     """The pieces, those of one exponent or index as one."""
     parts: list[Piece] = []
     for piece in pieces:
-        text = piece.text.translate(_LIGATURES)
+        text = _BLANK_BETWEEN.sub("", piece.text.translate(_LIGATURES))
         shift = _shift(piece, main)
         before = parts[-1] if parts else None
         if before and shift and shift == _shift(before, main) and _is_near(before, piece):
@@ -331,7 +375,8 @@ def _parts(pieces: Sequence[Piece], main: Piece) -> list[Piece]:
 def _is_near(before: Piece, piece: Piece) -> bool:
     """Whether a piece belongs to the word before; fonts that lie say it by their place."""
     gap = piece.x - before.right
-    if piece.is_glued:
+    is_unspaced = _IS_UNSPACED.match(before.text[-1]) and _IS_UNSPACED.match(piece.text)
+    if piece.is_glued or is_unspaced:
         return gap < _APART * piece.size
     if piece.text[0] in _CLOSING:
         return gap < _SPACE * piece.size
@@ -361,5 +406,5 @@ def _composed(text: str) -> str:
         text = _ACCENT.sub(
             lambda found: _DOTTED.get(found[2], found[2]) + _COMBINING[found[1]], text
         )
-        text = unicodedata.normalize("NFC", text)
+        text = _LAM_ALEF.sub(r"\1\3\2", unicodedata.normalize("NFC", text))
     return text
