@@ -233,6 +233,28 @@ def test_a_footnote_as_large_as_the_text_is_told_by_its_raised_number() -> None:
     assert text_of(page) == "The old bridge fell on Monday, and the mayor promised a new one."
 
 
+@pytest.mark.parametrize(
+    ("drawn", "text"),
+    [("na¨ıve", "naïve"), ("R¨as¨anen", "Räsänen"), ("Franc¸ois", "François"), ("´Etude", "Étude")],
+)
+def test_an_accent_that_was_drawn_by_itself_joins_its_letter(drawn: str, text: str) -> None:
+    assert text_of(placed((f"It is of {drawn}.", 72, 700, 0))) == f"It is of {text}."
+
+
+def test_a_page_written_from_right_to_left_is_read_so() -> None:
+    page = placed(
+        ("עין", 500, 700, 0), ("ערמונים", 460, 700, 0), ("1478", 438, 700, 0), ("עיר", 420, 700, 0)
+    )
+    assert text_of(page) == "עין ערמונים 1478 עיר"
+
+
+def test_chinese_lines_are_joined_without_a_blank() -> None:
+    page = placed(
+        ("清河镇位于青禾江中游距省城约公里该镇最早见", 72, 700, 20), ("于明朝。", 72, 676, 20)
+    )
+    assert text_of(page) == "清河镇位于青禾江中游距省城约公里该镇最早见于明朝。"
+
+
 # Furniture
 
 

@@ -27,14 +27,14 @@ _FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|sftt", re.I)
 _SLANTED = re.compile(r"ital|obli|slant|cmmi|cmsy|lmmi|math|\bcmti", re.I)
 _SYMBOLS = re.compile(r"cmmi|cmsy|cmex|msam|msbm|lmmi|lmsy|lmex|math", re.I)
 # An accent that was drawn by itself, before its letter, as TeX does with its first fonts.
-_ACCENT = re.compile(r"([´`¨ˆ˜¸ˇ˚˝˘˙]) ?([^\W\d_])")
+_ACCENT = re.compile(r"([´`¨ˆ˜ˇ˚˝˘˙]) ?([^\W\d_])")
+_CEDILLA = re.compile(r"(?<=[^\W\d_]) ?¸")  # follows its letter
 _COMBINING = {
     "´": "\u0301",
     "`": "\u0300",
     "¨": "\u0308",
     "ˆ": "\u0302",
     "˜": "\u0303",
-    "¸": "\u0327",
     "ˇ": "\u030c",
     "˚": "\u030a",
     "˝": "\u030b",
@@ -406,5 +406,6 @@ def _composed(text: str) -> str:
         text = _ACCENT.sub(
             lambda found: _DOTTED.get(found[2], found[2]) + _COMBINING[found[1]], text
         )
+        text = _CEDILLA.sub("\u0327", text)
         text = _LAM_ALEF.sub(r"\1\3\2", unicodedata.normalize("NFC", text))
     return text
