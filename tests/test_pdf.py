@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from summarizer import Document, read_documents
 from summarizer.errors import ReadError
 from summarizer.read import isolated, pdf
+from summarizer.read.hyphens import Hyphens
 from summarizer.read.pdf_columns import ordered
 from summarizer.read.pdf_lines import Fonts, Line, lines_of
 from summarizer.read.pdf_paragraphs import paragraphs
@@ -174,6 +175,20 @@ def test_the_cells_of_a_table_are_no_columns() -> None:
     assert all(line.is_row for line in found)
 
 
+# Parted words
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["in this cen-", "tury"], "in this century"),
+        (["a well-", "known man is well-known"], "a well-known man is well-known"),
+    ],
+)
+def test_a_justified_text_parts_words_but_keeps_its_compounds(lines: list[str], text: str) -> None:
+    assert Hyphens(lines, is_justified=True).joined(lines) == text
+
+
 # Signs
 
 
@@ -306,6 +321,14 @@ def test_what_takes_all_time_or_memory_or_crashes_is_an_error_of_one_line(
     monkeypatch.setattr(isolated, "_SECONDS", 1)
     with pytest.raises(ReadError, match=error):
         run(tmp_path, code)
+
+
+def test_a_process_that_may_not_start_is_an_error_of_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("multiprocessing.spawn.get_executable", lambda: str(tmp_path / "none"))
+    with pytest.raises(ReadError, match="needs a process of its own"):
+        run(tmp_path, "")
 
 
 @pytest.mark.parametrize("path", FILES[:2], ids=lambda path: path.stem)

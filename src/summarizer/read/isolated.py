@@ -8,7 +8,7 @@ from multiprocessing import spawn
 from pathlib import Path
 from typing import Any
 
-from ..errors import ReadError
+from ..errors import ReadError, reason_of
 
 _SECONDS = 8  # of a processor; how busy the machine is does not count
 _PATIENCE = 40.0  # seconds, in whatever way they pass
@@ -38,7 +38,7 @@ def run(script: Path, data: bytes, *arguments: str, what: str) -> Any:
         what: a damaged file of its kind, such as ``"is not a PDF file, or is damaged"``.
 
     Raises:
-        ReadError: it took longer than 8 s, wanted more than 1 GB, or broke off.
+        ReadError: it took longer than 8 s, wanted more than 1 GB, broke off or was not let start.
     """
     start = _START.format(paths=sys.path, script=str(script), bytes=_BYTES, seconds=_SECONDS)
     command = [spawn.get_executable(), "-I", "-S", "-c", start, *arguments]
@@ -48,6 +48,8 @@ def run(script: Path, data: bytes, *arguments: str, what: str) -> Any:
         )
     except subprocess.TimeoutExpired:
         raise _too_slow() from None
+    except OSError as error:
+        raise ReadError(f"needs a process of its own to be read: {reason_of(error)}") from None
     if -done.returncode == _OUT_OF_TIME:
         raise _too_slow()
     if done.returncode:
