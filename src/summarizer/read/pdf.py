@@ -1,20 +1,17 @@
 """PDF: the text of its pages as paragraphs."""
 
-import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ..errors import ReadError
 from . import isolated
-from .extracted import Extracted, author_of, day_of, one_line, title_of
+from .extracted import Extracted, author_of, one_line, title_of
 from .pdf_lines import fonts_of, lines_of
 from .pdf_paragraphs import paragraphs
 
 MOST_PAGES = 2_000
 _UNKNOWN = 0.1  # of the characters; a symbol in a formula may have no name
 _DAMAGED = "is not a PDF file, or is damaged"
-_MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _SCRIPT = Path(__file__).with_name("pdf_glyphs.py")
 
 
@@ -43,8 +40,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         lines.text,
         lines.marked,
         title_of(found["title"]),
-        _day(found["made"]),
-        author_of(found["author"]),
+        author=author_of(found["author"]),
         language=one_line(found["language"]),
     )
 
@@ -61,9 +57,3 @@ def _refused(error: str, found: dict[str, Any]) -> ReadError:
     if error == "large":
         return ReadError("has too much on its pages: extract those you need")
     return ReadError(_DAMAGED)
-
-
-def _day(made: str) -> date | None:
-    """The day on which the file was made."""
-    found = _MADE.match(made)
-    return day_of("-".join(found.groups())) if found else None

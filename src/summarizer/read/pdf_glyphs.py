@@ -43,7 +43,7 @@ def found_in(data: bytes, most_pages: int) -> dict[str, Any]:
 
     Returns:
         ``error`` and, for ``"long"``, the number of ``pages``; or else ``pages``, ``fonts`` as
-        their names and whether they are hidden, ``title``, ``author``, ``made`` and
+        their names and whether they are hidden, ``title``, ``author`` and
         ``language``. A page is its ``box`` and its ``pieces``: text; left, right, right with the
         blank behind it, and baseline as they are when the writing is turned upright; size;
         number of the font; angle in degrees; whether no blank stands before.
@@ -70,7 +70,6 @@ def found_in(data: bytes, most_pages: int) -> dict[str, Any]:
         "fonts": fonts.found,
         "title": _said(pdfium.FPDF_GetMetaText, document, b"Title"),
         "author": _said(pdfium.FPDF_GetMetaText, document, b"Author"),
-        "made": _said(pdfium.FPDF_GetMetaText, document, b"CreationDate"),
         "language": _said(pdfium.FPDFCatalog_GetLanguage, document),
     }
 
