@@ -9,6 +9,7 @@ _RAISED = str.maketrans(
 _LOWERED = str.maketrans(
     "0123456789+-\u2212\u2013=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
 )
+_DEGREES = ("∘", "◦")  # as formulas have it
 _LONGEST = 12  # characters; what is longer, or of several words, is small print
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _VARIABLE = re.compile(r"(?<![^\W_])[^\W\d_]\Z")  # a letter by itself, as in x²
@@ -27,6 +28,8 @@ def raised(text: str, before: str = "") -> str:
         before: what it follows, of which the last characters tell endings from exponents.
     """
     text = text.strip()
+    if text in _DEGREES:
+        return "°"
     if text.isalpha() and _is_ending(text, before):
         return text
     return _shifted(text, _RAISED, "^")
