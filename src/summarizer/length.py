@@ -143,6 +143,24 @@ class Length:
         """The same length, for one text: it counts the tokens of each string only once."""
         return self if self.tokenizer is None else self._with("_counts", {})
 
+    def measure(self) -> Counter:
+        """What counts a text in the unit of this length; words for per cent.
+
+        Raises:
+            LengthError: it is a number of sentences, which a text alone does not tell.
+        """
+        if self.tokenizer is not None:
+            count = counter(self.tokenizer)
+            return count if self._counts is None else _remembered(count, self._counts)
+        if self.unit == "sentences":
+            raise LengthError(f"{self} is a number of sentences, not a size of texts")
+        return len if self.unit == "characters" else count_words
+
+    def share(self, whole: int) -> int:
+        """How much of a whole is meant, where that is asked for in per cent."""
+        # Decimal, because 4.6 per cent of 1,500 is 69 and not a little less.
+        return math.floor(Decimal(str(self.value)) * whole / 100)
+
     def budget(self, sentences: Sequence[Sentence]) -> Budget:
         """What each of the sentences costs, and how much may be spent on them.
 
@@ -150,7 +168,7 @@ class Length:
             TokenizerError: the tokenizer failed, or gave no number of tokens.
         """
         if self.tokenizer is not None:
-            return self._in_tokens(sentences, self.tokenizer)
+            return self._in_tokens(sentences)
         if self.unit == "sentences":
             ones = np.zeros(len(sentences), dtype=np.int64) + 1  # in a third of ones()' time
             return Budget(ones, int(self.value))
@@ -161,13 +179,10 @@ class Length:
         costs = np.array([count_words(s.plain) for s in sentences], dtype=np.int64)
         if self.unit == "words":
             return Budget(costs, int(self.value))
-        # Decimal, because 4.6 per cent of 1,500 is 69 and not a little less.
-        return Budget(costs, math.floor(Decimal(str(self.value)) * int(costs.sum()) / 100))
+        return Budget(costs, self.share(int(costs.sum())))
 
-    def _in_tokens(self, sentences: Sequence[Sentence], tokenizer: str | Tokenizer) -> Budget:
-        count = counter(tokenizer)
-        if self._counts is not None:
-            count = _remembered(count, self._counts)
+    def _in_tokens(self, sentences: Sequence[Sentence]) -> Budget:
+        count = self.measure()
         # What a tokenizer adds to every text, as a mark of its beginning, is paid once.
         added = count("")
         each = (count(f" {sentence.line}") - added for sentence in sentences)
