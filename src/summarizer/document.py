@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 from itertools import count, repeat
 from typing import Any, NamedTuple
 
 from .errors import DocumentSetError, NoWordsError, UsageError
+from .memo import cached_property
 from .text.hidden import seen
 from .text.kinds import Kind
 from .text.languages import Segmentation, get_language, language_of

@@ -5,13 +5,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .features import Features, Matrix, Vector, products
+from .memo import cached_property
 
 WITHIN = 0.3
 """What a link within a document counts beside one between documents (Wan & Yang 2006)."""

@@ -1,7 +1,6 @@
 """Numeric features of sentences, the input of rankers and selectors."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import accumulate, chain, count, pairwise
 from typing import Any
 
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from .document import Document, Sentence
 from .errors import DocumentSetError, EmbeddingError, NoWordsError, failure_of
+from .memo import cached_property
 from .relevance import matched, related, relevance
 from .request import DEFAULTS, Embed, Request
 from .text.languages import Language, get_language

@@ -5,11 +5,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 
 from .features import Features
 from .figures import LARGE, Figure, agree, closeness, figures_of
+from .memo import cached_property
 from .statements import Statements
 from .text.languages import get_language
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from .disagreements import Disagreement, find_disagreements
 from .document import Document, Sentence, misread, running_text
 from .duplicates import Duplicate
 from .length import Length
+from .memo import cached_property
 from .pages import fragment
 from .request import DEFAULTS, Request
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from .arrays import Integers, Ragged, slices, sorted_once, spread
 from .features import Vector
+from .memo import cached_property
 
 _SLIP = 1e-6  # what sums of weights may be off by
 _CHUNK = 1_000_000  # pairs, or longer paths, looked at together

@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations, pairwise, product
 from typing import Any
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from .arrays import Integers, Ragged
 from .document import Sentence
 from .features import Features, Vector
+from .memo import cached_property
 from .similarity_join import Side, WeightedSets
 from .term_weights import weigh
 from .text.languages import get_language

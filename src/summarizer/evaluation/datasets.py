@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from ..document import Document
 from ..errors import InputError, ReadError, UnknownNameError, check_on_error
+from ..memo import cached_property
 from ..read import json_documents, json_id, json_lines, json_object, read_text
 from ..text.display import one_line
 from ..text.languages import AUTO, DEFAULT, check_language

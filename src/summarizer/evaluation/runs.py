@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from ..defaults import ARTICLE_LENGTH, CEILING, FOCUS
 from ..errors import InputError, SummarizerError, UsageError, check_on_error
 from ..length import Length
+from ..memo import cached_property
 from ..registry import Ranker, Selector
 from ..request import Embed, Request
 from ..text.words import count_words, has_word

@@ -1,7 +1,6 @@
 """Sentences that share words with many sentences that do."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from ..edges import FORWARD, WITHIN, graph, without_loops
 from ..features import Features, Matrix, Vector, products
 from ..graph import stationary
+from ..memo import cached_property
 from ..registry import ranker
 
 _ROWS = 64  # of the matrix whose divisors are held at once

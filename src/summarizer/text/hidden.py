@@ -33,30 +33,31 @@ of Korean that fill a place.
 _HIDDEN = re.compile(f"[{HIDDEN}{_RARE}]")
 _UNSHOWN = re.compile(f"[{''.join(UNSEEN)}]")
 _FIRST_HALF = 0xDB40  # of what is rare, in UTF-16
+_ASCII = bytes(range(128))
 _SHORT, _LONG = 200, 4_000  # characters; a longer text is sooner looked through by its codes
+
+
+def beyond_ascii(text: str) -> str:
+    """The characters of a text that are not ASCII, in order.
+
+    In most texts they are few, and a class of characters is sooner looked for among them.
+    """
+    if text.isascii():
+        return ""
+    return (
+        text.encode("utf-8", "surrogatepass")
+        .translate(None, _ASCII)
+        .decode("utf-8", "surrogatepass")
+    )
 
 
 def has_hidden(text: str) -> bool:
     """Whether there is something in a text that cannot be seen."""
     if text.isascii():
         return False
-    if len(text) < _SHORT:
-        return _HIDDEN.search(text) is not None
-    if len(text) < _LONG and is_western(text):
-        return SOFT_HYPHEN in text
-    return _may_hide(text) and _HIDDEN.search(text) is not None
-
-
-def is_western(text: str) -> bool:
-    """Whether all of a text is in Windows-1252, as most text of Western Europe is.
-
-    Of what cannot be seen, that has the soft hyphen; of scripts without blanks it has none.
-    """
-    try:
-        text.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
+    if _SHORT < len(text) <= _LONG:
+        text = beyond_ascii(text)
+    return (len(text) <= _SHORT or _may_hide(text)) and _HIDDEN.search(text) is not None
 
 
 def _may_hide(text: str) -> bool:

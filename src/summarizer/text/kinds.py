@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from ..memo import cached_property
 from .endings import ends_in_stop, is_left_open
 from .enumerators import successors
 from .rules import BLANKS, Span

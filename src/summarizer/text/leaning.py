@@ -26,6 +26,7 @@ _PARTNERS = {
 }  # fmt: skip
 _CLOSERS = "".join(_PARTNERS) + " \xa0"
 _QUOTES = '"“”„«»‘’「」『』'
+_BEHIND_QUOTE = re.compile(f".*[{_QUOTES}](.*)", re.DOTALL)
 _SPEAKER_WITHIN = 3  # words after a quotation
 _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS = 5  # where no blank parts words
@@ -95,12 +96,12 @@ class Leaning:
 
         One word alone does too: „…“, dodal. And so does a quotation with nothing after it.
         """
-        if text[0] not in _QUOTES:
+        found = _BEHIND_QUOTE.match(text) if text[0] in _QUOTES else None
+        if found is None:
             return False
-        end = max(map(text.rfind, _QUOTES))
-        after = text[end + 1 :].strip(" \xa0,，.")
+        after = found[1].strip(" \xa0,，.")
         if not after:
-            return not any(mark in _QUOTES for mark in text[1:end])
+            return not any(mark in _QUOTES for mark in text[1 : found.start(1) - 1])
         if self.unspaced:
             return after.startswith(self._speakers)
         told = [fold(word) for word in words(after)[: _SPEAKER_WITHIN + 1]]

@@ -8,12 +8,12 @@ for all lines at once.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from ..memo import cached_property
 from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
 from .words import UNSPACED
 

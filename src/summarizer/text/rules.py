@@ -7,9 +7,11 @@ may end. What an abbreviation is and which words open sentences comes from the l
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
+
+from ..memo import cached_property
 
 Span = tuple[int, int]
 """Start and end of a piece of text in code points; the end is exclusive."""

@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 from typing import Generic, Literal, TypeVar
 
 from ..memo import Memo
-from .hidden import HIDDEN, is_western, seen, seen_view
+from .hidden import HIDDEN, beyond_ascii, seen, seen_view
 
 V = TypeVar("V")
 
@@ -82,9 +82,7 @@ def words(text: str) -> list[str]:
 
 def word_pattern(text: str) -> re.Pattern[str]:
     """What finds the words of a text, and of every piece of it."""
-    if text.isascii() or is_western(text) or not _UNSPACED_CHARACTER.search(text):
-        return _WORD
-    return _mixed_word()
+    return _mixed_word() if _UNSPACED_CHARACTER.search(beyond_ascii(text)) else _WORD
 
 
 def pieces(text: str, pattern: re.Pattern[str]) -> list[str]:
