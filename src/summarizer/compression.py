@@ -59,7 +59,8 @@ def compress(
     sources = [_Source.of(one, language) for one in _listed(passages)]
     asked = _Asked.of(sources, request)
     filling = _Filling(sources, asked, _Budget(request.length, sources))
-    notes = [asked.note, filling.note, misread([s.document for s in sources if s.document])]
+    told = misread([source.document for source in sources if source.document])
+    notes = [asked.note, filling.note, told, request.length.notice]
     return Context(
         passages=tuple(filling.passages()),
         length=request.length,
@@ -179,8 +180,8 @@ def _documents(sources: Sequence[_Source], request: Request, *, titled: bool) ->
 def _relevance(features: Features, sources: Sequence[_Source], units: Sequence[Unit]) -> Vector:
     """``(R,)``: what each row has to do with the query; 0 for what has nothing to.
 
-    What stands beside a sentence that has counts too; but a block only behind one, and a line
-    that is no prose nowhere.
+    What stands beside a sentence that has counts too, within the section; but a block only behind
+    one, and a line that is no prose nowhere.
     """
     request = features.request
     if any(source.above(unit) for source in sources for unit in source.units):
@@ -189,10 +190,14 @@ def _relevance(features: Features, sources: Sequence[_Source], units: Sequence[U
     if request.embed is None:
         columns = [features.vocabulary[t] for t in features.query if t in features.vocabulary]
         matched = np.asarray(features.counts[:, columns].sum(axis=1)) > 0
-        begun = np.concatenate(([False], matched[:-1])) & (features.places > 0)
+        owners = features.owners.tolist()
+        sections = list(zip(owners, (unit.heading for unit in units), strict=True))
+        told = {sections[row] for row in np.flatnonzero(matched).tolist()}
         for row in np.flatnonzero(~matched).tolist():
             kind = units[row].kind
-            if kind == "line" or (kind == "block" and not begun[row]):
+            is_behind = row > 0 and matched[row - 1] and sections[row - 1] == sections[row]
+            is_beside = is_behind if kind == "block" else kind == "sentence"
+            if not is_beside or sections[row] not in told:
                 found[row] = 0
     return found
 

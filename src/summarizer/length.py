@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 
 from .document import Sentence, running_text
 from .errors import LengthError
-from .text.tokenizers import Counter, Tokenizer, checked_tokenizer, counter, tokenizer_name
+from .text.tokenizers import (
+    ESTIMATE,
+    Counter,
+    Tokenizer,
+    checked_tokenizer,
+    counter,
+    tokenizer_name,
+)
 from .text.words import count_words
 
 Unit = Literal["sentences", "words", "characters", "tokens", "percent"]
@@ -89,8 +96,9 @@ class Length:
         tokenizer: what counts tokens: the name of an encoding of tiktoken or of a model that it
             knows, which needs the extra ``tokens``; or a function from a text to the number of
             its tokens or to the tokens, as the ``encode`` of most tokenizers is. ``None`` for the
-            encoding ``o200k_base``. Nothing is downloaded: the encoding's file has to be in
-            tiktoken's cache.
+            encoding ``o200k_base``, or, where tiktoken does not have it, for an estimate of its
+            tokens that is hardly ever too low (``"estimate"`` asks for that). Nothing is
+            downloaded: an encoding's file has to be in tiktoken's cache.
 
     Attributes:
         value: the number.
@@ -134,6 +142,11 @@ class Length:
     def counts_by(self) -> str:
         """What the tokenizer is called; ``""`` where tokens do not count."""
         return "" if self.tokenizer is None else tokenizer_name(self.tokenizer)
+
+    @property
+    def notice(self) -> str:
+        """What is to be said of how it counts: that tokens are estimated; mostly ``""``."""
+        return f"tokens are counted as {ESTIMATE}" if self.tokenizer == ESTIMATE else ""
 
     def lowered(self, by: int) -> "Length | None":
         """The same length with so many fewer, if any are left."""
