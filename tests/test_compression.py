@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import Context, Document, DocumentSetError, Length, LengthError, UsageError
-from summarizer import compress
+from summarizer import (
+    Context,
+    Document,
+    DocumentSetError,
+    Length,
+    LengthError,
+    UsageError,
+    compress,
+)
 from summarizer.text.token_estimate import estimated_tokens
 from summarizer.text.words import count_words, has_word
 
@@ -24,7 +31,12 @@ WEATHER = (
 CODE = "```python\nimport radar\n\nradar.start(range=9)\n```"
 TABLE = "| year | ferries |\n|---|---|\n| 2023 | 14 |\n| 2024 | 17 |"
 LIST = "The ferry needs:\n\n- a radar that works\n- two pilots\n- lifeboats for all"
-GUIDE = f"# Handbook\n\nEvery ship has a radar.\n\n## Starting it\n\nRun this:\n\n{CODE}\n\n{LIST}\n\n{TABLE}\n\n## Weather\n\nIt may rain."
+GUIDE = "\n\n".join(
+    (
+        *("# Handbook", "Every ship has a radar.", "## Starting it", "Run this:"),
+        *(CODE, LIST, TABLE, "## Weather", "It may rain."),
+    )
+)
 QUERY = "How many people were hurt on the ferry?"
 
 parts = st.sampled_from(

@@ -282,6 +282,40 @@ tokenizer_option = setting(
     "By default o200k_base.",
 )
 
+language_option = setting(
+    "--language",
+    metavar="CODE",
+    type=LANGUAGES,
+    help="The texts' language: a code (de, pt-BR), its name, or auto. By default what a file says "
+    "of itself, else English.",
+)
+
+splitter_option = setting(
+    "--splitter",
+    default="rules",
+    show_default=True,
+    metavar="rules|punkt|sentencex|icu",
+    type=ways("rules", "punkt", "sentencex", "icu"),
+    help="Sentence splitter.",
+)
+
+
+def query_option(help_: str) -> Callable[[F], F]:
+    """The option ``--query``."""
+    return setting("-q", "--query", default="", metavar="TEXT", help=help_)
+
+
+def length_option(length: str | int | None, help_: str) -> Callable[[F], F]:
+    """The option ``--length``; see :func:`asking_options`."""
+    return setting(
+        "-l",
+        "--length",
+        default=None if length is None else str(length),
+        show_default=length is not None,
+        metavar=LENGTHS,
+        help=help_,
+    )
+
 
 def no_blank(_context: click.Context, option: click.Parameter, given: str | None) -> str | None:
     """An empty name is a variable that was not set, and must not mean that nothing is asked."""
@@ -343,14 +377,7 @@ def asking_options(
     return gathered(
         "asked",
         Asked,
-        setting(
-            "-l",
-            "--length",
-            default=None if length is None else str(length),
-            show_default=length is not None,
-            metavar=LENGTHS,
-            help=help_,
-        ),
+        length_option(length, help_),
         tokenizer_option,
         setting(
             "-m",
@@ -366,28 +393,9 @@ def asking_options(
             type=SELECTORS,
             help="Selector, instead of the method's default.",
         ),
-        setting(
-            "--language",
-            metavar="CODE",
-            type=LANGUAGES,
-            help="The texts' language: a code (de, pt-BR), its name, or auto. By default what a "
-            "file says of itself, else English.",
-        ),
-        setting(
-            "--splitter",
-            default="rules",
-            show_default=True,
-            metavar="rules|punkt|sentencex|icu",
-            type=ways("rules", "punkt", "sentencex", "icu"),
-            help="Sentence splitter.",
-        ),
-        setting(
-            "-q",
-            "--query",
-            default="",
-            metavar="TEXT",
-            help="A question; relevant sentences are preferred.",
-        ),
+        language_option,
+        splitter_option,
+        query_option("A question; relevant sentences are preferred."),
         setting(
             "--focus",
             type=float,

@@ -23,6 +23,7 @@ class Sources:
         quiet: whether progress is kept to ourselves.
         language: of the texts; see :meth:`summarizer.Document.from_text`.
         splitter: what cuts their sentences.
+        as_written: whether Markdown keeps its marks.
     """
 
     def __init__(
@@ -32,12 +33,15 @@ class Sources:
         quiet: bool,
         language: str | None,
         splitter: str,
+        *,
+        as_written: bool = False,
     ) -> None:
         self.skips = on_error == "skip"
         self.quiet = quiet
         self._language = language
         self._splitter = splitter
         self._allow_private = allow_private
+        self._as_written = as_written
         self._files = _Count("file")
         self._articles = _Count("article")
 
@@ -57,6 +61,7 @@ class Sources:
                 self._language,
                 self._splitter,
                 allow_private=self._allow_private,
+                as_written=self._as_written,
                 progress=track,
             )
         failed = [*errors, *reading.errors]

@@ -25,6 +25,7 @@ from .encodings import decode, decode_any
 from .formats import (
     CSV,
     JSON_LINES,
+    MARKDOWN,
     SUFFIXES,
     TEXT,
     Format,
@@ -96,6 +97,7 @@ def read_documents(
     splitter: str | Splitter = RULES,
     *,
     allow_private: bool = False,
+    as_written: bool = False,
     progress: Progress = iter,
 ) -> Reading:
     """Read files, folders and web pages into documents, going on past those that cannot be read.
@@ -114,6 +116,7 @@ def read_documents(
             heeds what a web page, a book or another file says of itself.
         splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
         allow_private: fetch from addresses of this machine and of its own network, too.
+        as_written: whether Markdown keeps its marks.
         progress: wraps the list of files, to show how far it is.
 
     Returns:
@@ -132,7 +135,8 @@ def read_documents(
     for source in progress(files):
         try:
             content = _content(source, stdin, allow_private)
-            reading.documents.extend(_documents(content, source, names[source], make))
+            found = _documents(content, source, names[source], make, as_written=as_written)
+            reading.documents.extend(found)
         except (ReadError, NoWordsError, MissingDependencyError) as error:
             reading.errors.append(error)
     return reading
@@ -315,11 +319,14 @@ def _bytes_of(path: str) -> bytes:
         raise ReadError(f"{path!r} is not a file name") from error
 
 
-def _documents(content: _Content, source: str, name: str, make: Maker) -> list[Document]:
+def _documents(
+    content: _Content, source: str, name: str, make: Maker, *, as_written: bool = False
+) -> list[Document]:
     """The documents of a source; its messages name it."""
     label = _label(source)
     with _naming(label):
         known = _format(content, source)
+        known = TEXT if as_written and known is MARKDOWN else known
         check_installed(known)
     if known.holds_records:
         return _records(content, known, label, name, make)
