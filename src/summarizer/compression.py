@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .choosing import choose
 from .defaults import CONTEXT_LENGTH
@@ -180,26 +181,34 @@ def _documents(sources: Sequence[_Source], request: Request, *, titled: bool) ->
 def _relevance(features: Features, sources: Sequence[_Source], units: Sequence[Unit]) -> Vector:
     """``(R,)``: what each row has to do with the query; 0 for what has nothing to.
 
-    What stands beside a sentence that has counts too, within the section; but a block only behind
+    A heading counts for what stands under it as much as that by itself. What stands beside a
+    sentence that has to do with the query counts too, within the section; but a block only behind
     one, and a line that is no prose nowhere.
     """
     request = features.request
+    found, related = features.relevance, features.related
+    own = matched = _has_word_of_query(features)
     if any(source.above(unit) for source in sources for unit in source.units):
-        features = Features.of(_documents(sources, request, titled=True), request)
-    found = np.where(features.related, np.maximum(features.relevance, _FAINT), 0)
-    if request.embed is None:
-        columns = [features.vocabulary[t] for t in features.query if t in features.vocabulary]
-        matched = np.asarray(features.counts[:, columns].sum(axis=1)) > 0
-        owners = features.owners.tolist()
-        sections = list(zip(owners, (unit.heading for unit in units), strict=True))
-        told = {sections[row] for row in np.flatnonzero(matched).tolist()}
-        for row in np.flatnonzero(~matched).tolist():
-            kind = units[row].kind
-            is_behind = row > 0 and matched[row - 1] and sections[row - 1] == sections[row]
-            is_beside = is_behind if kind == "block" else kind == "sentence"
-            if not is_beside or sections[row] not in told:
-                found[row] = 0
+        titled = Features.of(_documents(sources, request, titled=True), request)
+        found = (found + titled.relevance) / 2
+        matched = _has_word_of_query(titled)
+        related = related | titled.related
+    found = np.where(related, np.maximum(found, _FAINT), 0)
+    if request.embed is not None:
+        return found
+    sections = list(zip(features.owners.tolist(), (unit.heading for unit in units), strict=True))
+    told = {sections[row] for row in np.flatnonzero(matched).tolist()}
+    for row, unit in enumerate(units):
+        is_behind = row > 0 and matched[row - 1] and sections[row - 1] == sections[row]
+        is_beside = is_behind if unit.kind == "block" else sections[row] in told
+        if not (own[row] if unit.kind == "line" else matched[row] or is_beside):
+            found[row] = 0
     return found
+
+
+def _has_word_of_query(features: Features) -> NDArray[np.bool_]:
+    columns = [features.vocabulary[t] for t in features.query if t in features.vocabulary]
+    return np.asarray(features.counts[:, columns].sum(axis=1)) > 0
 
 
 class _Budget:
