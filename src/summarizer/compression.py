@@ -50,14 +50,15 @@ def compress(
         query: what is asked. Without it, sentences are chosen as for a brief.
         embed: what says how near sentences are to the query, instead of their words; see
             :func:`summarizer.summarise`.
-        language: of strings; see :meth:`Document.from_text`.
+        language: of strings; see :meth:`Document.from_text`. ``None`` for what each is plainly
+            in, else English.
 
     Raises:
         DocumentSetError: it is no list of documents and strings.
         LengthError, UsageError, TokenizerError, EmbeddingError: the call is wrong.
     """
     request = Request(Length(length), query=query, embed=embed, focus=1)
-    sources = [_Source.of(one, language) for one in _listed(passages)]
+    sources = [_Source.of(one, str(n), language) for n, one in enumerate(_listed(passages), 1)]
     asked = _Asked.of(sources, request)
     filling = _Filling(sources, asked, _Budget(request.length, sources))
     told = misread([source.document for source in sources if source.document])
@@ -83,19 +84,23 @@ def _listed(passages: Iterable[Document | str]) -> list[Document | str]:
 class _Source(NamedTuple):
     """A passage as given, and what it is made of; one without a word has no document."""
 
+    id: str
     text: str
     document: Document | None
     units: list[Unit]
 
     @classmethod
-    def of(cls, given: Document | str, language: str | None) -> "_Source":
+    def of(cls, given: Document | str, name: str, language: str | None) -> "_Source":
+        """A passage, under a name that it has where it brings none."""
         if isinstance(given, Document):
-            return cls(given.text, given, units_of(given))
+            return cls(given.id or name, given.text, given, units_of(given))
         try:
-            document = Document.from_text(given, language=language)
+            document = Document.from_text(given, name, language=language)
+            if document.likely_language:
+                document = Document.from_text(given, name, language=document.likely_language)
         except NoWordsError:
-            return cls(given, None, [])
-        return cls(given, document, units_of(document))
+            return cls(name, given, None, [])
+        return cls(name, given, document, units_of(document))
 
     def written(self, unit: Unit) -> str:
         return self.text[unit.start : unit.end]
@@ -260,11 +265,8 @@ class _Filling:
     def passages(self) -> Iterator[Passage]:
         """Each passage, with what was kept and what was not."""
         for number, source in enumerate(self._sources):
-            name = source.document.id if source.document else ""
             kept = tuple(self._spans(number))
-            yield Passage(
-                name or str(number + 1), source.text, kept, tuple(self._omissions(number))
-            )
+            yield Passage(source.id, source.text, kept, tuple(self._omissions(number)))
 
     def _fill(self) -> None:
         if self._budget.counts_units:
