@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from .rendering import render
     from .request import Request
     from .results import Brief, Extract, Result, Story, Summary
-    from .summary import summarise
+    from .summary import summarise, summarize
     from .text.segments import split_sentences
 
 _HOMES = {
@@ -78,7 +78,7 @@ _HOMES = {
     ".rendering": ("render",),
     ".request": ("Request",),
     ".results": ("Brief", "Extract", "Result", "Story", "Summary"),
-    ".summary": ("summarise",),
+    ".summary": ("summarise", "summarize"),
     ".text.segments": ("split_sentences",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -127,6 +127,7 @@ __all__ = [
     "selector",
     "split_sentences",
     "summarise",
+    "summarize",
 ]
 
 

@@ -23,7 +23,7 @@ from .stories import group_stories
 
 def brief(
     documents: Iterable[Document | str],
-    length: Length | int | str = BRIEF_LENGTH,
+    length: Length | float | str = BRIEF_LENGTH,
     method: str | Ranker = DEFAULT_METHOD,
     *,
     select: str | Selector | None = None,

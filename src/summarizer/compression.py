@@ -30,7 +30,7 @@ _SHORT = 6  # words; "Yes, it was." in two places is two answers
 
 def compress(
     passages: Iterable[Document | str],
-    length: Length | int | str = CONTEXT_LENGTH,
+    length: Length | float | str = CONTEXT_LENGTH,
     *,
     query: str = "",
     embed: Embed | None = None,

@@ -36,7 +36,7 @@ _FORM = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([wct%]?)\s*")
 _LONGEST = 10**15
 _GRAMMAR = (
     "write 3 (sentences), 100w (words), 600c (characters), 512t (tokens) "
-    "or 20% (of the text's words)"
+    "or 20% or 0.2 (of the text's words)"
 )
 
 
@@ -82,8 +82,8 @@ class Budget:
 class Length:
     """A number of sentences, or a hard cap in words, characters or per cent.
 
-    ``Length(3)``, ``Length("100w")``, ``Length("600c")``, ``Length("512t")``, ``Length("20%")``,
-    or the number and the unit apart: ``Length(100, "words")``.
+    ``Length(3)``, ``Length("100w")``, ``Length("600c")``, ``Length("512t")``, ``Length("20%")``
+    or ``Length(0.2)``, or the number and the unit apart: ``Length(100, "words")``.
 
     Words are pieces between blanks (a character each in scripts without blanks); characters are
     code points of the summary's text, the blanks between its sentences included; tokens are those
@@ -238,10 +238,18 @@ def _read(length: object) -> tuple[float, Unit]:
         return length.value, length.unit
     if isinstance(length, int) and not isinstance(length, bool):
         return length, "sentences"
+    if isinstance(length, float) and 0 < length < 1:
+        return _in_percent(Decimal(str(length)))
     match = _FORM.fullmatch(length) if isinstance(length, str) else None
     if match is None:
         raise LengthError(f"{str(length)[:40]!r} is not a length: {_GRAMMAR}")
+    if not match[2] and 0 < (share := Decimal(match[1])) < 1:
+        return _in_percent(share)
     return float(match[1]), _UNITS[match[2]]
+
+
+def _in_percent(share: Decimal) -> tuple[float, Unit]:
+    return float(100 * share), "percent"
 
 
 def _checked(value: object, unit: object) -> float:

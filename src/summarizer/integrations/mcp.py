@@ -66,7 +66,8 @@ class Tools:
         length: str = CONTEXT_LENGTH,
     ) -> dict[str, Any]:
         """What of texts or files has to do with a question, within a budget, word for word."""
-        given = [*(texts or []), *(self._documents([], files, as_written=True) if files else [])]
+        given: list[Document | str] = [*(texts or [])]
+        given += self._documents([], files, as_written=True) if files else []
         value = compress(given, _length(length), query=query).to_dict()
         for passage in value["passages"]:  # a model wants what is kept
             passage["left_out"] = len(passage["left_out"])

@@ -107,7 +107,7 @@ def _cost_of(piece: str) -> float:
         return _cost_of_word(piece[word.start() :], has_blank=piece[0] == " ")
     if piece.isspace():
         runs = sum(1 + len(list(run)) // 80 for _, run in groupby(piece))
-        return runs if runs > 2 else 1
+        return max(1.0, runs if "\t" in piece else runs / 2)
     if piece[0].isdecimal():
         return 1 if piece.isascii() else len(piece)
     return _cost_of_signs(piece.strip())
