@@ -141,10 +141,10 @@ def test_wrong_usage_is_one_line_and_exit_2(
 
 
 def test_no_command_is_wrong_usage() -> None:
-    assert (
-        "give a command: article, brief, batch, evaluate, compare, methods, config, completion"
-        in failed(run(), 2)
+    commands = (
+        "article, brief, compress, batch, evaluate, compare, methods, mcp, config, completion"
     )
+    assert f"give a command: {commands}" in failed(run(), 2)
 
 
 @pytest.mark.parametrize("arguments", [["article", "--seed", "-1"], ["article", "--seed", "x"]])
@@ -468,3 +468,47 @@ def test_the_order_of_the_files_does_not_change_the_stories() -> None:
         json.loads(run("brief", *order, "-f", "json").stdout) for order in (files, files[::-1])
     ]
     assert outputs[0]["stories"] == outputs[1]["stories"]
+
+
+OWN = "def last(features):\n    return [float(i) for i in range(len(features))]\n"
+
+
+def test_a_method_of_ones_own_is_named_by_its_place(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my_methods.py").write_text(OWN, encoding="utf-8")
+    results = [
+        run("article", story, "-l", "1", "-m", place)
+        for place in ("my_methods.py:last", "my_methods:last")
+    ]
+    assert {(result.returncode, result.stderr) for result in results} == {(0, b"")}
+    assert results[0].stdout == results[1].stdout
+    assert TEXT.rstrip().endswith(results[0].stdout.decode().strip())
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("my_methods.py:first", "there is no function 'first' in my_methods.py"),
+        ("absent.py:last", "'absent.py:last' cannot be loaded: FileNotFoundError"),
+        ("absent:last", "'absent:last' cannot be loaded: ModuleNotFoundError"),
+        ("sumy:last", "unknown method 'sumy:last'"),
+    ],
+)
+def test_a_place_that_is_wrong_is_named(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my_methods.py").write_text(OWN, encoding="utf-8")
+    assert said in failed(run("article", story, "-m", place), 2)
+
+
+def test_no_code_is_run_that_nobody_typed(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "evil.py").write_text("open('run', 'w')\n", encoding="utf-8")
+    (tmp_path / "summarise.toml").write_text('method = "evil.py:main"\n', encoding="utf-8")
+    assert "unknown method" in failed(run("article", story), 2)
+    assert not (tmp_path / "run").exists()

@@ -10,11 +10,13 @@ from click.core import ParameterSource
 
 from ..defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from ..errors import ON_ERROR, UsageError
+from .loading import function_at
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from ..length import Length
+    from ..registry import Ranker
     from ..request import Request
 
 PREFIX = "SUMMARISE"
@@ -264,7 +266,25 @@ def _formats() -> list[str]:
     return sorted(FORMATS)
 
 
-METHODS = Names(_method_names)
+class MethodNames(Names):
+    """Names of methods; typed, ``module:function`` and ``file.py:function`` too.
+
+    A file that sets defaults is not asked for code: it may be a stranger's.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A name as it is, or the function."""
+        where, colon, _ = value.partition(":")
+        known = {name.partition(":")[0] for name in self.names()} if colon else {where}
+        if where in known:
+            return value  # as "sumy:lsa" and "oracle:rouge2" are
+        typed = ctx and param and ctx.get_parameter_source(param.name or "")
+        if typed is not ParameterSource.COMMANDLINE:
+            return value
+        return function_at(value)
+
+
+METHODS = MethodNames(_method_names)
 SELECTORS = Names(_selector_names)
 LANGUAGES = Names(_language_codes)
 FORMATS = Names(_formats, closed=True)
@@ -329,7 +349,7 @@ class Asked(NamedTuple):
 
     length: str | None = None
     tokenizer: str | None = None
-    method: str = DEFAULT_METHOD
+    method: "str | Ranker" = DEFAULT_METHOD
     select: str | None = None
     language: str | None = None
     splitter: str = "rules"
@@ -385,7 +405,7 @@ def asking_options(
             metavar="NAME",
             default=DEFAULT_METHOD,
             type=METHODS,
-            help="Method; see 'summarise methods'.",
+            help="Method; see 'summarise methods'. Or a function of yours, file.py:name.",
         ),
         setting(
             "--select",
