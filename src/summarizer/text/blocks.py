@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 BlockKind = Literal["code", "table", "list", "heading", "markup"]
 
 _SIGNS = re.compile(
-    r"^(?: {0,3}(?:#{1,6}[ \t]|```|~~~|[-+*][ \t]|\d{1,9}[.)][ \t]|[|:]?-{3}|\||===|<[a-zA-Z!])"
-    r"| {4}|\t)",
+    r"(?:^|(?<=\r))(?: {0,3}(?:#{1,6}[ \t]|```|~~~|[-+*][ \t]|\d{1,9}[.)][ \t]"
+    r"|[|:]?-{3}|\||===|<[a-zA-Z!])| {4}|\t)",
     re.M,
 )
 _BREAK = re.compile(r"\r\n?|\n")
 _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:[^\n]*\n){0,60}?\1[ \t]*(?:\n|\Z)")
-_MARK = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.M)
+_MARK = re.compile(r"(?:^|(?<=\r)) {0,3}(`{3,}|~{3,})([^\r\n]*)", re.M)
 _SENTENCE = re.compile(r"^\W{0,3}[^\W\d_].*\w \w.*[.!?]\W{0,3}$", re.M)
 _HEADING = 120  # characters; what is longer and underlined is a paragraph above a rule
 _KINDS: dict[str, BlockKind] = {
