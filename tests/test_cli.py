@@ -512,3 +512,33 @@ def test_no_code_is_run_that_nobody_typed(
     (tmp_path / "summarise.toml").write_text('method = "evil.py:main"\n', encoding="utf-8")
     assert "unknown method" in failed(run("article", story), 2)
     assert not (tmp_path / "run").exists()
+
+
+def test_passages_are_compressed(tmp_path: Path) -> None:
+    lines = [{"id": "a", "text": TEXT}, {"id": "b", "text": "Apples are red. Pears are green."}]
+    file = tmp_path / "passages.jsonl"
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    asked = "compress", file, "--query", "apples", "--length", "4w"
+    result = run(*asked)
+    assert (result.returncode, result.stdout) == (0, b"Apples are red.\n")
+    assert b"nothing else has to do" not in result.stderr
+    value = json.loads(run(*asked, "--format", "json").stdout)
+    assert [passage["document"]["id"] for passage in value["passages"]] == ["a", "b"]
+    assert {one["reason"] for one in value["passages"][0]["left_out"]} == {"unrelated"}
+    (kept,) = value["passages"][1]["kept"]
+    assert lines[1]["text"][kept["start"] : kept["end"]] == kept["text"]
+    assert "is not a length" in failed(run("compress", file, "--length", "many"), 2)
+    assert "unknown format" in failed(run("compress", file, "--format", "html"), 2)
+
+
+def test_markdown_is_compressed_as_it_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "page.md"
+    file.write_text("# Pears\n\nBuild it:\n\n```sh\nmake pears\n```\n", encoding="utf-8")
+    assert run("compress", file, "-q", "pears").stdout == file.read_bytes()
+
+
+def test_the_server_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    from summarizer import dependencies
+
+    monkeypatch.setattr(dependencies, "find_spec", lambda _name: None)
+    assert "pip install 'summarizer[mcp]'" in failed(run("mcp"), 1)

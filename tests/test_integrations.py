@@ -195,7 +195,8 @@ def test_a_client_calls_the_tools(folder: Path, way: str) -> None:
         if way == "in this process":
             place: Any = server([folder])
         else:
-            place = sdk.StdioServerParameters(command=command[0], args=command[1:])
+            asked = sdk.StdioServerParameters(command=command[0], args=command[1:])
+            place = sdk.stdio_client(asked)
         async with sdk.Client(place) as client:
             return await session(client)
 
