@@ -23,11 +23,6 @@ def row_of(key: Any) -> Any:
     return key >> _ROW_BITS
 
 
-def encodable(text: str) -> str:
-    """A text that Arrow can hold: JSON may bring halves of characters, for which a ? is written."""
-    return text.encode("utf-8", "replace").decode()
-
-
 def packed(document: Document) -> bytes:
     """A document as bytes."""
     return zlib.compress(pickle.dumps(document), 1)
