@@ -75,8 +75,8 @@ def in_columns(rows: Sequence[Sequence[str]]) -> str:
 
 
 def note(message: str, *, quiet: bool) -> None:
-    """Write one line to standard error, unless only errors are wanted."""
-    if not quiet:
+    """Write one line to standard error, unless there is none or only errors are wanted."""
+    if message and not quiet:
         complain(message)
 
 
