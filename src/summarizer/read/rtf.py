@@ -49,7 +49,7 @@ def _shifted(found: re.Match[str]) -> str:
 def _text(source: str) -> str:
     from striprtf import striprtf
 
-    return str(striprtf.rtf_to_text(source, errors="replace"))
+    return str(striprtf.rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]  # ships no types
 
 
 def _add(lines: Lines, line: str) -> None:
