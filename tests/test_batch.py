@@ -299,6 +299,7 @@ def test_deaths_between_rows_come_to_an_end(source: Path) -> None:
 class _Dead:
     at = overdue = NO_ITEM
     ending = "exit code 1"
+    is_stopped = False
 
     def __init__(self, part: Part) -> None:
         self.part = part

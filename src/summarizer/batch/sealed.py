@@ -120,4 +120,4 @@ def _has_seal(path: Path) -> bool:
         while left > 0 and (piece := file.read(min(_PIECE, left))):
             seen.update(piece)
             left -= len(piece)
-        return left == 0 and file.read() == seen.digest()
+        return left == 0 and bool(file.read() == seen.digest())
