@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, BinaryIO, NamedTuple, NoReturn, cast
+from typing import IO, Any, BinaryIO, NamedTuple, cast
 
 from ..dependencies import require
 from ..errors import ReadError, reason_of
@@ -36,7 +36,7 @@ COLUMNS = ("id", "title", "date", "author", "language", "text")
 _BATCH = 8  # rows of Parquet that are held at a time: they may have one text that is held once
 _ROW_COST = 64  # bytes that a row of Parquet takes at least when it is unpacked
 _PACKED_BY = 500  # a file that gives so many times its size is no text
-_HARMLESS = 16 * 1024 * 1024  # unpacked bytes that are allowed in any case
+_HARMLESS = 4 * 1024 * 1024  # unpacked bytes that are allowed in any case
 _MOST_FIELDS = 1_000_000  # of a row of a table
 _LONG = 1024 * 1024  # characters of a row of which the fields are counted
 _LONG_ID = 16 * 1024 * 1024  # bytes of a line that is not parsed only to learn its id
@@ -251,7 +251,10 @@ def _table(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
     joined = io.BufferedReader(cast("Any", _Rewound(head, unpacked)))
     text = io.TextIOWrapper(joined, source.encoding, "surrogateescape", newline="")
     lines = _Bounded(text, source.path)
-    table = Table(lines, source.path, LONGEST)
+    try:
+        table = Table(lines, source.path, LONGEST)
+    except ReadError as error:
+        raise lines.refusal or error from error
     while True:
         lines.begin()
         try:
@@ -259,16 +262,19 @@ def _table(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
         except StopIteration:
             return
         except ReadError as error:
-            yield table.line, error
+            yield table.line, lines.refusal or error
             continue
         yield line, _checked(fields, f"{source.path}, line {line}", source.encoding)
 
 
 class _Bounded:
-    """The lines of a table, as long as a row of them is none that no article has.
+    """The lines of a table; of a row that no article has, one that is an error wherever it comes.
 
-    What is read next after an error is the next line.
+    Attributes:
+        refusal: what is wrong with the row then.
     """
+
+    _WRONG = '"a"b\n'  # closes a quote that is open, or one of its own, before the field ends
 
     def __init__(self, text: io.TextIOWrapper, path: str) -> None:
         self._text = text
@@ -280,6 +286,7 @@ class _Bounded:
         """Here a row begins."""
         self._first = self._line + 1
         self._size = self._fields = 0
+        self.refusal: ReadError | None = None
 
     def __iter__(self) -> "_Bounded":
         return self
@@ -294,15 +301,18 @@ class _Bounded:
             rest = line
             while rest and rest[-1] not in "\r\n":
                 rest = self._text.readline(LONGEST + 1)
-            self._refuse(f"longer than {LONGEST // 1024 // 1024} MiB: is a quote not closed?")
+            return self._refuse(
+                f"longer than {LONGEST // 1024 // 1024} MiB: is a quote not closed?"
+            )
         if self._size > _LONG:
             self._fields += max(map(line.count, ",;\t|"))
             if self._fields > _MOST_FIELDS:
-                self._refuse(f"more than {_MOST_FIELDS:,} fields")
+                return self._refuse(f"more than {_MOST_FIELDS:,} fields")
         return line
 
-    def _refuse(self, reason: str) -> NoReturn:
-        raise ReadError(f"{self._path}, line {self._first}: {reason}")
+    def _refuse(self, reason: str) -> str:
+        self.refusal = ReadError(f"{self._path}, line {self._first}: {reason}")
+        return self._WRONG
 
 
 def _encoding(head: bytes, path: str) -> str:
