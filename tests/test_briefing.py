@@ -216,3 +216,13 @@ def test_another_number_of_the_known_is_news() -> None:
 )
 def test_words_that_stems_take_away_are_kept(text: str, code: str) -> None:
     assert brief([text], language=code).text
+
+
+def test_a_page_of_notices_makes_no_news() -> None:
+    page = "Share\n\nAll rights reserved.\n\nPlease enable JavaScript to view the comments.\n"
+    news = "The old bridge over the Orrin fell on Monday. Nobody was on it at the time.\n"
+    made = brief([news, page])
+    told = {story.documents[0].id: story for story in made.stories}
+    assert [e.document for e in made.extracts] == ["1", "1"]
+    assert "no news" in told["2"].note
+    assert brief([page]).extracts  # where there is nothing else, it is what there is

@@ -86,3 +86,17 @@ def test_a_notice_ends_a_paragraph_or_is_one(monkeypatch: pytest.MonkeyPatch) ->
     assert kinds(PROSE, f"{notice} {PROSE * 4}")[2:] == ["prose"] * 9
     assert kinds("Our shop uses cookies. They are small.", PROSE)[:2] == ["boilerplate"] * 2
     assert kinds("They are small. Our shop uses cookies.", PROSE)[:2] == ["prose", "boilerplate"]
+
+
+def test_a_caption_ends_in_place_and_date_as_agencies_write_them() -> None:
+    for caption in (
+        "A ferry lies at the quay in Ulverane, Norland, Tuesday, Sept. 25, 2012.",
+        "The mayor talks to reporters in Ulverane, Thursday, May 16, 2013 in Norland.",
+    ):
+        told = Document.from_text(f"The ferry sailed. {caption} Nobody was hurt in the storm.")
+        assert [s.kind for s in told.sentences] == ["prose", "caption", "prose"]
+    for prose in (
+        "The council announced on Monday, Aug. 15, 2016, that it will close the bridge.",
+        "The hearing was set for 9 a.m., Monday, August 15, 2016.",
+    ):
+        assert [s.kind for s in Document.from_text(f"Hello. {prose}").sentences][1] == "prose"

@@ -20,6 +20,8 @@ from .results import Brief, Extract, Grouping, Story, noted
 from .statements import group_statements, told_before
 from .stories import group_stories
 
+_NO_NEWS = "notices of a site, no news"
+
 
 def brief(
     documents: Iterable[Document | str],
@@ -88,10 +90,14 @@ def brief_of(
     copies: dict[str, list[Document]] = {}  # of each kept document, by its id
     for duplicate in duplicates:
         copies.setdefault(duplicate.of.id, []).append(duplicate.document)
+    # Some pages hold little but notices of their site; these are news where all do.
+    keeps_notices = all(map(_is_of_notices, kept))
     # Under ids that no document of the brief has.
     others = [document.renamed(f"known\0{document.id}") for document in read]
     return Brief(
-        stories=tuple(_story(group, copies, others, method, request) for group in groups),
+        stories=tuple(
+            _story(group, copies, others, method, request, keeps_notices) for group in groups
+        ),
         duplicates=duplicates,
         documents=given,
         known=read,
@@ -100,6 +106,12 @@ def brief_of(
         request=request,
         grouping=stories,
     )
+
+
+def _is_of_notices(document: Document) -> bool:
+    """Whether a document has no prose, and more notices than other lines."""
+    kinds = [sentence.kind for sentence in document.candidates]
+    return "prose" not in kinds and 2 * kinds.count("boilerplate") > len(kinds)
 
 
 def _read_before(known: Iterable[Document | str], language: str | None) -> tuple[Document, ...]:
@@ -114,6 +126,7 @@ def _story(
     known: Sequence[Document],
     method: Method,
     request: Request,
+    keeps_notices: bool,
 ) -> Story:
     dropped = (copy for document in group for copy in copies_of.get(document.id, ()))
     copies = sorted(dropped, key=lambda copy: copy.id)
@@ -122,8 +135,11 @@ def _story(
     features = everything.take(range(own))
     scores = score(features, method)
     old = told_before(everything, told) if known else set()
-    spokesmen = _spokesmen(everything.take(range(told)), own, scores, old)
+    notices = set() if keeps_notices else _notices(features)
+    spokesmen = _spokesmen(everything.take(range(told)), own, scores, old | notices)
     extracts, over, note = _chosen(group, features, everything, scores, spokesmen, method)
+    if len(notices) == own:
+        note = _NO_NEWS
     documents = tuple(sorted(group, key=_by_date))
     return Story(
         heading=heading(group),
@@ -147,6 +163,12 @@ def _by_document(
 
 def _candidates(documents: Sequence[Document]) -> int:
     return sum(len(document.candidates) for document in documents)
+
+
+def _notices(features: Features) -> set[int]:
+    """The rows of documents that hold little but notices of their sites."""
+    ids = {document.id for document in features.documents if _is_of_notices(document)}
+    return {row for row, s in enumerate(features.sentences) if ids and s.document_id in ids}
 
 
 def _spokesmen(

@@ -64,7 +64,8 @@ def _find_ranker(method: str | Ranker, *, alone: bool) -> tuple[Entry[Ranker], s
     if not isinstance(method, str):
         function, name = _callable(method, "method"), name_of(method)
         return Entry(name, function, "greedy", takes_query=True), name, "greedy"
-    if (entry := rankers.find(method)) is not None:
+    entry = None if method in selectors and method not in rankers else rankers.find(method)
+    if entry is not None:
         return entry, entry.name, entry.partner
     if (chooser := selectors.find(method)) is None:
         raise UnknownNameError("method", method, method_names())

@@ -15,12 +15,14 @@ function, decorated or not.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .errors import MethodError, UnknownNameError, failure_of
 from .features import Features, Vector
 from .length import Length
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 Ranker = Callable[[Features], Vector]
 """How a sentence is scored: ``(S,)`` finite, non-negative numbers."""
@@ -100,6 +102,10 @@ class Registry(Generic[F]):
 
         return decorate
 
+    def __contains__(self, name: str) -> bool:
+        """Whether a name is registered here; no plug-in is looked for."""
+        return name in self._entries
+
     def names(self) -> list[str]:
         """All names, sorted, including plug-ins."""
         return sorted({*self._entries, *_plugins(self.group)})
@@ -128,7 +134,7 @@ class Registry(Generic[F]):
             )
         return entry
 
-    def _load(self, point: EntryPoint) -> None:
+    def _load(self, point: "EntryPoint") -> None:
         try:
             function = point.load()
         except (Exception, SystemExit) as error:  # whatever a stranger's module does
@@ -159,7 +165,9 @@ def _origin(function: object) -> str:
 
 
 @cache
-def _plugins(group: str) -> dict[str, EntryPoint]:
+def _plugins(group: str) -> "dict[str, EntryPoint]":
+    from importlib.metadata import entry_points  # a quarter of the time that the command starts in
+
     return {point.name: point for point in entry_points(group=group)}
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from .disagreements import Disagreement, find_disagreements
 from .document import Document, Sentence, misread, running_text
 from .duplicates import Duplicate
 from .length import Length
 from .memo import cached_property
 from .pages import fragment
 from .request import DEFAULTS, Request
+
+if TYPE_CHECKING:
+    from .disagreements import Disagreement
 
 Grouping = Literal["auto", "one"]
 """``"auto"``: by story; ``"one"``: all documents tell one story."""
@@ -88,7 +90,7 @@ class _Extracts:
         return fragment("notebook.html.j2", result=self)
 
 
-def _given_by_others(found: Sequence[Disagreement], extract: Extract) -> tuple[str, ...]:
+def _given_by_others(found: "Sequence[Disagreement]", extract: Extract) -> tuple[str, ...]:
     """The figures of the accounts that an extract and those who say the same are not of."""
     own = {extract.sentence, *extract.said_by}
     others = (
@@ -153,12 +155,12 @@ class Result(_Extracts):
         return tuple(sorted(scored, key=lambda e: (-e.score, e.document, e.sentence.position)))
 
     @property
-    def disagreements(self) -> tuple[Disagreement, ...]:
+    def disagreements(self) -> "tuple[Disagreement, ...]":
         """Where the documents give different figures for one thing; nowhere in one document."""
         return ()
 
     @property
-    def changes(self) -> tuple[Disagreement, ...]:
+    def changes(self) -> "tuple[Disagreement, ...]":
         """Where they do because they tell of different times."""
         return ()
 
@@ -228,17 +230,19 @@ class Story(Result):
     """
 
     @cached_property
-    def disagreements(self) -> tuple[Disagreement, ...]:
+    def disagreements(self) -> "tuple[Disagreement, ...]":
         """Where the documents give different figures for one thing, largest first."""
         return tuple(found for found in self._compared if not found.over_time)
 
     @cached_property
-    def changes(self) -> tuple[Disagreement, ...]:
+    def changes(self) -> "tuple[Disagreement, ...]":
         """Where they do because they tell of different times; the earliest figure stands first."""
         return tuple(found for found in self._compared if found.over_time)
 
     @cached_property
-    def _compared(self) -> tuple[Disagreement, ...]:
+    def _compared(self) -> "tuple[Disagreement, ...]":
+        from .disagreements import find_disagreements  # only stories compare their documents
+
         return find_disagreements(self.documents)
 
     def to_dict(self) -> dict[str, Any]:

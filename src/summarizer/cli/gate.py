@@ -3,7 +3,6 @@
 import math
 import os
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -55,6 +54,8 @@ class Gate(NamedTuple):
 
     def saved(self) -> "Saved | None":
         """The baseline, or ``None`` where there is none yet."""
+        from importlib.metadata import version
+
         from ..evaluation import load_runs
 
         if (self.drops or self.update_baseline) and self.baseline is None:
