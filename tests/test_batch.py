@@ -837,6 +837,7 @@ def test_a_row_of_a_table_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(rows, "LONGEST", 500)
     monkeypatch.setattr(rows, "_LONG", 50)
     monkeypatch.setattr(rows, "_MOST_FIELDS", 60)
+    monkeypatch.setattr(rows, "_MOST_BLANK", 9)
     source = tmp_path / "in.csv"
     lines = [
         "id,text",
@@ -855,6 +856,9 @@ def test_a_row_of_a_table_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert told[6].endswith("line 6: longer than 0 MiB: is a quote not closed?")
     good = [row.value for row in found if isinstance(row.value, dict) and len(row.value) == 2]
     assert [each["id"] for each in cast("list[dict[str, str]]", good)] == ["1", "3", "5"]
+    source.write_text("id,text\n1,good\n" + "\n" * 10)
+    with pytest.raises(ReadError, match=r"in\.csv: line 12: more than 9 empty lines in a row"):
+        list(Input([str(source)]).rows())
 
 
 def test_large_rows_of_parquet_are_held_a_few_at_a_time(

@@ -8,7 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import connection
+from multiprocessing import connection, resource_tracker
 from time import monotonic
 
 from ..errors import InputError, SummarizerError
@@ -353,6 +353,8 @@ def _for_workers() -> Iterator[None]:
     before = {name: os.environ.get(name) for name in _NO_THREADS}
     os.environ.update(dict.fromkeys(_NO_THREADS, "1"))
     mask = getattr(signal, "pthread_sigmask", None)
+    if mask:
+        resource_tracker.ensure_running()  # which the first process starts, and unmasks us
     old = mask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM]) if mask else None
     try:
         yield

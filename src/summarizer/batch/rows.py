@@ -38,6 +38,7 @@ _ROW_COST = 64  # bytes that a row of Parquet takes at least when it is unpacked
 _PACKED_BY = 500  # a file that gives so many times its size is no text
 _HARMLESS = 1024 * 1024  # unpacked bytes that are allowed in any case
 _MOST_FIELDS = 1_000_000  # of a row of a table
+_MOST_BLANK = 1_000_000  # lines of a table, one after the other
 _LONG = 1024 * 1024  # characters of a row of which the fields are counted
 _LONG_ID = 16 * 1024 * 1024  # bytes of a line that is not parsed only to learn its id
 _HEAD = 1024 * 1024  # bytes that tell the encoding of a table
@@ -279,7 +280,7 @@ class _Bounded:
     def __init__(self, text: io.TextIOWrapper, path: str) -> None:
         self._text = text
         self._path = path
-        self._line = 0
+        self._line = self._blank = 0
         self.begin()
 
     def begin(self) -> None:
@@ -296,6 +297,11 @@ class _Bounded:
         if not line:
             raise StopIteration
         self._line += 1
+        self._blank = self._blank + 1 if line.isspace() else 0
+        if self._blank > _MOST_BLANK:
+            raise OSError(
+                errno.EFBIG, f"line {self._line}: more than {_MOST_BLANK:,} empty lines in a row"
+            )
         self._size += len(line)
         if self._size > LONGEST:
             rest = line
