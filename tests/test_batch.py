@@ -488,6 +488,24 @@ def test_arrow_reads_and_writes_the_same(
     assert without_source(found) == expected
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.parquet"])
+def test_fields_may_be_called_otherwise(name: str, tmp_path: Path) -> None:
+    row = {"body": "The bridge fell. Nobody was hurt.", "head": "Bridge", "day": "2026-1-31"}
+    path = tmp_path / name
+    if name.endswith("parquet"):
+        arrow = pytest.importorskip("pyarrow", reason="the extra batch is not installed")
+        parquet = pytest.importorskip("pyarrow.parquet")
+        parquet.write_table(arrow.Table.from_pylist([row]), path)
+    elif name.endswith("csv"):
+        path.write_text("sep=;\nBody;head;day\n" + ";".join(row.values()) + "\n")
+    else:
+        path.write_text(json.dumps(row))
+    fields = ["--text-field", "body", "--title-field", "head", "--date-field", "day"]
+    passed(run("batch", "--quiet", "--jobs", "1", *fields, "-o", tmp_path / "out", path))
+    (found,) = results(tmp_path / "out")
+    assert (found["document"]["title"], found["document"]["published"]) == ("Bridge", "2026-01-31")
+
+
 def test_without_arrow_the_extra_is_named(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,7 +49,7 @@ BAD: list[tuple[Row | str, str]] = [
     (row(documents=[{"text": ""}]), "the text is empty"),
     (row(documents=[{"text": " \n"}]), "the text contains only blanks"),
     (row(documents=[{"text": "…"}]), "the text contains no words"),
-    (row(documents=[{"text": "One.", "date": "soon"}]), "\"date\" 'soon' is not a date"),
+    (row(documents=[{"text": "One.", "date": "soon"}]), "the date 'soon' names no day"),
     (without("references"), 'expected "references", a list of at least one string'),
     (row(references=[]), 'expected "references", a list of at least one string'),
     (row(references="A string."), 'expected "references", a list of at least one string'),

@@ -1,6 +1,7 @@
 """Documents, sentences and their addresses."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,11 +10,14 @@ from summarizer import (
     Document,
     DocumentSetError,
     NoWordsError,
+    SplitterError,
     UnknownNameError,
     UsageError,
+    render,
+    split_sentences,
     summarise,
 )
-from summarizer.document import as_documents
+from summarizer.document import as_documents, names_of
 from summarizer.text.kinds import Kind
 from summarizer.text.words import has_word
 
@@ -79,7 +83,7 @@ def test_an_unknown_language_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [{"text": None}, {"id": 5}, {"title": 5}, {"published": "2026-01-01"}, {"language": []}],
+    [{"text": None}, {"id": 5}, {"title": 5}, {"published": "soon"}, {"url": 5}, {"language": []}],
 )
 def test_arguments_of_a_wrong_type_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(UsageError):
@@ -108,3 +112,49 @@ def test_what_the_markup_says_goes_before_the_look_of_a_line() -> None:
         ("list item", "Bread and butter."),
         ("caption", "A drawing"),
     ]
+
+
+@pytest.mark.parametrize("splitter", ["rules", "punkt", "sentencex", "icu"])
+def test_a_half_of_a_character_is_an_unknown_character(splitter: str) -> None:
+    text = "The \ud83d bridge fell on Monday. Nobody \udc80 was hurt at all. It was old."
+    try:
+        document = Document.from_text(text, "a\udcff", "T\ud800", splitter=splitter)
+    except SplitterError as error:
+        pytest.skip(str(error))
+    assert document.text == text.replace("\ud83d", "\ufffd").replace("\udc80", "\ufffd")
+    assert (document.id, document.title) == ("a\ufffd", "T\ufffd")
+    assert all(document.text[s.start : s.end] == s.text for s in document.sentences)
+    assert split_sentences(text, splitter=splitter) == [
+        (s.start, s.end) for s in document.sentences
+    ]
+    for form in ("text", "markdown", "json", "html"):
+        render(summarise(document, 2, query="\ud800"), form).encode()
+    as_given = [text[s.start : s.end] for s in document.sentences]
+    assert len(Document.from_text(text, splitter=as_given).sentences) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "credit"),
+    [
+        ({"publisher": "Reuters", "published": "2021-05-03"}, "Reuters, 3 May 2021"),
+        ({"publisher": "Reuters", "author": "Jane Doe"}, "Reuters"),
+        (
+            {"url": "https://www.example.org/a", "published": "2021-05-03"},
+            "example.org, 3 May 2021",
+        ),
+        ({"url": "javascript:alert(1)", "published": "2021-05-03"}, ""),
+        ({"author": "Jane Doe", "published": date(2021, 5, 3)}, "Jane Doe, 3 May 2021"),
+        ({"author": "Jane Doe"}, ""),  # who made a file, mostly
+        ({"published": "2021-05-03"}, ""),
+    ],
+)
+def test_a_document_is_called_by_who_says_it(said: dict[str, Any], credit: str) -> None:
+    document = Document.from_text("One here.", id="a", **said)
+    assert document.credit == credit
+    assert document.label == (credit or "a")
+
+
+def test_two_of_one_credit_are_told_apart_by_their_ids() -> None:
+    made = [Document.from_text("One.", id=id, publisher="Reuters") for id in ("a", "b")]  # noqa: A001
+    other = Document.from_text("One.", id="c", publisher="AP")
+    assert names_of([*made, other]) == {"a": "Reuters (a)", "b": "Reuters (b)", "c": "AP"}

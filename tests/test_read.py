@@ -67,7 +67,7 @@ def test_invalid_utf_8_says_where() -> None:
         (b"%PDF-1.7 x", "of the format pdf"),
         (b"PK\x03\x04abc", "ZIP"),
         (b"\x1f\x8b\x08", "gzip"),
-        (b"{\\rtf1", "RTF"),
+        (b"{\\rtf1", "format rtf"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "WebP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word"),
         (bytes(range(32)) * 20, "binary"),
@@ -116,7 +116,7 @@ def test_a_folder_is_its_text_files_by_name(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
-    files, (error,) = expand([str(tmp_path)])
+    files, (error,), _ = expand([str(tmp_path)])
     assert not files
     assert "the folder contains no files of type .txt" in str(error)
 
@@ -163,7 +163,7 @@ def test_an_item_of_a_data_set_is_its_documents(tmp_path: Path) -> None:
         ({"id": "a"}, 'line 1: expected an object with a "text"'),
         ({"text": 3}, 'line 1: expected an object with a "text"'),
         ({"text": ""}, "line 1: the text is empty"),
-        ({"text": "x", "date": "soon"}, "\"date\" 'soon' is not a date: write 2026-01-31"),
+        ({"text": "x", "date": "soon"}, "the date 'soon' names no day: write it as 2026-01-31"),
         ({"documents": 3}, '"documents" is not a list of objects'),
         ("", "contains no document"),
     ],
@@ -323,7 +323,7 @@ def test_a_table_is_a_document_a_row(tmp_path: Path, sign: str, encoding: str) -
         ("id,text\na,One two.\nb,One, two.\n", "line 3: 3 fields, but the header names 2"),
         ('id,text\na,"One\ntwo.\n', "line 2: not CSV: "),
         ("id,text\na,\n", "line 2: the text is empty"),
-        ("id,text,date\na,One two.,soon\n", "line 2: \"date\" 'soon' is not"),
+        ("id,text,date\na,One two.,soon\n", "line 2: the date 'soon' names no day"),
         ("id,text,language\na,One two.,xx\n", "line 2: unknown language 'xx'"),
     ],
 )

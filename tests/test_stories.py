@@ -16,7 +16,6 @@ from scipy.sparse.csgraph import connected_components
 
 from summarizer import Document, stories
 from summarizer.arrays import Floats
-from summarizer.document import Origin
 from summarizer.duplicates import drop_duplicates
 from summarizer.evaluation import read_dataset
 from summarizer.forests import connected
@@ -152,12 +151,6 @@ def test_figures_never_split_what_is_one_text(
     documents = [Document.from_text(text, id=str(i)) for i, text in enumerate(texts)]
     kept, _ = drop_duplicates(documents)
     assert len(group_stories(kept)) == 1
-
-
-def test_the_day_on_which_a_file_was_made_tells_nothing() -> None:
-    first, *others = TOLD["marwick-bridge"]
-    made = replace(first, published=DAY + timedelta(9000), origin=Origin("a.pdf", "pdf"))
-    assert told_as([[made, *others]], [made, *others])
 
 
 @given(st.lists(prose, min_size=1, max_size=6))

@@ -202,3 +202,22 @@ def test_no_name_of_a_file_to_write_is_said() -> None:
 def test_sources_are_for_text_alone() -> None:
     message = failed(run("article", ARTICLES, "--show-source", "-f", "json"), 2)
     assert "--show-source is for the format text, not json" in message
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "json", "html"])
+def test_nothing_from_input_steers_a_terminal(format_: str, tmp_path: Path) -> None:
+    evil = "\x1b]0;x\x07 \x9b31m \u202eevil\u202c \u2066 \U000e0041 \x08 \u2028"
+    text = f"The {evil} bridge fell on Monday. Nobody {evil} was hurt."
+    said = {"id": f"a{evil}", "title": f"Title {evil}", "publisher": f"P {evil}", "author": evil}
+    file = tmp_path / "evil\u202e\x9b1m.jsonl"
+    file.write_text(json.dumps({**said, "text": text}) + "\n", encoding="utf-8")
+    command = ["brief", "--format", format_, "--length", "1", str(file)]
+    shown = at_terminal([COMMAND, *command])
+    assert (shown.code, shown.pipe) == (0, "")
+    assert not re.search(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]",
+        shown.terminal,
+    )
+    if format_ == "json":
+        assert json.loads(shown.terminal) == json.loads(run(*command).stdout)
+        assert "\u202e" in run(*command).stdout.decode()

@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 
 from .errors import DocumentSetError, NoWordsError, UsageError
 from .memo import cached_property
+from .pages import site_of, written
 from .text.hidden import seen
 from .text.kinds import Kind
 from .text.languages import Segmentation, get_language, language_of
 from .text.running import Reading
 from .text.segments import cut_up, quotations
 from .text.splitters import RULES, Sentences, Splitter
+from .text.surrogates import without_halves
 from .text.words import has_word, word_pattern
 
 _SHOWN = 3  # documents that are named, where more have the same fault
@@ -77,7 +79,8 @@ class Origin(NamedTuple):
     Attributes:
         place: the path or the address, after redirects; ``"-"`` for standard input.
         format: ``"text"``, ``"json lines"``, ``"json"``, ``"csv"``, ``"parquet"``,
-            ``"markdown"``, ``"html"``, ``"pdf"``, ``"docx"`` or ``"epub"``.
+            ``"markdown"``, ``"html"``, ``"pdf"``, ``"docx"``, ``"odt"``, ``"rtf"``, ``"epub"``,
+            ``"subtitles"``, ``"mail"``, ``"mbox"`` or ``"feed"``.
         encoding: the character encoding, such as ``"utf-8"``; ``""`` if the format
             itself says.
         is_guessed: whether the encoding is said nowhere, and was told from the bytes.
@@ -93,9 +96,14 @@ class Origin(NamedTuple):
         """Whether the text is not found in the file letter by letter."""
         return self.format not in ("text", "json lines", "json", "csv", "parquet")
 
-    def to_dict(self) -> dict[str, str]:
-        """The place, the format and the encoding, as JSON has them."""
-        return {"place": self.place, "format": self.format, "encoding": self.encoding}
+    def to_dict(self) -> dict[str, Any]:
+        """The same, as JSON has them."""
+        return {
+            "place": self.place,
+            "format": self.format,
+            "encoding": self.encoding,
+            "guessed": self.is_guessed,
+        }
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ class Document:
 
     Attributes:
         id: its name in results, or ``""``.
-        text: the text as given, untouched.
+        text: the text as given, untouched but for halves of characters, each of which is U+FFFD.
         title: its title where that is known apart from the text.
         published: the publication date, if known.
         language: ISO 639-1 code.
@@ -113,6 +121,8 @@ class Document:
         sentences: all of them in order, headings and boilerplate among them.
         likely_language: the code of the language that its words are plainly of, where nobody
             named its language and it was cut as another; ``""`` mostly.
+        publisher: who published it, as ``"Reuters"``, if known.
+        url: the address under which it was published, if known.
     """
 
     id: str
@@ -124,6 +134,8 @@ class Document:
     author: str = ""
     origin: Origin | None = None
     likely_language: str = ""
+    publisher: str = ""
+    url: str = ""
 
     @classmethod
     def from_text(
@@ -131,11 +143,13 @@ class Document:
         text: str,
         id: str = "",  # noqa: A002 -- the contract's name for it
         title: str = "",
-        published: date | None = None,
+        published: date | str | float | None = None,
         language: str | None = None,
         splitter: str | Splitter | Sentences = RULES,
         *,
         author: str = "",
+        publisher: str = "",
+        url: str = "",
         origin: Origin | None = None,
         declared: str = "",
         marked: Mapping[int, Kind] | None = None,
@@ -146,12 +160,16 @@ class Document:
             text: the text; offsets count its code points.
             id: what to call it in results.
             title: its title, where that is not in the text.
-            published: the day it appeared.
+            published: the day it appeared: a date; or a string such as ``"2026-01-31"`` or
+                ``"Sat, 31 Jan 2026 09:00:00 GMT"``, or seconds since 1970, that name it beyond
+                doubt.
             language: an ISO 639-1 code or another name of it (``"de-AT"``, ``"German"``);
                 ``"auto"`` to tell it from the text, ``None`` for English where its file says
                 nothing else.
             splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
             author: who wrote it.
+            publisher: who published it.
+            url: the address under which it was published.
             origin: where it was read from.
             declared: the language that its file says, heeded where you name none and the words of
                 the text do not speak against it.
@@ -167,15 +185,15 @@ class Document:
             MethodError: the splitter needs a package that is not there, or gave what is not in
                 the text; or the text does not say its language.
         """
-        for name, value in (("id", id), ("title", title), ("author", author)):
+        said = {"id": id, "title": title, "author": author, "publisher": publisher, "url": url}
+        for name, value in said.items():
             if not isinstance(value, str):
                 raise UsageError(
                     f"the {name} of a document must be a string, got {value!r:.40}", name
                 )
-        if published is not None and not isinstance(published, date):
-            given = f"{published!r:.40}"
-            raise UsageError(f"published must be a datetime.date, got {given}", "published")
+        day = published if type(published) is date else day_of_publication(published)
         known, likely = language_of(language, text, declared)
+        text, id, title, author, publisher, url = map(without_halves, (text, *said.values()))  # noqa: A001
         found, left_out, hides = cut_up(text, known, splitter, marked)
         if not has_word(text):
             raise NoWordsError(f"{_named(id)} contains no words, so there is nothing to summarise")
@@ -190,7 +208,8 @@ class Document:
             read = [(s, reads(s.start, s.end)) for s in sentences]
             sentences = tuple(s._replace(reads_as=told) if told else s for s, told in read)
         code = known.code
-        return cls(id, text, title, published, code, sentences, author, origin, likely)
+        told = (author, origin, likely, publisher, url)
+        return cls(id, text, title, day, code, sentences, *told)
 
     @cached_property
     def candidates(self) -> tuple[Sentence, ...]:
@@ -227,9 +246,20 @@ class Document:
         return ""
 
     @property
+    def credit(self) -> str:
+        """Who says it and when, as ``"Reuters, 3 May 2021"``; ``""`` where that is not known.
+
+        That is the publisher, or the site of its address, or the author: one without a date is
+        mostly who made a file, and published nothing.
+        """
+        day = self.published
+        who = self.publisher or site_of(self.url) or (self.author if day else "")
+        return f"{who}, {written(day)}" if who and day else who
+
+    @property
     def label(self) -> str:
-        """What it is called where there is little room: its id, else its headline."""
-        return self.id or self.headline or "the text"
+        """What it is called where there is little room: its credit, its id, or its headline."""
+        return self.credit or self.id or self.headline or "the text"
 
     def to_dict(self) -> dict[str, Any]:
         """What JSON says of it; the text only where no file has it as the offsets count it."""
@@ -239,6 +269,8 @@ class Document:
             "title": self.headline,
             "published": self.published.isoformat() if self.published else None,
             "author": self.author,
+            "publisher": self.publisher,
+            "url": self.url,
             "language": self.language,
             "segmentation": self.segmentation,
             "source": self.origin.to_dict() if self.origin else None,
@@ -249,6 +281,19 @@ class Document:
         """The same document under another id."""
         sentences = tuple(s._replace(document_id=id) for s in self.sentences)
         return replace(self, id=id, sentences=sentences)
+
+
+def names_of(documents: Iterable[Document]) -> dict[str, str]:
+    """What readers are told that documents are called, by their ids: their labels.
+
+    Where two have the same, their ids follow.
+    """
+    labels = {document.id: document.label for document in documents}
+    uses = Counter(labels.values())
+    return {
+        id: label if uses[label] == 1 or label == id else f"{label} ({id})"
+        for id, label in labels.items()  # noqa: A001 -- as above
+    }
 
 
 def running_text(sentences: Iterable[Sentence]) -> str:
@@ -325,6 +370,22 @@ def _numbered(documents: Sequence[Document]) -> list[Document]:
             name += "'"
         numbered.append(document if document.id else document.renamed(name))
     return numbered
+
+
+def day_of_publication(given: object) -> date | None:
+    """The day that an argument ``published`` means; see :meth:`Document.from_text`.
+
+    Raises:
+        UsageError: it is none, or may be two.
+    """
+    if given is None:
+        return None
+    from .text.dates import parse_day  # patterns that a plain text has no use for
+
+    try:
+        return parse_day(given)
+    except ValueError as error:
+        raise UsageError(f"the date {given!r:.40} {error}", "published") from error
 
 
 def _named(id: str) -> str:  # noqa: A002 -- as above

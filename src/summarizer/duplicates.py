@@ -6,7 +6,7 @@ their words are: nothing is called a duplicate by the accident of a hash.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
@@ -17,11 +17,12 @@ import numpy as np
 from .arrays import Integers, Ragged, sorted_once
 from .document import Document
 from .memo import Memo
-from .text.words import Numbering, fold, symbols
+from .text.words import Numbering, fold, looked_up, symbols, words
 
 SHINGLE = 3  # words; long enough that sharing many is copying, short enough to survive an edit
 _NEAR = 0.8  # share of the shingles of both (near) or of the shorter (contained)
 _LEAST = 10  # one in so many of its triples, and one more, are looked for in what it may repeat
+_MOST = 200_000  # words and pieces that are remembered
 _CODES = 2**63  # what numbers of 64 bits can tell apart
 
 Kind = Literal["exact", "near", "contained"]
@@ -170,15 +171,35 @@ def repeats(shingles: Shingles, order: Sequence[int]) -> dict[int, tuple[int, Ve
     return repeats
 
 
-def wording(document: Document, number_of: Mapping[str, int]) -> Integers:
-    """The words and symbols of a document in order, as numbers.
+class Wordings:
+    """Words and symbols as numbers, remembered for the documents that come.
 
-    See :func:`summarizer.text.words.wording`: what reads the same should have the same number.
+    Args:
+        number_of: from a word or symbol to its number; what reads the same has the same.
     """
-    pattern = document.word_pattern
-    texts = (sentence.plain for sentence in document.candidates)
-    forms = (form for text in texts for form in (*pattern.findall(text), *symbols(text)))
-    return np.fromiter(map(number_of.__getitem__, forms), dtype=np.int64)
+
+    def __init__(self, number_of: Callable[[str], int]) -> None:
+        self._number_of = Memo(number_of)
+        self._within = Memo(self._numbers_in)
+
+    def __len__(self) -> int:
+        """How many words and pieces of text are remembered."""
+        return len(self._number_of) + len(self._within)
+
+    def of(self, document: Document) -> Integers:
+        """The words and symbols of a document in order: of each sentence its symbols come last.
+
+        See :func:`summarizer.text.words.wording`.
+        """
+        texts = [sentence.plain for sentence in document.candidates]
+        numbers = looked_up(self._within, texts, document.word_pattern)
+        if symbols(document.text):  # as in few documents
+            for text, own in zip(texts, numbers, strict=True):
+                own += map(self._number_of.__getitem__, symbols(text))
+        return np.fromiter(chain.from_iterable(numbers), dtype=np.int64)
+
+    def _numbers_in(self, piece: str) -> tuple[int, ...]:
+        return tuple(map(self._number_of.__getitem__, words(piece)))
 
 
 def padded(words: Integers) -> Integers:
@@ -186,11 +207,21 @@ def padded(words: Integers) -> Integers:
     return np.pad(words, (0, max(0, SHINGLE - len(words))))
 
 
-def _wordings(documents: Sequence[Document]) -> list[Integers]:
-    """The wording of each document, by numbers from 1."""
+def _numbered() -> Wordings:
+    """Words by numbers from 1."""
     numbering = Numbering[str]()
-    number_of = Memo(lambda form: numbering.of(fold(form)) + 1)
-    return [wording(document, number_of) for document in documents]
+    return Wordings(lambda form: numbering.of(fold(form)) + 1)
+
+
+_memory = [_numbered()]
+
+
+def _wordings(documents: Sequence[Document]) -> list[Integers]:
+    """The wording of each document, by numbers of which no two words share one."""
+    if len(_memory[0]) > _MOST:
+        _memory[0] = _numbered()
+    known = _memory[0]
+    return [known.of(document) for document in documents]
 
 
 def _triples(forms: Sequence[Integers]) -> tuple[Integers, Integers]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from .document import Document, Sentence, misread, running_text
+from .document import Document, Sentence, misread, names_of, running_text
 from .duplicates import Duplicate
 from .length import Length
 from .memo import cached_property
@@ -70,6 +70,9 @@ class _Readable(Protocol):
     @property
     def text(self) -> str: ...
 
+    @property
+    def documents(self) -> tuple[Document, ...]: ...
+
 
 class _Extracts:
     """What everything has that holds extracts."""
@@ -85,9 +88,9 @@ class _Extracts:
     def __str__(self: _Readable) -> str:
         return self.text
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self: _Readable) -> str:
         """What a notebook shows: no link, no script, no style that reaches beyond it."""
-        return fragment("notebook.html.j2", result=self)
+        return fragment("notebook.html.j2", result=self, names=names_of(self.documents))
 
 
 def _given_by_others(found: "Sequence[Disagreement]", extract: Extract) -> tuple[str, ...]:

@@ -42,7 +42,6 @@ _AT_A_GLANCE = 0.2  # of plain frequencies, in place of SAME_STORY
 _SAME_TEXT = 0.4  # of plain frequencies, on average; two stories of a kind have 0.27 at most
 _FEW = 4  # documents; of fewer no two are on either side
 _FAR = 0.15  # of similarity stays, whatever the days between: a file's date may be wrong
-_DATED_BY_FILE = ("pdf", "docx")
 _DIGITS = 9  # of a similarity
 _SLIP = 1e-9  # what a similarity may be off by
 
@@ -355,12 +354,8 @@ def numbered_terms(
 
 
 def day_of(document: Document) -> int | None:
-    """The number of the day on which a document appeared, where it is known.
-
-    What a PDF or Word file says of itself is the day on which the file was made.
-    """
-    made = document.origin is not None and document.origin.format in _DATED_BY_FILE
-    return document.published.toordinal() if document.published and not made else None
+    """The number of the day on which a document appeared, where it is known."""
+    return document.published.toordinal() if document.published else None
 
 
 def _days(documents: Sequence[Document]) -> Floats:

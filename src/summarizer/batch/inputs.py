@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..errors import ReadError, UsageError, reason_of
 from ..files import open_regular
-from ..read import expand, is_address, names_of
+from ..read import OWN, Fields, expand, is_address, names_of
 from ..read.formats import SUFFIXES
 from .rows import PACKED, RECORDS, RecordFile, Row
 
@@ -45,6 +45,7 @@ class Input:
 
     Args:
         sources: paths of files and folders.
+        fields: what the fields of articles are called.
 
     Attributes:
         files: in the order in which they are read.
@@ -56,7 +57,7 @@ class Input:
             read again to go on where a run was stopped.
     """
 
-    def __init__(self, sources: Sequence[str]) -> None:
+    def __init__(self, sources: Sequence[str], fields: Fields = OWN) -> None:
         if not sources:
             raise UsageError("no input: give a file or a folder")
         for source in sources:
@@ -65,6 +66,7 @@ class Input:
                     f"{source}: a batch reads files and folders only: save it to a file first"
                 )
         self._sources = sources
+        self._fields = fields
         paths = [path for source in sources for path in _files(source)]
         names = names_of([_plain(path) for path in paths])
         self.files = [Named(path, names[_plain(path)]) for path in paths]
@@ -105,7 +107,7 @@ class Input:
                 number += 1
 
     def _rows_of(self, file: Named) -> Iterator[Row]:
-        self._current = RecordFile(file.path) if holds_records(file.path) else None
+        self._current = record_file(file.path, self._fields)
         yield from rows_of(file, self._current)
         self._current = None
         self._passed += _size(file.path)
@@ -120,6 +122,11 @@ class Input:
 def holds_records(path: str) -> bool:
     """Whether a file has a row for each article, by its name; another is one article, or a few."""
     return path.lower().endswith(RECORDS)
+
+
+def record_file(path: str, fields: Fields) -> RecordFile | None:
+    """What reads a file of records; ``None`` for another."""
+    return RecordFile(path, fields) if holds_records(path) else None
 
 
 def rows_of(file: Named, records: RecordFile | None) -> Iterator[Row]:
@@ -142,10 +149,10 @@ def _plain(path: str) -> str:
 
 
 def _files(source: str) -> list[str]:
-    files, errors = expand([source], _KNOWN)
-    if errors:
-        raise errors[0]
-    return files
+    listed = expand([source], _KNOWN)
+    if listed.errors:
+        raise listed.errors[0]
+    return listed.files
 
 
 def _state(source: str) -> Source:

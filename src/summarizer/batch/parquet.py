@@ -111,12 +111,14 @@ def _document() -> dict[str, Any]:
     import pyarrow as pa
 
     text = pa.string()
-    source = {"place": text, "format": text, "encoding": text}
+    source = {"place": text, "format": text, "encoding": text, "guessed": pa.bool_()}
     return {
         "id": text,
         "title": text,
         "published": text,
         "author": text,
+        "publisher": text,
+        "url": text,
         "language": text,
         "segmentation": text,
         "source": pa.struct(source),

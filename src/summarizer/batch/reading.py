@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..corpus.arrow import table_of_rows
-from ..corpus.documents import DOCUMENTS, encodable, key_of, packed
+from ..corpus.documents import DOCUMENTS, key_of, packed
 from ..corpus.sketches import Sketch, table_of_sketches
 from ..document import Document
 from .disk import write_tables
@@ -47,7 +47,7 @@ def see(row: Row, job: Job) -> Outcome:
 
 def _seen(document: Document, whole: bool) -> Seen:
     kept = packed(document) if whole else b""
-    return Seen(encodable(document.id), kept, Sketch.of(document))
+    return Seen(document.id, kept, Sketch.of(document))
 
 
 def read_blocks(

@@ -14,7 +14,7 @@ from typing import IO, Any, BinaryIO, NamedTuple, cast
 
 from ..dependencies import require
 from ..errors import ReadError, reason_of
-from ..read import json_id
+from ..read import OWN, Fields, json_id
 from ..read.delimited import Table
 from ..read.encodings import decode_any, marked_encoding
 
@@ -31,7 +31,7 @@ RECORDS = (PARQUET, *(s + packed for s in (*_LINES, *_TABLES) for packed in ("",
 _GZIP, _ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
-COLUMNS = ("id", "title", "date", "author", "language", "text")
+COLUMNS = ("id", "title", "date", "author", "publisher", "url", "language", "text")
 """What a table says of an article."""
 _BATCH = 8  # rows of Parquet that are held at a time: they may have one text that is held once
 _ROW_COST = 64  # bytes that a row of Parquet takes at least when it is unpacked
@@ -110,13 +110,15 @@ class RecordFile:
 
     Args:
         path: its name, which ends as one of ``RECORDS``.
+        fields: what the fields of an article are called in it.
 
     Attributes:
         format, encoding: as in :class:`Row`.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, fields: Fields = OWN) -> None:
         self.path = path
+        self.fields = fields
         self.encoding = "utf-8"
         self.format, self._read = _reader(path)
         self._file: BinaryIO | None = None
@@ -253,7 +255,7 @@ def _table(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
     text = io.TextIOWrapper(joined, source.encoding, "surrogateescape", newline="")
     lines = _Bounded(text, source.path)
     try:
-        table = Table(lines, source.path, LONGEST)
+        table = Table(lines, source.path, LONGEST, source.fields.text)
     except ReadError as error:
         raise lines.refusal or error from error
     while True:
@@ -358,12 +360,14 @@ def _parquet(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
     import pyarrow as pa
     from pyarrow.parquet import ParquetFile
 
+    wanted = {*COLUMNS, *source.fields, "documents"}
     try:
         opened = ParquetFile(file)
-        names = [name for name in opened.schema_arrow.names if name in (*COLUMNS, "documents")]
-        if not {"text", "documents"} & set(names):
+        names = [name for name in opened.schema_arrow.names if name in wanted]
+        if not {source.fields.text, "documents"} & set(names):
             listed = ", ".join(map(repr, opened.schema_arrow.names))
-            raise ReadError(f"{source.path}: no column 'text': there are {listed or 'none':.300}")
+            column = repr(source.fields.text)
+            raise ReadError(f"{source.path}: no column {column}: there are {listed or 'none':.300}")
         size = os.fstat(file.fileno()).st_size
         _check_packing(_size(opened.metadata), size)
         number = 0

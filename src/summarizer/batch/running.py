@@ -12,7 +12,7 @@ from ..dependencies import require
 from ..errors import UnknownNameError, UsageError, name_of
 from ..length import Length
 from ..methods import find_method
-from ..read import as_strings
+from ..read import as_strings, fields_of
 from ..registry import Ranker, Selector
 from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
@@ -72,6 +72,10 @@ def summarise_all(
     part_size: int = PART_SIZE,
     format: str = "jsonl",  # noqa: A002 -- the field's word
     progress: Progress | None = None,
+    text_field: str | None = None,
+    title_field: str | None = None,
+    id_field: str | None = None,
+    date_field: str | None = None,
 ) -> BatchResult:
     """Summarise each article of files of any size, in several processes, into a folder.
 
@@ -101,6 +105,8 @@ def summarise_all(
         part_size: rows of input for each part of the output; fewer where they have 32 MiB.
         format: ``"jsonl"`` or ``"parquet"``; the latter needs the extra ``batch``.
         progress: is told how far it is, some times a second.
+        text_field, title_field, id_field, date_field: see :func:`summarizer.read_documents`;
+            Parquet, too.
 
     Returns:
         How many were summarised, how many could not be, and the names of the parts.
@@ -112,7 +118,8 @@ def summarise_all(
     """
     asked = length_of(task, length)
     of_texts = language, splitter, max_chars
-    job = Job(asked, method, select, query, ceiling, seed, *of_texts, task, focus)
+    fields = fields_of(text_field, title_field, id_field, date_field)
+    job = Job(asked, method, select, query, ceiling, seed, *of_texts, task, focus, fields)
     _check_number("jobs", jobs)
 
     def here(source: Input, folder: Folder) -> None:
@@ -156,7 +163,7 @@ def into_folder(
     if job.task != "article":
         require(f"the task {job.task}", "batch", "pyarrow")
     _check(job, timeout, part_size, format)
-    source = Input(as_strings(inputs))
+    source = Input(as_strings(inputs), job.fields)
     plan = _plan(job, timeout, part_size, format, source)
     with opened(Path(output), plan, format, restart=restart) as folder:
         if not folder.is_finished:
@@ -297,6 +304,7 @@ def _plan(
         "splitter": splitter,
         "timeout": timeout or None,
         "max-chars": job.max_chars,
+        "fields": job.fields._asdict(),
         "part-size": part_size,
         "format": format,
         "input": [state._asdict() for state in source.state],

@@ -12,7 +12,7 @@ from ..document import Document, Origin
 from ..errors import ReadError, SummarizerError, UnknownNameError, UsageError, failure_of
 from ..length import Length
 from ..methods import method_of
-from ..read import json_documents, json_object, read_file
+from ..read import OWN, Fields, json_documents, json_object, read_file
 from ..read.delimited import table_document
 from ..read.records import Maker
 from ..registry import Ranker, Selector
@@ -64,6 +64,7 @@ class Job:
     max_chars: int | None = None
     task: str = "article"
     focus: float = FOCUS
+    fields: Fields = OWN
 
     def check(self) -> None:
         """Refuse what is wrong whatever the rows are, without working on any.
@@ -181,7 +182,7 @@ def summarise_row(row: Row, job: Job) -> Outcome:
 def use_row(row: Row, job: Job, use: Callable[[Document], Any]) -> Outcome:
     """What comes of each of a row's documents, or why the row cannot be used."""
     try:
-        return Outcome(tuple(use(document) for document in _documents(row, job.make)))
+        return Outcome(tuple(use(document) for document in _documents(row, job)))
     except Exception as error:  # one article of a million must not end the work on the others
         reason = reason_for(error).removeprefix(f"{row.place}: ")
         return Outcome(failure=Failure(row.id, row.number, row.file, row.line, reason))
@@ -196,19 +197,22 @@ def reason_for(error: Exception) -> str:
     return failure_of(error)
 
 
-def _documents(row: Row, make: Maker) -> list[Document]:
+def _documents(row: Row, job: Job) -> list[Document]:
+    make: Maker = job.make
     if isinstance(row.value, ReadError):
         raise row.value
     if row.value is None:
-        return read_file(row.file, row.name, make)
+        return read_file(row.file, row.name, make, job.fields)
     if row.file:
         encoding = row.encoding.removesuffix("-sig")
-        make = partial(make, origin=Origin(row.file, row.format, encoding))
+        is_guessed = encoding not in ("utf-8", "utf-16", "utf-32")  # which a mark says
+        make = partial(make, origin=Origin(row.file, row.format, encoding, is_guessed))
+    of_row = row.place, row.name, make, job.fields
     if isinstance(row.value, bytes):
-        return json_documents(_object(row.value, row.place), row.place, row.name, make)
+        return json_documents(_object(row.value, row.place), *of_row)
     if row.format == "csv":
-        return [table_document(row.value, row.place, row.name, make)]
-    return json_documents(row.value, row.place, row.name, make)
+        return [table_document(row.value, *of_row)]
+    return json_documents(row.value, *of_row)
 
 
 def _object(line: bytes, place: str) -> dict[str, Any]:

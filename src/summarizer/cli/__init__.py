@@ -85,7 +85,8 @@ such as SUMMARISE_LANGUAGE may set; 'summarise config' shows them.
 def cli() -> None:
     """Extractive summaries of articles, and briefs of many.
 
-    FILE is a text, Markdown, HTML, PDF, DOCX or EPUB file; JSON Lines or CSV, a document a line or
+    FILE is a text, Markdown, HTML, PDF, DOCX, ODT, RTF or EPUB file; subtitles; mail (EML, mbox),
+    a feed or a list of feeds (OPML), a document an item; JSON Lines or CSV, a document a line or
     row, with "text" and perhaps "id", "title" and "date"; a folder of such files; an address,
     https://...; or - for standard input.
     """

@@ -14,7 +14,9 @@ from .options import (
     FILE,
     Asked,
     Command,
+    Fields,
     asking_options,
+    fields_options,
     gathered,
     quiet_option,
     setting,
@@ -178,6 +180,7 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     type=ways("jsonl", "parquet"),
     help="Output format.",
 )
+@fields_options
 @_engine_options
 @quiet_option
 @config_options
@@ -194,6 +197,7 @@ def batch(
     max_chars: int | None,
     part_size: int | None,
     format_: str,
+    fields: Fields,
     engine: Engine,
     quiet: bool,
 ) -> None:
@@ -229,6 +233,7 @@ def batch(
             format=format_,
             progress=progress,
             part_size=PART_SIZE if part_size is None else part_size,
+            **fields._asdict(),
         )
     _conclude(result, task, output, quiet)
 

@@ -283,6 +283,25 @@ tokenizer_option = setting(
 )
 
 
+class Fields(NamedTuple):
+    """What JSON Lines, JSON and CSV call the fields of a document."""
+
+    text_field: str | None = None
+    title_field: str | None = None
+    id_field: str | None = None
+    date_field: str | None = None
+
+
+fields_options = gathered(
+    "fields",
+    Fields,
+    *(
+        setting(f"--{own}-field", metavar="NAME", help=f"What JSON and CSV call the {own}.")
+        for own in ("text", "title", "id", "date")
+    ),
+)
+
+
 def no_blank(_context: click.Context, option: click.Parameter, given: str | None) -> str | None:
     """An empty name is a variable that was not set, and must not mean that nothing is asked."""
     if given is not None and not given.strip():

@@ -1,6 +1,7 @@
 """What the commands print, and where to."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -12,8 +13,15 @@ import click
 from ..errors import InputError, reason_of
 from ..files import write_whole
 from ..text.display import one_line
+from ..text.hidden import UNSEEN
+from ..text.surrogates import without_halves
 
 NAME = "summarise"
+_UNPRINTABLE = re.compile(
+    # But line ends, tabs, and what begins the styles of a terminal; tags and lone surrogates too.
+    f"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{''.join(UNSEEN)}"
+    "\U000e0000-\U000e007f]"
+)
 WIDEST = 100  # columns; longer lines are hard to read
 
 
@@ -68,9 +76,24 @@ def note(message: str, *, quiet: bool) -> None:
         complain(message)
 
 
+def printable(text: str) -> str:
+    r"""Text with a ``\u202e`` in the place of each such character, as JSON may write them."""
+    return _UNPRINTABLE.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    halves = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{halves[at : at + 4]}" for at in range(0, len(halves), 4))
+
+
 def write(text: str, output: str | None) -> None:
-    """Write in UTF-8: to standard output, or to a file all of it or nothing."""
-    data = text.encode("utf-8", "replace")
+    """Write in UTF-8: to standard output, or to a file all of it or nothing.
+
+    What could steer a terminal is written so that it is seen there; JSON stays JSON.
+    """
+    if output is None and sys.stdout is not None and sys.stdout.isatty():
+        text = printable(text)
+    data = without_halves(text).encode()
     if output is None or output == "-":
         if sys.stdout is None:
             raise InputError("standard output is closed")

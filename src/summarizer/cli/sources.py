@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, SummarizerError
 from .output import complain, note
@@ -23,6 +23,7 @@ class Sources:
         quiet: whether progress is kept to ourselves.
         language: of the texts; see :meth:`summarizer.Document.from_text`.
         splitter: what cuts their sentences.
+        said: other arguments of :func:`summarizer.read_documents`.
     """
 
     def __init__(
@@ -32,12 +33,14 @@ class Sources:
         quiet: bool,
         language: str | None,
         splitter: str,
+        **said: Any,
     ) -> None:
         self.skips = on_error == "skip"
         self.quiet = quiet
         self._language = language
         self._splitter = splitter
         self._allow_private = allow_private
+        self._said = said
         self._files = _Count("file")
         self._articles = _Count("article")
 
@@ -47,26 +50,26 @@ class Sources:
         Raises:
             SummarizerError: one cannot be read, and is not to be skipped.
         """
-        from ..read import expand, read_documents
+        from ..read import read_documents
 
-        files, errors = expand(names)
         with tracked("reading", quiet=self.quiet) as track:
             reading = read_documents(
-                files,
+                names,
                 sys.stdin.buffer if sys.stdin else None,
                 self._language,
                 self._splitter,
                 allow_private=self._allow_private,
                 progress=track,
+                **self._said,
             )
-        failed = [*errors, *reading.errors]
+        failed = reading.errors
         if failed and not self.skips:
             _raise_last(failed)
         for notice in (*reading.notices, *reading.misread("give --language {}")):
             note(notice, quiet=self.quiet)
         for error in failed:
             complain(str(error))
-        self._files.add(len(failed), len(files) + len(errors))
+        self._files.add(len(failed), reading.tried)
         self._articles.add(0, len(reading.documents))
         return reading.documents
 

@@ -15,7 +15,9 @@ from .options import (
     FORMATS,
     Asked,
     Command,
+    Fields,
     asking_options,
+    fields_options,
     gathered,
     quiet_option,
     setting,
@@ -38,6 +40,12 @@ class Handling(NamedTuple):
     show_source: bool
     on_error: str
     allow_private: bool
+    encoding: str | None
+    date: str | None
+    dates: bool
+    recursive: bool
+    full_text: bool
+    fields: Fields
     quiet: bool
     output: str | None
 
@@ -50,11 +58,23 @@ class Handling(NamedTuple):
         if self.show_source and self.format_ != "text":
             said = f"--show-source is for the format text, not {self.format_}: leave out one"
             raise UsageError(said, "format")
+        if self.date is not None and not self.dates:
+            raise UsageError("--date and --no-dates cannot be combined")
 
     def sources(self, asked: Asked) -> Sources:
         """What reads the files."""
-        of_text = asked.language, asked.splitter
-        return Sources(self.on_error, self.allow_private, self.quiet, *of_text)
+        return Sources(
+            self.on_error,
+            self.allow_private,
+            self.quiet,
+            asked.language,
+            asked.splitter,
+            encoding=self.encoding,
+            published=self.date if self.dates else "none",
+            recursive=self.recursive,
+            full_text=self.full_text,
+            **self.fields._asdict(),
+        )
 
     def write(self, result: "Summary | Brief | Sequence[Summary]") -> None:
         """Write a result, and the sources in full where they are wanted."""
@@ -101,6 +121,34 @@ _handling = gathered(
         settable=False,
         help="Allow addresses of this machine and private networks.",
     ),
+    setting(
+        "--encoding",
+        metavar="NAME",
+        help="Character encoding of the files, such as cp1252. By default what a file says, else "
+        "UTF-8, else what its bytes tell.",
+    ),
+    setting(
+        "--date",
+        metavar="DAY",
+        help="The day on which all files were published, as 2026-01-31, whatever they say.",
+    ),
+    setting(
+        "--dates/--no-dates",
+        default=True,
+        help="Heed the dates that files give.",
+    ),
+    setting(
+        "--recursive/--no-recursive",
+        default=False,
+        help="Search the folders in folders, too.",
+    ),
+    setting(
+        "--full-text",
+        is_flag=True,
+        settable=False,
+        help="Fetch the pages of items of feeds that are cut short or mere summaries.",
+    ),
+    fields_options,
     quiet_option,
     setting(
         "-o",

@@ -29,11 +29,6 @@ def row_of(key: Any) -> Any:
     return key >> _ROW_BITS
 
 
-def encodable(text: str) -> str:
-    """A text that Arrow can hold: JSON may bring halves of characters, for which a ? is written."""
-    return text.encode("utf-8", "replace").decode()
-
-
 def packed(document: Document) -> bytes:
     """A document as bytes of plain JSON, which can hold nothing that runs when it is read."""
     values = {field.name: getattr(document, field.name) for field in fields(document)}

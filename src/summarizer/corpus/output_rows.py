@@ -14,7 +14,7 @@ from ..document import Document
 from ..headings import heading
 from .arrow import Schema, column, table_of, table_of_rows
 from .dataflow import F, Order
-from .documents import encodable, row_of, unpacked
+from .documents import row_of, unpacked
 from .near_duplicates import find_duplicates
 from .story_groups import LARGEST, find_stories
 
@@ -200,7 +200,7 @@ class StoryRow(NamedTuple):
         """The row of a story, whose documents without the copies are given."""
         day = min((d.published.toordinal() for d in own if d.published), default=_UNDATED)
         first = min(d.id for d in own)
-        return cls(story.key, len(own), day, encodable(first), encodable(line))
+        return cls(story.key, len(own), day, first, line)
 
 
 def story_rows(table: Any) -> Any:

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..arrays import Integers, Ragged, run_starts, sorted_once
 from ..document import Document
-from ..duplicates import digest, padded, wording
+from ..duplicates import Wordings, digest, padded
 from ..memo import Memo
 from ..stories import day_of, numbered_terms
 from ..text.words import fold
@@ -59,7 +59,7 @@ class Sketch(NamedTuple):
     @classmethod
     def of(cls, document: Document) -> "Sketch":
         """The sketch of a document."""
-        forms = wording(document, _words)
+        forms = _words.of(document)
         day = day_of(document)
         terms = np.sort(_terms(document))
         first = run_starts(terms)
@@ -88,7 +88,7 @@ def mixed(*columns: Integers) -> Integers:
     return (code ^ (code >> np.uint64(31))).astype(np.int64)
 
 
-_words: Memo[int] = Memo(lambda form: digest(fold(form)), _REMEMBERED)
+_words = Wordings(lambda form: digest(fold(form)))
 _terms_met: Memo[int] = Memo(digest, _REMEMBERED)
 
 

@@ -91,6 +91,11 @@ def web_address(place: str) -> str:
     return place if known else ""
 
 
+def site_of(address: str) -> str:
+    """The name of the site of an http(s) address, or ``""``."""
+    return (urlsplit(web_address(address)).hostname or "").removeprefix("www.")
+
+
 def direction_of(text: str) -> Direction:
     """Which way most letters of the opening of a text run."""
     kinds = [unicodedata.bidirectional(character) for character in text[:_LOOKED_AT]]

@@ -3,26 +3,34 @@
 ``sources`` reads; ``formats`` is the table of what can be read, with a module for each.
 """
 
-from .records import json_documents, json_id, json_lines, json_object
+from .folders import as_strings, expand, is_address, names_of
+from .records import (
+    OWN,
+    Fields,
+    fields_of,
+    json_documents,
+    json_id,
+    json_lines,
+    json_object,
+)
 from .sources import (
     Progress,
     Reading,
-    as_strings,
     decode_strictly,
-    expand,
-    is_address,
-    names_of,
     read_documents,
     read_file,
     read_text,
 )
 
 __all__ = [
+    "OWN",
+    "Fields",
     "Progress",
     "Reading",
     "as_strings",
     "decode_strictly",
     "expand",
+    "fields_of",
     "is_address",
     "json_documents",
     "json_id",

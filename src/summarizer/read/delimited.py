@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,17 +10,21 @@ from itertools import chain
 
 from ..document import Document
 from ..errors import ReadError
-from .records import Maker, record_document
+from .records import OWN, Fields, Maker, record_document
 
-Fields = dict[str, str]
+Cells = dict[str, str]
 """A row: what stands in it by the name of the column, in small letters; nothing empty."""
 
 _DELIMITERS = ",;\t|"
+_SAID = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
+"""The line by which Excel is told what parts the fields."""
 _LONGEST_FIELD = 2**31 - 1  # characters; Python's own limit, 131,072, is less than a report has
 _LIMIT = threading.Lock()
 
 
-def read_table(text: str, label: str, name: str, make: Maker) -> list[Document]:
+def read_table(
+    text: str, label: str, name: str, make: Maker, fields: Fields = OWN
+) -> list[Document]:
     """The documents of a table: a row each, by the columns that its header names.
 
     There has to be a column ``text``; ``id``, ``title``, ``date``, ``author`` and ``language``
@@ -30,26 +35,30 @@ def read_table(text: str, label: str, name: str, make: Maker) -> list[Document]:
         label: what to call the file in messages.
         name: what to call the file in the ids of documents that have none.
         make: makes each document.
+        fields: what the columns are called instead.
 
     Raises:
         ReadError: there is no column ``text`` or no row, or a row is malformed; the message says
             at which line it begins.
         NoWordsError: a text contains no words.
     """
-    table = Table(io.StringIO(text, newline=""), label)
+    table = Table(io.StringIO(text, newline=""), label, column=fields.text)
     documents = [
-        table_document(fields, f"{label}, line {line}", f"{name}:{line}", make)
-        for line, fields in table
+        table_document(cells, f"{label}, line {line}", f"{name}:{line}", make, fields)
+        for line, cells in table
     ]
     if not documents:
         raise ReadError(f"{label}: contains no documents, only a header")
     return documents
 
 
-def table_document(fields: Fields, place: str, name: str, make: Maker) -> Document:
+def table_document(
+    cells: Cells, place: str, name: str, make: Maker, fields: Fields = OWN
+) -> Document:
     """The document of a row; see :func:`read_table`. ``name`` is its id if it has none."""
-    own = fields.get("id", "").strip() or name
-    return record_document({"text": "", **fields}, place, own, make)
+    row = fields.folded().of(cells)
+    own = (row.get("id") or "").strip() or name
+    return record_document({**row, "text": row.get("text") or ""}, place, own, make)
 
 
 class Table:
@@ -61,33 +70,45 @@ class Table:
         lines: of the file, with their ends as they are.
         label: what to call the file in messages.
         longest: the most characters of a field.
+        column: what the column of the texts is called.
 
     Attributes:
         line: the line that the last row begins at, from 1.
 
     Raises:
-        ReadError: there is no column ``text``.
+        ReadError: there is no such column.
     """
 
-    def __init__(self, lines: Iterable[str], label: str, longest: int = _LONGEST_FIELD) -> None:
+    def __init__(
+        self,
+        lines: Iterable[str],
+        label: str,
+        longest: int = _LONGEST_FIELD,
+        column: str = OWN.text,
+    ) -> None:
         self.line = 1
         self._label = label
         self._longest = longest
         given = iter(lines)
         opening = _opening(given)
-        self._delimiter = _delimiter(opening[-1] if opening else "")
+        self._delimiter = _said(opening)
+        if not self._delimiter:
+            self._delimiter = _delimiter(opening[-1] if opening else "", column.casefold())
         every = chain(opening, given)
         self._reader = csv.reader(every, delimiter=self._delimiter, strict=True)
         header = next(self._filled(), [])
-        self._names = [column.strip().casefold() for column in header]
-        if "text" not in self._names:
-            listed = ", ".join(repr(column.strip()) for column in header if column.strip())
-            raise ReadError(f"{label}, line 1: no column 'text': there are {listed or 'none':.300}")
+        self._names = [name.strip().casefold() for name in header]
+        if column.casefold() not in self._names:
+            listed = ", ".join(repr(name.strip()) for name in header if name.strip())
+            raise ReadError(
+                f"{label}, line {self.line if header else 1}: no column {column!r}: there are "
+                f"{f'{listed:.300}: name one as the text field' if listed else 'none'}"
+            )
 
     def __iter__(self) -> "Table":
         return self
 
-    def __next__(self) -> tuple[int, Fields]:
+    def __next__(self) -> tuple[int, Cells]:
         row = next(self._filled())
         if len(row) > len(self._names):
             raise ReadError(
@@ -100,26 +121,44 @@ class Table:
     def _filled(self) -> Iterator[list[str]]:
         """The rows that hold something."""
         while True:
-            self.line = self._reader.line_num + 1
             try:
                 with _long_fields(self._longest):
-                    row = next(self._reader)
+                    row = self._next_filled()
             except StopIteration:
                 return
             except csv.Error as error:
                 raise ReadError(f"{self._label}, line {self.line}: not CSV: {error}") from error
-            if any(field.strip() for field in row):
-                yield row
+            yield row
+
+    def _next_filled(self) -> list[str]:
+        self.line = self._reader.line_num + 1
+        for row in self._reader:
+            if any(map(str.strip, row)):
+                return row
+            if row:
+                self.line = self._reader.line_num + 1
+            else:  # of a million blank lines each
+                self.line += 1
+        raise StopIteration
 
 
 def _opening(lines: Iterator[str]) -> list[str]:
-    """The lines up to the first that is not empty."""
+    """The lines up to the first that is not empty; one of Excel's is followed by another."""
     found = []
     for line in lines:
         found.append(line)
-        if line.strip("\r\n"):
+        if line.strip("\r\n") and not (len(found) == 1 and _SAID.fullmatch(line)):
             break
     return found
+
+
+def _said(opening: list[str]) -> str:
+    """What the first line says that parts the fields, which is made an empty one then; or ""."""
+    said = _SAID.fullmatch(opening[0]) if opening else None
+    if not said:
+        return ""
+    opening[0] = "\n"
+    return said[1]
 
 
 @contextmanager
@@ -133,11 +172,11 @@ def _long_fields(longest: int) -> Iterator[None]:
             csv.field_size_limit(before)
 
 
-def _delimiter(head: str) -> str:
-    """What parts the names of the header: the sign that leaves a column called ``text``."""
+def _delimiter(head: str, column: str) -> str:
+    """What parts the names of the header: the sign that leaves a column of the texts."""
     for sign in _DELIMITERS:
         with _long_fields(_LONGEST_FIELD):
             names = next(csv.reader([head], delimiter=sign), [])
-        if "text" in [name.strip().casefold() for name in names] and len(names) > 1:
+        if column in [name.strip().casefold() for name in names] and len(names) > 1:
             return sign
     return max(_DELIMITERS, key=head.count)

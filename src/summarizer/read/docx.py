@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any
 
 from ..text.kinds import Kind
@@ -28,7 +27,6 @@ _STYLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dateline", re.compile(r"date$|dateline", re.I)),
     ("list item", re.compile(r"list", re.I)),
 )
-_TEMPLATE_DAY = date(2013, 12, 23)  # when the empty document of python-docx was made
 
 
 def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the seam's second
@@ -57,8 +55,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
             lines.text,
             lines.marked,
             title_of(said.title),
-            _day(said),
-            author_of(said.author),
+            author=author_of(said.author),
             language=one_line(said.language) or _language(document),
         )
 
@@ -137,10 +134,3 @@ def _text(element: Any) -> str:
         elif name not in _OUT:
             parts.append(_text(child))
     return "".join(parts)
-
-
-def _day(said: Any) -> date | None:
-    created = said.created
-    if not isinstance(created, datetime) or created.date() == _TEMPLATE_DAY:
-        return None
-    return created.date()

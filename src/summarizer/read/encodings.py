@@ -3,7 +3,7 @@
 import codecs
 from typing import NamedTuple
 
-from ..errors import ReadError
+from ..errors import ReadError, UsageError
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -14,6 +14,7 @@ _MARKS = (
 )
 _NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 """Codecs of Python's own that no file is written by; some take time quadratic in its length."""
+_SIGNS = (b"\x1b$", b"~{")  # in texts of ISO-2022 and HZ, which are ASCII
 _CONTROL_SHARE = 0.1  # of the first bytes; text has tabs and line ends, seldom another
 
 
@@ -65,12 +66,46 @@ def decode_any(data: bytes, charset: str = "") -> Decoded:
     marked = marked_encoding(data)
     if not marked and charset and (text := decoded_by(charset, data)) is not None:
         return Decoded(text, codecs.lookup(charset).name)
+    if not marked and any(sign in data for sign in _SIGNS) and (found := _of_seven_bits(data)):
+        return found
     try:
         return Decoded(decode(data), (marked or "utf-8").removesuffix("-sig"))
     except ReadError as refused:
         if marked:
             raise
         return _guessed(data, refused)
+
+
+def _of_seven_bits(data: bytes) -> Decoded | None:
+    from .guessing import guess_of_seven_bits
+
+    encoding = guess_of_seven_bits(data)
+    return Decoded(data.decode(encoding), encoding, is_guessed=True) if encoding else None
+
+
+def check_encoding(name: str | None) -> None:
+    """Refuse a name of no encoding.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if name is not None and (not isinstance(name, str) or decoded_by(name, b"") is None):
+        said = f"unknown encoding {name!r:.40}: give one that Python knows, such as cp1252"
+        raise UsageError(said, "encoding")
+
+
+def check_named(data: bytes, name: str) -> None:
+    """Refuse a text that is not of the encoding that its reader names, if one is named.
+
+    Raises:
+        ReadError: it is not; the message says where.
+    """
+    if not name or marked_encoding(data):
+        return
+    try:
+        data.decode(name)
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{_wrong_byte(data, name, error)}: name another encoding") from error
 
 
 def _guessed(data: bytes, refused: ReadError) -> Decoded:

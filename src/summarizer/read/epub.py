@@ -3,12 +3,15 @@
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
 from ..errors import ReadError
+from ..pages import web_address
+from ..text.dates import day_of
 from .archives import open_archive
-from .extracted import Extracted, Lines, author_of, day_of, one_line, title_of
+from .extracted import Extracted, Lines, author_of, one_line, title_of
 from .html import decode_page
 from .markup import fill, parsed, too_deep, without_footnotes
 from .packages import guarded
@@ -40,10 +43,32 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
             lines.text,
             lines.marked,
             next((title_of(e.text) for e in package.iter("{*}title")), ""),
-            next((day_of(e.text) for e in package.iter("{*}date")), None),
+            _published(package),
             ", ".join(filter(None, creators)),
-            language=next((one_line(e.text) for e in package.iter("{*}language")), ""),
+            language=_first(package, "language"),
+            publisher=_first(package, "publisher"),
+            url=next(
+                filter(None, (web_address(one_line(e.text)) for e in _addresses(package))), ""
+            ),
         )
+
+
+def _first(package: Any, name: str) -> str:
+    return next((one_line(e.text) for e in package.iter("{*}" + name)), "")
+
+
+def _addresses(package: Any) -> Iterator[Any]:
+    yield from package.iter("{*}identifier", "{*}source")
+
+
+def _published(package: Any) -> date | None:
+    """The day of publication; a program that knows none writes when it made the file."""
+    made = {e.text for e in package.iter("{*}meta") if e.get("property") == "dcterms:modified"}
+    for element in package.iter("{*}date"):
+        event = next((v for k, v in element.items() if k.endswith("event")), "publication")
+        if event in ("publication", "original-publication", "issued") and element.text not in made:
+            return day_of(element.text)
+    return None
 
 
 def _package(archive: zipfile.ZipFile) -> tuple[str, Any]:

@@ -1,7 +1,7 @@
 """What is taken out of a file: its text, what its lines are, and what it says of itself."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -9,7 +9,6 @@ from ..text.endings import ends_in_stop
 from ..text.kinds import Kind
 
 _BLANKS = re.compile(r"[^\S\xa0\u202f]+")  # those two part the digits of a number
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NO_TITLE = re.compile(
     r"untitled\b.*|unbenannt|sans titre|no title|title"
     r"|(?:word )?document\d*|microsoft (?:word|powerpoint)\b.*"
@@ -29,10 +28,12 @@ class Extracted(NamedTuple):
         text: as it is to be cut into sentences.
         marked: what the markup says its lines are, by where each starts; see
             :meth:`summarizer.Document.from_text`. ``None`` for plain text.
-        title, published, author, language: what the file says of itself, the language by whatever
-            name.
+        title, published, author, language, publisher, url: what the file says of itself, the
+            language by whatever name; the day is one of publication.
         encoding: by what its bytes became characters; ``""`` where the format itself says.
         is_guessed: whether the encoding is said nowhere.
+        left_out: the names of what is in the file besides and is not read, as attachments of mail.
+        is_cut: whether this is the beginning or a summary of what stands at ``url``.
     """
 
     text: str
@@ -43,6 +44,10 @@ class Extracted(NamedTuple):
     encoding: str = ""
     is_guessed: bool = False
     language: str = ""
+    publisher: str = ""
+    url: str = ""
+    left_out: tuple[str, ...] = ()
+    is_cut: bool = False
 
 
 class Lines:
@@ -95,15 +100,6 @@ class Lines:
 
     def __bool__(self) -> bool:
         return any(line for line, _ in self._lines)
-
-
-def day_of(value: object) -> date | None:
-    """The day that a string names, as ``2026-01-31`` with or without a time, or ``None``."""
-    found = _DAY.match(str(value or "").strip())
-    try:
-        return datetime.fromisoformat(found[0]).date() if found else None
-    except ValueError:
-        return None
 
 
 def title_of(value: object) -> str:

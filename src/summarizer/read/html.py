@@ -4,8 +4,10 @@ import re
 from typing import Any
 
 from ..errors import ReadError
+from ..text.dates import day_of
+from .declared import Declared, declared
 from .encodings import Decoded, decode_any, decoded_by, marked_encoding
-from .extracted import Extracted, Lines, day_of, one_line
+from .extracted import Extracted, Lines, one_line
 from .markup import FOOTNOTES, fill, parsed, too_deep
 from .packages import MEBIBYTE, guarded
 
@@ -65,17 +67,21 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         page = _article(text)
         lines = _lines(page.body) if page is not None else Lines()
         lines = lines or _all_text(text)
+        said = _declared(text)
     if not lines:
         raise ReadError("no text was found in the page: it may be written by a script")
+    day = day_of(page.date) if page is not None else None
     return Extracted(
         lines.text,
         lines.marked,
         one_line(page.title) if page is not None else "",
-        day_of(page.date) if page is not None else None,
-        one_line(page.author) if page is not None else "",
+        said.published or (None if day in said.made else day),
+        said.author or (one_line(page.author) if page is not None else ""),
         decoded.encoding,
         decoded.is_guessed,
         _language(text),
+        said.publisher,
+        said.url,
     )
 
 
@@ -131,6 +137,15 @@ def _article(text: str) -> Any:
     if other is None or not _LESS <= _size(other) / max(_size(page), 1) <= _MORE:
         return page
     return other
+
+
+def _declared(text: str) -> Declared:
+    from lxml import etree
+
+    try:
+        return declared(parsed(text))
+    except etree.ParserError:  # there is no element
+        return Declared()
 
 
 def _size(page: Any) -> int:

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import ReadError
+from ..text.dates import day_of
 from .encodings import decode_any
-from .extracted import Extracted, Lines, day_of, one_line
+from .extracted import Extracted, Lines, one_line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -1,20 +1,17 @@
 """PDF: the text of its pages as paragraphs."""
 
 import io
-import re
-from datetime import date
 from typing import Any
 
 from ..errors import ReadError
 from .encodings import looks_binary
-from .extracted import Extracted, author_of, day_of, one_line, title_of
+from .extracted import Extracted, author_of, one_line, title_of
 from .packages import guarded
 from .pdf_lines import lines_of
 from .pdf_paragraphs import paragraphs
 
 MOST_PAGES = 2_000
 _LOGS = "pypdf"
-_MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 
 
 def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the seam's second
@@ -32,14 +29,13 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         pages = [lines_of(page, number) for number, page in enumerate(reader.pages)]
         said = reader.metadata
         title, author = title_of(said and said.title), author_of(said and said.author)
-        published = _day(said)
         language = one_line(reader.trailer["/Root"].get("/Lang"))
     lines = paragraphs(pages)
     if not lines:
         raise ReadError("has no text, perhaps only images: run text recognition (OCR) first")
     if looks_binary(lines.text.encode("utf-8", "replace")):
         raise ReadError("does not map its fonts to characters: run text recognition (OCR) first")
-    return Extracted(lines.text, lines.marked, title, published, author, language=language)
+    return Extracted(lines.text, lines.marked, title, author=author, language=language)
 
 
 def _opened(data: bytes) -> Any:
@@ -58,9 +54,3 @@ def _opened(data: bytes) -> Any:
             f"has {pages:,} pages, but at most {MOST_PAGES:,} are read: extract those you need"
         )
     return reader
-
-
-def _day(said: Any) -> date | None:
-    """The day on which the file was made; pypdf refuses dates that are not quite right."""
-    found = _MADE.match(str(said.get("/CreationDate", ""))) if said else None
-    return day_of("-".join(found.groups())) if found else None

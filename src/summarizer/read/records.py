@@ -2,19 +2,63 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..document import Document
-from ..errors import NoWordsError, ReadError, UnknownNameError
+from ..errors import NoWordsError, ReadError, UnknownNameError, UsageError
 from ..text.languages import check_language
 
 Maker = Callable[..., Document]
 """Document.from_text with the language, the splitter and the origin settled."""
+_SHOWN = 300  # characters of the names of fields
 
 
-def read_json_lines(text: str, label: str, name: str, make: Maker) -> list[Document]:
+class Fields(NamedTuple):
+    """What the fields of a document are called in a file; else as they are called here."""
+
+    text: str = "text"
+    title: str = "title"
+    id: str = "id"
+    date: str = "date"
+
+    def of(self, value: dict[str, Any]) -> dict[str, Any]:
+        """An object with its fields called as here."""
+        if self == OWN:
+            return value
+        return value | {own: value.get(given) for own, given in self._asdict().items()}
+
+    def folded(self) -> "Fields":
+        """The same in small letters, as the columns of a table are known."""
+        return self if self == OWN else Fields(*map(str.casefold, self))
+
+
+OWN = Fields()
+
+
+def fields_of(
+    text: str | None = None,
+    title: str | None = None,
+    id: str | None = None,  # noqa: A002 -- the field's name
+    date: str | None = None,
+) -> Fields:
+    """The names of fields, those that are not given as here.
+
+    Raises:
+        UsageError: one is no name.
+    """
+    given = {"text": text, "title": title, "id": id, "date": date}
+    named = {own: name for own, name in given.items() if name is not None}
+    for own, name in named.items():
+        if not isinstance(name, str) or not name.strip():
+            argument = f"{own}_field"
+            raise UsageError(f"the {own} field must be the name of a field: {name!r}", argument)
+    return Fields(**named)
+
+
+def read_json_lines(
+    text: str, label: str, name: str, make: Maker, fields: Fields = OWN
+) -> list[Document]:
     """The documents of JSON Lines.
 
     Args:
@@ -22,6 +66,7 @@ def read_json_lines(text: str, label: str, name: str, make: Maker) -> list[Docum
         label: what to call the file in messages.
         name: what to call the file in the ids of documents that have none.
         make: makes each document.
+        fields: what the fields of each are called.
 
     Raises:
         ReadError: a line is no object with a text, or there is no line; the message says which.
@@ -30,13 +75,15 @@ def read_json_lines(text: str, label: str, name: str, make: Maker) -> list[Docum
     documents = []
     for number, place, line in json_lines(text, label):
         value = json_object(line, place)
-        documents.extend(json_documents(value, place, f"{name}:{number}", make))
+        documents.extend(json_documents(value, place, f"{name}:{number}", make, fields))
     if not documents:
         raise ReadError(f"{label}: contains no documents")
     return documents
 
 
-def read_json(text: str, label: str, name: str, make: Maker) -> list[Document]:
+def read_json(
+    text: str, label: str, name: str, make: Maker, fields: Fields = OWN
+) -> list[Document]:
     """The documents of a JSON value: an object, or an array of them; or else of JSON Lines.
 
     Args, Raises: as :func:`read_json_lines`; an error names the number of the element.
@@ -45,10 +92,10 @@ def read_json(text: str, label: str, name: str, make: Maker) -> list[Document]:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         if len([*json_lines(text, label)]) > 1 and not text.lstrip().startswith("["):
-            return read_json_lines(text, label, name, make)
+            return read_json_lines(text, label, name, make, fields)
         raise ReadError(f"{label}: not JSON: {error}") from error
     if isinstance(value, dict):
-        return json_documents(value, label, name, make)
+        return json_documents(value, label, name, make, fields)
     if not isinstance(value, list) or not value:
         raise ReadError(f"{label}: expected an object or an array of objects")
     documents = []
@@ -56,7 +103,7 @@ def read_json(text: str, label: str, name: str, make: Maker) -> list[Document]:
         place = f"{label}, element {number}"
         if not isinstance(element, dict):
             raise ReadError(f"{place}: expected an object, got {type(element).__name__}")
-        documents += json_documents(element, place, f"{name}:{number}", make)
+        documents += json_documents(element, place, f"{name}:{number}", make, fields)
     return documents
 
 
@@ -82,22 +129,39 @@ def json_object(line: str, place: str) -> dict[str, Any]:
     return value
 
 
-def json_documents(value: dict[str, Any], place: str, name: str, make: Maker) -> list[Document]:
+def json_documents(
+    value: dict[str, Any], place: str, name: str, make: Maker, fields: Fields = OWN
+) -> list[Document]:
     """The document that an object is, or the documents of the data set's item that it is.
 
     ``name`` is what to call the document or the item if it has no id.
     """
     make = _in_language(value, place, make)
     if "documents" not in value:
+        value = _named(value, place, fields)
         return [record_document(value, place, json_id(value) or name, make)]
     items = value["documents"]
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ReadError(f'{place}: "documents" is not a list of objects')
-    whole = json_id(value) or name
+    whole = json_id(fields.of(value)) or name
+    named = [_named(item, place, fields) for item in items]
     return [
         record_document(item, place, f"{whole}/{json_id(item) or number}", make)
-        for number, item in enumerate(items, start=1)
+        for number, item in enumerate(named, start=1)
     ]
+
+
+def _named(value: dict[str, Any], place: str, fields: Fields) -> dict[str, Any]:
+    """An object with its fields called as here.
+
+    Raises:
+        ReadError: it has no text; the message says what else it has.
+    """
+    if isinstance(value.get(fields.text), str):
+        return fields.of(value)
+    others = ", ".join(f'"{name}"' for name, each in value.items() if isinstance(each, str))
+    advice = f": it has {others:.{_SHOWN}}: name one as the text field" if others else ""
+    raise ReadError(f'{place}: expected an object with a "{fields.text}", a string{advice}')
 
 
 def json_id(value: dict[str, Any]) -> str:
@@ -110,7 +174,7 @@ def record_document(value: dict[str, Any], place: str, name: str, make: Maker) -
     """The document of an object with a ``text``, and perhaps a title, date, author, language.
 
     Args:
-        value: the object.
+        value: the object; its text is a string.
         place: where it stands, for messages.
         name: its id.
         make: makes it.
@@ -119,20 +183,24 @@ def record_document(value: dict[str, Any], place: str, name: str, make: Maker) -
         ReadError: a field is not what it should be.
         NoWordsError: the text contains no words.
     """
-    text = value.get("text")
-    if not isinstance(text, str):
-        raise ReadError(f'{place}: expected an object with a "text", a string')
+    text = value["text"]
     make = _in_language(value, place, make)
     try:
         return make(
             text,
             id=name,
             title=str(value.get("title") or ""),
-            published=_date(value.get("date"), place),
+            published=_given(value.get("date")),
             author=_author(value.get("author")),
+            publisher=str(value.get("publisher") or ""),
+            url=str(value.get("url") or ""),
         )
     except NoWordsError as error:
         raise NoWordsError(f"{place}: {why_no_words(text, 'the text')}") from error
+    except UsageError as error:
+        if error.argument != "published":
+            raise
+        raise ReadError(f"{place}: {error}") from error
 
 
 def why_no_words(text: str, what: str) -> str:
@@ -161,10 +229,6 @@ def _author(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def _date(value: object, place: str) -> date | None:
-    if value in (None, ""):
-        return None
-    try:
-        return datetime.fromisoformat(str(value)).date()
-    except ValueError as error:
-        raise ReadError(f'{place}: "date" {value!r:.40} is not a date: write 2026-01-31') from error
+def _given(value: object) -> object:
+    """A value, or ``None`` for those that say that there is none."""
+    return None if value in ("", None) or value != value else value  # NaN is what tables write

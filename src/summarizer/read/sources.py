@@ -2,69 +2,90 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from ..document import Document, Origin, misread
+from ..document import Document, Origin, day_of_publication, misread
 from ..errors import (
     MissingDependencyError,
     NoWordsError,
     ReadError,
     SummarizerError,
-    UsageError,
-    reason_of,
 )
 from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
-from .encodings import decode, decode_any
+from .contents import Content, bytes_of, content_of, fetched
+from .encodings import check_encoding, check_named, decode, decode_any
+from .extracted import Extracted
+from .folders import STDIN, as_strings, expand, is_address, label_of, names_of
 from .formats import (
     CSV,
+    HTML,
+    JSON,
     JSON_LINES,
-    SUFFIXES,
+    MARKDOWN,
+    SUBTITLES,
     TEXT,
     Format,
+    addresses_in,
     check_installed,
     extractor_of,
     format_by_magic,
     format_by_media_type,
     format_by_suffix,
+    item_reader_of,
     record_reader_of,
 )
-from .records import Maker, why_no_words
+from .records import OWN, Fields, Maker, fields_of, why_no_words
 
-STDIN = "-"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(?://)?")
-_WITHOUT_SLASHES = ("data:", "file:", "javascript:", "mailto:")
+_OF_CHARACTERS = (TEXT, MARKDOWN, HTML, SUBTITLES)
+"""Other formats of one document say their encoding themselves."""
+_AT_ONCE = 8  # feeds of a list that are fetched
+_SCHEME_OF_FEEDS = re.compile(r"feed:(?:(?=https?:)|//)", re.I)
+_SHOWN = 3  # names of attachments
 
 Progress = Callable[[Sequence[str]], Iterable[str]]
 """Gives the sources back one by one, and may show how far it is."""
 
 
-class Reading(NamedTuple):
-    """What came of reading.
+class _Read(NamedTuple):
+    documents: list[Document]
+    errors: list[SummarizerError]
+
+
+class Reading(_Read):
+    """What came of reading; it unpacks as documents and errors.
 
     Attributes:
         documents: in the order of the sources.
         errors: one for each source that gave none.
+        left_out: lines on what of the sources is not read: files of a folder, attachments, items
+            of a feed without words, and pages of which a feed has a summary only.
+        tried: how many files and addresses were to be read.
     """
 
-    documents: list[Document]
-    errors: list[SummarizerError]
+    left_out: list[str]
+    tried: int
+
+    def __init__(self, *_given: object) -> None:
+        self.left_out = []
+        self.tried = len(self.errors)
 
     @property
     def notices(self) -> list[str]:
-        """A line for each file whose encoding was guessed."""
+        """What was left out, and a line for each file whose encoding was guessed."""
         origins = dict.fromkeys(d.origin for d in self.documents if d.origin)
-        return [
-            f"{_label(origin.place)}: not UTF-8, read as {origin.encoding}"
+        guessed = [
+            f"{label_of(origin.place)}: not UTF-8, read as {origin.encoding}"
             for origin in origins
             if origin.is_guessed
         ]
+        return [*self.left_out, *guessed]
 
     def misread(self, advice: str) -> list[str]:
         """A line for each file that was cut as another language than it is plainly in.
@@ -77,16 +98,35 @@ class Reading(NamedTuple):
             if document.origin:
                 by_place.setdefault(document.origin.place, []).append(document)
         said = {place: misread(documents, advice) for place, documents in by_place.items()}
-        return [f"{_label(place)}: {line}" for place, line in said.items() if line]
+        return [f"{label_of(place)}: {line}" for place, line in said.items() if line]
 
 
-class _Content(NamedTuple):
-    """The bytes of a source, and what is said of them from outside."""
+class _How(NamedTuple):
+    """How what a source holds becomes documents.
 
-    data: bytes
-    place: str
-    media_type: str = ""
-    charset: str = ""
+    Attributes:
+        make: makes each.
+        fields: what the fields of records are called.
+        fetch: gives the page behind an address; ``None`` where none is to be fetched.
+        left_out: takes lines on what is not read.
+    """
+
+    make: Maker
+    fields: Fields
+    fetch: Callable[[str], Content] | None
+    left_out: list[str]
+
+
+def _on_day(published: date | str | None, make: Maker) -> Maker:
+    """What makes documents of a day, whatever is said of them.
+
+    Raises:
+        UsageError: there is no such day.
+    """
+    if published is None:
+        return make
+    day = None if published == "none" else day_of_publication(published)
+    return lambda text, **said: make(text, **{**said, "published": day})
 
 
 def read_documents(
@@ -97,14 +137,23 @@ def read_documents(
     *,
     allow_private: bool = False,
     progress: Progress = iter,
+    encoding: str | None = None,
+    published: date | str | None = None,
+    recursive: bool = False,
+    full_text: bool = False,
+    text_field: str | None = None,
+    title_field: str | None = None,
+    id_field: str | None = None,
+    date_field: str | None = None,
 ) -> Reading:
     """Read files, folders and web pages into documents, going on past those that cannot be read.
 
-    Plain text, Markdown, HTML, PDF, DOCX and EPUB are a document a file, called by the name of
-    the file without its suffix, or by its path where two would be called the same. JSON Lines and
-    CSV are a document a line or row, called by its id, or else by file and line. Which format a
-    file has shows in its first bytes, and else in its suffix. Nothing but an address that is given
-    here is ever fetched.
+    A text, page, book, mail or subtitles are a document a file, called by the name of the file
+    without its suffix, or by its path where two would be called the same. JSON Lines and CSV are a
+    document a line or row, called by its id, or else by file and line; feeds and boxes of mail one
+    an item, called by file and number. Which format a file has shows in its first bytes, and else
+    in its suffix. Nothing is ever fetched but an address that is given here, or is in a list of
+    feeds (OPML) that is given here.
 
     Args:
         sources: paths of files and folders, ``"-"`` for standard input, and addresses that begin
@@ -115,6 +164,15 @@ def read_documents(
         splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
         allow_private: fetch from addresses of this machine and of its own network, too.
         progress: wraps the list of files, to show how far it is.
+        encoding: of texts, pages and tables, as ``"cp1252"``; only a byte order mark goes before.
+            ``None`` for what each says, else UTF-8, else what can be told from its bytes.
+        published: the day on which all appeared, whatever they say, as for
+            :meth:`summarizer.Document.from_text`; ``"none"`` for none; ``None`` for what each says.
+        recursive: search the folders in folders, too.
+        full_text: fetch the page of each item of a feed that has no more than its beginning or a
+            summary.
+        text_field, title_field, id_field, date_field: what JSON Lines, JSON and CSV call these;
+            ``None`` for ``text``, ``title``, ``id``, ``date``.
 
     Returns:
         The documents and the errors; it unpacks as those two. A document's ``origin`` says where
@@ -122,69 +180,106 @@ def read_documents(
 
     Raises:
         UnknownNameError: no such language.
-        UsageError: a source is neither a string nor a path.
+        UsageError: a source is neither a string nor a path; no such encoding; no date; an empty
+            name of a field.
     """
     check_language(language)  # a wrong code is the caller's mistake, not each file's
-    files, errors = expand(as_strings(sources))
-    reading = Reading([], [*errors])
-    names = names_of(files)
-    make = partial(Document.from_text, language=language, splitter=splitter)
-    for source in progress(files):
-        try:
-            content = _content(source, stdin, allow_private)
-            reading.documents.extend(_documents(content, source, names[source], make))
-        except (ReadError, NoWordsError, MissingDependencyError) as error:
-            reading.errors.append(error)
+    check_encoding(encoding)
+    fields = fields_of(text_field, title_field, id_field, date_field)
+    make = _on_day(published, partial(Document.from_text, language=language, splitter=splitter))
+    listed = expand(as_strings(sources), recursive=recursive)
+    reading = Reading([], [*listed.errors])
+    reading.left_out.extend(listed.skipped)
+    names = names_of(listed.files)
+    content = partial(content_of, stdin=stdin, allow_private=allow_private, named=encoding or "")
+    fetch = partial(fetched, allow_private=allow_private)
+    how = _How(make, fields, fetch if full_text else None, reading.left_out)
+    seen: set[str] = set()
+    for source in progress(listed.files):
+        for name, found in _followed(source, names[source], content, seen):
+            reading.tried += 1
+            try:
+                if isinstance(found, SummarizerError):
+                    raise found
+                reading.documents.extend(_documents(found, name, how))
+            except (ReadError, NoWordsError, MissingDependencyError) as error:
+                reading.errors.append(error)
     return reading
 
 
-def read_file(path: str, name: str, make: Maker) -> list[Document]:
+def read_file(path: str, name: str, make: Maker, fields: Fields = OWN) -> list[Document]:
     """The documents of a file, by its format.
 
     Args:
         path: of the file.
         name: what to call its document, or its documents that have no id.
         make: makes each document.
+        fields: what the fields of records are called.
 
     Raises:
         ReadError: it cannot be read; the message names it.
         NoWordsError: there is no word in it.
     """
-    return _documents(_Content(_bytes_of(path), path), path, name, make)
+    return _documents(Content(bytes_of(path), path), name, _How(make, fields, None, []))
 
 
-def expand(
-    sources: Iterable[str], suffixes: tuple[str, ...] = SUFFIXES
-) -> tuple[list[str], list[ReadError]]:
-    """Name every file: folders are replaced by the files in them that can be read, by name.
+def _followed(
+    source: str, name: str, content: Callable[[str], Content], seen: set[str]
+) -> Iterator[tuple[str, Content | SummarizerError]]:
+    """What a source is and what to call it; for a list of feeds, these, each by its address.
 
-    Args:
-        sources: files, folders, addresses.
-        suffixes: what the names of the files in a folder end in, lower case.
-
-    Returns:
-        The files, and an error for each folder that holds none or cannot be listed.
+    ``seen`` keeps the addresses of lists: each is read once.
     """
-    files: list[str] = []
-    errors: list[ReadError] = []
-    for source in sources:
-        try:
-            files += _files_of(source, suffixes)
-        except ReadError as error:
-            errors.append(error)
-    return files, errors
-
-
-def _files_of(source: str, suffixes: tuple[str, ...]) -> list[str]:
-    if not source:
-        raise ReadError("the file name is empty")
+    found = _tried(content, source)
+    if isinstance(found, SummarizerError):
+        yield name, found
+        return
     try:
-        is_folder = source != STDIN and not is_address(source) and Path(source).is_dir()
-        return _in_folder(Path(source), suffixes) if is_folder else [source]
-    except OSError as error:
-        raise ReadError(f"{source}: {reason_of(error)}") from error
-    except ValueError as error:  # a zero byte in the name
-        raise ReadError(f"{source!r} is not a file name") from error
+        with _naming(label_of(source)):
+            known = _format(found)
+            addresses = addresses_in(found.data, known) if known.holds == "addresses" else None
+    except (ReadError, MissingDependencyError) as error:
+        yield name, error
+        return
+    if addresses is None:
+        yield name, found
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    feeds = [_SCHEME_OF_FEEDS.sub(_without_feed, address) for address in addresses]
+    new = [address for address in dict.fromkeys(feeds) if address not in seen]
+    seen.update(new)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        yield from zip(new, pool.map(partial(_feed, content), new), strict=True)
+
+
+def _without_feed(scheme: re.Match[str]) -> str:
+    """``http:`` for the scheme ``feed:``, which may stand before another."""
+    return "http://" if scheme[0].endswith("//") else ""
+
+
+def _tried(content: Callable[[str], Content], source: str) -> Content | SummarizerError:
+    try:
+        return content(source)
+    except (ReadError, MissingDependencyError) as error:
+        return error
+
+
+def _feed(content: Callable[[str], Content], address: str) -> Content | SummarizerError:
+    """What is behind an address of a list, if that is a feed."""
+    if not is_address(address):
+        return ReadError(f"{address:.200}: only http and https addresses of feeds are fetched")
+    found = _tried(content, address)
+    if isinstance(found, SummarizerError):
+        return found
+    try:
+        with _naming(address):
+            known = _format(found)
+            if known.holds != "items":
+                raise ReadError(f"is no feed, but of the format {known.name}")
+    except ReadError as error:
+        return error
+    return found
 
 
 def read_text(path: str | Path) -> str:
@@ -193,7 +288,7 @@ def read_text(path: str | Path) -> str:
     Raises:
         ReadError: there is no such file, it cannot be read, or it is no such text.
     """
-    data = _bytes_of(str(path))
+    data = bytes_of(str(path))
     with _naming(str(path)):
         return decode_strictly(data)
 
@@ -219,161 +314,157 @@ def _naming(label: str) -> Iterator[None]:
         raise type(error)(f"{label}: {error}") from error.__cause__
 
 
-def as_strings(sources: str | Path | Iterable[str | Path]) -> list[str]:
-    """One source or several, as strings.
-
-    Raises:
-        UsageError: one is neither a string nor a path.
-    """
-    listed = [sources] if isinstance(sources, str | Path) else list(sources)
-    for source in listed:
-        if not isinstance(source, str | Path):
-            raise UsageError(f"a source must be a string or a path, got {source!r:.40}")
-    return [str(source) for source in listed]
-
-
-def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
-    entries = sorted(folder.iterdir())
-    found = [e for e in entries if e.name.lower().endswith(suffixes) and not _is_aside(e)]
-    files = [str(entry) for entry in found if entry.is_file()]
-    if not files:
-        raise ReadError(f"{folder}: the folder contains no files of type {', '.join(suffixes)}")
-    return files
-
-
-def _is_aside(file: Path) -> bool:
-    """Whether a file is hidden, or tells of the folder instead of being one of its texts."""
-    return file.name.startswith(".") or file.stem.upper() == "README"
-
-
-def names_of(sources: Sequence[str]) -> dict[str, str]:
-    """What to call the document of each source."""
-    stems = {source: _stem(source) for source in sources}
-    uses = Counter(stems.values())
-    return {source: stem if uses[stem] == 1 else source for source, stem in stems.items()}
-
-
-def _stem(source: str) -> str:
-    if source == STDIN:
-        return "stdin"
-    if is_address(source):
-        try:
-            parts = urlsplit(source)
-        except ValueError:  # what is wrong with it is said when it is fetched
-            return source
-        last = unquote(parts.path.rstrip("/").rpartition("/")[2])
-        return Path(last).stem or parts.netloc or source
-    return Path(source).stem
-
-
-def _label(place: str) -> str:
-    """What to call a place in messages."""
-    return "standard input" if place == STDIN else place
-
-
-def is_address(source: str) -> bool:
-    """Whether a source is to be fetched."""
-    return source.lower().startswith(("http://", "https://"))
-
-
-def _content(source: str, stdin: BinaryIO | None, allow_private: bool) -> _Content:
-    """The bytes of a source.
-
-    Raises:
-        ReadError: there are none to be had.
-    """
-    if source == STDIN:
-        return _Content(_standard_input(stdin), STDIN)
-    if is_address(source):
-        from .web import fetch
-
-        fetched = fetch(source, allow_private=allow_private)
-        return _Content(fetched.data, fetched.place, fetched.media_type, fetched.charset)
-    scheme = _SCHEME.match(source)
-    if scheme and (scheme[0].endswith("//") or scheme[0].lower() in _WITHOUT_SLASHES):
-        raise ReadError(f"{source:.200}: only http and https addresses are supported: give a path")
-    return _Content(_bytes_of(source), source)
-
-
-def _standard_input(stdin: BinaryIO | None) -> bytes:
-    if stdin is None:
-        raise ReadError(f"{_label(STDIN)} is closed")
-    try:
-        return stdin.read()
-    except OSError as error:
-        raise ReadError(f"{_label(STDIN)}: {reason_of(error)}") from error
-
-
-def _bytes_of(path: str) -> bytes:
-    try:
-        if Path(path).is_char_device():  # some never end
-            raise ReadError(f"{path}: is a device, not a file: use {STDIN} for standard input")
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise ReadError(f"{path}: {reason_of(error)}") from error
-    except ValueError as error:  # a zero byte in the name
-        raise ReadError(f"{path!r} is not a file name") from error
-
-
-def _documents(content: _Content, source: str, name: str, make: Maker) -> list[Document]:
+def _documents(content: Content, name: str, how: _How) -> list[Document]:
     """The documents of a source; its messages name it."""
-    label = _label(source)
+    label = content.label
     with _naming(label):
-        known = _format(content, source)
+        known = _format(content)
+        if known.holds == "addresses":
+            raise ReadError("is a list of feeds: give it, or one of its feeds, to be read itself")
         check_installed(known)
-    if known.holds_records:
-        return _records(content, known, label, name, make)
+    if known.holds == "records":
+        return _records(content, known, name, how)
+    if known.holds == "items":
+        return _items(content, known, name, how)
     with _naming(label):
-        found = extractor_of(known)(content.data, content.charset)
-    origin = Origin(content.place, known.name, found.encoding, found.is_guessed)
+        if known in _OF_CHARACTERS:
+            check_named(content.data, content.named)
+        found = extractor_of(known)(content.data, content.encoding)
+    _note_attached(found.left_out, label, how)
     try:
-        return [
-            make(
-                found.text,
-                id=name,
-                title=found.title,
-                published=found.published,
-                author=found.author,
-                origin=origin,
-                declared=found.language,
-                marked=found.marked,
-            )
-        ]
+        return [_document(found, name, _origin(found, content, known), how.make)]
     except NoWordsError as error:
         what = "the text in it" if content.data and known is not TEXT else "the file"
         raise NoWordsError(f"{label}: {why_no_words(found.text, what)}") from error
 
 
-def _format(content: _Content, source: str) -> Format:
+def _origin(found: Extracted, content: Content, known: Format) -> Origin:
+    return Origin(content.place, known.name, found.encoding, found.is_guessed)
+
+
+def _document(found: Extracted, name: str, origin: Origin, make: Maker) -> Document:
+    is_page = is_address(origin.place) and origin.format != "feed"
+    return make(
+        found.text,
+        id=name,
+        title=found.title,
+        published=found.published,
+        author=found.author,
+        publisher=found.publisher,
+        url=found.url or (origin.place if is_page else ""),
+        origin=origin,
+        declared=found.language,
+        marked=found.marked,
+    )
+
+
+def _items(content: Content, known: Format, name: str, how: _How) -> list[Document]:
+    """The documents of the parts of a file; those that give none are counted and named."""
+    label = content.label
+    with _naming(label):
+        items = [*item_reader_of(known)(content.data, content.encoding)]
+    documents: list[Document] = []
+    failed: list[str] = []
+    unfetched: list[str] = []
+    attached: list[str] = []
+    cut = 0
+    for number, item in enumerate(items, start=1):
+        if isinstance(item, ReadError):
+            failed.append(f"{number} {item}")
+            continue
+        found, origin, why_not = _with_page(item, _origin(item, content, known), how)
+        try:
+            documents.append(_document(found, f"{name}:{number}", origin, how.make))
+        except NoWordsError:
+            failed.append(f"{number} contains no words")
+            continue
+        unfetched += [why_not] if why_not else []
+        cut += found.is_cut
+        attached += found.left_out
+    if not documents:
+        raise NoWordsError(f"{label}: nothing in it can be used: {_some(failed)}")
+    of = f"of {len(items)} items"
+    if failed:
+        how.left_out.append(f"{label}: {len(failed)} {of} left out: {_some(failed)}")
+    if unfetched:
+        why = f"{len(unfetched)} {of} are not read in full: {unfetched[0]}"
+        how.left_out.append(f"{label}: {why}")
+    elif cut:
+        how.left_out.append(f"{label}: {cut} {of} are summaries or cut short: see --full-text")
+    _note_attached(attached, label, how)
+    return documents
+
+
+def _with_page(item: Extracted, origin: Origin, how: _How) -> tuple[Extracted, Origin, str]:
+    """An item of a feed with all the text of its page, its new origin; or why it has not all."""
+    if not item.is_cut or how.fetch is None:
+        return item, origin, ""
+    try:
+        content = how.fetch(item.url)
+        with _naming(item.url):
+            known = _format(content)
+            if known.holds != "a text":
+                raise ReadError(f"is no page, but of the format {known.name}")
+            check_installed(known)
+            page = extractor_of(known)(content.data, content.charset)
+            if len(page.text) <= len(item.text):
+                raise ReadError("has no more text than the feed: it may ask for a login")
+    except (ReadError, MissingDependencyError) as error:
+        return item, origin, str(error)
+    whole = page._replace(
+        title=item.title or page.title,
+        published=item.published or page.published,
+        author=item.author or page.author,
+        publisher=item.publisher or page.publisher,
+        url=item.url,
+    )
+    return whole, _origin(page, content, known), ""
+
+
+def _note_attached(names: Sequence[str], label: str, how: _How) -> None:
+    if names:
+        what = "attachment is" if len(names) == 1 else "attachments are"
+        how.left_out.append(f"{label}: {len(names)} {what} not read: {_some(names)}")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _SHOWN
+    return "; ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _format(content: Content) -> Format:
     """The format of a source: by its first bytes, by what its sender says, by its suffix."""
     if found := format_by_magic(content.data):
         return found
-    path = urlsplit(content.place).path if is_address(source) else source
+    place = content.place
+    path = urlsplit(place).path if is_address(place) else place
     named = format_by_media_type(content.media_type) or format_by_suffix(Path(path).suffix)
-    if named:
-        return named
-    is_records = source == STDIN and _is_json_lines(content.data)
-    return JSON_LINES if is_records else TEXT
+    return named or (_streamed(content.data) if place == STDIN else TEXT)
 
 
-def _is_json_lines(data: bytes) -> bool:
-    """Whether the first line is a document or an item, where no file name tells."""
-    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0]
-    if not first.startswith(b"{"):
-        return False
-    try:
-        return not {"text", "documents"}.isdisjoint(json.loads(first))
-    except (ValueError, RecursionError):
-        return False
+def _streamed(data: bytes) -> Format:
+    """The format where no file name tells: JSON where the first line or all of it is."""
+    opening = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not opening.startswith((b"{", b"[{", b"[\n", b"[\r", b"[ ")):
+        return TEXT
+    for known, part in ((JSON_LINES, opening.partition(b"\n")[0]), (JSON, opening)):
+        try:
+            value = json.loads(part)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict) or known is JSON:
+            return known
+    return TEXT
 
 
-def _records(
-    content: _Content, known: Format, label: str, name: str, make: Maker
-) -> list[Document]:
+def _records(content: Content, known: Format, name: str, how: _How) -> list[Document]:
+    label = content.label
     with _naming(label):
-        if known is CSV:
-            text, encoding, is_guessed = decode_any(content.data, content.charset)
+        check_named(content.data, content.named)
+        if known is CSV or content.named:
+            text, encoding, is_guessed = decode_any(content.data, content.encoding)
         else:  # JSON is UTF-8 by its definition: no guess there
             text, encoding, is_guessed = decode(content.data), "utf-8", False
     origin = Origin(content.place, known.name, encoding, is_guessed)
-    return record_reader_of(known)(text, label, name, partial(make, origin=origin))
+    make = partial(how.make, origin=origin)
+    return record_reader_of(known)(text, label, name, make, how.fields)

@@ -5,6 +5,7 @@ from importlib import import_module
 
 from ..errors import UnknownNameError, UsageError
 from ..results import Brief, Summary
+from ..text.surrogates import without_halves
 
 Result = Summary | Brief | Sequence[Summary]
 
@@ -38,7 +39,7 @@ def render(result: Result, format: str = "text", width: int | None = None) -> st
     to_format: Callable[[Result, int | None], str] = getattr(
         import_module(f".{format}", __name__), f"to_{format}"
     )
-    return to_format(result, width)
+    return without_halves(to_format(result, width))
 
 
 def check_format(name: str) -> None:

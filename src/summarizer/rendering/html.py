@@ -102,13 +102,13 @@ def _of_summaries(summaries: Sequence[Summary]) -> Report:
     told: list[Told] = []
     first = 1
     for number, summary in enumerate(summaries, start=1):
-        entry = Entry(number, summary.document)
+        entry = Entry(number, summary.document, summary.document.label)
         told.append(Told(summary, first, {summary.document.id: entry}))
         first += len(summary)
-    documents = [summary.document for summary in summaries]
-    made = Made.of(summaries, documents)
+    made = Made.of(summaries, [summary.document for summary in summaries])
     kind: Kind = "summary" if len(summaries) == 1 else "summaries"
-    return _report(kind, told, documents, (), made)
+    entries = (entry for each in told for entry in each.known.values())
+    return _report(kind, told, entries, (), made)
 
 
 def _of_brief(brief: Brief) -> Report:
@@ -123,32 +123,32 @@ def _of_brief(brief: Brief) -> Report:
     dropped = [
         Dropped(
             known[found.document.id].number,
-            found.document.label,
+            known[found.document.id].name,
             known[found.of.id].number,
-            found.of.label,
+            known[found.of.id].name,
             found.kind,
             percent(found.similarity),
         )
         for found in brief.duplicates
     ]
-    return _report("brief", told, documents, dropped, Made.of([brief], brief.documents))
+    return _report("brief", told, known.values(), dropped, Made.of([brief], brief.documents))
 
 
 def _report(
     kind: Kind,
     told: Sequence[Told],
-    documents: Sequence[Document],
+    entries: Iterable[Entry],
     dropped: Sequence[Dropped],
     made: Made,
 ) -> Report:
     marks = {number: found for each in told for number, found in marks_of(each).items()}
     repeats = {one.number: one for one in dropped}
     sources = [
-        source_of(number, document, marks.get(number, Marks()), repeats.get(number))
-        for number, document in enumerate(documents, start=1)
+        source_of(*entry, marks.get(entry.number, Marks()), repeats.get(entry.number))
+        for entry in entries
     ]
     parts = [part_of(each) for each in told]
-    return Report(kind, parts, sources, len(documents) > _MANY, dropped, made)
+    return Report(kind, parts, sources, len(sources) > _MANY, dropped, made)
 
 
 def _options(result: Summary | Brief) -> Iterator[tuple[str, str]]:

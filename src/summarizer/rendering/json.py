@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from ..results import Brief, Summary
+from ..text.surrogates import without_halves
 
 _ASKED = ("request", "known")
 
@@ -26,4 +27,4 @@ def to_json_line(result: Summary | Brief) -> str:
     value = result.to_dict()
     for name in _ASKED:
         value.pop(name, None)
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return without_halves(json.dumps(value, ensure_ascii=False, allow_nan=False))

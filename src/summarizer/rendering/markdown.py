@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ..document import Document, names_of
+from ..pages import web_address
 from ..results import Brief, Result, Summary
 from ..text.display import one_line
-from .plain import differing, name_of, percent, said, sources, tellers
+from .plain import Names, differing, listed, name_of, percent, said, sources, tellers
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _MARKER = re.compile(r"^(\d{1,9})?([-+.)])(?=\s)")
@@ -35,6 +37,12 @@ def _summary(summary: Summary) -> Iterator[str]:
     yield ""
 
 
+def _link(document: Document, names: Names) -> str:
+    """A document in a list of sources: a link, where its address is known."""
+    name, address = escaped(names[document.id]), web_address(document.url)
+    return f"[{name}](<{address}>)" if address else name
+
+
 def _note(result: Result) -> Iterator[str]:
     if result.note:
         yield ""
@@ -42,11 +50,12 @@ def _note(result: Result) -> Iterator[str]:
 
 
 def _brief(brief: Brief) -> Iterator[str]:
+    names = names_of(brief.documents)
     for story in brief.stories:
         yield f"## {escaped(story.heading)}"
         yield ""
         for extract in story.extracts:
-            yield f"- {escaped(extract.sentence.line)} ({escaped(sources(extract, story))})"
+            yield f"- {escaped(extract.sentence.line)} ({escaped(sources(extract, story, names))})"
         if not story.extracts:
             yield "Nothing new."
         yield from _note(story)
@@ -56,14 +65,15 @@ def _brief(brief: Brief) -> Iterator[str]:
             yield ""
             for account in dispute.accounts:
                 figures = f"**{escaped(', '.join(account.figures))}**"
-                yield f"- {figures}: {escaped(said(account))} ({escaped(tellers(account))})"
+                yield f"- {figures}: {escaped(said(account))} ({escaped(tellers(account, names))})"
             yield ""
-        yield f"Sources: {', '.join(escaped(document.id) for document in story.documents)}"
+        yield f"Sources: {listed(_link(document, names) for document in story.documents)}"
         yield ""
     if brief.duplicates:
         yield "## Dropped as duplicates"
         yield ""
         for found in brief.duplicates:
             share = percent(found.similarity)
-            pair = f"{escaped(found.document.id)}: {found.kind} repeat of {escaped(found.of.id)}"
+            name, other = escaped(names[found.document.id]), escaped(names[found.of.id])
+            pair = f"{name}: {found.kind} repeat of {other}"
             yield f"- {pair} ({share})"

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..disagreements import Disagreement
-from ..document import Document, Sentence
+from ..document import Document, Sentence, names_of
 from ..pages import Direction, direction_of
 from ..results import Extract, Result
 from ..text.words import count_words
@@ -15,15 +15,16 @@ from .sources import Marks, anchor_of, levels_of
 
 
 class Entry(NamedTuple):
-    """A document and its number on the page, from 1."""
+    """A document, its number on the page, from 1, and what it is called there."""
 
     number: int
     document: Document
+    name: str
 
     def listed(self) -> "Listed":
         """What a list of documents shows of it."""
         document = self.document
-        return Listed(self.number, document.label, document.headline, document.language)
+        return Listed(self.number, self.name, document.headline, document.language)
 
 
 Catalogue = Mapping[str, Entry]
@@ -45,11 +46,11 @@ class Told(NamedTuple):
 
     def cite(self, sentence: Sentence) -> "Citation":
         """Where a sentence stands on the page."""
-        number, document = self.known[sentence.document_id]
+        number, document, name = self.known[sentence.document_id]
         return Citation(
             anchor_of(number, sentence),
             number,
-            document.label,
+            name,
             sentence.position + 1,
             len(document.sentences),
             sentence.line,
@@ -148,7 +149,8 @@ class Part(NamedTuple):
 
 def catalogue(documents: Sequence[Document]) -> Catalogue:
     """Documents with different ids, numbered in the order of the page."""
-    return {d.id: Entry(number, d) for number, d in enumerate(documents, start=1)}
+    names = names_of(documents)
+    return {d.id: Entry(number, d, names[d.id]) for number, d in enumerate(documents, start=1)}
 
 
 def part_of(told: Told) -> Part:

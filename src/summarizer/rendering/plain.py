@@ -1,6 +1,6 @@
 """What every written form has in common: names, sources, accounts, shares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..disagreements import Account, Disagreement
 from ..document import Document
@@ -12,15 +12,20 @@ DISPUTED, CHANGED = "others say", "at other times"
 
 
 def name_of(document: Document) -> str:
-    """What a document is called in a heading: its id and its headline, as far as it has them."""
-    return one_line(": ".join(filter(None, (document.id, document.headline)))) or "the text"
+    """What a document is called in a heading: who says it, or its id, and its headline."""
+    called = (document.credit or document.id, document.headline)
+    return one_line(": ".join(filter(None, called))) or "the text"
 
 
-def sources(extract: Extract, story: Result) -> str:
+Names = Mapping[str, str]
+"""What documents are called, by their ids; see :func:`summarizer.document.names_of`."""
+
+
+def sources(extract: Extract, story: Result, names: Names) -> str:
     """Who says it: the source, the others who do, and what figures others give."""
-    told = [extract.document]
+    told = [names[extract.document]]
     if extract.also_in:
-        told.append(f"also in {', '.join(extract.also_in)}")
+        told.append(f"also in {listed(names[name] for name in extract.also_in)}")
     if disputed := story.disputed(extract):
         told.append(f"{DISPUTED} {', '.join(disputed)}")
     if changed := story.changed(extract):
@@ -39,10 +44,17 @@ def said(account: Account) -> str:
     return one_line(account.sentences[0].line)
 
 
-def tellers(account: Account) -> str:
+def tellers(account: Account, names: Names) -> str:
     """Whose sentence it is, and who else gives the figures."""
-    first, *others = dict.fromkeys(sentence.document_id for sentence in account.sentences)
-    return one_line(f"{first}; also in {', '.join(others)}" if others else first)
+    told = (names[sentence.document_id] for sentence in account.sentences)
+    first, *others = dict.fromkeys(told)
+    return one_line(f"{first}; also in {listed(others)}" if others else first)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other; a comma parts them where none has one."""
+    known = list(names)
+    return ("; " if any("," in name for name in known) else ", ").join(known)
 
 
 def percent(share: float) -> str:

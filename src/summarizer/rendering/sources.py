@@ -109,7 +109,8 @@ class Source(NamedTuple):
         number: from 1, in the order of the page.
         document: what is shown.
         name: what it is called.
-        address: where on the web it is from, or ``""``.
+        address: where on the web it is, or ``""``.
+        place: where it was read from, if anywhere else.
         direction: which way it is written.
         words: how many it has.
         marked: how many of its sentences were chosen.
@@ -122,6 +123,7 @@ class Source(NamedTuple):
     document: Document
     name: str
     address: str
+    place: str
     direction: Direction
     words: int
     marked: int
@@ -130,15 +132,19 @@ class Source(NamedTuple):
     picture: Strip | None
 
 
-def source_of(number: int, document: Document, marks: Marks, dropped: Dropped | None) -> Source:
+def source_of(
+    number: int, document: Document, name: str, marks: Marks, dropped: Dropped | None
+) -> Source:
     """What a page shows of a document, with the marks on its sentences."""
+    place = document.origin.place if document.origin else ""
     blocks = groupby(_blocks(document, number, marks), lambda block: block.tag == "li")
     shares = [marks.share(sentence.position) for sentence in document.sentences]
     return Source(
         number=number,
         document=document,
-        name=document.label,
-        address=web_address(document.origin.place) if document.origin else "",
+        name=name,
+        address=web_address(document.url) or web_address(place),
+        place="" if place in (document.url, "-") else place,
         direction=direction_of(document.text),
         words=count_words(document.text),
         marked=len(marks.chosen),

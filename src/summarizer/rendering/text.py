@@ -1,11 +1,13 @@
 """Plain text, for a terminal or a pipe."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
+from ..document import Document, names_of
+from ..pages import web_address
 from ..results import Brief, Result, Story, Summary
 from ..text.display import one_line
-from .plain import differing, name_of, percent, said, sources, tellers
+from ..text.wrapping import wrapped
+from .plain import Names, differing, listed, name_of, percent, said, sources, tellers
 
 
 def to_text(result: Summary | Brief | Sequence[Summary], width: int | None) -> str:
@@ -32,24 +34,28 @@ def _extracts(summary: Summary, width: int | None) -> Iterator[str]:
 
 
 def _brief(brief: Brief, width: int | None) -> Iterator[str]:
+    names = names_of(brief.documents)
     for number, story in enumerate(brief.stories, start=1):
         title = f"== Story {number} of {len(brief.stories)}: {one_line(story.heading)} =="
         yield _wrapped(title, width)
-        yield from _story(story, width)
+        yield from _story(story, names, width)
         yield ""
     if brief.duplicates:
         yield "== Dropped as duplicates =="
         for found in brief.duplicates:
-            line = f"{found.document.id}: {found.kind} repeat of {found.of.id}"
+            name, other = names[found.document.id], names[found.of.id]
+            line = f"{name}: {found.kind} repeat of {other}"
             yield _wrapped(f"{one_line(line)} ({percent(found.similarity)})", width)
 
 
-def _story(story: Story, width: int | None) -> Iterator[str]:
-    names = ", ".join(one_line(document.id) for document in story.documents)
-    yield _wrapped(f"Sources: {names}", width)
+def _story(story: Story, names: Names, width: int | None) -> Iterator[str]:
+    found = listed(_found(document, names) for document in story.documents)
+    yield _wrapped(f"Sources: {found}", width)
     yield ""
     for extract in story.extracts:
-        yield _wrapped(f"{one_line(extract.sentence.line)} [{sources(extract, story)}]", width)
+        yield _wrapped(
+            f"{one_line(extract.sentence.line)} [{sources(extract, story, names)}]", width
+        )
     if not story.extracts:
         yield _wrapped("Nothing new.", width)
     yield from _note(story, width)
@@ -57,8 +63,17 @@ def _story(story: Story, width: int | None) -> Iterator[str]:
         yield ""
         yield title
         for account in dispute.accounts:
-            line = f"- {', '.join(account.figures)}: {said(account)} [{tellers(account)}]"
+            line = f"- {', '.join(account.figures)}: {said(account)} [{tellers(account, names)}]"
             yield _wrapped(line, width)
+
+
+def _found(document: Document, names: Names) -> str:
+    """A document in a list of sources: where to find it, if its name does not say."""
+    name, address = names[document.id], web_address(document.url)
+    if address:
+        return f"{one_line(name)} <{address}>"
+    is_found = name == document.id or name.endswith(f" ({document.id})")
+    return one_line(name if is_found else f"{name} ({document.id})")
 
 
 def _note(result: Result, width: int | None) -> Iterator[str]:
@@ -67,6 +82,4 @@ def _note(result: Result, width: int | None) -> Iterator[str]:
 
 
 def _wrapped(line: str, width: int | None) -> str:
-    if width is None:
-        return line
-    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+    return line if width is None else wrapped(line, width)

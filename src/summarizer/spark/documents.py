@@ -9,7 +9,7 @@ from ..batch.reading import Seen, keyed, see
 from ..batch.rows import Row
 from ..batch.tables import article_rows
 from ..corpus.arrow import Schema, schema_of
-from ..corpus.documents import encodable, key_of
+from ..corpus.documents import key_of
 from ..corpus.sketches import SKETCHES, table_of_sketches
 from ..duplicates import digest
 from .workers import Sent, slices
@@ -52,7 +52,7 @@ def read_rows(sent: Sent, batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.R
                 outcome = see(row, job)
                 found += keyed(row.number, outcome)
                 if outcome.failure is not None:
-                    why = encodable(json.dumps(outcome.failure))
+                    why = json.dumps(outcome.failure)
                     failed.append((key_of(row.number, 0), None, why))
             yield from read_table(found, failed).to_batches()
 

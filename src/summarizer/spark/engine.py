@@ -17,6 +17,7 @@ from ..batch.running import PART_SIZE, Progress, Tally, into_folder
 from ..batch.work import Job, length_of
 from ..defaults import CEILING, DEFAULT_METHOD, FOCUS
 from ..length import Length
+from ..read import fields_of
 from ..registry import Ranker, Selector
 from ..text.splitters import RULES, Splitter
 from .reading import Reader
@@ -50,6 +51,10 @@ def summarise_all(
     part_size: int = PART_SIZE,
     format: str = "jsonl",  # noqa: A002 -- the field's word
     progress: Progress | None = None,
+    text_field: str | None = None,
+    title_field: str | None = None,
+    id_field: str | None = None,
+    date_field: str | None = None,
 ) -> BatchResult:
     """Summarise each article of files of any size on Spark, into a folder.
 
@@ -62,6 +67,7 @@ def summarise_all(
         inputs, output, length, method, task: see there.
         select, query, focus, ceiling, seed, language, splitter: see there.
         restart, max_chars, part_size, format: see there.
+        text_field, title_field, id_field, date_field: see there.
         master: Spark's address; ``None`` for all cores of this machine. Where the process has a
             session, that is used.
         conf: Spark's settings by name.
@@ -88,6 +94,7 @@ def summarise_all(
         max_chars,
         task,
         focus,
+        fields_of(text_field, title_field, id_field, date_field),
     )
     where = Path(output).absolute()
 

@@ -12,7 +12,7 @@ from ..batch.running import READING, Progress, Tally
 from ..batch.story_briefs import brief_story
 from ..batch.work import Failure
 from ..corpus.arrow import Schema, column, schema_of, table_of, table_of_rows
-from ..corpus.documents import DOCUMENTS, encodable, row_of
+from ..corpus.documents import DOCUMENTS, row_of
 from ..corpus.output_rows import PART_ROWS, STORY_ROWS, in_parts, stories_in
 from ..corpus.sketches import SKETCHES
 from .documents import READ, read_rows
@@ -160,6 +160,6 @@ def _briefs(sent: Sent, table: Any) -> Any:
         outcome = brief_story(story, job)
         rows += [(*row, None) for row in outcome.results]
         if outcome.failure is not None:
-            failure = encodable(json.dumps(outcome.failure))
+            failure = json.dumps(outcome.failure)
             rows.append((*[None] * len(STORY_ROWS), failure))
     return table_of_rows(rows, _BRIEFS)

@@ -5,8 +5,8 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..batch.inputs import Named, holds_records, rows_of
-from ..batch.rows import RecordFile, Row
+from ..batch.inputs import Named, holds_records, record_file, rows_of
+from ..batch.rows import Row
 from ..errors import ReadError
 from .workers import Sent
 
@@ -93,8 +93,8 @@ class Reader:
         return self._context.parallelize(values, max(1, min(len(values), most)))
 
 
-def _rows(file: Named) -> Iterator[Row]:
-    return rows_of(file, RecordFile(file.path) if holds_records(file.path) else None)
+def _rows(file: Named, sent: Sent) -> Iterator[Row]:
+    return rows_of(file, record_file(file.path, sent.fields))
 
 
 def _count(sent: Sent, files: Iterator[tuple[int, Named]]) -> Iterator[tuple[int, int | ReadError]]:
@@ -102,7 +102,7 @@ def _count(sent: Sent, files: Iterator[tuple[int, Named]]) -> Iterator[tuple[int
     with sent.inside():
         for place, file in files:
             try:
-                yield place, sum(1 for _ in _rows(file))
+                yield place, sum(1 for _ in _rows(file, sent))
             except ReadError as error:
                 yield place, error
 
@@ -117,7 +117,7 @@ def _read(
     """The rows of the parts that are to do."""
     with sent.inside():
         for span in spans:
-            for number, row in enumerate(_rows(span.file), start=span.first):
+            for number, row in enumerate(_rows(span.file, sent), start=span.first):
                 place = places.get(number // size)
                 if place is not None:
                     yield (place, number), row._replace(number=number)

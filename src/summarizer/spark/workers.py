@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..batch.tables import summarise_table
 from ..batch.work import Job
 from ..errors import MethodError, SummarizerError, UsageError, failure_of
+from ..read import OWN, Fields
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,10 +29,12 @@ class Sent(NamedTuple):
     Attributes:
         job: as bytes. So what it names is looked for by us, who can say what is missing.
         base: the folder that relative paths are meant from; ``""`` where there are none.
+        fields: what the fields of articles are called in files.
     """
 
     job: bytes
     base: str = ""
+    fields: Fields = OWN
 
     @classmethod
     def of(cls, job: Job, base: str = "") -> "Sent":
@@ -51,7 +54,7 @@ class Sent(NamedTuple):
                 f"one cannot be: {failure_of(error)}"
             ) from error
         job.try_out()
-        return cls(packed, base)
+        return cls(packed, base, job.fields)
 
     def open(self) -> Job:
         """The job, ready for work.

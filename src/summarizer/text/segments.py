@@ -16,6 +16,7 @@ from .notices import Notices
 from .rules import BLANKS, Span
 from .splitters import RULES, Sentences, Splitter, get_splitter, located, spans_of
 from .splitting import split
+from .surrogates import without_halves
 from .views import View
 
 _WHOLE = frozenset({"byline", "caption", "dateline", "boilerplate"})
@@ -297,6 +298,7 @@ def split_sentences(
         SplitterError: the splitter needs a package that is not there, or gave what is not there.
     """
     known = language_of(DEFAULT if language is None else language, text).language
+    text = without_halves(text)
     if isinstance(splitter, list | tuple):
         return located(splitter, text)
     if view := seen_view(text):

@@ -13,6 +13,7 @@ from ..errors import SplitterError, UnknownNameError, UsageError
 from .languages import Language, get_language
 from .rules import BLANKS, Span
 from .splitting import split
+from .surrogates import without_halves
 from .words import has_word
 
 Splitter = Callable[[str], Iterable[Span | str]]
@@ -99,7 +100,7 @@ def _span(found: Any) -> Span:
 
 def _located(found: Span | str, paragraph: str, reached: int) -> Span:
     if isinstance(found, str):
-        wanted = found.strip(BLANKS)
+        wanted = without_halves(found).strip(BLANKS)
         begin = paragraph.find(wanted, reached)
         if begin < 0:
             raise SplitterError(

@@ -8,6 +8,7 @@ wrong word.
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -85,6 +86,13 @@ def likely_language(text: str) -> str | None:
     if not script or script in _TOLD_BY_SCRIPT or script in (_KANA, _HAN):
         return script
     return _by_words(sample.lower().split(), _SHARE.get(script, _SHARE_ELSEWHERE))
+
+
+def common_words_in(words: Iterable[str]) -> dict[str, int]:
+    """How many of some words, in small letters, are common in each language, by its code."""
+    codes, table = _lists()
+    found = _by_language([word for word in words if word in table])
+    return dict(zip(codes, found, strict=True))
 
 
 def _sample(text: str) -> str:
