@@ -117,10 +117,10 @@ class Bench:
             if whom == "all":
                 os.killpg(pid, number)
             elif whom == "worker":
-                os.kill(self.chance.choice(_children(pid)), number)
+                os.kill(self.chance.choice(_workers(pid)), number)
             else:
                 os.kill(pid, number)
-        except (ProcessLookupError, IndexError):  # it was over
+        except (ProcessLookupError, FileNotFoundError, IndexError):  # it was over
             pass
 
 
@@ -129,9 +129,14 @@ def _full() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
 
-def _children(pid: int) -> list[int]:
-    told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(child) for child in told.split()]
+def _workers(pid: int) -> list[int]:
+    """The workers of a run; Python has a process beside them that cleans up."""
+    told = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in told if _is_worker(child)]
+
+
+def _is_worker(pid: str) -> bool:
+    return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def flip(output: Path, chance: random.Random) -> None:

@@ -41,6 +41,7 @@ _MOST_FIELDS = 1_000_000  # of a row of a table
 _MOST_BLANK = 1_000_000  # lines of a table, one after the other
 _LONG = 1024 * 1024  # characters of a row of which the fields are counted
 _LONG_ID = 16 * 1024 * 1024  # bytes of a line that is not parsed only to learn its id
+_PIECE = 64 * 1024  # unpacked bytes that are read at a time: those before damage are given
 _HEAD = 1024 * 1024  # bytes that tell the encoding of a table
 
 Value = bytes | dict[str, Any] | ReadError | None
@@ -177,7 +178,7 @@ def _unpacked(path: str, file: io.BufferedReader) -> BinaryIO:
 
 
 def _guarded(file: BinaryIO, stream: Any) -> BinaryIO:
-    return io.BufferedReader(cast("Any", _Unpacked(file, stream)), 1024 * 1024)
+    return io.BufferedReader(cast("Any", _Unpacked(file, stream)), _PIECE)
 
 
 class _Unpacked(io.RawIOBase):
