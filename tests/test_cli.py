@@ -58,7 +58,11 @@ def test_an_article(story: Path) -> None:
 def test_tokens_are_counted_with_what_is_on_the_disk_alone(story: Path, tmp_path: Path) -> None:
     pytest.importorskip("tiktoken", reason="the extra tokens is not installed")
     empty = {"TIKTOKEN_CACHE_DIR": str(tmp_path / "cache")}
-    message = failed(run("article", story, "--length", "512t", env=empty), 2)
+    result = run("article", story, "--length", "12t", env=empty)
+    assert (result.returncode, result.stdout != b"") == (0, True)
+    assert b"tokens are counted as o200k_base (estimated)" in result.stderr
+    asked = "--length", "512t", "--tokenizer", "o200k_base"
+    message = failed(run("article", story, *asked, env=empty), 2)
     assert "tokenizer 'o200k_base': its file is not in tiktoken's cache" in message
     assert not (tmp_path / "cache").exists()
 
@@ -137,10 +141,10 @@ def test_wrong_usage_is_one_line_and_exit_2(
 
 
 def test_no_command_is_wrong_usage() -> None:
-    assert (
-        "give a command: article, brief, batch, evaluate, compare, methods, config, completion"
-        in failed(run(), 2)
+    commands = (
+        "article, brief, compress, batch, evaluate, compare, methods, mcp, config, completion"
     )
+    assert f"give a command: {commands}" in failed(run(), 2)
 
 
 @pytest.mark.parametrize("arguments", [["article", "--seed", "-1"], ["article", "--seed", "x"]])
@@ -464,3 +468,77 @@ def test_the_order_of_the_files_does_not_change_the_stories() -> None:
         json.loads(run("brief", *order, "-f", "json").stdout) for order in (files, files[::-1])
     ]
     assert outputs[0]["stories"] == outputs[1]["stories"]
+
+
+OWN = "def last(features):\n    return [float(i) for i in range(len(features))]\n"
+
+
+def test_a_method_of_ones_own_is_named_by_its_place(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my_methods.py").write_text(OWN, encoding="utf-8")
+    results = [
+        run("article", story, "-l", "1", "-m", place)
+        for place in ("my_methods.py:last", "my_methods:last")
+    ]
+    assert {(result.returncode, result.stderr) for result in results} == {(0, b"")}
+    assert results[0].stdout == results[1].stdout
+    assert TEXT.rstrip().endswith(results[0].stdout.decode().strip())
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("my_methods.py:first", "there is no function 'first' in my_methods.py"),
+        ("absent.py:last", "'absent.py:last' cannot be loaded: FileNotFoundError"),
+        ("absent:last", "'absent:last' cannot be loaded: ModuleNotFoundError"),
+        ("sumy:last", "unknown method 'sumy:last'"),
+    ],
+)
+def test_a_place_that_is_wrong_is_named(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my_methods.py").write_text(OWN, encoding="utf-8")
+    assert said in failed(run("article", story, "-m", place), 2)
+
+
+def test_no_code_is_run_that_nobody_typed(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "evil.py").write_text("open('run', 'w')\n", encoding="utf-8")
+    (tmp_path / "summarise.toml").write_text('method = "evil.py:main"\n', encoding="utf-8")
+    assert "unknown method" in failed(run("article", story), 2)
+    assert not (tmp_path / "run").exists()
+
+
+def test_passages_are_compressed(tmp_path: Path) -> None:
+    lines = [{"id": "a", "text": TEXT}, {"id": "b", "text": "Apples are red. Pears are green."}]
+    file = tmp_path / "passages.jsonl"
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    asked = "compress", file, "--query", "apples", "--length", "4w"
+    result = run(*asked)
+    assert (result.returncode, result.stdout) == (0, b"Apples are red.\n")
+    assert b"nothing else has to do" not in result.stderr
+    value = json.loads(run(*asked, "--format", "json").stdout)
+    assert [passage["document"]["id"] for passage in value["passages"]] == ["a", "b"]
+    assert {one["reason"] for one in value["passages"][0]["left_out"]} == {"unrelated"}
+    (kept,) = value["passages"][1]["kept"]
+    assert lines[1]["text"][kept["start"] : kept["end"]] == kept["text"]
+    assert "is not a length" in failed(run("compress", file, "--length", "many"), 2)
+    assert "unknown format" in failed(run("compress", file, "--format", "html"), 2)
+
+
+def test_markdown_is_compressed_as_it_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "page.md"
+    file.write_text("# Pears\n\nBuild it:\n\n```sh\nmake pears\n```\n", encoding="utf-8")
+    assert run("compress", file, "-q", "pears").stdout == file.read_bytes()
+
+
+def test_the_server_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    from summarizer import dependencies
+
+    monkeypatch.setattr(dependencies, "find_spec", lambda _name: None)
+    assert "pip install 'summarizer[mcp]'" in failed(run("mcp"), 1)

@@ -29,7 +29,7 @@ def offered(*words: str) -> list[str]:
 
 def test_commands_and_options() -> None:
     assert offered("e") == ["evaluate"]
-    assert set(offered("com")) == {"compare", "completion"}
+    assert set(offered("com")) == {"compare", "completion", "compress"}
     assert "--on-error" in offered("brief", "--on")
     assert offered("completion", "") == ["bash", "zsh", "fish"]
 

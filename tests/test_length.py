@@ -51,3 +51,17 @@ def test_what_is_written_reads_back(written: str) -> None:
 def test_no_text_is_that_long() -> None:
     with pytest.raises(LengthError, match="longer than any text"):
         Length(10**400)
+
+
+@pytest.mark.parametrize("share", [0.2, "0.2", 0.07, 0.999, 1e-5])
+def test_a_share_is_per_cent(share: float | str) -> None:
+    length = Length(share)
+    assert length.unit == "percent"
+    assert length.value == pytest.approx(100 * float(share))
+    assert Length(str(length)) == length
+
+
+@pytest.mark.parametrize("wrong", [0.0, 1.0, 1.5, -0.2, float("nan"), "0.0", "1.5"])
+def test_no_other_fraction_is_a_length(wrong: float | str) -> None:
+    with pytest.raises(LengthError):
+        Length(wrong)

@@ -32,6 +32,7 @@ from summarizer.read.scripts import lowered, raised
         ("Acme", "TM", "TM"),
         ("Acme", "®", "®"),
         ("x", "*", "*"),
+        ("2 ", "∘", "°"),
         ("", "An advertisement", "An advertisement"),
         ("x", " 2 ", "²"),
         ("x", "", ""),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+import summarizer
 from summarizer import (
     Document,
     Features,
@@ -251,3 +252,7 @@ def test_spelling_makes_no_difference_to_a_repeat() -> None:
 def test_a_selector_beside_a_selector_is_refused() -> None:
     with pytest.raises(UsageError, match="'mmr' is a selector"):
         summarise(TEXT, 1, "mmr", select="greedy")
+
+
+def test_the_other_spelling_is_the_same() -> None:
+    assert summarizer.summarize is summarise

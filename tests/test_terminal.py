@@ -221,3 +221,12 @@ def test_nothing_from_input_steers_a_terminal(format_: str, tmp_path: Path) -> N
     if format_ == "json":
         assert json.loads(shown.terminal) == json.loads(run(*command).stdout)
         assert "\u202e" in run(*command).stdout.decode()
+
+
+def test_a_message_about_a_long_address_is_cut() -> None:
+    address = f"http://127.0.0.1/{'a' * 5000}"
+    message = run("article", address).stderr.decode()
+    assert len(message) < 1100
+    assert message.startswith("summarise: http://127.0.0.1/aaa")
+    assert " … " in message
+    assert "private" in message

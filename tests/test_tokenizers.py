@@ -36,6 +36,7 @@ from summarizer.features import Features
 from summarizer.methods import find_method
 from summarizer.registry import selectors
 from summarizer.text import tokenizers
+from summarizer.text.token_estimate import estimated_tokens
 
 from .strategies import prose, share, texts
 
@@ -435,17 +436,33 @@ def test_the_command_says_how_to_get_what_is_missing(
         assert shown.err.count("\n") == 1
         return shown.err
 
-    assert "get_encoding('o200k_base')" in said("--length", "512t")
+    named = "--length", "512t", "--tokenizer", "o200k_base"
+    assert "get_encoding('o200k_base')" in said(*named)
     assert "get_encoding('cl100k_base')" in said("--length", "512t", "--tokenizer", "gpt-4")
     assert "did you mean 'o200k_base'?" in said("-l", "9t", "--tokenizer", "o200k_bas")
     assert "a length in tokens" in said("--tokenizer", "gpt-4")
     assert "such as 512t, not 9w" in said("--length", "9w", "--tokenizer", "gpt-4")
     monkeypatch.setitem(sys.modules, "tiktoken", None)
-    assert "pip install 'summarizer[tokens]'" in said("--length", "512t")
+    assert "pip install 'summarizer[tokens]'" in said(*named)
 
 
 def test_errors_are_of_this_library(unloaded: Path) -> None:
     with pytest.raises(UnknownNameError):
         Length("5t", tokenizer="none such")
     with pytest.raises(SummarizerError):
-        Length("5t")
+        Length("5t", tokenizer="o200k_base")
+
+
+def test_tokens_are_estimated_where_nothing_counts_them(
+    unloaded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    length = Length("40t")
+    assert length.counts_by == "o200k_base (estimated)"
+    assert (
+        length == Length("40t", tokenizer="estimate") == Length("40t", tokenizer=length.tokenizer)
+    )
+    summary = summarise(TEXT, length)
+    assert 0 < estimated_tokens(summary.text) <= 40
+    assert json.loads(render(summary, "json"))["tokenizer"] == "o200k_base (estimated)"
+    monkeypatch.setitem(sys.modules, "tiktoken", None)
+    assert Length("40t") == length

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .briefing import brief
+    from .compression import compress
     from .disagreements import Account, Disagreement
     from .document import Document, Origin, Sentence
     from .duplicates import Duplicate
@@ -35,16 +36,18 @@ if TYPE_CHECKING:
     )
     from .features import Features
     from .length import Length
+    from .passages import Context, Omission, Passage, Span
     from .read import read_documents
     from .registry import ranker, selector
     from .rendering import render
     from .request import Request
     from .results import Brief, Extract, Result, Story, Summary
-    from .summary import summarise
+    from .summary import summarise, summarize
     from .text.segments import split_sentences
 
 _HOMES = {
     ".briefing": ("brief",),
+    ".compression": ("compress",),
     ".disagreements": ("Account", "Disagreement"),
     ".document": ("Document", "Origin", "Sentence"),
     ".duplicates": ("Duplicate",),
@@ -69,12 +72,13 @@ _HOMES = {
     ),
     ".features": ("Features",),
     ".length": ("Length",),
+    ".passages": ("Context", "Omission", "Passage", "Span"),
     ".read": ("read_documents",),
     ".registry": ("ranker", "selector"),
     ".rendering": ("render",),
     ".request": ("Request",),
     ".results": ("Brief", "Extract", "Result", "Story", "Summary"),
-    ".summary": ("summarise",),
+    ".summary": ("summarise", "summarize"),
     ".text.segments": ("split_sentences",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -82,6 +86,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Account",
     "Brief",
+    "Context",
     "Disagreement",
     "Document",
     "DocumentSetError",
@@ -98,11 +103,14 @@ __all__ = [
     "MissingDependencyError",
     "NoWordsError",
     "NotComparableError",
+    "Omission",
     "Origin",
+    "Passage",
     "ReadError",
     "Request",
     "Result",
     "Sentence",
+    "Span",
     "SplitterError",
     "Story",
     "SummarizerError",
@@ -112,12 +120,14 @@ __all__ = [
     "UsageError",
     "__version__",
     "brief",
+    "compress",
     "ranker",
     "read_documents",
     "render",
     "selector",
     "split_sentences",
     "summarise",
+    "summarize",
 ]
 
 

@@ -25,7 +25,7 @@ _NO_NEWS = "notices of a site, no news"
 
 def brief(
     documents: Iterable[Document | str],
-    length: Length | int | str = BRIEF_LENGTH,
+    length: Length | float | str = BRIEF_LENGTH,
     method: str | Ranker = DEFAULT_METHOD,
     *,
     select: str | Selector | None = None,

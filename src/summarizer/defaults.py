@@ -3,6 +3,9 @@
 DEFAULT_METHOD = "coverage"
 """The best on most sets of both kinds; docs/accuracy.md has the table."""
 
+CONTEXT_LENGTH = "2000t"
+"""The default budget of the context for a language model."""
+
 ARTICLE_LENGTH = 3
 """The default length of the summary of an article."""
 

@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 
 from .document import Sentence, running_text
 from .errors import LengthError
-from .text.tokenizers import Counter, Tokenizer, checked_tokenizer, counter, tokenizer_name
+from .text.tokenizers import (
+    ESTIMATE,
+    Counter,
+    Tokenizer,
+    checked_tokenizer,
+    counter,
+    tokenizer_name,
+)
 from .text.words import count_words
 
 Unit = Literal["sentences", "words", "characters", "tokens", "percent"]
@@ -29,7 +36,7 @@ _FORM = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([wct%]?)\s*")
 _LONGEST = 10**15
 _GRAMMAR = (
     "write 3 (sentences), 100w (words), 600c (characters), 512t (tokens) "
-    "or 20% (of the text's words)"
+    "or 20% or 0.2 (of the text's words)"
 )
 
 
@@ -75,8 +82,8 @@ class Budget:
 class Length:
     """A number of sentences, or a hard cap in words, characters or per cent.
 
-    ``Length(3)``, ``Length("100w")``, ``Length("600c")``, ``Length("512t")``, ``Length("20%")``,
-    or the number and the unit apart: ``Length(100, "words")``.
+    ``Length(3)``, ``Length("100w")``, ``Length("600c")``, ``Length("512t")``, ``Length("20%")``
+    or ``Length(0.2)``, or the number and the unit apart: ``Length(100, "words")``.
 
     Words are pieces between blanks (a character each in scripts without blanks); characters are
     code points of the summary's text, the blanks between its sentences included; tokens are those
@@ -89,8 +96,9 @@ class Length:
         tokenizer: what counts tokens: the name of an encoding of tiktoken or of a model that it
             knows, which needs the extra ``tokens``; or a function from a text to the number of
             its tokens or to the tokens, as the ``encode`` of most tokenizers is. ``None`` for the
-            encoding ``o200k_base``. Nothing is downloaded: the encoding's file has to be in
-            tiktoken's cache.
+            encoding ``o200k_base``, or, where tiktoken does not have it, for an estimate of its
+            tokens that is hardly ever too low (``"estimate"`` asks for that). Nothing is
+            downloaded: an encoding's file has to be in tiktoken's cache.
 
     Attributes:
         value: the number.
@@ -135,6 +143,11 @@ class Length:
         """What the tokenizer is called; ``""`` where tokens do not count."""
         return "" if self.tokenizer is None else tokenizer_name(self.tokenizer)
 
+    @property
+    def notice(self) -> str:
+        """What is to be said of how it counts: that tokens are estimated; mostly ``""``."""
+        return f"tokens are counted as {ESTIMATE}" if self.tokenizer == ESTIMATE else ""
+
     def lowered(self, by: int) -> "Length | None":
         """The same length with so many fewer, if any are left."""
         return self._with("value", self.value - by) if by < self.value else None
@@ -143,6 +156,24 @@ class Length:
         """The same length, for one text: it counts the tokens of each string only once."""
         return self if self.tokenizer is None else self._with("_counts", {})
 
+    def measure(self) -> Counter:
+        """What counts a text in the unit of this length; words for per cent.
+
+        Raises:
+            LengthError: it is a number of sentences, which a text alone does not tell.
+        """
+        if self.tokenizer is not None:
+            count = counter(self.tokenizer)
+            return count if self._counts is None else _remembered(count, self._counts)
+        if self.unit == "sentences":
+            raise LengthError(f"{self} is a number of sentences, not a size of texts")
+        return len if self.unit == "characters" else count_words
+
+    def share(self, whole: int) -> int:
+        """How much of a whole is meant, where that is asked for in per cent."""
+        # Decimal, because 4.6 per cent of 1,500 is 69 and not a little less.
+        return math.floor(Decimal(str(self.value)) * whole / 100)
+
     def budget(self, sentences: Sequence[Sentence]) -> Budget:
         """What each of the sentences costs, and how much may be spent on them.
 
@@ -150,7 +181,7 @@ class Length:
             TokenizerError: the tokenizer failed, or gave no number of tokens.
         """
         if self.tokenizer is not None:
-            return self._in_tokens(sentences, self.tokenizer)
+            return self._in_tokens(sentences)
         if self.unit == "sentences":
             ones = np.zeros(len(sentences), dtype=np.int64) + 1  # in a third of ones()' time
             return Budget(ones, int(self.value))
@@ -161,13 +192,10 @@ class Length:
         costs = np.array([count_words(s.plain) for s in sentences], dtype=np.int64)
         if self.unit == "words":
             return Budget(costs, int(self.value))
-        # Decimal, because 4.6 per cent of 1,500 is 69 and not a little less.
-        return Budget(costs, math.floor(Decimal(str(self.value)) * int(costs.sum()) / 100))
+        return Budget(costs, self.share(int(costs.sum())))
 
-    def _in_tokens(self, sentences: Sequence[Sentence], tokenizer: str | Tokenizer) -> Budget:
-        count = counter(tokenizer)
-        if self._counts is not None:
-            count = _remembered(count, self._counts)
+    def _in_tokens(self, sentences: Sequence[Sentence]) -> Budget:
+        count = self.measure()
         # What a tokenizer adds to every text, as a mark of its beginning, is paid once.
         added = count("")
         each = (count(f" {sentence.line}") - added for sentence in sentences)
@@ -210,10 +238,18 @@ def _read(length: object) -> tuple[float, Unit]:
         return length.value, length.unit
     if isinstance(length, int) and not isinstance(length, bool):
         return length, "sentences"
+    if isinstance(length, float) and 0 < length < 1:
+        return _in_percent(Decimal(str(length)))
     match = _FORM.fullmatch(length) if isinstance(length, str) else None
     if match is None:
         raise LengthError(f"{str(length)[:40]!r} is not a length: {_GRAMMAR}")
+    if not match[2] and 0 < (share := Decimal(match[1])) < 1:
+        return _in_percent(share)
     return float(match[1]), _UNITS[match[2]]
+
+
+def _in_percent(share: Decimal) -> tuple[float, Unit]:
+    return float(100 * share), "percent"
 
 
 def _checked(value: object, unit: object) -> float:

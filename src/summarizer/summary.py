@@ -13,7 +13,7 @@ from .results import Extract, Summary, noted
 
 def summarise(
     document: Document | str,
-    length: Length | int | str = ARTICLE_LENGTH,
+    length: Length | float | str = ARTICLE_LENGTH,
     method: str | Ranker = DEFAULT_METHOD,
     *,
     select: str | Selector | None = None,
@@ -56,6 +56,10 @@ def summarise(
     """
     request = Request(Length(length), method, select, query, ceiling, seed, embed, focus)
     return summary_of(document, request, language)
+
+
+summarize = summarise
+"""The same, as others spell it."""
 
 
 def summary_of(document: Document | str, request: Request, language: str | None = None) -> Summary:

@@ -54,7 +54,7 @@ Progress = Callable[[Tally], object]
 def summarise_all(
     inputs: str | Path | Iterable[str | Path],
     output: str | Path,
-    length: Length | int | str | None = None,
+    length: Length | float | str | None = None,
     method: str | Ranker = DEFAULT_METHOD,
     *,
     task: str = "article",

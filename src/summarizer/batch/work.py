@@ -34,7 +34,7 @@ _LENGTHS: dict[str, int | str] = {"article": ARTICLE_LENGTH, "brief": BRIEF_LENG
 _LISTING = ("duplicates", "stories")  # they say something of documents, and choose no sentences
 
 
-def length_of(task: str, length: Length | int | str | None) -> Length:
+def length_of(task: str, length: Length | float | str | None) -> Length:
     """The length of a summary that a task makes, where none is given too.
 
     Raises:

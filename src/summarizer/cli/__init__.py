@@ -10,6 +10,7 @@ import click
 from ..errors import SummarizerError, reason_of
 from .batch import batch
 from .completion import COMPLETE_VARIABLE, completion
+from .context import compress, mcp
 from .evaluation import compare, evaluate
 from .origins import config
 from .output import NAME, WIDEST, complain
@@ -92,7 +93,18 @@ def cli() -> None:
     """
 
 
-for _command in (article, brief, batch, evaluate, compare, methods, config, completion):
+for _command in (
+    article,
+    brief,
+    compress,
+    batch,
+    evaluate,
+    compare,
+    methods,
+    mcp,
+    config,
+    completion,
+):
     cli.add_command(_command)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..defaults import DEFAULT_METHOD
-from ..errors import UnknownNameError, UsageError
+from ..errors import UnknownNameError, UsageError, name_of
 from .configuration import config_options
 from .gate import Gate, gate_options, verdict_of
 from .options import (
@@ -18,7 +18,7 @@ from .options import (
     METHODS,
     SELECTORS,
     Command,
-    Names,
+    MethodNames,
     quiet_option,
     setting,
     tokenizer_option,
@@ -32,6 +32,7 @@ from .scoring import METRICS, Scoring, check_figures, scoring_options
 if TYPE_CHECKING:
     from ..evaluation import Report, Run
     from ..length import Length
+    from ..registry import Ranker
 
 
 def _systems() -> list[str]:
@@ -59,7 +60,7 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     "methods",
     multiple=True,
     metavar="NAME",
-    type=Names(_systems),
+    type=MethodNames(_systems),
     help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. By "
     "default those of the baseline, or the default method.",
 )
@@ -100,7 +101,7 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
 @config_options
 def evaluate(
     dataset: str,
-    methods: tuple[str, ...],
+    methods: "tuple[str | Ranker, ...]",
     length: str | None,
     tokenizer: str | None,
     select: str | None,
@@ -136,10 +137,11 @@ def evaluate(
     items = read_dataset(dataset, task=task, language=language, on_error=on_error)  # type: ignore[arg-type]  # checked there
     of_baseline = [run.method for run in saved.runs] if saved else [DEFAULT_METHOD]
     runs = []
-    for name in dict.fromkeys(methods or of_baseline):
+    for method in dict.fromkeys(methods or of_baseline):
+        name = method if isinstance(method, str) else name_of(method)
         with tracked(name, quiet=quiet) as track:
             run = evaluate_method(
-                name,
+                method,
                 items,
                 wanted,
                 scoring=scoring.parsed() or scorer,

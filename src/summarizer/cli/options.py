@@ -10,11 +10,13 @@ from click.core import ParameterSource
 
 from ..defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from ..errors import ON_ERROR, UsageError
+from .loading import function_at
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from ..length import Length
+    from ..registry import Ranker
     from ..request import Request
 
 PREFIX = "SUMMARISE"
@@ -264,7 +266,25 @@ def _formats() -> list[str]:
     return sorted(FORMATS)
 
 
-METHODS = Names(_method_names)
+class MethodNames(Names):
+    """Names of methods; typed, ``module:function`` and ``file.py:function`` too.
+
+    A file that sets defaults is not asked for code: it may be a stranger's.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A name as it is, or the function."""
+        where, colon, _ = value.partition(":")
+        known = {name.partition(":")[0] for name in self.names()} if colon else {where}
+        if where in known:
+            return value  # as "sumy:lsa" and "oracle:rouge2" are
+        typed = ctx and param and ctx.get_parameter_source(param.name or "")
+        if typed is not ParameterSource.COMMANDLINE:
+            return value
+        return function_at(value)
+
+
+METHODS = MethodNames(_method_names)
 SELECTORS = Names(_selector_names)
 LANGUAGES = Names(_language_codes)
 FORMATS = Names(_formats, closed=True)
@@ -281,6 +301,40 @@ tokenizer_option = setting(
     help="Whose tokens a length like 512t counts: an encoding of tiktoken, or a model it knows. "
     "By default o200k_base.",
 )
+
+language_option = setting(
+    "--language",
+    metavar="CODE",
+    type=LANGUAGES,
+    help="The texts' language: a code (de, pt-BR), its name, or auto. By default what a file says "
+    "of itself, else English.",
+)
+
+splitter_option = setting(
+    "--splitter",
+    default="rules",
+    show_default=True,
+    metavar="rules|punkt|sentencex|icu",
+    type=ways("rules", "punkt", "sentencex", "icu"),
+    help="Sentence splitter.",
+)
+
+
+def query_option(help_: str) -> Callable[[F], F]:
+    """The option ``--query``."""
+    return setting("-q", "--query", default="", metavar="TEXT", help=help_)
+
+
+def length_option(length: str | int | None, help_: str) -> Callable[[F], F]:
+    """The option ``--length``; see :func:`asking_options`."""
+    return setting(
+        "-l",
+        "--length",
+        default=None if length is None else str(length),
+        show_default=length is not None,
+        metavar=LENGTHS,
+        help=help_,
+    )
 
 
 class Fields(NamedTuple):
@@ -314,7 +368,7 @@ class Asked(NamedTuple):
 
     length: str | None = None
     tokenizer: str | None = None
-    method: str = DEFAULT_METHOD
+    method: "str | Ranker" = DEFAULT_METHOD
     select: str | None = None
     language: str | None = None
     splitter: str = "rules"
@@ -362,14 +416,7 @@ def asking_options(
     return gathered(
         "asked",
         Asked,
-        setting(
-            "-l",
-            "--length",
-            default=None if length is None else str(length),
-            show_default=length is not None,
-            metavar=LENGTHS,
-            help=help_,
-        ),
+        length_option(length, help_),
         tokenizer_option,
         setting(
             "-m",
@@ -377,7 +424,7 @@ def asking_options(
             metavar="NAME",
             default=DEFAULT_METHOD,
             type=METHODS,
-            help="Method; see 'summarise methods'.",
+            help="Method; see 'summarise methods'. Or a function of yours, file.py:name.",
         ),
         setting(
             "--select",
@@ -385,28 +432,9 @@ def asking_options(
             type=SELECTORS,
             help="Selector, instead of the method's default.",
         ),
-        setting(
-            "--language",
-            metavar="CODE",
-            type=LANGUAGES,
-            help="The texts' language: a code (de, pt-BR), its name, or auto. By default what a "
-            "file says of itself, else English.",
-        ),
-        setting(
-            "--splitter",
-            default="rules",
-            show_default=True,
-            metavar="rules|punkt|sentencex|icu",
-            type=ways("rules", "punkt", "sentencex", "icu"),
-            help="Sentence splitter.",
-        ),
-        setting(
-            "-q",
-            "--query",
-            default="",
-            metavar="TEXT",
-            help="A question; relevant sentences are preferred.",
-        ),
+        language_option,
+        splitter_option,
+        query_option("A question; relevant sentences are preferred."),
         setting(
             "--focus",
             type=float,

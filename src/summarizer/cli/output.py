@@ -22,12 +22,16 @@ _UNPRINTABLE = re.compile(
     f"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{''.join(UNSEEN)}"
     "\U000e0000-\U000e007f]"
 )
+_LONGEST = 1000  # characters of a message
 WIDEST = 100  # columns; longer lines are hard to read
 
 
 def complain(message: str, exit_code: int = 0) -> int:
     """Write one line to standard error; returns the exit code given."""
-    click.echo(f"{NAME}: {one_line(message)}", err=True)
+    line = one_line(message)
+    if len(line) > _LONGEST:  # an address in it; what is wrong is said behind that
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
+    click.echo(f"{NAME}: {line}", err=True)
     return exit_code
 
 
@@ -71,8 +75,8 @@ def in_columns(rows: Sequence[Sequence[str]]) -> str:
 
 
 def note(message: str, *, quiet: bool) -> None:
-    """Write one line to standard error, unless only errors are wanted."""
-    if not quiet:
+    """Write one line to standard error, unless there is none or only errors are wanted."""
+    if message and not quiet:
         complain(message)
 
 

@@ -182,6 +182,7 @@ def article(files: tuple[str, ...], asked: Asked, handling: Handling) -> None:
     """Summarise each article on its own."""
     handling.check()
     request = asked.request()
+    note(request.length.notice, quiet=handling.quiet)
     sources = handling.sources(asked)
     summaries = _summaries(sources, sources.read(files), request)
     for summary in summaries:
@@ -235,6 +236,7 @@ def brief(
 
     handling.check()
     request = asked.request()
+    note(request.length.notice, quiet=handling.quiet)
     sources = handling.sources(asked)
     documents = sources.read(files)
     sources.check_any(documents)

@@ -117,7 +117,7 @@ class Run:
 def evaluate(
     method: str | Ranker,
     dataset: DataSet | str | Path,
-    length: Length | int | str | None = None,
+    length: Length | float | str | None = None,
     *,
     scoring: Scorer | Signature | str | None = None,
     task: Task = "auto",

@@ -3,18 +3,23 @@
 import io
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from ..text.kinds import Kind
-from .archives import open_archive
+from .archives import check_text, open_archive
 from .extracted import Extracted, Lines, author_of, one_line, title_of
 from .packages import guarded
+from .scripts import is_note_sign, lowered, raised
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROOFED = f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang"
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-_OUT = frozenset({"del", "moveFrom", "pict", "drawing", "AlternateContent", "object", "rPr", "pPr"})
+_OUT = frozenset(
+    {"del", "moveFrom", "pict", "drawing", "AlternateContent", "object", "rPr", "pPr", "rt"}
+)
 _CONTAINERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
+_MOST_BASES = 11  # of a style; Word allows no more
 _STYLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "boilerplate",
@@ -39,17 +44,18 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     Raises:
         ReadError: it is damaged, lacks its parts, or is too large unpacked.
     """
-    open_archive(data).close()
-    with guarded("is not a DOCX file, or is damaged"):
+    with open_archive(data) as archive, guarded("is not a DOCX file, or is damaged"):
+        check_text(archive, [n for n in archive.namelist() if n.endswith((".xml", ".rels"))])
         from docx import Document
 
         document = Document(io.BytesIO(data))
         lines = Lines()
+        styles = _Styles(document.styles.element)
         for element in _blocks(document.element.body, "p", "tbl"):
             if element.tag == f"{_W}tbl":
                 _add_rows(lines, element)
             else:
-                _add_paragraph(lines, element, document)
+                _add_paragraph(lines, element, styles)
         said = document.core_properties
         return Extracted(
             lines.text,
@@ -86,12 +92,14 @@ def _add_rows(lines: Lines, table: Any) -> None:
         lines.add(" | ".join(filter(None, cells)).replace("\n", " "), "boilerplate")
 
 
-def _add_paragraph(lines: Lines, element: Any, document: Any) -> None:
-    from docx.text.paragraph import Paragraph
-
+def _add_paragraph(lines: Lines, element: Any, styles: "_Styles") -> None:
+    style = element.find(f"{_W}pPr/{_W}pStyle")
+    kind, is_hidden = styles[style.get(f"{_W}val", "") if style is not None else ""]
+    if is_hidden:
+        return
     text = _text(element)
-    style = Paragraph(element, document).style
-    kind = _kind(element, style)
+    if kind is None and element.find(f"{_W}pPr/{_W}numPr") is not None:
+        kind = "list item"
     if kind == "list item":
         lines.add_item(text)
     elif kind == "heading":
@@ -102,35 +110,96 @@ def _add_paragraph(lines: Lines, element: Any, document: Any) -> None:
         lines.add(text, kind)
 
 
-def _kind(element: Any, style: Any) -> Kind | None:
-    """What a paragraph is by its style, by the styles that this one is based on, by its number."""
-    has_number = element.find(f"{_W}pPr/{_W}numPr") is not None
-    for each in _with_bases(style):
-        for kind, pattern in _STYLES:
-            if pattern.match(each.name or ""):
-                return kind
-        has_number = has_number or each.element.find(f"{_W}pPr/{_W}numPr") is not None
-    return "list item" if has_number else None
+class _Styles(dict[str, tuple[Kind | None, bool]]):
+    """By the name of a style: what its paragraphs are, and whether they are hidden."""
+
+    def __init__(self, styles: Any) -> None:
+        super().__init__()
+        self._known = {each.get(f"{_W}styleId", ""): each for each in styles.iterfind(f"{_W}style")}
+        defaults = (
+            name
+            for name, style in self._known.items()
+            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default")
+        )
+        self._default = next(defaults, "")
+
+    def __missing__(self, name: str) -> tuple[Kind | None, bool]:
+        has_number, is_hidden, kind = False, False, None
+        for style in self._with_bases(name if name in self._known else self._default):
+            is_hidden = is_hidden or _is_on(style.find(f"{_W}rPr/{_W}vanish"))
+            has_number = has_number or style.find(f"{_W}pPr/{_W}numPr") is not None
+            kind = kind or _kind_of(_value(style, "name"))
+        if kind is None and has_number:
+            kind = "list item"
+        self[name] = told = kind, is_hidden
+        return told
+
+    def _with_bases(self, name: str) -> Iterator[Any]:
+        """A style and those that it is based on; a damaged file may lead in a circle."""
+        for _ in range(_MOST_BASES):
+            if name not in self._known:
+                return
+            yield self._known[name]
+            name = _value(self._known[name], "basedOn")
 
 
-def _with_bases(style: Any) -> Iterator[Any]:
-    """A style and those that it is based on, each once: a damaged file may lead in a circle."""
-    seen: set[str] = set()
-    while style is not None and style.style_id not in seen:
-        seen.add(style.style_id)
-        yield style
-        style = style.base_style
+def _kind_of(name: str) -> Kind | None:
+    return next((kind for kind, pattern in _STYLES if pattern.match(name)), None)
+
+
+def _value(element: Any, name: str) -> str:
+    """What a child says, or ``""``."""
+    child = element.find(f"{_W}{name}")
+    return "" if child is None else str(child.get(f"{_W}val", ""))
+
+
+def _is_on(switch: Any) -> bool:
+    return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false", "off")
 
 
 def _text(element: Any) -> str:
     """The text of a paragraph as it stands when all changes are accepted."""
     parts: list[str] = []
-    for child in element:
-        name = _name(child)
-        if name == "t":
-            parts.append(child.text or "")
-        elif name in _SIGNS:
-            parts.append(_SIGNS[name])
-        elif name not in _OUT:
-            parts.append(_text(child))
+    _add_text(parts, element)
     return "".join(parts)
+
+
+def _add_text(parts: list[str], element: Any) -> None:
+    for place, children in groupby(element, _place):
+        if place:
+            _add_script(parts, "".join(map(_text, children)), place)
+        else:
+            for child in children:
+                _add_child(parts, child)
+
+
+def _add_child(parts: list[str], child: Any) -> None:
+    name = _name(child)
+    if name == "t":
+        parts.append(child.text or "")
+    elif name in _SIGNS:
+        parts.append(_SIGNS[name])
+    elif name == "den":
+        parts.append(f"/{_text(child)}")
+    elif name not in _OUT and not _is_on(child.find(f"{_W}rPr/{_W}vanish")):
+        _add_text(parts, child)
+
+
+def _place(child: Any) -> str:
+    """Where a run or a part of a formula stands: ``"superscript"``, ``"subscript"`` or ``""``."""
+    name = _name(child)
+    if name in ("sup", "sub"):
+        return {"sup": "superscript", "sub": "subscript"}[name]
+    align = child.find(f"{_W}rPr/{_W}vertAlign") if name == "r" else None
+    if align is None or _is_on(child.find(f"{_W}rPr/{_W}vanish")):
+        return ""
+    return str(align.get(f"{_W}val", "")).replace("baseline", "")
+
+
+def _add_script(parts: list[str], text: str, place: str) -> None:
+    before = "".join(parts[-3:])
+    if place == "superscript":
+        text = "" if is_note_sign(text, before) else raised(text, before)
+    elif place == "subscript":
+        text = lowered(text)
+    parts.append(text)

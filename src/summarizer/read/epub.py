@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from ..errors import ReadError
 from ..pages import web_address
 from ..text.dates import day_of
-from .archives import open_archive
+from .archives import check_text, open_archive
 from .extracted import Extracted, Lines, author_of, one_line, title_of
 from .html import decode_page
-from .markup import fill, parsed, too_deep, without_footnotes
+from .markup import body_of, fill, parsed
 from .packages import guarded
 
 _CONTAINER = "META-INF/container.xml"
@@ -34,10 +34,13 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         lines = Lines()
         locked = _locked(archive)
         # Each once, or a small file would be a text without end.
-        for part in dict.fromkeys(_reading_order(package, place)):
+        parts = list(dict.fromkeys(_reading_order(package, place)))
+        check_text(archive, parts)
+        for part in parts:
             if part in locked:
                 raise ReadError("is copy-protected and can be read only by the seller's program")
-            _add(lines, archive.read(part))
+            root = parsed(decode_page(archive.read(part)).text)
+            fill(lines, body_of(root), framed=False)
         creators = [author_of(e.text) for e in package.iter("{*}creator")]
         return Extracted(
             lines.text,
@@ -82,6 +85,7 @@ def _package(archive: zipfile.ZipFile) -> tuple[str, Any]:
 def _xml(archive: zipfile.ZipFile, part: str) -> Any:
     from lxml import etree
 
+    check_text(archive, [part])
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(archive.read(part), parser)
 
@@ -105,13 +109,3 @@ def _locked(archive: zipfile.ZipFile) -> set[str]:
         return set()
     references = _xml(archive, _LOCKS).iter("{*}CipherReference")
     return {unquote(reference.get("URI") or "") for reference in references}
-
-
-def _add(lines: Lines, page: bytes) -> None:
-    text = decode_page(page).text.replace("\0", "")
-    if text.strip():
-        root = parsed(text)
-        if root is None:
-            raise too_deep()
-        without_footnotes(root)
-        fill(lines, body if (body := root.find("body")) is not None else root)

@@ -9,6 +9,7 @@ from ..text.endings import ends_in_stop
 from ..text.kinds import Kind
 
 _BLANKS = re.compile(r"[^\S\xa0\u202f]+")  # those two part the digits of a number
+_SHORT = 20  # letters
 _NO_TITLE = re.compile(
     r"untitled\b.*|unbenannt|sans titre|no title|title"
     r"|(?:word )?document\d*|microsoft (?:word|powerpoint)\b.*"
@@ -78,6 +79,22 @@ class Lines:
         for line in text.splitlines() or [""]:
             self._lines.append((" ".join(_broken(line)), "boilerplate"))
 
+    def within(self, text: str) -> "Lines":
+        """Those that stand in a text of which blanks were taken out.
+
+        A short one may stand there by chance: it has to go on where the one before ended.
+        """
+        found = Lines()
+        reached = 0
+        for line, kind in self._lines:
+            letters = "".join(line.split())
+            is_short = len(letters) < _SHORT
+            place = reached if is_short else text.find(letters)
+            if place >= 0 and text.startswith(letters, place):
+                reached = place + len(letters)
+                found._lines.append((line, kind))
+        return found
+
     @property
     def text(self) -> str:
         """All blocks."""
@@ -122,7 +139,7 @@ def one_line(value: object) -> str:
 def _broken(text: str) -> list[str]:
     """The lines of a block: those that go on in mid-sentence are joined."""
     lines: list[list[str]] = []
-    for raw in text.split("\n"):
+    for raw in text.replace("\xad", "").split("\n"):  # a soft hyphen is not seen
         line = _BLANKS.sub(" ", raw).strip(" \xa0\u202f\ufeff\u200b")
         if not line:
             continue

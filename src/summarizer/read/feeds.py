@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from ..errors import ReadError
 from ..text.dates import day_of
 from .extracted import Extracted, Lines, one_line
-from .markup import fill, parsed, too_deep
+from .markup import fill, parsed
 from .packages import MEBIBYTE, guarded
 
 MOST = 10 * MEBIBYTE  # feedparser reads one in a second
@@ -220,15 +220,7 @@ def _lines(part: _Part, url: str) -> tuple[Lines, bool]:
 
 def _tree(html: str) -> Any:
     """The body of a page that has this in it, in an element of its own."""
-    from lxml import etree
-
-    try:
-        root = parsed(f"<div>{html}</div>".replace("\0", ""))
-    except etree.ParserError:
-        return None
-    if root is None:
-        raise too_deep()
-    return root.find("body")
+    return parsed(f"<div>{html}</div>").find("body")
 
 
 def _drop_remark(root: Any, url: str) -> bool:

@@ -84,7 +84,7 @@ PDF = Format(
     (".pdf",),
     ("application/pdf", "application/x-pdf"),
     ("pdf", "extract"),
-    package="pypdf",
+    package="pypdfium2",
     extra="pdf",
 )
 DOCX = Format(

@@ -1,24 +1,28 @@
 """Web pages: their article, without what stands around it."""
 
 import re
+from copy import deepcopy
 from typing import Any
 
 from ..errors import ReadError
 from ..text.dates import day_of
-from .declared import Declared, declared
+from .declared import declared
 from .encodings import Decoded, decode_any, decoded_by, marked_encoding
 from .extracted import Extracted, Lines, one_line
-from .markup import FOOTNOTES, fill, parsed, too_deep
+from .markup import body_of, fill, parsed
 from .packages import MEBIBYTE, guarded
 
 MOST = 20 * MEBIBYTE  # beyond which trafilatura gives nothing
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _XML = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})["']""", re.I)
-_HEAD = 1024  # bytes in which a page has to say its encoding
-_PARTED = re.compile(r"<(?:article|main)\b", re.I)
-_STRUCTURE = re.compile(r"<(?:h[1-6]|li)\b", re.I)
-_BODY = re.compile(r"(<body\b[^>]{0,2000}>)", re.I)
-_LESS, _MORE = 0.9, 1.3
+_HEAD = MEBIBYTE  # in which a page has to say its encoding; long scripts may stand before
+_MOST_ELEMENTS = 30_000  # in which an article is looked for: the search takes time
+_DEEPEST = 256  # of them within each other
+_MOST_DEPTHS = 4_000_000  # of them, summed at each start and end
+_LESS, _MORE = 0.9, 1.3  # of the text
+_AROUND = ("script", "nav", "aside", "footer", "form", "iframe")
+_PLAIN_SHARE = 0.67
+_SHORT = 5_000  # characters
 _OPENING = 100_000  # characters in which a page has to say its language
 _TAGGED = re.compile(
     r"""<html\b[^>]{0,2000}?(?<![\w:-])(?:xml:)?lang\s*=\s*["']?\s*([\w-]{2,40})""", re.I
@@ -44,6 +48,26 @@ _WIDER = {
     "utf-16-le": "utf-8",
     "utf-16-be": "utf-8",
 }
+_CALLED = {
+    # Names that pages use and Python does not know; of the WHATWG's labels, without "x-" in front.
+    "cn-big5": "big5hkscs",
+    "dos-874": "cp874",
+    "gb_2312-80": "gb18030",
+    "iso-8859-6-i": "iso8859-6",
+    "iso-8859-8-i": "iso8859-8",
+    "koi": "koi8-r",
+    "koi8": "koi8-r",
+    "koi8-ru": "koi8-u",
+    "ks_c_5601-1989": "cp949",
+    "ksc_5601": "cp949",
+    "logical": "iso8859-8",
+    "mac": "mac-roman",
+    "mac-ukrainian": "mac-cyrillic",
+    "unicode-1-1-utf-8": "utf-8",
+    "windows-31j": "cp932",
+    "windows-874": "cp874",
+    "windows-949": "cp949",
+}
 _BROKEN_SHARE = 0.001  # of characters; a page with a bad byte or two is read, as browsers do
 
 
@@ -62,19 +86,22 @@ def extract(data: bytes, charset: str = "") -> Extracted:
     if len(data) > MOST:
         raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB: too large for a web page")
     decoded = decode_page(data, charset)
-    text = decoded.text.replace("\0", "")
+    text = decoded.text
     with guarded("the page cannot be parsed", "trafilatura", "htmldate", "courlan"):
-        page = _article(text)
-        lines = _lines(page.body) if page is not None else Lines()
-        lines = lines or _all_text(text)
-        said = _declared(text)
-    if not lines:
+        root = parsed(text)
+        plain, whole = _preformatted(root), deepcopy(root)
+        page = _article(root)
+        if page is not None:
+            _add_lists(page.body, whole)
+        lines = Lines() if plain else _lines(page, body_of(whole))
+        said = declared(whole)
+    if not lines and not plain.strip():
         raise ReadError("no text was found in the page: it may be written by a script")
     day = day_of(page.date) if page is not None else None
     return Extracted(
-        lines.text,
-        lines.marked,
-        one_line(page.title) if page is not None else "",
+        plain or lines.text,
+        None if plain else lines.marked,
+        one_line(page.title if page is not None else whole.findtext(".//title")),
         said.published or (None if day in said.made else day),
         said.author or (one_line(page.author) if page is not None else ""),
         decoded.encoding,
@@ -94,70 +121,139 @@ def _language(text: str) -> str:
 
 
 def decode_page(data: bytes, charset: str = "") -> Decoded:
-    """The characters of a page by the rules of HTML: mark, sender, what it says of itself.
+    """The characters of a page: by its mark, its sender, or what it says of itself.
+
+    These are the rules of HTML but for one: what is valid UTF-8 is UTF-8, whatever it says.
 
     Raises:
         ReadError: none of these fits and the encoding cannot be detected.
     """
     if marked_encoding(data):
         return decode_any(data)
-    head = data[:_HEAD]
-    said = _DECLARED.search(head) or _XML.match(head.lstrip())
-    for name in filter(None, (charset, said[1].decode() if said else "")):
-        meant = _meant(name)
-        text = decoded_by(meant, data, "replace") if meant else None
+    if not data.isascii() and (text := decoded_by("utf-8", data)) is not None:
+        return Decoded(text, "utf-8")
+    said = [charset, *_XML.findall(data[:_HEAD].lstrip()), *_DECLARED.findall(data[:_HEAD])]
+    for meant in filter(None, dict.fromkeys(map(_meant, said))):
+        text = decoded_by(meant, data, "replace")
         if text is not None and text.count("\ufffd") <= _BROKEN_SHARE * len(text):
             return Decoded(text, meant)
     return decode_any(data)
 
 
-def _meant(charset: str) -> str:
+def _meant(charset: str | bytes) -> str:
     import codecs
 
+    label = charset.decode() if isinstance(charset, bytes) else charset
+    label = label.strip().lower()
+    label = label.removeprefix("x-").removeprefix("x-")
     try:
-        name = codecs.lookup(charset).name
+        name = codecs.lookup(_CALLED.get(label, label)).name
     except (LookupError, ValueError):
         return ""
     return _WIDER.get(name, name)
 
 
-def _article(text: str) -> Any:
+def _article(root: Any) -> Any:
     """What trafilatura makes of a page, or ``None``.
 
     Of a page whose text stands in its body without more ado, as programs that export it write,
     it takes the paragraphs alone. Told that the body is an article it takes headings and lists,
-    too; that is used where the text stays about the same.
+    too; of these are used what stands between the paragraphs.
     """
-    page = _taken(text)
-    if page is None or _PARTED.search(text) or not _STRUCTURE.search(text):
+    if _is_beyond(root):
+        return None
+    other = _as_article(root)
+    is_bare = next(root.iter(*_AROUND), None) is None
+    page = _taken(root)
+    if page is None or other is None or next(page.body.iter("head", "list"), None) is not None:
         return page
-    if any(element.tag in ("head", "list") for element in page.body.iter()):
-        return page
-    other = _taken(_BODY.sub(r"\1<article>", text, count=1))
-    if other is None or not _LESS <= _size(other) / max(_size(page), 1) <= _MORE:
-        return page
-    return other
+    told = _taken(other)
+    if told is not None and _is_structured(told.body, page.body, bare=is_bare):
+        page.body = told.body
+    return page
 
 
-def _declared(text: str) -> Declared:
+def _is_beyond(root: Any) -> bool:
+    """Whether trafilatura would need more time or memory than an article is worth."""
     from lxml import etree
 
-    try:
-        return declared(parsed(text))
-    except etree.ParserError:  # there is no element
-        return Declared()
+    for script in root.iter("script"):
+        if len(script.text or "") > MEBIBYTE:
+            script.text = None
+    elements = depth = depths = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        elements += event == "start"
+        depths += depth
+        if elements > _MOST_ELEMENTS or depth > _DEEPEST or depths > _MOST_DEPTHS:
+            return True
+    return False
 
 
-def _size(page: Any) -> int:
-    return sum(map(len, page.body.itertext()))
+def _as_article(root: Any) -> Any:
+    """A copy of the page whose body is an article, where it says of no part what it is."""
+    body = root.find("body")
+    if body is None or next(root.iter("article", "main"), None) is not None:
+        return None
+    if next(body.iter("h1", "h2", "h3", "h4", "h5", "h6", "li"), None) is None:
+        return None
+    copied = deepcopy(root)
+    body = copied.find("body")
+    article = body.makeelement("article")
+    article.text, body.text = body.text, None
+    article.extend(list(body))
+    body.append(article)
+    return copied
 
 
-def _taken(text: str) -> Any:
+def _is_structured(body: Any, plain: Any, *, bare: bool) -> bool:
+    """Whether ``body`` has about the text of ``plain``, once it is cut to what stands in between.
+
+    A heading right before is kept; of a page that is bare of anything around it, all is.
+    """
+    known = set(map(_squeezed, plain))
+    places = [place for place, element in enumerate(body) if _squeezed(element) in known]
+    if not places:
+        return False
+    if not bare:
+        first = places[0] - (places[0] > 0 and body[places[0] - 1].tag == "head")
+        del body[places[-1] + 1 :], body[:first]
+    return _LESS <= len(_squeezed(body)) / max(len(_squeezed(plain)), 1) <= _MORE
+
+
+def _add_lists(body: Any, root: Any) -> None:
+    """Put back the lists between paragraphs that were taken for menus, as they are full of links.
+
+    Those of which most items are nothing but a link are, and one with pictures is a gallery.
+    """
+    places = {_squeezed(element): element for element in body if element.tag == "p"}
+    for listed in root.iter("ul", "ol"):
+        before, after = listed.getprevious(), listed.getnext()
+        if before is None or after is None:
+            continue
+        place = places.get(_squeezed(before))
+        following = place.getnext() if place is not None else None
+        if following is None or following.tag == "list" or _squeezed(following) != _squeezed(after):
+            continue
+        items = [item for item in listed if item.tag == "li"]
+        is_bare = next(listed.iter("img", "script"), None) is None
+        if is_bare and sum(map(_is_link, items)) <= len(items) / 2:
+            following.addprevious(deepcopy(listed))
+
+
+def _is_link(item: Any) -> bool:
+    return _squeezed(item) in map(_squeezed, item.iter("a"))
+
+
+def _squeezed(element: Any) -> str:
+    return "".join("".join(element.itertext()).split())
+
+
+def _taken(root: Any) -> Any:
     from trafilatura import bare_extraction
 
     return bare_extraction(
-        _whole(text),
-        prune_xpath=list(FOOTNOTES),
+        root,
         with_metadata=True,
         include_comments=False,
         include_tables=True,
@@ -166,35 +262,41 @@ def _taken(text: str) -> Any:
     )
 
 
-def _whole(text: str) -> Any:
-    """The page as trafilatura can read all of it: a tree, where it would itself lose a part.
+def _lines(page: Any, body: Any) -> Lines:
+    """The lines of an article; of a page without one, all that are not of its menus and feet."""
+    article = page.body if page is not None else None
+    if article is not None and not _is_one_paragraph(article):
+        return _filled(article)
+    if article is not None:
+        # What is short trafilatura makes one paragraph of: its lines are those of the page.
+        letters = _squeezed(article)
+        for framed in (False, True):
+            lines = _filled(body, framed=framed).within(letters)
+            if len("".join(lines.text.split())) >= _LESS * len(letters):
+                break
+        else:
+            lines = _filled(article)
+        if lines:
+            return lines
+    return _filled(body, framed=False) or _filled(body)
 
-    Pages whose tags are never closed (``<font>``, ``<b>``) get so deep.
-    """
-    from lxml import etree
 
-    try:
-        if parsed(text, deep=False) is not None:
-            return text
-        root = parsed(text)
-    except etree.ParserError:  # there is no element: trafilatura gives nothing
-        return text
-    if root is None:
-        raise too_deep()
-    return root
-
-
-def _lines(body: Any) -> Lines:
+def _filled(element: Any, *, framed: bool = True) -> Lines:
     lines = Lines()
-    if body is not None:
-        fill(lines, body)
+    fill(lines, element, framed=framed)
     return lines
 
 
-def _all_text(text: str) -> Lines:
-    from trafilatura import baseline, html2txt
+def _is_one_paragraph(body: Any) -> bool:
+    only = len(body) <= 1 and all(element.tag in ("body", "p") for element in body.iter())
+    return only and len(_squeezed(body)) < _SHORT
 
-    lines = _lines(baseline(_whole(text))[0])
-    if not lines:
-        lines.add(html2txt(_whole(text)))
-    return lines
+
+def _preformatted(root: Any) -> str:
+    """The text of a page that is a plain text, as those of RFCs and of mailing lists are."""
+    texts = ["".join(each.itertext()) for each in root.xpath("//pre[not(ancestor::pre)]")]
+    if not texts:
+        return ""
+    every = root.xpath("//body//text()[not(parent::script or parent::style)]")
+    inside, all_of_it = (len("".join("".join(part).split())) for part in (texts, every))
+    return "\n".join(texts) if inside > _PLAIN_SHARE * all_of_it else ""

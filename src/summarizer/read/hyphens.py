@@ -1,10 +1,13 @@
 """Lines of a file of pages that were parted within words, put together again."""
 
+import re
 from collections.abc import Sequence
 
 from ..text.hidden import shown
 from ..text.hyphens import Hyphens as _Hyphens
+from ..text.rules import UNSPACED
 
+_UNSPACED = re.compile(rf"(?<=[{UNSPACED}])\n(?=[{UNSPACED}])")
 _FEWEST = 2  # lines that end in a hyphen; a page of which little was read has one by chance
 
 
@@ -13,11 +16,13 @@ class Hyphens:
 
     Args:
         lines: of the whole text, in order.
+        is_justified: whether they are of one length, as of programs that part words.
     """
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._hyphens = _Hyphens("\n".join(lines), fewest=_FEWEST)
+    def __init__(self, lines: Sequence[str], *, is_justified: bool = False) -> None:
+        self._hyphens = _Hyphens("\n".join(lines), fewest=0 if is_justified else _FEWEST)
 
     def joined(self, lines: Sequence[str]) -> str:
-        """Lines of a paragraph as one."""
-        return shown(self._hyphens.mended("\n".join(lines)).replace("\n", " "))
+        """Lines of a paragraph as one; in Chinese and Japanese no blank stands between them."""
+        text = _UNSPACED.sub("", self._hyphens.mended("\n".join(lines)))
+        return shown(text.replace("\n", " "))

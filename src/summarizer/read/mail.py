@@ -17,7 +17,7 @@ from ..text.dates import day_of
 from .encodings import Decoded, decoded_by
 from .extracted import Extracted, Lines, one_line
 from .html import decode_page
-from .markup import fill, parsed, too_deep
+from .markup import fill, parsed
 from .packages import MEBIBYTE, guarded
 
 MOST = 500 * MEBIBYTE
@@ -253,8 +253,6 @@ def _drop_introduction(lines: Sequence[str], kept: list[int]) -> None:
 
 def _of_html(html: str) -> Lines:
     root, own = parsed(html), parsed(html)
-    if root is None or own is None:
-        raise too_deep()
     for path in _OUT:
         for element in own.xpath(path):
             if element.getparent() is not None:

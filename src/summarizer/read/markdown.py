@@ -4,12 +4,13 @@ import re
 import tomllib
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import ReadError
 from ..text.dates import day_of
 from .encodings import decode_any
 from .extracted import Extracted, Lines, one_line
+from .scripts import is_note_sign, lowered, raised
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -20,9 +21,30 @@ _FRONT = re.compile(
 _KEY = re.compile(r"[\"']?\w[\w.-]*[\"']?[ \t]*:(?:\s|$)")
 _ENTRY = re.compile(r"(\w+):(.*)")
 _LISTED = re.compile(r"\s*- +(.*)")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _HOLDERS = ("blockquote_open", "list_item_open")
 _DEEPEST = 100  # blocks within each other; a list and its item are two
+_MARK = re.compile(r"[\n|*_~`\[<&\\]")
+_MOST_MARKS = 200_000  # line ends among them: each may be a token, and takes as much time
+_MOST_BRACKETS = 2_000  # of a paragraph; unclosed ones take time that grows with their square
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
+_TASK = re.compile(r"\[[ xX]\]\s+")
+_CALLOUT = re.compile(r"\[!([\w-]{1,40})\][+-]?[ \t]*(.*)")
+_REMARK = re.compile(r"^%%[ \t]*\n(?:(?!%%[ \t]*$|```|~~~).*\n)*?%%[ \t]*$", re.M)
+_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]{0,200}\}\s*\Z")
+_SEEN = (
+    # Marks of programs for notes and of Pandoc, and what one sees of them.
+    (re.compile(r"(?<![\w%])%%[^%]{1,2000}%%(?![\w%])"), ""),
+    (_FOOTNOTE, ""),
+    (re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]"), ""),
+    (re.compile(r"\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\]"), r"\1"),
+    (re.compile(r"(?<![A-Za-z0-9=])==(?=[^\s=])(.{1,500}?)(?<=[^\s=])==(?![A-Za-z0-9=])"), r"\1"),
+    (
+        re.compile(r"(?<=[^\W_])\^([^\s^]{1,12})\^"),
+        lambda m: raised(m[1], m.string[: m.start()][-9:]),
+    ),
+    (re.compile(r"(?<=[^\W_])~([^\s~]{1,12})~(?!~)"), lambda m: lowered(m[1])),
+    (re.compile(r"\s\^[\w-]{1,40}\Z"), ""),
+)
 
 
 def extract(data: bytes, charset: str = "") -> Extracted:
@@ -30,24 +52,22 @@ def extract(data: bytes, charset: str = "") -> Extracted:
 
     Headings and items of lists are marked as such, quotations are prose. Rows of tables and lines
     of code are kept as boilerplate. Links are their text; a picture alone is its caption, within
-    a sentence it is nothing. HTML and footnotes are left out.
+    a sentence it is nothing. HTML, remarks and footnotes are left out.
 
     Raises:
-        ReadError: it is no text, of no encoding that can be told, or nested too deeply.
+        ReadError: it is no text, of no encoding that can be told, too large, or nested too deeply.
     """
     decoded = decode_any(data, charset)
     front = _front(decoded.text)
     said = _said(front) if front else {}
     body = decoded.text[front.end() :] if front else decoded.text
-    from markdown_it import MarkdownIt
-
-    reader = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    tokens = reader.parse(body)
-    if any(t.type in _HOLDERS and t.level >= _DEEPEST - 1 for t in tokens):  # which were left empty
-        raise ReadError("its lists or quotations are nested too deeply")
+    if sum(1 for _ in _MARK.finditer(body)) > _MOST_MARKS:
+        raise ReadError(f"has more than {_MOST_MARKS:,} lines and marks: too large for Markdown")
+    parse = _Parser()
+    tokens = parse.blocks(_REMARK.sub("", body))
     lines = Lines()
-    _fill(lines, tokens)
-    title = said.get("title", "") or _first_heading(tokens)
+    _fill(lines, tokens, parse)
+    title = said.get("title", "") or _first_heading(tokens, parse)
     return Extracted(
         lines.text,
         lines.marked,
@@ -78,31 +98,108 @@ def _said(front: re.Match[str]) -> dict[str, str]:
         except (ValueError, RecursionError):  # not TOML, or a number or a depth beyond all bounds
             return {}
         return {name.lower(): _plain(value) for name, value in values.items()}
-    said: dict[str, str] = {}
+    said: dict[str, list[str]] = {}
     name = ""
     for line in front[2].splitlines():
         if entry := _ENTRY.match(line):
             name = {"authors": "author"}.get(entry[1].lower(), entry[1].lower())
             given = entry[2].strip(" \t")
             parts = given.strip("[]").split(",") if given.startswith("[") else [given]
-            said[name] = _plain([value.strip().strip("\"'") for value in parts])
+            said[name] = [value.strip().strip("\"'") for value in parts]
         elif name and (listed := _LISTED.match(line)):
-            said[name] = _plain([v for v in (said[name], listed[1].strip().strip("\"'")) if v])
-    return said
+            said[name].append(listed[1].strip().strip("\"'"))
+    return {name: _plain(list(filter(None, values))) for name, values in said.items()}
 
 
 def _plain(value: object) -> str:
     return ", ".join(map(one_line, value)) if isinstance(value, list) else one_line(value)
 
 
-def _first_heading(tokens: "Sequence[Token]") -> str:
+class _Inline(NamedTuple):
+    text: str
+    captions: str
+
+
+class _Parser:
+    """Reads blocks, and the marks within them one block at a time."""
+
+    def __init__(self) -> None:
+        from markdown_it import MarkdownIt
+
+        self._reader = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+        self._reader.enable(["table", "strikethrough"])
+        self._reader.core.ruler.disable(["inline", "text_join"])
+        self._defined: dict[str, Any] = {}  # links by name
+
+    def blocks(self, text: str) -> "Sequence[Token]":
+        """The blocks of a text.
+
+        Raises:
+            ReadError: they are nested too deeply.
+        """
+        tokens = self._reader.parse(text, self._defined)
+        # Which are left empty.
+        if any(t.type in _HOLDERS and t.level >= _DEEPEST - 1 for t in tokens):
+            raise ReadError("its lists or quotations are nested too deeply")
+        return tokens
+
+    def __call__(self, content: str) -> _Inline:
+        """The text of a block, and apart what its pictures show."""
+        if content.count("[") > _MOST_BRACKETS:
+            return _Inline(content.replace("\n", " "), "")
+        children: list[Token] = []
+        self._reader.inline.parse(content, self._reader, self._defined, children)
+        return _read(children)
+
+
+def _read(children: "Sequence[Token]") -> _Inline:
+    parts, captions = [""], []
+    run: list[str] = []
+    script = ""
+    for child in children:
+        if child.type in ("text", "text_special"):
+            run.append(_shifted(child.content, script, run))
+        elif child.type == "softbreak":
+            run.append(" ")
+        elif child.type == "html_inline":
+            script = child.content.lower()
+            run.append("\n" if script.startswith("<br") else "")
+        elif child.type == "hardbreak":
+            run.append("\n")
+        elif child.type == "code_inline":
+            parts += [_seen("".join(run)), child.content]
+            run = []
+        elif child.type == "image":
+            captions.append(child.content)
+    return _Inline("".join([*parts, _seen("".join(run))]), " ".join(captions))
+
+
+def _shifted(text: str, tag: str, run: list[str]) -> str:
+    """What stands after a tag of HTML."""
+    if tag == "<sup>":
+        before = "".join(run[-3:])
+        return "" if is_note_sign(text, before) else raised(text, before)
+    return lowered(text) if tag == "<sub>" else text
+
+
+def _seen(text: str) -> str:
+    for pattern, shown in _SEEN:
+        text = pattern.sub(shown, text)
+    return text
+
+
+def _first_heading(tokens: "Sequence[Token]", parse: _Parser) -> str:
     for token, inside in pairwise(tokens):
         if token.type == "heading_open" and token.tag == "h1":
-            return one_line(_inline(inside).text)
+            return one_line(_heading(inside.content, parse))
     return ""
 
 
-def _fill(lines: Lines, tokens: "Sequence[Token]") -> None:
+def _heading(content: str, parse: _Parser) -> str:
+    return _ATTRIBUTES.sub("", parse(content).text).replace("\n", " ")
+
+
+def _fill(lines: Lines, tokens: "Sequence[Token]", parse: _Parser) -> None:
     row: list[str] = []
     starts_item, kind = False, ""
     for token in tokens:
@@ -117,9 +214,9 @@ def _fill(lines: Lines, tokens: "Sequence[Token]") -> None:
             lines.add(" | ".join(row), "boilerplate")
             row = []
         elif token.type == "inline" and kind in ("td_open", "th_open"):
-            row.append(_inline(token).text)
+            row.append(parse(token.content).text)
         elif token.type == "inline" and not _is_footnote(token):
-            _add(lines, _inline(token), kind, starts_item)
+            _add(lines, token.content, kind, starts_item, parse)
             starts_item = False
 
 
@@ -128,34 +225,17 @@ def _is_footnote(token: "Token") -> bool:
     return sign is not None and token.content.startswith(":", sign.end())
 
 
-class _Inline(NamedTuple):
-    text: str
-    captions: str
-
-
-def _add(lines: Lines, inline: _Inline, kind: str, starts_item: bool) -> None:
+def _add(lines: Lines, content: str, kind: str, starts_item: bool, parse: _Parser) -> None:
     if kind == "heading_open":
-        lines.add(inline.text.replace("\n", " "), "heading")
+        lines.add(_heading(content, parse), "heading")
     elif starts_item:
-        lines.add_item(inline.text)
-    elif inline.text.strip():
+        lines.add_item(
+            parse(content[task.end() :] if (task := _TASK.match(content)) else content).text
+        )
+    elif callout := _CALLOUT.match(content):
+        lines.add(_heading(callout[2], parse), "heading")
+        _add(lines, content[callout.end() :], "", False, parse)
+    elif (inline := parse(content)).text.strip():
         lines.add(inline.text)
     else:
         lines.add(inline.captions, "caption")
-
-
-def _inline(token: "Token") -> _Inline:
-    """The text of a line, and apart what its pictures show."""
-    parts, captions = [], []
-    for child in token.children or ():
-        if child.type == "text":
-            parts.append(_FOOTNOTE.sub("", child.content))
-        elif child.type == "code_inline":
-            parts.append(child.content)
-        elif child.type == "softbreak":
-            parts.append(" ")
-        elif child.type == "hardbreak":
-            parts.append("\n")
-        elif child.type == "image":
-            captions.append(child.content)
-    return _Inline("".join(parts), " ".join(captions))

@@ -9,9 +9,12 @@ _RAISED = str.maketrans(
 _LOWERED = str.maketrans(
     "0123456789+-\u2212\u2013=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
 )
+_DEGREES = ("∘", "◦")  # as formulas have it
 _LONGEST = 12  # characters; what is longer, or of several words, is small print
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _VARIABLE = re.compile(r"(?<![^\W_])[^\W\d_]\Z")  # a letter by itself, as in x²
+_NUMBERS = re.compile(r"\d{1,3}(?:[,;–-]\s*\d{1,3})*|[*†‡§]+")
+_CLAUSE_ENDS = frozenset('.,;:!?…”’»"')
 _BEFORE_ENDING = re.compile(r"(?:\d|[A-Z]|\bn)\Z")  # 2e, XIXe, no, as French and Spanish raise them
 
 
@@ -25,6 +28,8 @@ def raised(text: str, before: str = "") -> str:
         before: what it follows, of which the last characters tell endings from exponents.
     """
     text = text.strip()
+    if text in _DEGREES:
+        return "°"
     if text.isalpha() and _is_ending(text, before):
         return text
     return _shifted(text, _RAISED, "^")
@@ -33,6 +38,14 @@ def raised(text: str, before: str = "") -> str:
 def lowered(text: str) -> str:
     """A subscript as plain text: ``"2"`` → ``"₂"``, ``"i"`` → ``"ᵢ"``, ``"A"`` → ``"_A"``."""
     return _shifted(text.strip(), _LOWERED, "_")
+
+
+def is_note_sign(text: str, before: str) -> bool:
+    """Whether a superscript refers to a note: ``"[3]"``, or a number after the end of a clause."""
+    text, before = text.strip(), before.rstrip()
+    if text.startswith("[") and text.endswith("]"):
+        return True
+    return _NUMBERS.fullmatch(text) is not None and before[-1:] in _CLAUSE_ENDS
 
 
 def _is_ending(text: str, before: str) -> bool:

@@ -109,12 +109,14 @@ class _How(NamedTuple):
         fields: what the fields of records are called.
         fetch: gives the page behind an address; ``None`` where none is to be fetched.
         left_out: takes lines on what is not read.
+        as_written: whether Markdown keeps its marks.
     """
 
     make: Maker
     fields: Fields
     fetch: Callable[[str], Content] | None
     left_out: list[str]
+    as_written: bool = False
 
 
 def _on_day(published: date | str | None, make: Maker) -> Maker:
@@ -136,6 +138,7 @@ def read_documents(
     splitter: str | Splitter = RULES,
     *,
     allow_private: bool = False,
+    as_written: bool = False,
     progress: Progress = iter,
     encoding: str | None = None,
     published: date | str | None = None,
@@ -163,6 +166,7 @@ def read_documents(
             heeds what a web page, a book or another file says of itself.
         splitter: what cuts the paragraphs; see :func:`summarizer.split_sentences`.
         allow_private: fetch from addresses of this machine and of its own network, too.
+        as_written: whether Markdown keeps its marks.
         progress: wraps the list of files, to show how far it is.
         encoding: of texts, pages and tables, as ``"cp1252"``; only a byte order mark goes before.
             ``None`` for what each says, else UTF-8, else what can be told from its bytes.
@@ -193,7 +197,7 @@ def read_documents(
     names = names_of(listed.files)
     content = partial(content_of, stdin=stdin, allow_private=allow_private, named=encoding or "")
     fetch = partial(fetched, allow_private=allow_private)
-    how = _How(make, fields, fetch if full_text else None, reading.left_out)
+    how = _How(make, fields, fetch if full_text else None, reading.left_out, as_written)
     seen: set[str] = set()
     for source in progress(listed.files):
         for name, found in _followed(source, names[source], content, seen):
@@ -321,6 +325,7 @@ def _documents(content: Content, name: str, how: _How) -> list[Document]:
         known = _format(content)
         if known.holds == "addresses":
             raise ReadError("is a list of feeds: give it, or one of its feeds, to be read itself")
+        known = TEXT if how.as_written and known is MARKDOWN else known
         check_installed(known)
     if known.holds == "records":
         return _records(content, known, name, how)

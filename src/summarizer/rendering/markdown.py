@@ -7,7 +7,7 @@ from ..document import Document, names_of
 from ..pages import web_address
 from ..results import Brief, Result, Summary
 from ..text.display import one_line
-from .plain import Names, differing, listed, name_of, percent, said, sources, tellers
+from .plain import Names, differing, listed, name_of, names_in, percent, said, sources, tellers
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _MARKER = re.compile(r"^(\d{1,9})?([-+.)])(?=\s)")
@@ -50,8 +50,8 @@ def _note(result: Result) -> Iterator[str]:
 
 
 def _brief(brief: Brief) -> Iterator[str]:
-    names = names_of(brief.documents)
     for story in brief.stories:
+        names = names_in(story, brief)
         yield f"## {escaped(story.heading)}"
         yield ""
         for extract in story.extracts:
@@ -72,8 +72,9 @@ def _brief(brief: Brief) -> Iterator[str]:
     if brief.duplicates:
         yield "## Dropped as duplicates"
         yield ""
+        known = names_of(brief.documents)
         for found in brief.duplicates:
             share = percent(found.similarity)
-            name, other = escaped(names[found.document.id]), escaped(names[found.of.id])
+            name, other = escaped(known[found.document.id]), escaped(known[found.of.id])
             pair = f"{name}: {found.kind} repeat of {other}"
             yield f"- {pair} ({share})"

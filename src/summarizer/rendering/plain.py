@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..disagreements import Account, Disagreement
-from ..document import Document
-from ..results import Extract, Result
+from ..document import Document, names_of
+from ..results import Brief, Extract, Result
 from ..text.display import one_line
 
 DISPUTED, CHANGED = "others say", "at other times"
@@ -19,6 +19,13 @@ def name_of(document: Document) -> str:
 
 Names = Mapping[str, str]
 """What documents are called, by their ids; see :func:`summarizer.document.names_of`."""
+
+
+def names_in(story: Result, brief: Brief) -> Names:
+    """What the documents of a story and the copies of them are called within it."""
+    own = {document.id for document in story.documents}
+    copies = (found.document for found in brief.duplicates if found.of.id in own)
+    return names_of([*story.documents, *copies])
 
 
 def sources(extract: Extract, story: Result, names: Names) -> str:

@@ -7,7 +7,7 @@ from ..pages import web_address
 from ..results import Brief, Result, Story, Summary
 from ..text.display import one_line
 from ..text.wrapping import wrapped
-from .plain import Names, differing, listed, name_of, percent, said, sources, tellers
+from .plain import Names, differing, listed, name_of, names_in, percent, said, sources, tellers
 
 
 def to_text(result: Summary | Brief | Sequence[Summary], width: int | None) -> str:
@@ -34,14 +34,14 @@ def _extracts(summary: Summary, width: int | None) -> Iterator[str]:
 
 
 def _brief(brief: Brief, width: int | None) -> Iterator[str]:
-    names = names_of(brief.documents)
     for number, story in enumerate(brief.stories, start=1):
         title = f"== Story {number} of {len(brief.stories)}: {one_line(story.heading)} =="
         yield _wrapped(title, width)
-        yield from _story(story, names, width)
+        yield from _story(story, names_in(story, brief), width)
         yield ""
     if brief.duplicates:
         yield "== Dropped as duplicates =="
+        names = names_of(brief.documents)
         for found in brief.duplicates:
             name, other = names[found.document.id], names[found.of.id]
             line = f"{name}: {found.kind} repeat of {other}"

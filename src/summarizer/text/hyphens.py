@@ -56,7 +56,8 @@ class Hyphens:
         kept: what keeps its hyphen, in small letters: first and second halves of words,
             ``"well-"`` and ``"-ci"``, whole words, ``"so-called"``, and the words before which a
             hyphen stands for the rest of a word, ``"- and"``.
-        fewest: lines that end in a hyphen, from which it can be the way of the text.
+        fewest: lines that end in a hyphen, from which it can be the way of the text; 0 where it
+            is known to be.
 
     Attributes:
         places: where the hyphens stand that may part a word.
@@ -70,7 +71,7 @@ class Hyphens:
         # Only of those that nothing else tells of: compounds stand at the ends of lines as well.
         told = Counter(self._told(found) is None for found in breaks)
         lines = 1 + text.count("\n")
-        self._is_usual = told[True] >= fewest and told[True] > _OFTEN * lines
+        self._is_usual = not fewest or (told[True] >= fewest and told[True] > _OFTEN * lines)
 
     def mended(self, text: str) -> str:
         """A piece of the text in which no line ends in a hyphen; its other lines stay."""

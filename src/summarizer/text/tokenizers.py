@@ -1,4 +1,4 @@
-"""How many tokens of a language model a text is: tiktoken's encodings, and functions."""
+"""How many tokens of a language model a text is: tiktoken's encodings, functions, an estimate."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sized
@@ -18,6 +18,9 @@ from ..errors import (
 
 DEFAULT_ENCODING = "o200k_base"
 
+ESTIMATE = f"{DEFAULT_ENCODING} (estimated)"
+"""What counts tokens where the default encoding is not on the machine."""
+
 Tokenizer = Callable[[str], SupportsIndex | Sized]
 """From a text to the number of its tokens, or to the tokens themselves."""
 
@@ -30,8 +33,9 @@ def checked_tokenizer(tokenizer: object) -> str | Tokenizer:
     """The name of tiktoken's encoding, or a function as it is; known to count.
 
     Args:
-        tokenizer: the name of an encoding (``"o200k_base"``) or of a model (``"gpt-4o"``), a
-            function, or ``None`` for :data:`DEFAULT_ENCODING`.
+        tokenizer: the name of an encoding (``"o200k_base"``) or of a model (``"gpt-4o"``),
+            ``"estimate"``, a function, or ``None`` for :data:`DEFAULT_ENCODING`, and for the
+            estimate where tiktoken is not installed or has no file of it.
 
     Raises:
         UnknownNameError: no such encoding or model.
@@ -44,7 +48,15 @@ def checked_tokenizer(tokenizer: object) -> str | Tokenizer:
         raise UsageError(
             f"a tokenizer must be a name or a function, got {tokenizer!r:.40}", "tokenizer"
         )
-    name = DEFAULT_ENCODING if tokenizer is None else _encoding_name(tokenizer)
+    if tokenizer in ("estimate", ESTIMATE):
+        return ESTIMATE
+    if tokenizer is None:
+        try:
+            _encoding(DEFAULT_ENCODING)
+        except TokenizerError:
+            return ESTIMATE
+        return DEFAULT_ENCODING
+    name = _encoding_name(tokenizer)
     _encoding(name)
     return name
 
@@ -56,6 +68,10 @@ def counter(tokenizer: str | Tokenizer) -> Counter:
         TokenizerError: as :func:`checked_tokenizer` does; and when it is called: the function
             failed, or gave neither a whole number from 0 nor a sequence.
     """
+    if tokenizer == ESTIMATE:
+        from .token_estimate import estimated_tokens  # whose pattern takes time to be compiled
+
+        return estimated_tokens
     name = tokenizer_name(tokenizer)
     # In the text of a stranger "<|endoftext|>" is no special token, but a word like others.
     function = _encoding(name).encode_ordinary if isinstance(tokenizer, str) else tokenizer
@@ -120,7 +136,7 @@ def _tiktoken(name: str) -> Any:
     except ImportError as error:
         raise TokenizerError(
             f"tokenizer {name!r} needs a package that is not installed: "
-            "pip install 'summarizer[tokens]'"
+            "pip install 'summarizer[tokens]', or name none for an estimate"
         ) from error
     return tiktoken
 
@@ -147,7 +163,8 @@ def _encoding(name: str) -> Any:
         raise TokenizerError(
             f"tokenizer {name!r}: its file is not in tiktoken's cache, and nothing is downloaded "
             "here: fetch it once while online: "
-            f'python -c "import tiktoken; tiktoken.get_encoding({name!r})"'
+            f'python -c "import tiktoken; tiktoken.get_encoding({name!r})", '
+            "or name none for an estimate"
         ) from error
     except Exception as error:  # a damaged file, a plug-in of tiktoken
         raise TokenizerError(f"tokenizer {name!r} cannot be loaded: {failure_of(error)}") from error
