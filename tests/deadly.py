@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from summarizer.batch.worker import NO_MEMORY
 from summarizer.features import Features
 
 KILL, HANG, HOG = "Kill me.", "Hang me.", "Let nobody run."
 ONCE, STRANGE = "Kill me once: ", "Raise me."
+STARVE, STARVE_ALL = "Starve me.", "Starve us."
 
 
 def deadly(features: Features) -> Any:
@@ -24,6 +26,10 @@ def deadly(features: Features) -> Any:
         threading.Event().wait()
     if HOG in text:
         re.match("(a+)+$", "a" * 60 + "b")  # for ever, and with the lock of the interpreter
+    if STARVE in text:
+        raise MemoryError
+    if STARVE_ALL in text:
+        os._exit(NO_MEMORY)
     if STRANGE in text:
         raise RecursionError("too deep")
     if ONCE in text:

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import json
+import multiprocessing
 import os
 import resource
 import shutil
@@ -32,7 +33,7 @@ from summarizer import (
     render,
     summarise,
 )
-from summarizer.batch import Tally, rows, running, summarise_all
+from summarizer.batch import Tally, pool, rows, running, summarise_all
 from summarizer.batch.folder import opened
 from summarizer.batch.inputs import Input
 from summarizer.batch.pool import Part, Pool
@@ -44,7 +45,7 @@ from summarizer.length import Length
 
 from .commands import COMMAND, failed, passed, run, stopped
 from .conftest import ROOT
-from .deadly import HANG, HOG, KILL, ONCE, STRANGE, deadly
+from .deadly import HANG, HOG, KILL, ONCE, STARVE, STARVE_ALL, STRANGE, deadly
 from .items import write_lines
 from .terminals import at_terminal
 
@@ -225,6 +226,75 @@ def test_a_journal_that_was_cut_off_is_read_up_to_there(runs: Runs, tmp_path: Pa
     assert do(runs.source, output) == runs.whole
 
 
+@pytest.mark.parametrize("name", ["part-00001.jsonl", ".journal.jsonl", "both"])
+def test_a_changed_byte_is_noticed_and_its_part_made_anew(
+    name: str, runs: Runs, tmp_path: Path
+) -> None:
+    output = runs.resumed(tmp_path / "out")
+    names = ["part-00001.jsonl", ".journal.jsonl"] if name == "both" else [name]
+    for each in names:
+        data = bytearray((output / each).read_bytes())
+        data[len(data) // 2] ^= 1
+        (output / each).write_bytes(data)
+    result = summarise_all(runs.source, output, 1, deadly, part_size=3, jobs=1, timeout=None)
+    assert {path.name for path in result.remade} <= set(names)
+    assert result.remade
+    assert contents(output) == runs.whole
+
+
+@pytest.mark.parametrize(
+    "line", [b"7\n", b"[]\n", b'{"part": 1}\n', b"\xff\n", b'{"done": 1}\n', b"[" * 9999 + b"\n"]
+)
+def test_a_journal_of_another_shape_is_no_journal(line: bytes, runs: Runs, tmp_path: Path) -> None:
+    output = runs.resumed(tmp_path / "out")
+    (output / ".journal.jsonl").write_bytes(line * 2)
+    assert do(runs.source, output) == runs.whole
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"format": 1, "plan": 7}', b"\x00" * 99])
+def test_a_damaged_manifest_is_one_line_and_restart_works(
+    data: bytes, runs: Runs, tmp_path: Path
+) -> None:
+    output = runs.resumed(tmp_path / "out")
+    (output / "manifest.json").write_bytes(data)
+    with pytest.raises(InputError, match=r"manifest\.json: is damaged, .* use --restart"):
+        do(runs.source, output)
+    assert do(runs.source, output, restart=True) == runs.whole
+    manifest = (output / "manifest.json").read_bytes()
+    (output / "manifest.json").write_bytes(manifest.replace(b'"rows": 3', b'"rows": 4', 1))
+    with pytest.raises(InputError, match=r"manifest\.json: is damaged"):
+        do(runs.source, output)
+    assert do(runs.source, output, restart=True) == runs.whole
+
+
+def test_nothing_outside_the_folder_is_written_through_a_link(runs: Runs, tmp_path: Path) -> None:
+    output = runs.resumed(tmp_path / "out")
+    theirs = tmp_path / "theirs"
+    theirs.write_text("theirs")
+    for name in (".manifest.json.tmp", ".part-00005.jsonl.tmp", ".errors.jsonl.tmp"):
+        (output / name).symlink_to(theirs)
+    assert do(runs.source, output) == runs.whole
+    for name in (".journal.jsonl", ".lock", ".work"):
+        again = shutil.copytree(runs.killed, tmp_path / f"out{name}")
+        (again / name).unlink(missing_ok=True)
+        (again / name).symlink_to(theirs)
+        with pytest.raises(InputError, match=r"is not a regular file|is a link"):
+            do(runs.source, again)
+    assert theirs.read_text() == "theirs"
+
+
+@pytest.mark.parametrize("name", [".lock", ".journal.jsonl", "manifest.json", "part-00001.jsonl"])
+def test_a_pipe_in_the_folder_is_not_waited_for(name: str, runs: Runs, tmp_path: Path) -> None:
+    output = runs.resumed(tmp_path / "out")
+    (output / name).unlink(missing_ok=True)
+    os.mkfifo(output / name)
+    if name.startswith("part"):
+        assert do(runs.source, output) == runs.whole
+    else:
+        with pytest.raises(InputError, match="is not a regular file"):
+            do(runs.source, output)
+
+
 def test_parts_without_a_journal_are_made_anew_and_never_removed(
     runs: Runs, tmp_path: Path
 ) -> None:
@@ -299,6 +369,7 @@ def test_deaths_between_rows_come_to_an_end(source: Path) -> None:
 class _Dead:
     at = overdue = NO_ITEM
     ending = "exit code 1"
+    is_stopped = False
 
     def __init__(self, part: Part) -> None:
         self.part = part
@@ -594,6 +665,15 @@ def test_an_input_that_changes_meanwhile_makes_no_success(source: Path, tmp_path
     assert len(results(tmp_path / "out")) == 20
 
 
+def test_another_input_of_the_same_size_and_time_is_noticed(source: Path, tmp_path: Path) -> None:
+    do(source, tmp_path / "out")
+    before = source.stat()
+    source.write_bytes(source.read_bytes().replace(b"day 19", b"day 91"))
+    os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(InputError, match="the same input before it changed"):
+        do(source, tmp_path / "out")
+
+
 def test_an_input_that_is_cut_off_ends_it_and_what_is_done_stays(tmp_path: Path) -> None:
     whole = write_lines(tmp_path / "in.jsonl", articles(3000)).read_bytes()
     packed = tmp_path / "cut.jsonl.gz"
@@ -609,29 +689,65 @@ import os, signal, sys
 from contextlib import contextmanager
 from pathlib import Path
 from importlib import import_module
-from summarizer.cli import main
+from summarizer.cli import run
+source, output, name = sys.argv[1:]
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 @contextmanager
 def counted(quiet):
     def look(tally):
-        if list(Path(sys.argv[2]).glob("part-*")):
-            os.killpg(0, signal.SIGINT)
+        if list(Path(output).glob("part-*")):
+            if name == "SIGINT":  # a terminal sends it to all processes
+                os.killpg(0, signal.SIGINT)
+            os.kill(os.getpid(), getattr(signal, name))
     yield look
 import_module("summarizer.cli.batch").counted = counted
-sys.exit(main(["batch", sys.argv[1], "-o", sys.argv[2], "--part-size", "3", "-l", "1"]))
+sys.argv[1:] = ["batch", source, "-o", output, "--part-size", "3", "-l", "1"]
+run()
 """
 
 
-def test_ctrl_c_leaves_what_is_done(source: Path, tmp_path: Path) -> None:
-    """It is sent to all processes, as a terminal does."""
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_an_interrupt_leaves_what_is_done(
+    name: str, code: int, source: Path, tmp_path: Path
+) -> None:
     output = tmp_path / "out"
-    done = script(INTERRUPTED, source, output)
-    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    done = script(INTERRUPTED, source, output, name)
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
     assert not (output / "_SUCCESS").exists()
     options = ("--part-size", 3, "-l", 1)
     assert passed_with_note(run("batch", source, "-o", output, *options))
     assert passed_with_note(run("batch", source, "-o", tmp_path / "whole", *options))
     assert contents(output) == contents(tmp_path / "whole")
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="the system does not tell who is stopped")
+@pytest.mark.parametrize("timeout", [None, 60])
+def test_a_worker_that_was_stopped_is_replaced_and_no_row_is_blamed(
+    timeout: float | None, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_LOOK_EVERY", 0.01)
+    stopped: list[int] = []
+
+    def stop(tally: Tally) -> None:
+        if tally.done and not stopped:
+            stopped.extend(child.pid or 0 for child in multiprocessing.active_children())
+            for each in stopped:
+                os.kill(each, signal.SIGSTOP)
+
+    out = do(source, tmp_path / "out", timeout=timeout, progress=stop)
+    assert stopped
+    assert not errors(tmp_path / "out")
+    if timeout is None:
+        assert do(source, tmp_path / "undisturbed") == out
+
+
+def test_memory_that_runs_out_is_a_reason(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "in.jsonl", articles(6, a1=STARVE, a3=STARVE_ALL))
+    do(source, tmp_path / "out")
+    assert [(e["id"], e["reason"]) for e in errors(tmp_path / "out")] == [
+        ("a1", "method 'deadly' failed on 'a1': MemoryError"),
+        ("a3", "crashed its worker process 2 times: out of memory"),
+    ]
 
 
 def test_a_script_that_starts_itself_again_is_told_so(source: Path, tmp_path: Path) -> None:
@@ -720,6 +836,66 @@ def test_a_line_that_is_too_long_costs_no_memory(
     table.write_text(as_table([article(0), long, article(1)]), newline="")
     found = list(Input([str(table)]).rows())
     assert [(row.line, type(row.value)) for row in found] == [(2, dict), (3, ReadError), (4, dict)]
+
+
+@pytest.mark.parametrize("name", ["in.jsonl.gz", "in.csv.gz"])
+@pytest.mark.parametrize("more", [b"\n" * 1000, b"word " * 200, b'"some words\n' * 90])
+def test_a_file_that_unpacks_to_far_too_much_is_refused(
+    name: str, more: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "_HARMLESS", 50_000)
+    monkeypatch.setattr(rows, "_PACKED_BY", 50)
+    head = b"id,text\n1,Some words.\n" if "csv" in name else b'{"text": "Some words."}\n'
+    (tmp_path / name).write_bytes(gzip.compress(head + more * 500))
+    with pytest.raises(ReadError, match=rf"{name}: unpacks to more than 50 times its size"):
+        list(Input([str(tmp_path / name)]).rows())
+
+
+def test_a_row_of_a_table_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "LONGEST", 500)
+    monkeypatch.setattr(rows, "_LONG", 50)
+    monkeypatch.setattr(rows, "_MOST_FIELDS", 60)
+    monkeypatch.setattr(rows, "_MOST_BLANK", 9)
+    source = tmp_path / "in.csv"
+    lines = [
+        "id,text",
+        "1,good",
+        "2," + "w " * 999,
+        "," * 99,
+        "3,good",
+        '4,"open',
+        *["wide " * 20] * 5,
+    ]
+    source.write_text("\n".join([*lines, "5,good", ""]))
+    found = list(Input([str(source)]).rows())
+    told = {row.line: str(row.value) for row in found}
+    assert told[3].endswith("line 3: longer than 0 MiB: is a quote not closed?")
+    assert told[4].endswith("line 4: more than 60 fields")
+    assert told[6].endswith("line 6: longer than 0 MiB: is a quote not closed?")
+    good = [row.value for row in found if isinstance(row.value, dict) and len(row.value) == 2]
+    assert [each["id"] for each in cast("list[dict[str, str]]", good)] == ["1", "3", "5"]
+    source.write_text("id,text\n1,good\n" + "\n" * 10)
+    with pytest.raises(ReadError, match=r"in\.csv: line 12: more than 9 empty lines in a row"):
+        list(Input([str(source)]).rows())
+
+
+def test_large_rows_of_parquet_are_held_a_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="the extra batch is not installed")
+    from pyarrow import parquet
+
+    path = tmp_path / "in.parquet"
+    parquet.write_table(arrow.table({"text": ["word " * 200_000] * 40}), path, compression="zstd")
+    before = arrow.total_allocated_bytes()
+    held = [arrow.total_allocated_bytes() - before for _ in Input([str(path)]).rows()]
+    assert max(held) < 20_000_000
+    monkeypatch.setattr(rows, "_HARMLESS", 50_000)
+    with pytest.raises(ReadError, match="unpacks to more than 500 times its size"):
+        list(Input([str(path)]).rows())
+    parquet.write_table(arrow.table({"documents": arrow.nulls(1_000_000)}), path)
+    with pytest.raises(ReadError, match="unpacks to more than 500 times its size"):
+        list(Input([str(path)]).rows())
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

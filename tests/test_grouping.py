@@ -1,10 +1,14 @@
 """Duplicates, stories and briefs of files: as in one brief, and the same bytes whatever dies."""
 
 import json
+import pickle
 import shutil
 import signal
+import zlib
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,9 +20,9 @@ from summarizer.batch import Tally, story_briefs, summarise_all
 from summarizer.batch.story_briefs import brief_story
 from summarizer.batch.work import TASKS, Job
 from summarizer.cli.batch import MADE
-from summarizer.corpus.documents import packed
+from summarizer.corpus.documents import packed, unpacked
 from summarizer.corpus.output_rows import StoryGroup
-from summarizer.document import as_documents
+from summarizer.document import Origin, as_documents
 from summarizer.duplicates import drop_duplicates
 from summarizer.evaluation import read_dataset
 from summarizer.length import Length
@@ -209,6 +213,63 @@ def test_what_was_read_is_not_read_again(source: Path, half_done: Path, tmp_path
     summarise_all(source, output, task="stories", part_size=5, progress=told.append)
     assert told[0].done == 0  # nothing more was read
     assert max(tally.share for tally in told) <= 1
+
+
+def test_what_was_damaged_since_is_made_anew_and_a_pickle_does_nothing(
+    source: Path, half_done: Path, whole: Whole, tmp_path: Path
+) -> None:
+    output = shutil.copytree(half_done, tmp_path / "out")
+    work = output / ".work"
+    flip(work / "read" / "2.documents")
+    flip(work / "read" / "4.json")
+    (work / "read" / "5.json").write_text('{"first": 7}')
+    mark = tmp_path / "mark"
+    (work / "read" / "3.documents").write_bytes(pickle.dumps(Planted(mark)))
+    stage = next((work / "stages" / "01").glob("*.arrow"))
+    stage.write_bytes(stage.read_bytes()[:-40])
+    result = summarise_all(source, output, task="stories", part_size=5, jobs=1)
+    names = ["2.documents", "3.documents", "4.json", "5.json", stage.name]
+    assert sorted(path.name for path in result.remade) == sorted(names)
+    assert contents(output) == contents(whole("stories"))
+    assert not mark.exists()
+
+
+class Planted:
+    """Makes a file when it is unpickled."""
+
+    def __init__(self, mark: Path) -> None:
+        self._mark = mark
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.touch, (self._mark,)
+
+
+def flip(path: Path) -> None:
+    """Change a bit in the middle of a file."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("data", [b"", b"no", zlib.compress(b"{}"), zlib.compress(b"[" * 99_999)])
+def test_a_document_that_cannot_be_read_back_is_a_story_without_a_brief(data: bytes) -> None:
+    group = StoryGroup(7 << 16, False, ((data, None, None, None),))
+    for each in (group, group.spoiled("it took too long")):
+        failure = brief_story(each, Job(Length("40w"), task="brief")).failure
+        assert failure is not None
+        assert failure.row == 7
+
+
+@pytest.mark.parametrize(
+    "text", ["The bridge fell. It rained.", "Half \ud83d a sign. Grüße, 世界."]
+)
+def test_a_document_comes_back_as_it_was(text: str) -> None:
+    bare = Document.from_text(text)
+    origin = Origin("a.csv", "csv", "latin-1", True)
+    full = Document.from_text(text, "a", "T", date(2026, 1, 31), author="B", origin=origin)
+    for document in (bare, full, replace(bare, sentences=())):
+        assert unpacked(packed(document)) == document
+        assert unpacked(packed(document)).to_dict() == document.to_dict()
 
 
 @pytest.mark.parametrize("jobs", [2, pytest.param(1, marks=SLOW)])

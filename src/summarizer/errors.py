@@ -34,7 +34,8 @@ def reason_of(error: OSError) -> str:
 
 def failure_of(error: BaseException) -> str:
     """What a stranger's function raised, on one line: its kind and what it says."""
-    return " ".join(f"{type(error).__name__}: {error}".split())
+    told = " ".join(str(error).split())
+    return f"{type(error).__name__}: {told}" if told else type(error).__name__
 
 
 def name_of(function: object) -> str:

@@ -1,7 +1,7 @@
 """A flow of tables on the disk of one machine: files that are whole or not there.
 
 Each stage is a folder of files in the format of Arrow, a file for each piece. What a stage before
-wrote is read by the next; who is killed finds again what was done.
+wrote is read by the next; who is killed finds again what was done, if it is as it was written.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,8 +16,8 @@ from ..corpus.candidate_pairs import parts_of
 from ..corpus.dataflow import Flow, Join, Order, Step
 from ..corpus.sketches import mixed
 from ..errors import InputError, reason_of
-from .folder import write_file
 from .pool import Part, Pool
+from .sealed import SEAL_SIZE, Remade, is_there, write_sealed
 from .work import Failure, Outcome, reason_for
 
 Advance = Callable[[int, float], object]
@@ -38,10 +38,7 @@ class File(NamedTuple):
 
     def read(self) -> Any:
         """The table; its memory is that of the file."""
-        import pyarrow as pa
-
-        with pa.memory_map(self.path) as file:
-            return pa.ipc.open_file(file).read_all()
+        return _reader(self.path).read_all()
 
 
 class Shard(NamedTuple):
@@ -59,9 +56,16 @@ class Shard(NamedTuple):
     def _of(self, path: str) -> Any:
         import pyarrow as pa
 
-        with pa.memory_map(path) as file:
-            reader = pa.ipc.open_file(file)
-            return pa.Table.from_batches([reader.get_batch(self.number)])
+        return pa.Table.from_batches([_reader(path).get_batch(self.number)])
+
+
+def _reader(path: str) -> Any:
+    """What a file of tables holds, in memory that is that of the file."""
+    import pyarrow as pa
+
+    with pa.memory_map(path) as file:
+        whole = file.read_buffer()
+    return pa.ipc.open_file(whole.slice(0, whole.size - SEAL_SIZE))
 
 
 class _Chore(NamedTuple):
@@ -132,7 +136,7 @@ def write_tables(path: Path, tables: Sequence[Any]) -> None:
         for table in tables:
             batches = table.combine_chunks().to_batches()
             writer.write_batch(batches[0] if batches else _nothing(table.schema))
-    write_file(path, [sink.getvalue()])
+    write_sealed(path, sink.getvalue())
 
 
 def _nothing(schema: Any) -> Any:
@@ -149,15 +153,22 @@ class Disk:
         pool: what does it.
         shards: into how many pieces the rows of a stage go.
         advance: is told how far the stage is.
+        remade: is told of files that are damaged.
     """
 
     def __init__(
-        self, folder: Path, pool: Pool, shards: int, advance: Advance | None = None
+        self,
+        folder: Path,
+        pool: Pool,
+        shards: int,
+        advance: Advance | None = None,
+        remade: Remade | None = None,
     ) -> None:
         self._folder = folder
         self._pool = pool
         self._shards = shards
         self._advance = advance or (lambda _stage, _share: None)
+        self._remade = remade or (lambda _path: None)
         self._stages = 0
 
     def flow(self, paths: Sequence[Path]) -> "Pieces":
@@ -167,7 +178,7 @@ class Disk:
     def table(self, table: Any) -> "Pieces":
         """A flow of one table."""
         path = self.stage() / "0.arrow"
-        if not path.exists():
+        if not self.has(path):
             write_tables(path, [table])
         return self.flow([path])
 
@@ -182,7 +193,7 @@ class Disk:
             _Chore(number, source, pieces.steps, str(folder / f"{number}.arrow"), name, shards)
             for number, source in enumerate(pieces.sources)
         ]
-        parts = [Part(c.number, [c], _do) for c in chores if not Path(c.target).exists()]
+        parts = [Part(c.number, [c], _do) for c in chores if not self.has(Path(c.target))]
         for done, part in enumerate(self._pool.run(parts), start=1):
             for outcome in part.outcomes:
                 if outcome.failure:
@@ -194,6 +205,10 @@ class Disk:
         """The rows of a flow in other pieces: those of one value of a column together."""
         paths = self.run(pieces, name)
         return tuple(Shard(paths, number) for number in range(self._shards))
+
+    def has(self, path: Path) -> bool:
+        """Whether a file of tables is there from a former run, and whole."""
+        return is_there(path, self._remade)
 
     def stage(self) -> Path:
         """The folder of the next stage."""

@@ -2,6 +2,9 @@
 
 While the work goes on, a journal has a line for each part that is done. At the end it is written
 anew as the manifest and the list of errors, in the order of the parts, whichever was done first.
+
+Nothing in the folder is trusted: what a former run left has a checksum, and others may have put
+links and pipes there.
 """
 
 import hashlib
@@ -16,7 +19,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ..errors import InputError, reason_of
-from ..files import ASIDE, write_whole
+from ..files import ASIDE, open_regular
+from .sealed import checksum, json_bytes, read_file, sealed, unsealed, write_file
 from .work import Failure
 
 FORMAT = 1
@@ -25,6 +29,7 @@ FORMAT = 1
 MANIFEST, ERRORS, SUCCESS = "manifest.json", "errors.jsonl", "_SUCCESS"
 _JOURNAL, _LOCK, _WORKSHOP = ".journal.jsonl", ".lock", ".work"
 _RESULTS = r"part-\d{5,}\.(?:jsonl|parquet)|manifest\.json|errors\.jsonl|_SUCCESS"
+_OPENING = b'{\n  "format": '  # of a manifest
 _OURS = re.compile(rf"{_RESULTS}|\.(?:{_RESULTS})(?:\.\w+)?\.tmp|{re.escape(_JOURNAL)}")
 
 Encode = Callable[[list[str]], bytes]
@@ -70,11 +75,13 @@ class BatchResult(NamedTuple):
         done: how many summaries there are.
         failed: how many rows gave none; ``errors.jsonl`` says which and why.
         parts: the files that hold the summaries, in order.
+        remade: files of a run that was stopped, which were damaged since and made anew.
     """
 
     done: int
     failed: int
     parts: tuple[Path, ...]
+    remade: tuple[Path, ...] = ()
 
 
 class Folder:
@@ -83,6 +90,7 @@ class Folder:
     Attributes:
         done: the parts that are there, by number.
         is_finished: whether all are.
+        remade: files of a former run that are damaged.
     """
 
     def __init__(self, path: Path, plan: Plan, suffix: str) -> None:
@@ -90,6 +98,7 @@ class Folder:
         self._plan = plan
         self._suffix = suffix
         self.done: dict[int, Done] = {}
+        self.remade: list[Path] = []
         self.is_finished = (path / SUCCESS).exists()
         self._journal: IO[bytes] | None = None
 
@@ -99,14 +108,16 @@ class Folder:
         Raises:
             InputError: something else is in the folder, or a run with another plan.
         """
-        old, plan = self._manifest(), _plain(self._plan)
+        old, plan = self._manifest(restart), _plain(self._plan)
         if old is None:
             _check_ours(self._path)
         elif restart or not self._recall(old, plan):
             self._clear()
+        if self.workshop.is_symlink():
+            raise InputError(f"{self.workshop}: is a link, which no run of ours makes: remove it")
         if not self.is_finished:
             self._write(MANIFEST, [_written({"format": FORMAT, "plan": self._plan})])
-            self._journal = (self._path / _JOURNAL).open("ab")
+            self._journal = open_regular(self._path / _JOURNAL, "ab", 0)
 
     @property
     def workshop(self) -> Path:
@@ -127,8 +138,9 @@ class Folder:
         Raises:
             InputError: the journal cannot be written.
         """
-        line = {"part": written.number, "done": written.done[:-1], "errors": written.errors}
-        self.done[written.number] = written.done._replace(place=self._note(_line(line)))
+        done = _without_place(written.done)
+        line = sealed({"part": written.number, "done": done, "errors": written.errors})
+        self.done[written.number] = written.done._replace(place=self._note(json_bytes(line)))
 
     def holds(self, number: int, first: int, rows: int) -> bool:
         """Whether a part is done.
@@ -172,6 +184,7 @@ class Folder:
             sum(part.results for part in self.done.values()),
             sum(part.errors for part in self.done.values()),
             tuple(self._path / self._name(number) for number in sorted(self.done)),
+            tuple(self.remade),
         )
 
     def close(self) -> None:
@@ -183,18 +196,25 @@ class Folder:
     def _name(self, number: int) -> str:
         return _part_name(number, self._suffix)
 
-    def _manifest(self) -> dict[str, Any] | None:
-        """The manifest that is there, or ``None``."""
+    def _manifest(self, restart: bool) -> dict[str, Any] | None:
+        """The manifest that is there, or ``None``; an empty one of a damaged run to be removed."""
         path = self._path / MANIFEST
         try:
-            value = json.loads(path.read_bytes())
+            data = read_file(path)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError) as error:
-            raise InputError(f"{path}: cannot be read: {error}") from error
-        if not isinstance(value, dict) or value.get("format") != FORMAT or "plan" not in value:
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {reason_of(error)}") from error
+        value = unsealed(data) or {}
+        if value.get("format") == FORMAT and isinstance(value.get("plan"), dict):
+            return value
+        if not (data.startswith(_OPENING) or self.is_finished or (self._path / _JOURNAL).exists()):
             raise InputError(f"{path}: was not written by this version: use another folder")
-        return value
+        if not restart:
+            raise InputError(
+                f"{path}: is damaged, or of another version: use --restart to start over"
+            )
+        return {}
 
     def _recall(self, manifest: dict[str, Any], plan: Plan) -> bool:
         """Find the parts that are done; whether the run is the same.
@@ -219,28 +239,34 @@ class Folder:
 
     def _recall_all(self, manifest: dict[str, Any]) -> None:
         """The parts of a run that is finished."""
-        for number, part in enumerate(manifest["parts"]):
-            self.done[number] = Done(**{name: part[name] for name in Done._fields[:-1]})
-            if not self._is_whole(number, self.done[number]):
-                raise InputError(
-                    f"{self._path / part['name']}: is missing or was changed: use --restart "
-                    "to start over"
-                )
+        for number, part in enumerate(manifest.get("parts", [None])):
+            entry = _entry(part)
+            if entry is None or not self._is_whole(number, entry):
+                path = self._path / (self._name(number) if entry else MANIFEST)
+                raise InputError(f"{path}: is missing or was changed: use --restart to start over")
+            self.done[number] = entry
 
     def _read_journal(self) -> None:
         """The parts of a run that was stopped."""
+        path = self._path / _JOURNAL
         end = 0
-        for line in _whole_lines(self._path / _JOURNAL):
-            entry = Done(*line.value["done"])._replace(place=end)
-            end += line.size
-            if self._is_whole(line.value["part"], entry):
-                self.done[line.value["part"]] = entry
-        with suppress(FileNotFoundError):
-            os.truncate(self._path / _JOURNAL, end)  # the rest of a line that a kill cut off
+        for line in _whole_lines(path):
+            found = unsealed(line) or {}
+            entry, number = _entry(found.get("done")), found.get("part")
+            if entry is None or not isinstance(number, int):
+                self.remade.append(path)
+            elif self._is_whole(number, entry):
+                self.done[number] = entry._replace(place=end)
+            else:
+                self.remade.append(self._path / self._name(number))
+            end += len(line)
+        with suppress(FileNotFoundError), open_regular(path, "ab") as journal:
+            journal.truncate(end)  # the rest of a line that a kill cut off
 
     def _is_whole(self, number: int, entry: Done) -> bool:
+        path = self._path / self._name(number)
         try:
-            return (self._path / self._name(number)).stat().st_size == entry.bytes
+            return path.lstat().st_size == entry.bytes and checksum(path) == entry.sha256
         except OSError:
             return False
 
@@ -261,9 +287,10 @@ class Folder:
         if self._journal is None:
             raise InputError(f"{path}: is closed")
         try:
-            place = self._journal.tell()
-            self._journal.write(line)
-            self._journal.flush()
+            place = self._journal.seek(0, os.SEEK_END)
+            left = memoryview(line)
+            while left:
+                left = left[self._journal.write(left) :]
             os.fsync(self._journal.fileno())
         except OSError as error:
             raise InputError(f"{path}: cannot be written: {reason_of(error)}") from error
@@ -271,10 +298,10 @@ class Folder:
 
     def _errors(self) -> Iterator[bytes]:
         """All errors, in the order of the rows."""
-        with (self._path / _JOURNAL).open("rb") as journal:
+        with open_regular(self._path / _JOURNAL, "rb") as journal:
             for number in sorted(self.done):
                 journal.seek(self.done[number].place)
-                yield from map(_line, json.loads(journal.readline())["errors"])
+                yield from map(json_bytes, json.loads(journal.readline())["errors"])
 
     def _write(self, name: str, data: Iterable[bytes]) -> None:
         write_file(self._path / name, data)
@@ -313,18 +340,6 @@ def _part_name(number: int, suffix: str) -> str:
     return f"part-{number:05d}.{suffix}"
 
 
-def write_file(target: Path, data: Iterable[Any], mark: str = "") -> None:
-    """Put a file there, whole and on the disk, or not at all; see :func:`files.write_whole`.
-
-    Raises:
-        InputError: it cannot be written; the message says why.
-    """
-    try:
-        write_whole(target, data, mark)
-    except OSError as error:
-        raise InputError(f"{target}: cannot be written: {reason_of(error)}") from error
-
-
 @contextmanager
 def opened(path: Path, plan: Plan, suffix: str, *, restart: bool) -> Iterator[Folder]:
     """A folder to write a batch into, made if it is not there, and for nobody else meanwhile.
@@ -342,9 +357,10 @@ def opened(path: Path, plan: Plan, suffix: str, *, restart: bool) -> Iterator[Fo
     try:
         path.mkdir(parents=True, exist_ok=True)
         _check_ours(path)  # once more when it is locked; here, so as not to put a lock elsewhere
-        lock = (path / _LOCK).open("ab")
+        lock = open_regular(path / _LOCK, "ab")
     except OSError as error:
-        raise InputError(f"{path}: cannot be written: {reason_of(error)}") from error
+        named = error.filename or path
+        raise InputError(f"{named}: cannot be written: {reason_of(error)}") from error
     with lock:
         _take(lock, path)
         folder = Folder(path, plan, suffix)
@@ -388,34 +404,30 @@ def _take(lock: IO[bytes], path: Path) -> None:
         raise InputError(f"{path}: cannot be locked: {reason_of(error)}") from error
 
 
-class _Line(NamedTuple):
-    value: dict[str, Any]
-    size: int
+def _whole_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a journal that end."""
+    with suppress(FileNotFoundError), open_regular(path, "rb") as journal:
+        yield from (line for line in journal if line.endswith(b"\n"))
 
 
-def _whole_lines(path: Path) -> Iterator[_Line]:
-    """The lines of a journal up to the first that is not whole."""
-    try:
-        with path.open("rb") as journal:
-            for line in journal:
-                if not line.endswith(b"\n"):
-                    return
-                yield _Line(json.loads(line), len(line))
-    except (FileNotFoundError, ValueError):
-        return
-
-
-def _line(value: Mapping[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+def _entry(value: Any) -> Done | None:
+    """A part that is done as it was written down, or ``None`` where it is none."""
+    if not isinstance(value, dict):
+        return None
+    numbers: list[Any] = [value.get(name) for name in Done._fields[:-2]]
+    if not all(isinstance(number, int) for number in numbers):
+        return None
+    first, rows, results, errors, size = numbers
+    return Done(first, rows, results, errors, size, str(value.get("sha256")))
 
 
 def _written(value: Mapping[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+    return json_bytes(sealed(value), indent=2)
 
 
 def _plain(plan: Plan) -> Plan:
     """A plan as it is read back."""
-    value: Plan = json.loads(_written(plan))
+    value: Plan = json.loads(json_bytes(plan))
     return value
 
 

@@ -1,6 +1,5 @@
 """The tasks that look at all documents together: duplicates, stories and briefs."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,9 +17,10 @@ from ..corpus.output_rows import (
     with_stories,
 )
 from .disk import Disk, Pieces, Source, write_tables
-from .folder import Encode, Folder, Made, write_file
+from .folder import Encode, Folder, Made
 from .pool import Part, Pool
 from .reading import Block
+from .sealed import json_bytes, sealed, value_there, write_file
 from .story_briefs import brief_story, in_order
 from .work import Failure, Job, Outcome
 
@@ -106,7 +106,9 @@ class OnDisk(Engine[Pieces]):
         self._documents_read = max(1, sum(block.rows for block in blocks))
         shards = max(4, self._documents_read // _SHARD)
         self._advance = advance
-        self._disk = Disk(folder.workshop / "stages", pool, shards, self._advanced)
+        self._remade = folder.remade.append
+        stages = folder.workshop / "stages"
+        self._disk = Disk(stages, pool, shards, self._advanced, self._remade)
         self.sketches = self._disk.flow([block.sketches for block in blocks])
         self._documents_told = 0
         self.documents = self._disk.flow([block.documents for block in blocks])
@@ -129,16 +131,25 @@ class OnDisk(Engine[Pieces]):
         missing = (
             Part(number, list(stories_in(shard.read())), do, self._timeout)
             for number, shard in enumerate(shards)
-            if not (folder / f"{number}.json").exists()
+            if not self._is_told(folder, number)
         )
         for part in self._pool.run(missing, self._heard):
             lines = [line for outcome in part.outcomes for line in outcome.results]
             failures = [o.failure for o in part.outcomes if o.failure is not None]
             write_tables(folder / f"{part.number}.arrow", [table_of_rows(lines, STORY_ROWS)])
-            write_file(folder / f"{part.number}.json", [json.dumps(failures).encode()])
+            told = json_bytes(sealed({"failures": failures}))
+            write_file(folder / f"{part.number}.json", [told])
         numbers = range(len(shards))
-        failures = [f for n in numbers for f in _failures(folder / f"{n}.json")]
+        failures = [f for n in numbers for f in self._failures(folder / f"{n}.json")]
         return self._disk.flow([folder / f"{n}.arrow" for n in numbers]), failures
+
+    def _is_told(self, folder: Path, number: int) -> bool:
+        """Whether a former run made the briefs of a shard."""
+        is_told = value_there(folder / f"{number}.json", self._remade)
+        return bool(is_told) and self._disk.has(folder / f"{number}.arrow")
+
+    def _failures(self, path: Path) -> list[Failure]:
+        return [Failure(*each) for each in value_there(path, self._remade)["failures"]]
 
     def write_stories(self, lines: Pieces, failures: Sequence[Failure]) -> None:
         """See :class:`Engine`."""
@@ -173,7 +184,3 @@ def _pieces(shards: Sequence[Source]) -> Iterator[tuple[int, int, list[str]]]:
         for rows in rows_by_value(piece):
             own = table.slice(rows[0], len(rows))
             yield int(piece[rows[0]]), own["place"][0].as_py(), own["line"].to_pylist()
-
-
-def _failures(path: Path) -> list[Failure]:
-    return [Failure(*each) for each in json.loads(path.read_bytes())]

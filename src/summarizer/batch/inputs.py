@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ReadError, UsageError, reason_of
+from ..files import open_regular
 from ..read import OWN, Fields, expand, is_address, names_of
 from ..read.formats import SUFFIXES
 from .rows import PACKED, RECORDS, RecordFile, Row
 
+_LOOK = 64 * 1024  # bytes at both ends of a file that are compared
 _KNOWN = tuple(dict.fromkeys([*SUFFIXES, *RECORDS]))
 
 
@@ -22,7 +24,7 @@ class Source(NamedTuple):
         path: as it was given.
         files: how many.
         bytes: how large they are together.
-        state: a hash of the names, sizes and times of the last change.
+        state: a hash of the names, sizes, times of the last change, and first and last 64 KiB.
     """
 
     path: str
@@ -166,7 +168,20 @@ def _state(source: str) -> Source:
             raise ReadError(f"{path}: is not a regular file: save its content to one first")
         total += found.st_size
         seen.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode("utf-8", "replace"))
+        seen.update(_ends(path, found.st_size))
     return Source(source, len(files), total, seen.hexdigest())
+
+
+def _ends(path: str, size: int) -> bytes:
+    """A hash of how a file begins and ends: its time says little where another was put there."""
+    try:
+        with open_regular(Path(path).resolve(), "rb") as file:
+            seen = hashlib.sha256(file.read(_LOOK))
+            file.seek(max(file.tell(), size - _LOOK))
+            seen.update(file.read(_LOOK))
+    except OSError as error:
+        raise ReadError(f"{path}: {reason_of(error)}") from error
+    return seen.digest()
 
 
 def _size(path: str) -> int:

@@ -3,16 +3,17 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import connection
+from multiprocessing import connection, resource_tracker
 from time import monotonic
 
 from ..errors import InputError, SummarizerError
 from .work import Item, Outcome, Prepare, Work
-from .worker import NO_ITEM, work
+from .worker import NO_ITEM, NO_MEMORY, work
 
 AHEAD = 2
 """Parts in flight for each worker: the one that it works on, and one that lies ready."""
@@ -20,6 +21,9 @@ AHEAD = 2
 _DEATHS = 2  # of a worker at one row, before the row is left out
 _DEATHS_BETWEEN = 5  # of a worker that comes no further, so that there is an end to it
 _PATIENCE = 5.0  # seconds that a process may take to end by itself after it closed its pipe
+_LOOKS = 10  # one a second, after which a process that is stopped is not waited for any longer
+_LOOK_EVERY = 1.0  # seconds
+_CAN_TELL = hasattr(os, "waitid")  # whether a process is stopped
 _STILLBORN = 3  # workers one after the other that die before they can do anything
 _NO_THREADS = (
     "OMP_NUM_THREADS",
@@ -78,12 +82,18 @@ class Pool:
         self._empty: deque[Part] = deque()  # of which nothing can come, and which are done so
         self._deaths: Counter[tuple[int, int]] = Counter()
         self._stillborn = 0
+        self._is_over = threading.Event()
 
     def __enter__(self) -> "Pool":
+        if _CAN_TELL:
+            threading.Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Leave no process."""
+        self._is_over.set()
+        for worker in self._workers:
+            worker.kill()
         for worker in self._workers:
             worker.end()
         self._workers = []
@@ -112,6 +122,15 @@ class Pool:
                 if part is not None:
                     yield part
             self._stop_the_slow()
+
+    def _watch(self) -> None:
+        """Kill processes that somebody stopped and does not let go on.
+
+        On a thread: we ourselves may be waiting for one that stopped in the middle of a word.
+        """
+        while not self._is_over.wait(_LOOK_EVERY):
+            for worker in list(self._workers):
+                worker.look()
 
     def _supply(self, parts: Iterator[Part]) -> bool:
         """Give every worker that has none a part; whether there is still something to do."""
@@ -180,13 +199,15 @@ class Pool:
         self._waiting.appendleft(part)
         next_row = part.left[0].number
         row, most = worker.at, _DEATHS
-        if row < next_row:  # it was between two rows, where no row is to blame at first
-            row, most = next_row, _DEATHS_BETWEEN
+        if row < next_row or worker.is_stopped:  # where no row is to blame at first
+            row, most = max(row, next_row), _DEATHS_BETWEEN
         self._deaths[row, most] += 1
         if worker.overdue == row:
             part.spoil(row, f"took longer than {part.timeout:g} s")
-        elif self._deaths[row, most] >= most:
+        elif self._deaths[row, most] == most:
             part.spoil(row, f"crashed its worker process {most} times: {worker.ending}")
+        elif self._deaths[row, most] > most + _DEATHS:
+            raise InputError(f"row {row} ends worker processes even if left out: {worker.ending}")
 
     def _mourn(self, worker: "_Worker") -> None:
         """Give up where workers die before they can do anything."""
@@ -213,6 +234,7 @@ class _Worker:
         part: what it works on.
         is_ready: whether it said that it can work.
         overdue: the row for which it is killed.
+        is_stopped: whether it is killed because somebody stopped it.
     """
 
     def __init__(self, prepare: Prepare) -> None:
@@ -224,6 +246,9 @@ class _Worker:
         self.part: Part | None = None
         self.is_ready = False
         self.overdue = NO_ITEM
+        self.is_stopped = False
+        self._looks = 0
+        self._sender: threading.Thread | None = None
         self._seen = NO_ITEM
         self._since = 0.0
         self._process = context.Process(target=work, args=(receives, answers, prepare, self._at))
@@ -248,14 +273,25 @@ class _Worker:
     def ending(self) -> str:
         """How it died, in words."""
         code = self._process.exitcode or 0
+        if code == NO_MEMORY:
+            return "out of memory"
         return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
     def give(self, part: Part) -> None:
         """Hand it what is left of a part."""
         self.part = part
         self._at.value = NO_ITEM
-        with suppress(OSError):  # it died, which its pipe will say
-            self._rows.send((part.do, part.left))
+        # On a thread, for one that is stopped takes nothing.
+        self._sender = threading.Thread(target=self._send, args=(part.do, part.left), daemon=True)
+        self._sender.start()
+
+    def _send(self, do: Work, rows: list[Item]) -> None:
+        try:
+            self._rows.send((do, rows))
+        except OSError:  # it died, which its pipe will say
+            pass
+        except BaseException:  # there is no memory to send it: then its end has to say so
+            self.kill()
 
     def is_overdue(self, timeout: float) -> bool:
         """Whether its row was the same for longer than so many seconds, as far as we looked."""
@@ -265,8 +301,25 @@ class _Worker:
             return False
         if now - self._since <= timeout:
             return False
-        self.overdue = row
+        self.is_stopped = self._stands_still()
+        self.overdue = NO_ITEM if self.is_stopped else row
         return True
+
+    def look(self) -> None:
+        """Kill it if it was stopped all the times that we looked."""
+        self._looks = self._looks + 1 if self._stands_still() else 0
+        if self._looks == _LOOKS:
+            self.is_stopped = True
+            self.kill()
+
+    def _stands_still(self) -> bool:
+        if not _CAN_TELL:
+            return False
+        flags = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
+        try:
+            return os.waitid(os.P_PID, self._process.pid or 0, flags) is not None
+        except OSError:  # it is gone
+            return False
 
     def kill(self) -> None:
         """End it, whatever it is at."""
@@ -274,11 +327,15 @@ class _Worker:
 
     def end(self, patience: float = 0) -> None:
         """End it, when so many seconds have passed, and let go of it."""
-        self._rows.close()
         self.outcomes.close()
-        self._process.join(patience)
+        if self._sender is None or not self._sender.is_alive():
+            self._rows.close()
+            self._process.join(patience)
         self._process.kill()
         self._process.join()
+        if self._sender is not None:
+            self._sender.join()  # nobody is left who could take what it sends
+        self._rows.close()
 
 
 def _ignored(_outcomes: list[Outcome]) -> None:
@@ -290,12 +347,15 @@ def _for_workers() -> Iterator[None]:
     """What a process has to be born with, and can hardly give itself.
 
     One thread for numpy, which asks when it is imported. And no ear for Ctrl-C, which a terminal
-    sends to all: it would print a traceback of each worker that is not up yet.
+    sends to all: it would print a traceback of each worker that is not up yet. Nor may what we
+    are sent meanwhile leave a process that nobody knows.
     """
     before = {name: os.environ.get(name) for name in _NO_THREADS}
     os.environ.update(dict.fromkeys(_NO_THREADS, "1"))
     mask = getattr(signal, "pthread_sigmask", None)
-    old = mask(signal.SIG_BLOCK, [signal.SIGINT]) if mask else None
+    if mask:
+        resource_tracker.ensure_running()  # which the first process starts, and unmasks us
+    old = mask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM]) if mask else None
     try:
         yield
     finally:

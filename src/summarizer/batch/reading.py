@@ -1,6 +1,5 @@
 """The first stage of the tasks that look at all documents: each read and cut once, and kept."""
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -11,9 +10,9 @@ from ..corpus.documents import DOCUMENTS, key_of, packed
 from ..corpus.sketches import Sketch, table_of_sketches
 from ..document import Document
 from .disk import write_tables
-from .folder import write_file
 from .pool import Heard, Part, Pool
 from .rows import Row
+from .sealed import Remade, is_there, json_bytes, sealed, value_there, write_file
 from .work import Failure, Job, Outcome, use_row
 
 
@@ -58,6 +57,7 @@ def read_blocks(
     timeout: float | None,
     folder: Path,
     heard: Heard,
+    remade: Remade,
 ) -> list[Block]:
     """Read all rows, in blocks, into files; those that are there are not read again.
 
@@ -68,6 +68,7 @@ def read_blocks(
         timeout: seconds that a row may take.
         folder: where the files are written.
         heard: is told of what comes in.
+        remade: is told of files that are damaged.
     """
     folder.mkdir(parents=True, exist_ok=True)
     do = partial(see, job=job)
@@ -75,7 +76,7 @@ def read_blocks(
 
     def missing() -> Iterator[Part]:
         for number, block in rows:
-            found = _found(folder, number)
+            found = _found(folder, number, remade)
             if found is None:
                 heard([])  # a first time when all that is done was passed over
                 yield Part(number, block, do, timeout)
@@ -87,13 +88,14 @@ def read_blocks(
     return [blocks[number] for number in sorted(blocks)]
 
 
-def _found(folder: Path, number: int) -> Block | None:
-    """A block that a former run has read."""
-    try:
-        first, rows, failures = json.loads((folder / f"{number}.json").read_bytes())
-    except FileNotFoundError:
+def _found(folder: Path, number: int, remade: Remade) -> Block | None:
+    """A block that a former run has read, if all its files are whole."""
+    told = value_there(folder / f"{number}.json", remade)
+    if not told:
         return None
-    return _block(folder, number, first, rows, [Failure(*each) for each in failures])
+    failures = [Failure(*each) for each in told["failures"]]
+    block = _block(folder, number, told["first"], told["rows"], failures)
+    return block if all(is_there(p, remade) for p in (block.documents, block.sketches)) else None
 
 
 def _block(folder: Path, number: int, first: int, rows: int, failures: list[Failure]) -> Block:
@@ -112,8 +114,8 @@ def _write(folder: Path, part: Part) -> Block:
     documents = [(key, seen.id, seen.document) for key, seen in found]
     write_tables(block.documents, [table_of_rows(documents, DOCUMENTS)])
     write_tables(block.sketches, [table_of_sketches([(k, s.id, s.sketch) for k, s in found])])
-    told = json.dumps([first, len(part.rows), failures])
-    write_file(folder / f"{part.number}.json", [told.encode()])
+    told = sealed({"first": first, "rows": len(part.rows), "failures": failures})
+    write_file(folder / f"{part.number}.json", [json_bytes(told)])
     return block
 
 

@@ -1,8 +1,10 @@
 """Files of records as rows, one after the other, never held whole."""
 
+import errno
 import gzip
 import io
 import json
+import os
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -31,7 +33,15 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 
 COLUMNS = ("id", "title", "date", "author", "publisher", "url", "language", "text")
 """What a table says of an article."""
-_BATCH = 256  # rows of Parquet that are held as objects at a time
+_BATCH = 8  # rows of Parquet that are held at a time: they may have one text that is held once
+_ROW_COST = 64  # bytes that a row of Parquet takes at least when it is unpacked
+_PACKED_BY = 500  # a file that gives so many times its size is no text
+_HARMLESS = 1024 * 1024  # unpacked bytes that are allowed in any case
+_MOST_FIELDS = 1_000_000  # of a row of a table
+_MOST_BLANK = 1_000_000  # lines of a table, one after the other
+_LONG = 1024 * 1024  # characters of a row of which the fields are counted
+_LONG_ID = 16 * 1024 * 1024  # bytes of a line that is not parsed only to learn its id
+_PIECE = 64 * 1024  # unpacked bytes that are read at a time: those before damage are given
 _HEAD = 1024 * 1024  # bytes that tell the encoding of a table
 
 Value = bytes | dict[str, Any] | ReadError | None
@@ -79,9 +89,11 @@ class Row(NamedTuple):
         """The id that it has, as far as that can be read."""
         value: Any = self.value
         if isinstance(value, bytes):
+            if len(value) > _LONG_ID:
+                return self.name
             try:
                 value = json.loads(value)
-            except (ValueError, RecursionError):
+            except (ValueError, RecursionError, MemoryError):
                 return self.name
         return (json_id(value) if isinstance(value, dict) else "") or self.name
 
@@ -155,14 +167,50 @@ def _unpacked(path: str, file: io.BufferedReader) -> BinaryIO:
     """What a file holds, which its first bytes say better than its name."""
     head = file.peek(4)
     if head.startswith(_GZIP):
-        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+        return _guarded(file, gzip.GzipFile(fileobj=file))
     if head.startswith(_ZSTANDARD):
         require(f"{path}: reading Zstandard", "batch", "pyarrow")
         import pyarrow as pa
 
         stream: Any = pa.CompressedInputStream(pa.PythonFile(file, mode="r"), "zstd")
-        return io.BufferedReader(stream, 1024 * 1024)
+        return _guarded(file, stream)
     return file
+
+
+def _guarded(file: BinaryIO, stream: Any) -> BinaryIO:
+    return io.BufferedReader(cast("Any", _Unpacked(file, stream)), _PIECE)
+
+
+class _Unpacked(io.RawIOBase):
+    """What a packed file holds, up to where it is far more than a text can be packed into."""
+
+    def __init__(self, file: BinaryIO, stream: Any) -> None:
+        self._file = file
+        self._stream = stream
+        self._given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count: int = self._stream.readinto(buffer)
+        self._given += count
+        _check_packing(self._given, self._file.tell())
+        return count
+
+
+def _check_packing(unpacked: int, packed: int) -> None:
+    """Refuse what gives so much more than it is that it was made to.
+
+    Raises:
+        OSError: it does; a ReadError would be one of a row, and what follows would be read.
+    """
+    if unpacked > _HARMLESS and unpacked > _PACKED_BY * packed:
+        raise OSError(
+            errno.EFBIG,
+            f"unpacks to more than {_PACKED_BY} times its size, as no text does: give it unpacked "
+            "if it is what it should be",
+        )
 
 
 def _lines(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
@@ -206,16 +254,74 @@ def _table(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
     # Bytes that are wrong further down spoil their row and no other.
     joined = io.BufferedReader(cast("Any", _Rewound(head, unpacked)))
     text = io.TextIOWrapper(joined, source.encoding, "surrogateescape", newline="")
-    table = Table(text, source.path, LONGEST, source.fields.text)
+    lines = _Bounded(text, source.path)
+    try:
+        table = Table(lines, source.path, LONGEST, source.fields.text)
+    except ReadError as error:
+        raise lines.refusal or error from error
     while True:
+        lines.begin()
         try:
             line, fields = next(table)
         except StopIteration:
             return
         except ReadError as error:
-            yield table.line, error
+            yield table.line, lines.refusal or error
             continue
         yield line, _checked(fields, f"{source.path}, line {line}", source.encoding)
+
+
+class _Bounded:
+    """The lines of a table; of a row that no article has, one that is an error wherever it comes.
+
+    Attributes:
+        refusal: what is wrong with the row then.
+    """
+
+    _WRONG = '"a"b\n'  # closes a quote that is open, or one of its own, before the field ends
+
+    def __init__(self, text: io.TextIOWrapper, path: str) -> None:
+        self._text = text
+        self._path = path
+        self._line = self._blank = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Here a row begins."""
+        self._first = self._line + 1
+        self._size = self._fields = 0
+        self.refusal: ReadError | None = None
+
+    def __iter__(self) -> "_Bounded":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST + 1)
+        if not line:
+            raise StopIteration
+        self._line += 1
+        self._blank = self._blank + 1 if line.isspace() else 0
+        if self._blank > _MOST_BLANK:
+            raise OSError(
+                errno.EFBIG, f"line {self._line}: more than {_MOST_BLANK:,} empty lines in a row"
+            )
+        self._size += len(line)
+        if self._size > LONGEST:
+            rest = line
+            while rest and rest[-1] not in "\r\n":
+                rest = self._text.readline(LONGEST + 1)
+            return self._refuse(
+                f"longer than {LONGEST // 1024 // 1024} MiB: is a quote not closed?"
+            )
+        if self._size > _LONG:
+            self._fields += max(map(line.count, ",;\t|"))
+            if self._fields > _MOST_FIELDS:
+                return self._refuse(f"more than {_MOST_FIELDS:,} fields")
+        return line
+
+    def _refuse(self, reason: str) -> str:
+        self.refusal = ReadError(f"{self._path}, line {self._first}: {reason}")
+        return self._WRONG
 
 
 def _encoding(head: bytes, path: str) -> str:
@@ -263,10 +369,25 @@ def _parquet(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
             listed = ", ".join(map(repr, opened.schema_arrow.names))
             column = repr(source.fields.text)
             raise ReadError(f"{source.path}: no column {column}: there are {listed or 'none':.300}")
+        size = os.fstat(file.fileno()).st_size
+        _check_packing(_size(opened.metadata), size)
         number = 0
         for batch in opened.iter_batches(_BATCH, columns=names):
             for record in batch.to_pylist():
                 number += 1
-                yield number, {k: v for k, v in record.items() if v is not None}
+                yield number, _fitting(record, f"{source.path}, row {number}")
     except (pa.ArrowException, ValueError) as error:
         raise ReadError(f"{source.path}: is not a Parquet file, or is damaged: {error}") from error
+
+
+def _size(metadata: Any) -> int:
+    """Bytes of a Parquet file when it is unpacked, but for what rows have in common."""
+    groups = map(metadata.row_group, range(metadata.num_row_groups))
+    return int(sum(group.total_byte_size for group in groups) + _ROW_COST * metadata.num_rows)
+
+
+def _fitting(record: dict[str, Any], place: str) -> Value:
+    found = {name: value for name, value in record.items() if value is not None}
+    if any(isinstance(value, str) and len(value) > LONGEST for value in found.values()):
+        return ReadError(f"{place}: longer than {LONGEST // 1024 // 1024} MiB")
+    return found

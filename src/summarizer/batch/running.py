@@ -218,7 +218,8 @@ class _Run:
         from .reading import read_blocks
 
         folder = self._folder.workshop / "read"
-        read = read_blocks(self._blocks(), pool, self._job, timeout, folder, self._heard)
+        heard, remade = self._heard, self._folder.remade.append
+        read = read_blocks(self._blocks(), pool, self._job, timeout, folder, heard, remade)
         if read:
             size, job = self._part_size, self._job
             advance = self._advanced

@@ -1,6 +1,7 @@
 """The brief of a story of a batch, or why there is none. No process, no clock, no file."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from ..corpus.documents import row_of, unpacked
@@ -21,10 +22,17 @@ def brief_story(story: StoryGroup, job: Job) -> Outcome:
         reason = story.failure
     except Exception as error:  # one story of a million must not end the work on the others
         reason = reason_for(error)
-    first = unpacked(story.members[0][0])
-    place = first.origin.place if first.origin else ""
     told = f"the story of {len(story.members):,} documents from this one on: {reason}"
-    return Outcome(failure=Failure(first.id, row_of(story.key), place, 0, told))
+    return Outcome(failure=Failure(*_named(story), 0, told))
+
+
+def _named(story: StoryGroup) -> tuple[str, int, str]:
+    """The id, the row and the place of its first document, as far as that can be read."""
+    name = place = ""
+    with suppress(Exception):  # what cannot be unpacked may be why there is no brief
+        first = unpacked(story.members[0][0])
+        name, place = first.id, first.origin.place if first.origin else ""
+    return name, row_of(story.key), place
 
 
 def in_order(rows: Iterable[Failure], stories: Iterable[Failure]) -> list[Failure]:

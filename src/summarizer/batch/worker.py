@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-from contextlib import suppress
 from multiprocessing import connection, parent_process
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
 
 NO_ITEM = -1
 """In place of the number of an item: none is worked on."""
+
+NO_MEMORY = 79
+"""The exit code of a process that cannot even say that its memory ran out."""
 
 _OFTEN = 0.25  # seconds between outcomes on the pipe: what is lost with a worker is no more
 
@@ -34,17 +36,27 @@ def work(given: "Connection", answers: "Connection", prepare: Prepare, at: Any) 
             this process, and so says which item ended it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal's Ctrl-C the parent sees to us
+    if hasattr(signal, "pthread_sigmask"):  # it was born deaf; see pool
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
     _end_with_parent()
-    with suppress(EOFError, OSError):  # the parent is gone, or has no more to do
-        try:
-            prepare()
-        except SummarizerError as error:
-            answers.send(error)
-            return
-        answers.send(None)
-        while True:
-            do, items = given.recv()
-            _answer(answers, do, items, at)
+    try:
+        _work(given, answers, prepare, at)
+    except (EOFError, OSError):  # the parent is gone, or has no more to do
+        pass
+    except MemoryError:
+        os._exit(NO_MEMORY)
+
+
+def _work(given: "Connection", answers: "Connection", prepare: Prepare, at: Any) -> None:
+    try:
+        prepare()
+    except SummarizerError as error:
+        answers.send(error)
+        return
+    answers.send(None)
+    while True:
+        do, items = given.recv()
+        _answer(answers, do, items, at)
 
 
 def _answer(answers: "Connection", do: Work, items: list[Item], at: Any) -> None:

@@ -1,6 +1,7 @@
 """The command ``summarise``: the only part that prints."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -15,14 +16,14 @@ from .origins import config
 from .output import NAME, WIDEST, complain
 from .summaries import article, brief, methods
 
-_DONE, _INTERRUPTED = 0, 130
+_DONE, _INTERRUPTED, _TERMINATED = 0, 130, 143
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code.
 
     0 done; 1 the input could not be used; 2 wrong usage; 3 the quality gate failed; 130
-    interrupted. Errors are one line on standard error. A closed pipe ends quietly.
+    interrupted; 143 told to end. Errors are one line on standard error. A closed pipe ends quietly.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
@@ -42,8 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _DONE
     except OSError as error:
         return complain(f"standard output: {reason_of(error)}", 1)
-    except KeyboardInterrupt:
-        return _INTERRUPTED
+    except MemoryError:
+        return complain("out of memory: give it less at a time", 1)
+    except KeyboardInterrupt as stop:
+        return _TERMINATED if isinstance(stop, _Termination) else _INTERRUPTED
     return _DONE
 
 
@@ -105,6 +108,16 @@ for _command in (
     cli.add_command(_command)
 
 
+class _Termination(KeyboardInterrupt):
+    """SIGTERM, which ends the command in order, as Ctrl-C does."""
+
+
+def _terminate(_number: int, _frame: object) -> None:
+    raise _Termination
+
+
 def run() -> None:
     """The console script."""
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _terminate)
     sys.exit(main())

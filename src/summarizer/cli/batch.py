@@ -280,6 +280,8 @@ def _settings(pairs: tuple[str, ...]) -> dict[str, str]:
 def _conclude(result: "BatchResult", task: str, output: str, quiet: bool) -> None:
     from ..batch.folder import ERRORS
 
+    for path in result.remade:
+        note(f"{path}: was damaged and has been made anew", quiet=quiet)
     if result.failed:
         failed = f"{result.failed:,} articles failed"
         if task == "article":
