@@ -506,8 +506,9 @@ def products(left: Matrix, right: Matrix) -> Vector:
     if not isinstance(left, np.ndarray):
         return dense(left @ right.T)
     step = max(1, _ONE_THREAD // max(1, right.size))
-    blocks = [left[i : i + step] @ right.T for i in range(0, len(left), step)]
-    return np.concatenate(blocks) if len(blocks) > 1 else np.asarray(blocks[0])
+    if len(left) <= step:
+        return np.asarray(left @ right.T)
+    return np.concatenate([left[i : i + step] @ right.T for i in range(0, len(left), step)])
 
 
 def scale_rows(matrix: Matrix, by: Vector) -> Matrix:
