@@ -542,3 +542,19 @@ def test_the_server_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(dependencies, "find_spec", lambda _name: None)
     assert "pip install 'summarizer[mcp]'" in failed(run("mcp"), 1)
+
+
+def test_files_without_a_command_are_summarised() -> None:
+    one = ARTICLES / "ferry-coast-wire.txt"
+    assert run(one, "-l", "1").stdout == run("article", one, "-l", "1").stdout
+    assert run(ARTICLES, "-l", "40w").stdout == run("brief", ARTICLES, "-l", "40w").stdout
+    both = one, ARTICLES / "ferry-harbour-post.txt"
+    assert run(*both, "-l", "40w").stdout == run("brief", *both, "-l", "40w").stdout
+    assert "ferry.txt: no such file or command" in failed(run("ferry.txt"), 2)
+
+
+def test_what_is_piped_in_needs_no_dash() -> None:
+    text = (ARTICLES / "ferry-coast-wire.txt").read_bytes()
+    piped = start("article", "-l", "1", stdin=text)
+    assert passed(piped) == passed(run("article", "-", "-l", "1", stdin=text))
+    assert "Missing argument" in failed(run("article"), 2)  # nothing is piped into this process

@@ -12,6 +12,7 @@ from .batch import batch
 from .completion import COMPLETE_VARIABLE, completion
 from .context import compress, mcp
 from .evaluation import compare, evaluate
+from .options import is_source
 from .origins import config
 from .output import NAME, WIDEST, complain
 from .summaries import article, brief, methods
@@ -58,14 +59,31 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
         context.exit()
 
 
+class _Group(click.Group):
+    """The commands; files without one are summarised: one is an article, several are a brief."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names, or that its file is for."""
+        if args and args[0] not in self.commands and is_source(args[0]):
+            several = sum(map(is_source, args)) > 1 or os.path.isdir(args[0])  # noqa: PTH112 -- never raises
+            name = "brief" if several else "article"
+            return name, self.commands[name], args
+        if args and args[0] not in self.commands and os.path.splitext(args[0])[1]:  # noqa: PTH122
+            raise click.UsageError(f"{args[0]}: no such file or command")
+        return super().resolve_command(ctx, args)
+
+
 @click.group(
+    cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
     epilog="""\b
 Examples:
-  summarise article story.txt
+  summarise story.txt
   summarise article --length 100w --method lexrank story.txt
   summarise brief --length 120w news/
-  cat story.txt | summarise article -
+  cat story.txt | summarise article
   summarise brief --format json news/*.txt -o brief.json
   summarise batch articles.jsonl -o summaries
   summarise evaluate data.jsonl --method textrank --method lead

@@ -13,6 +13,7 @@ from .options import (
     ERRORS,
     FILE,
     Command,
+    files_or_pipe,
     language_option,
     length_option,
     query_option,
@@ -37,7 +38,7 @@ Examples:
   summarise compress -q "How do I install it?" --format json docs/
 """,
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...|FOLDER", type=FILE)
+@click.argument("files", nargs=-1, metavar="FILE...|FOLDER", type=FILE, callback=files_or_pipe)
 @length_option(CONTEXT_LENGTH, "The budget of all that is written, never exceeded.")
 @tokenizer_option
 @query_option("What is asked; what has nothing to do with it is left out.")

@@ -1,6 +1,8 @@
 """Options whose defaults files and variables may set, and what completes their values."""
 
 import os
+import stat
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
@@ -232,6 +234,34 @@ setting = partial(click.option, cls=Setting)
 """As ``click.option``, for what files and the environment may set."""
 
 FILE = click.Path(readable=False)
+STDIN = "-"
+
+
+def files_or_pipe(
+    context: click.Context, argument: click.Parameter, files: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The files that are named, or else standard input where something is piped into it."""
+    if files or context.resilient_parsing:
+        return files
+    if not _is_piped():
+        raise click.MissingParameter(ctx=context, param=argument)
+    return (STDIN,)
+
+
+def is_source(name: str) -> bool:
+    """Whether an argument is a file, a folder, an address or standard input."""
+    web = name.startswith(("http://", "https://"))
+    return web or name == STDIN or os.path.exists(name)  # noqa: PTH110 -- never raises
+
+
+def _is_piped() -> bool:
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (AttributeError, OSError, ValueError):  # none, closed, or not of the system
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
+
+
 """A name of a file, which the shell completes; a file of settings means it beside itself."""
 
 

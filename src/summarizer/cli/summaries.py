@@ -18,6 +18,7 @@ from .options import (
     Fields,
     asking_options,
     fields_options,
+    files_or_pipe,
     gathered,
     quiet_option,
     setting,
@@ -172,7 +173,7 @@ Examples:
   summarise article --format json --on-error skip a.txt b.txt
 """,
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
+@click.argument("files", nargs=-1, metavar="FILE...", type=FILE, callback=files_or_pipe)
 @asking_options(
     ARTICLE_LENGTH, "Sentences, or at most so many words, per cent, characters, tokens."
 )
@@ -202,7 +203,7 @@ Examples:
   summarise brief --known yesterday.txt today/*.txt
 """,
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...|FOLDER", type=FILE)
+@click.argument("files", nargs=-1, metavar="FILE...|FOLDER", type=FILE, callback=files_or_pipe)
 @asking_options(
     BRIEF_LENGTH,
     "Of each story: sentences, or at most so many words, per cent, characters, tokens.",
