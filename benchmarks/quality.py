@@ -13,7 +13,6 @@ Prints tables in Markdown, with the signature of their figures. ``--save`` write
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ import numpy as np
 
 from benchmarks import plots
 from summarizer.defaults import DEFAULT_METHOD
+from summarizer.dependencies import version
 from summarizer.errors import MethodError, SummarizerError
 from summarizer.evaluation import Report, Run, Scorer, compare, evaluate, read_dataset
 from summarizer.evaluation.datasets import DataSet, Task
@@ -100,7 +100,7 @@ def rows(tasks: dict[str, list[Run]]) -> dict[str, dict[str, Row]]:
 
 def save(tasks: dict[str, list[Run]]) -> None:
     """Keep the figures, this version's line of the history, and the picture of both."""
-    now = {"version": version("summarizer"), "tasks": rows(tasks)}
+    now = {"version": version(), "tasks": rows(tasks)}
     signatures = {task: str(runs[0].signature) for task, runs in tasks.items()}
     digests = {task: runs[0].digest for task, runs in tasks.items()}
     whole = {**now, "signatures": signatures, "digests": digests}

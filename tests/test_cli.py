@@ -541,7 +541,7 @@ def test_the_server_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     from summarizer import dependencies
 
     monkeypatch.setattr(dependencies, "find_spec", lambda _name: None)
-    assert "pip install 'summarizer[mcp]'" in failed(run("mcp"), 1)
+    assert "pip install 'extractive-summarizer[mcp]'" in failed(run("mcp"), 1)
 
 
 def test_files_without_a_command_are_summarised() -> None:

@@ -285,7 +285,7 @@ def test_without_the_library_the_error_says_what_to_install(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "datasets", None)
-    with pytest.raises(MissingDependencyError, match=r"pip install 'summarizer\[hub\]'"):
+    with pytest.raises(MissingDependencyError, match=r"pip install 'extractive-summarizer\[hub\]'"):
         read_dataset(name)
 
 

@@ -328,7 +328,5 @@ def test_damaged_feeds_are_read_or_refused(
 def test_an_absent_reader_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("summarizer.dependencies.find_spec", lambda package: None)
     said = stopped(run("brief", DATA / "feedgen.rss"), 1)
-    assert (
-        "reading feeds needs feedparser, which is not installed: pip install 'summarizer[feeds]'"
-        in said
-    )
+    assert "reading feeds needs feedparser, which is not installed" in said
+    assert "pip install 'extractive-summarizer[feeds]'" in said

@@ -559,7 +559,7 @@ def test_an_absent_extra_is_named(
     assert isinstance(error, ImportError)
     assert str(error) == (
         f"{DATA / name}: reading {what} needs {package}, which is not installed: "
-        f"pip install 'summarizer[{extra}]'"
+        f"pip install 'extractive-summarizer[{extra}]'"
     )
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(
 
 def files() -> set[str]:
     """What the installer wrote, as it recorded it, compiled files aside."""
-    recorded = distribution("summarizer").files or []
+    recorded = distribution("extractive-summarizer").files or []
     return {path.as_posix() for path in recorded if path.suffix != ".pyc"}
 
 
@@ -35,8 +35,8 @@ def test_the_package_is_the_one_that_pip_installed() -> None:
 
 def test_nothing_but_the_package_its_metadata_and_the_command_is_installed() -> None:
     tops = {name.partition("/")[0] for name in files() if not name.startswith("../")}
-    version = distribution("summarizer").version
-    assert tops == {"summarizer", f"summarizer-{version}.dist-info"}
+    version = distribution("extractive-summarizer").version
+    assert tops == {"summarizer", f"extractive_summarizer-{version}.dist-info"}
     scripts = {Path(name).name for name in files() if name.startswith("../")}
     assert scripts == {"summarise", "summarize"}
 
@@ -44,7 +44,7 @@ def test_nothing_but_the_package_its_metadata_and_the_command_is_installed() -> 
 def test_types_and_licence_are_there() -> None:
     assert "summarizer/py.typed" in files()
     assert any(name.endswith("/licenses/LICENSE") for name in files())
-    assert distribution("summarizer").metadata["License-Expression"] == "Apache-2.0"
+    assert distribution("extractive-summarizer").metadata["License-Expression"] == "Apache-2.0"
 
 
 def test_every_module_imports_where_no_extra_is() -> None:

@@ -443,7 +443,7 @@ def test_the_command_says_how_to_get_what_is_missing(
     assert "a length in tokens" in said("--tokenizer", "gpt-4")
     assert "such as 512t, not 9w" in said("--length", "9w", "--tokenizer", "gpt-4")
     monkeypatch.setitem(sys.modules, "tiktoken", None)
-    assert "pip install 'summarizer[tokens]'" in said(*named)
+    assert "pip install 'extractive-summarizer[tokens]'" in said(*named)
 
 
 def test_errors_are_of_this_library(unloaded: Path) -> None:

@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("urllib3", reason="the extra [html] is not installed")
 
+from summarizer.dependencies import version
 from summarizer.errors import MissingDependencyError, ReadError
 from summarizer.read.web import MAX_BYTES, Fetched, connecting, fetch
 from summarizer.read.web.public_addresses import is_public
@@ -135,7 +135,7 @@ def test_it_says_who_it_is_and_asks_once() -> None:
     with serving({"/": answer()}) as server:
         fetch(server.url("/"), allow_private=True)
     (request,) = server.requests
-    assert request.headers["user-agent"] == f"summarizer/{version('summarizer')}"
+    assert request.headers["user-agent"] == f"summarizer/{version()}"
     assert request.headers["host"] == f"127.0.0.1:{server.port}"
     assert "cookie" not in request.headers
     assert "referer" not in request.headers

@@ -133,9 +133,9 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
-        from importlib.metadata import version
+        from .dependencies import version
 
-        value: object = version("summarizer")
+        value: object = version()
     elif name in _HOME:
         value = getattr(import_module(_HOME[name], __name__), name)
     else:

@@ -1,8 +1,18 @@
-"""Packages that only some of the work needs, each brought by an extra."""
+"""What is installed: this distribution, and packages that only some of the work needs."""
 
 from importlib.util import find_spec
 
 from .errors import MissingDependencyError
+
+DISTRIBUTION = "extractive-summarizer"
+"""What pip calls it."""
+
+
+def version() -> str:
+    """The version that is installed."""
+    from importlib.metadata import version  # a quarter of the time that the command starts in
+
+    return version(DISTRIBUTION)
 
 
 def require(what: str, extra: str, *packages: str) -> None:
@@ -19,5 +29,6 @@ def require(what: str, extra: str, *packages: str) -> None:
     for package in packages:
         if find_spec(package) is None:
             raise MissingDependencyError(
-                f"{what} needs {package}, which is not installed: pip install 'summarizer[{extra}]'"
+                f"{what} needs {package}, which is not installed: "
+                f"pip install '{DISTRIBUTION}[{extra}]'"
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..defaults import CEILING, DEFAULT_METHOD, FOCUS
-from ..dependencies import require
+from ..dependencies import require, version
 from ..errors import UnknownNameError, UsageError, name_of
 from ..length import Length
 from ..methods import find_method
@@ -285,12 +285,10 @@ def _plan(
     source: Input,
 ) -> Plan:
     """All that the output depends on."""
-    from importlib.metadata import version
-
     chosen = find_method(job.method, job.select)
     splitter = job.splitter if isinstance(job.splitter, str) else name_of(job.splitter)
     return {
-        "version": version("summarizer"),
+        "version": version(),
         "task": job.task,
         "method": chosen.name,
         "select": chosen.select,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from ..dependencies import version
 from ..errors import SummarizerError, reason_of
 from .batch import batch
 from .completion import COMPLETE_VARIABLE, completion
@@ -53,9 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from importlib.metadata import version
-
-        click.echo(f"summarise {version('summarizer')}")
+        click.echo(f"summarise {version()}")
         context.exit()
 
 

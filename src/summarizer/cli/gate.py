@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from ..dependencies import version
 from ..errors import GateError, InputError, NotComparableError, SummarizerError, UsageError
 from .options import FILE, gathered, no_blank, setting
 
@@ -54,8 +55,6 @@ class Gate(NamedTuple):
 
     def saved(self) -> "Saved | None":
         """The baseline, or ``None`` where there is none yet."""
-        from importlib.metadata import version
-
         from ..evaluation import load_runs
 
         if (self.drops or self.update_baseline) and self.baseline is None:
@@ -68,10 +67,10 @@ class Gate(NamedTuple):
             return None
         saved = load_runs(self.baseline)
         for run in saved.runs:
-            if run.signature.version != version("summarizer") and not self.across_versions:
+            if run.signature.version != version() and not self.across_versions:
                 raise NotComparableError(
                     f"{self.baseline}: made by summarizer {run.signature.version}, this is "
-                    f"{version('summarizer')}: create it again, or use --across-versions"
+                    f"{version()}: create it again, or use --across-versions"
                 )
         return saved
 

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..dependencies import version
 from ..errors import ReadError, UsageError
 from ..read import read_text
 from .datasets import Skipped
@@ -41,7 +41,7 @@ def dump_runs(runs: Sequence[Run], floors: Mapping[str, float] | None = None) ->
     """Runs as a JSON text, the same for the same runs."""
     value = {
         "format": FORMAT,
-        "version": version("summarizer"),
+        "version": version(),
         "floors": dict(sorted((floors or {}).items())),
         "runs": [_run_value(run) for run in runs],
     }

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from itertools import zip_longest
 from typing import get_args
 
+from ..dependencies import version
 from ..errors import UsageError
 from .rouge import Scorer
 from .settings import Average, Limit, Settings, Variant, parse_metric
@@ -53,7 +53,7 @@ class Signature:
         """The signature of figures made by a scorer, each item in its own language."""
         names = tuple(metric.name for metric in scorer.metrics)
         settings = replace(scorer.settings, language=BY_ITEM)
-        return cls(names, settings, references, bootstrap, seed, version("summarizer"))
+        return cls(names, settings, references, bootstrap, seed, version())
 
     def __str__(self) -> str:
         return "|".join([",".join(self.metrics), self.scoring, f"version:{self.version}"])

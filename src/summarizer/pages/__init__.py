@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
+from ..dependencies import version
 from ..text.display import one_line
 
 if TYPE_CHECKING:
@@ -46,8 +47,6 @@ def page(template: str, styles: Sequence[str] = (), **values: object) -> str:
     Returns:
         The page, which encodes to UTF-8 whatever was put in.
     """
-    from importlib.metadata import version
-
     from markupsafe import Markup
 
     sheet = "".join(map(_file, (_BASE, *styles)))
@@ -55,7 +54,7 @@ def page(template: str, styles: Sequence[str] = (), **values: object) -> str:
         template,
         style=Markup(sheet),  # noqa: S704 -- our own file, which must not be escaped
         style_hash=b64encode(sha256(sheet.encode()).digest()).decode(),
-        version=version("summarizer"),
+        version=version(),
         **values,
     )
 

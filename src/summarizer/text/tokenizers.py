@@ -136,7 +136,7 @@ def _tiktoken(name: str) -> Any:
     except ImportError as error:
         raise TokenizerError(
             f"tokenizer {name!r} needs a package that is not installed: "
-            "pip install 'summarizer[tokens]', or name none for an estimate"
+            "pip install 'extractive-summarizer[tokens]', or name none for an estimate"
         ) from error
     return tiktoken
 

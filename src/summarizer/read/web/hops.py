@@ -1,13 +1,13 @@
 """An address → the page, by way of the redirects that lie between them."""
 
 from contextlib import closing, suppress
-from importlib.metadata import version
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, parse_url
 
+from ...dependencies import version
 from .answers import page
 from .connecting import PORTS, connect
 from .deadline import Deadline
@@ -82,7 +82,7 @@ def _get(url: Url, limits: Limits) -> Fetched | str:
 def _headers(url: Url) -> dict[str, str]:
     return {
         "Host": url.netloc or "",  # the connection itself knows an IP address only
-        "User-Agent": f"summarizer/{version('summarizer')}",
+        "User-Agent": f"summarizer/{version()}",
         "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.8",
         "Accept-Encoding": "gzip",
     }
