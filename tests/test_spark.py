@@ -185,8 +185,14 @@ def test_a_frame_is_what_a_batch_gives_however_it_is_partitioned(
         document = row["document"]
         assert {name: document[name] for name in made["document"]} == made["document"]
     (bad,) = (row for row in first if row["error"] is not None)
-    assert bad["error"] == errors(place / "rows")[0]["reason"]
+    # A frame hands over the columns that are asked for, and so names no others.
+    told = [reason.partition(" has ")[0] for reason in (str(bad["error"]), *_reasons(place))]
+    assert len(set(told)) == 1
     assert {name for name in bad if bad[name] is not None} == {"id", "error"}
+
+
+def _reasons(place: Path) -> list[str]:
+    return [str(error["reason"]) for error in errors(place / "rows")][:1]
 
 
 @pytest.mark.spark
