@@ -25,7 +25,7 @@ import pytest
 
 ARTICLES = Path(__file__).parent.parent / "docs" / "examples" / "articles"
 PACKAGES = (
-    "summarizer",
+    "extractive-summarizer",
     "numpy",
     "scipy",
     "PyStemmer",

@@ -1,13 +1,14 @@
 """How Sphinx builds these pages: `make docs`, offline."""
 
 import re
-from importlib.metadata import version as version_of
 from typing import Any
+
+import summarizer
 
 project = "summarizer"
 author = "The summarizer authors"
 project_copyright = author
-release = version = version_of(project)
+release = version = summarizer.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build", "examples"]
