@@ -553,6 +553,13 @@ def test_files_without_a_command_are_summarised() -> None:
     assert "ferry.txt: no such file or command" in failed(run("ferry.txt"), 2)
 
 
+def test_a_value_of_an_option_is_no_file_to_summarise(tmp_path: Path) -> None:
+    one, there = ARTICLES / "ferry-coast-wire.txt", tmp_path / "there.txt"
+    there.write_text("This is written over.", encoding="utf-8")
+    assert passed(run(one, "-l", "1", "-o", there)) == ""
+    assert there.read_bytes() == run("article", one, "-l", "1").stdout
+
+
 def test_what_is_piped_in_needs_no_dash() -> None:
     text = (ARTICLES / "ferry-coast-wire.txt").read_bytes()
     piped = start("article", "-l", "1", stdin=text)

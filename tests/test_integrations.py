@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import InputError, MissingDependencyError, UsageError, dependencies
+from summarizer import InputError, MissingDependencyError, ReadError, UsageError, dependencies
 from summarizer.text.words import count_words
 
 FERRY = (
@@ -181,6 +181,24 @@ async def session(client: Any) -> dict[str, Any]:
         "as text": json.loads(found.content[0].text),
         "error": wrong.content[0].text if wrong.is_error else "",
     }
+
+
+def test_neither_a_link_in_a_folder_nor_a_list_of_feeds_leads_out_of_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from summarizer.integrations.mcp import Tools
+
+    monkeypatch.setattr(socket, "socket", None)  # nothing may be fetched
+    monkeypatch.setattr(socket, "getaddrinfo", None)
+    (folder / "list.opml").write_text(
+        '<opml version="2.0"><body><outline xmlUrl="http://127.0.0.1:9/"/></body></opml>',
+        encoding="utf-8",
+    )
+    with pytest.raises(ReadError, match="is a list of feeds"):
+        Tools([folder]).brief(files=["list.opml"])
+    (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
+    with pytest.raises(InputError, match="no such file in the folders that are served"):
+        Tools([folder]).brief(files=["."])
 
 
 @pytest.mark.usefixtures("event_loop_allowed")

@@ -90,14 +90,13 @@ def brief_of(
     copies: dict[str, list[Document]] = {}  # of each kept document, by its id
     for duplicate in duplicates:
         copies.setdefault(duplicate.of.id, []).append(duplicate.document)
-    # Some pages hold little but notices of their site; these are news where all do.
-    keeps_notices = all(map(_is_of_notices, kept))
+    # Some pages hold little but notices of their site; where all do, these are news.
+    idle = {document.id for document in kept if _is_of_notices(document)}
+    idle = idle if len(idle) < len(kept) else set()
     # Under ids that no document of the brief has.
     others = [document.renamed(f"known\0{document.id}") for document in read]
     return Brief(
-        stories=tuple(
-            _story(group, copies, others, method, request, keeps_notices) for group in groups
-        ),
+        stories=tuple(_story(group, copies, others, method, request, idle) for group in groups),
         duplicates=duplicates,
         documents=given,
         known=read,
@@ -126,7 +125,7 @@ def _story(
     known: Sequence[Document],
     method: Method,
     request: Request,
-    keeps_notices: bool,
+    idle: Collection[str],
 ) -> Story:
     dropped = (copy for document in group for copy in copies_of.get(document.id, ()))
     copies = sorted(dropped, key=lambda copy: copy.id)
@@ -135,7 +134,7 @@ def _story(
     features = everything.take(range(own))
     scores = score(features, method)
     old = told_before(everything, told) if known else set()
-    notices = set() if keeps_notices else _notices(features)
+    notices = {row for row, s in enumerate(features.sentences) if s.document_id in idle}
     spokesmen = _spokesmen(everything.take(range(told)), own, scores, old | notices)
     extracts, over, note = _chosen(group, features, everything, scores, spokesmen, method)
     if len(notices) == own:
@@ -163,12 +162,6 @@ def _by_document(
 
 def _candidates(documents: Sequence[Document]) -> int:
     return sum(len(document.candidates) for document in documents)
-
-
-def _notices(features: Features) -> set[int]:
-    """The rows of documents that hold little but notices of their sites."""
-    ids = {document.id for document in features.documents if _is_of_notices(document)}
-    return {row for row, s in enumerate(features.sentences) if ids and s.document_id in ids}
 
 
 def _spokesmen(

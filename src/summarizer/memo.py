@@ -34,7 +34,7 @@ class Memo(dict[str, V]):
 class cached_property(functools.cached_property[V]):  # noqa: N801 -- the name it has in functools
     """As of Python 3.12, without the lock that 3.11 takes: it costs more than most values here."""
 
-    def __get__(self, instance: object, owner: type | None = None) -> V:  # type: ignore[override]
+    def __get__(self, instance: object, owner: type | None = None) -> V:  # type: ignore[override]  # one of two overloads
         if instance is None:
             return self  # type: ignore[return-value]  # as functools has it, of the class
         value = instance.__dict__[str(self.attrname)] = self.func(instance)

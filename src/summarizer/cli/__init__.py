@@ -66,12 +66,21 @@ class _Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first argument names, or that its file is for."""
         if args and args[0] not in self.commands and is_source(args[0]):
-            several = sum(map(is_source, args)) > 1 or os.path.isdir(args[0])  # noqa: PTH112 -- never raises
+            files = _files_among(args)
+            several = len(files) > 1 or os.path.isdir(files[0])  # noqa: PTH112 -- never raises
             name = "brief" if several else "article"
             return name, self.commands[name], args
         if args and args[0] not in self.commands and os.path.splitext(args[0])[1]:  # noqa: PTH122
             raise click.UsageError(f"{args[0]}: no such file or command")
         return super().resolve_command(ctx, args)
+
+
+def _files_among(args: Sequence[str]) -> Sequence[str]:
+    """The arguments that are no options of ``brief``, nor values of them."""
+    parser = brief.make_parser(click.Context(brief))
+    parser.ignore_unknown_options = True
+    given, _, _ = parser.parse_args(list(args))
+    return given["files"] or args[:1]
 
 
 @click.group(

@@ -10,12 +10,14 @@ from ..errors import check_on_error
 from .configuration import config_options
 from .listing import check_format, format_option
 from .options import (
-    ERRORS,
     FILE,
     Command,
     files_or_pipe,
     language_option,
     length_option,
+    on_unusable_option,
+    output_option,
+    private_option,
     query_option,
     quiet_option,
     setting,
@@ -45,29 +47,10 @@ Examples:
 @language_option
 @splitter_option
 @format_option(setting)
-@setting(
-    "--on-error",
-    default="stop",
-    show_default=True,
-    metavar="stop|skip",
-    type=ERRORS,
-    help="On an unusable file, stop without output or skip it.",
-)
-@setting(
-    "--allow-private",
-    is_flag=True,
-    settable=False,
-    help="Allow addresses of this machine and private networks.",
-)
+@on_unusable_option
+@private_option
 @quiet_option
-@setting(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=FILE,
-    settable=False,
-    help="Write to FILE instead of standard output.",
-)
+@output_option
 @config_options
 def compress(
     files: tuple[str, ...],

@@ -11,7 +11,6 @@ from ..errors import UnknownNameError, UsageError, name_of
 from .configuration import config_options
 from .gate import Gate, gate_options, verdict_of
 from .options import (
-    ERRORS,
     FILE,
     LANGUAGES,
     LENGTHS,
@@ -19,6 +18,8 @@ from .options import (
     SELECTORS,
     Command,
     MethodNames,
+    on_error_option,
+    output_option,
     quiet_option,
     setting,
     tokenizer_option,
@@ -88,14 +89,7 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
 )
 @scoring_options
 @gate_options
-@setting(
-    "--on-error",
-    default="stop",
-    show_default=True,
-    metavar="stop|skip",
-    type=ERRORS,
-    help="How to handle unusable items.",
-)
+@on_error_option("How to handle unusable items.")
 @file_options
 @quiet_option
 @config_options
@@ -194,14 +188,7 @@ Examples:
     type=ways("text", "markdown", "json", "html", "junit"),
     help="Output format.",
 )
-@setting(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=FILE,
-    settable=False,
-    help="Write to FILE instead of standard output.",
-)
+@output_option
 @config_options
 def compare(
     before: str,

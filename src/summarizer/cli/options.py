@@ -250,8 +250,9 @@ def files_or_pipe(
 
 def is_source(name: str) -> bool:
     """Whether an argument is a file, a folder, an address or standard input."""
-    web = name.startswith(("http://", "https://"))
-    return web or name == STDIN or os.path.exists(name)  # noqa: PTH110 -- never raises
+    from ..read import is_address
+
+    return name == STDIN or is_address(name) or os.path.exists(name)  # noqa: PTH110 -- never raises
 
 
 def _is_piped() -> bool:
@@ -324,6 +325,37 @@ ERRORS = ways(*ON_ERROR)
 quiet_option = setting(
     "--quiet/--no-quiet", default=False, help="Show errors only, no notices or progress."
 )
+
+private_option = setting(
+    "--allow-private",
+    is_flag=True,
+    settable=False,
+    help="Allow addresses of this machine and private networks.",
+)
+
+output_option = setting(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=FILE,
+    settable=False,
+    help="Write to FILE instead of standard output.",
+)
+
+
+def on_error_option(help_: str) -> Callable[[F], F]:
+    """The option ``--on-error``."""
+    return setting(
+        "--on-error",
+        default="stop",
+        show_default=True,
+        metavar="stop|skip",
+        type=ERRORS,
+        help=help_,
+    )
+
+
+on_unusable_option = on_error_option("On an unusable file, stop without output or skip it.")
 
 tokenizer_option = setting(
     "--tokenizer",

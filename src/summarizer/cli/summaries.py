@@ -10,7 +10,6 @@ from ..errors import SummarizerError, UsageError, check_on_error
 from .configuration import config_options
 from .listing import check_format, format_option, write_list
 from .options import (
-    ERRORS,
     FILE,
     FORMATS,
     Asked,
@@ -20,6 +19,9 @@ from .options import (
     fields_options,
     files_or_pipe,
     gathered,
+    on_unusable_option,
+    output_option,
+    private_option,
     quiet_option,
     setting,
     ways,
@@ -108,20 +110,8 @@ _handling = gathered(
         default=False,
         help="Show the full sources with chosen sentences marked (text format only).",
     ),
-    setting(
-        "--on-error",
-        default="stop",
-        show_default=True,
-        metavar="stop|skip",
-        type=ERRORS,
-        help="On an unusable file, stop without output or skip it.",
-    ),
-    setting(
-        "--allow-private",
-        is_flag=True,
-        settable=False,
-        help="Allow addresses of this machine and private networks.",
-    ),
+    on_unusable_option,
+    private_option,
     setting(
         "--encoding",
         metavar="NAME",
@@ -151,14 +141,7 @@ _handling = gathered(
     ),
     fields_options,
     quiet_option,
-    setting(
-        "-o",
-        "--output",
-        metavar="FILE",
-        type=FILE,
-        settable=False,
-        help="Write to FILE instead of standard output.",
-    ),
+    output_option,
 )
 
 

@@ -15,7 +15,7 @@ from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH, CONTEXT_LENGTH
 from ..dependencies import require
 from ..document import Document
 from ..errors import InputError, SummarizerError, UsageError
-from ..read import read_documents
+from ..read import expand, names_of, read_file
 from ..summary import summarise
 from ..text.words import words
 
@@ -100,21 +100,22 @@ class Tools:
             SummarizerError: there is none, or one cannot be read.
         """
         found = [Document.from_text(text, id=f"text {n}") for n, text in enumerate(texts, start=1)]
-        places = [self._place(file) for file in files]
-        read = read_documents(places, as_written=as_written)
-        if read.errors:
-            raise read.errors[0]
-        found += read.documents
+        listed = expand([self._place(file) for file in files])
+        if listed.errors:
+            raise listed.errors[0]
+        names = names_of([self._place(file) for file in listed.files])  # links lead elsewhere
+        for place, name in names.items():
+            found += read_file(place, name, Document.from_text, as_written=as_written)
         if not found:
             raise InputError("nothing was given: give texts or files")
         return found
 
-    def _place(self, file: str) -> Path:
+    def _place(self, file: str) -> str:
         """A file or folder, inside of those that are served."""
         for folder in self._folders:
             place = (folder / file).resolve()
             if place.is_relative_to(folder) and place.exists():
-                return place
+                return str(place)
         raise InputError(f"{file}: no such file in the folders that are served")
 
 

@@ -211,20 +211,23 @@ def read_documents(
     return reading
 
 
-def read_file(path: str, name: str, make: Maker, fields: Fields = OWN) -> list[Document]:
-    """The documents of a file, by its format.
+def read_file(
+    path: str, name: str, make: Maker, fields: Fields = OWN, *, as_written: bool = False
+) -> list[Document]:
+    """The documents of a file, by its format; nothing is fetched.
 
     Args:
         path: of the file.
         name: what to call its document, or its documents that have no id.
         make: makes each document.
         fields: what the fields of records are called.
+        as_written: whether Markdown keeps its marks.
 
     Raises:
-        ReadError: it cannot be read; the message names it.
+        ReadError: it cannot be read, or is a list of feeds; the message names it.
         NoWordsError: there is no word in it.
     """
-    return _documents(Content(bytes_of(path), path), name, _How(make, fields, None, []))
+    return _documents(Content(bytes_of(path), path), name, _How(make, fields, None, [], as_written))
 
 
 def _followed(
