@@ -98,10 +98,10 @@ class Runs(NamedTuple):
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
-    """Twenty articles, killed after three parts."""
+    """Twenty articles, killed after three parts; one worker, so that they are the first three."""
     home = tmp_path_factory.mktemp("runs")
     source = write_lines(home / "in.jsonl", articles(20))
-    killed(source, home / "killed", 3)
+    killed(source, home / "killed", 3, jobs=1)
     return Runs(source, home / "killed", do(source, home / "whole"))
 
 
