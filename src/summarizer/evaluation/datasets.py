@@ -72,11 +72,13 @@ class DataSet:
         name: the file's name or the data set's.
         items: those that can be used; their ids are distinct.
         skipped: those that cannot.
+        task: what it was read for; ``""`` where it was not read.
     """
 
     name: str
     items: tuple[Item, ...] = field(repr=False)
     skipped: tuple[Skipped, ...] = ()
+    task: Task | Literal[""] = ""
 
     @cached_property
     def digest(self) -> str:
@@ -129,7 +131,7 @@ def read_dataset(
         reason = f": {skipped[0].place}: {skipped[0].reason}" if skipped else ""
         raise ReadError(f"{source}: holds no item for the task {task!r}{reason}")
     name = Path(source).name.encode("utf-8", "replace").decode()
-    return DataSet(one_line(name), tuple(items.values()), tuple(skipped))
+    return DataSet(one_line(name), tuple(items.values()), tuple(skipped), task)
 
 
 def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:

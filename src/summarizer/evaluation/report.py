@@ -65,7 +65,7 @@ class Report:
         marked = [
             f"{self.mean(run, name)} {self.mark(run, name)}".rstrip() for name in self.figures
         ]
-        measured = [form.format(run.mean(name)) for name, form in _MEASURES.items()]
+        measured = [measure(run, name, form) for name, form in _MEASURES.items()]
         return [one_line(run.method), *marked, *measured]
 
     def scale(self, figure: str) -> int:
@@ -126,6 +126,11 @@ class Report:
             f"{self.comparison.alpha:g} by approximate randomisation, Holm over "
             f"{len(self.comparison.differences)} comparisons"
         )
+
+
+def measure(run: Run, name: str, form: str) -> str:
+    """The mean of a figure; a dash where the run has none, as of the sources of given summaries."""
+    return form.format(run.mean(name)) if name in run.means else "–"
 
 
 def noted(run: Run) -> Iterator[str]:

@@ -14,7 +14,7 @@ from .comparison import Change
 from .gate import Check
 from .marking import Marked, Piece, mark
 from .plots import Dot, Histogram, Scale, Whisker, histogram, scale_of, scatter, whisker_of
-from .report import BETTER, OTHER, WORSE, Report, noted, short_name
+from .report import BETTER, OTHER, WORSE, Report, measure, noted, short_name
 from .runs import MEASURES, ItemResult, Run
 
 WORST = 10
@@ -221,7 +221,7 @@ def _mean(report: Report, run: Run, figure: str, held: float | None, scale: Scal
 
 def _measure(run: Run, name: str) -> str:
     form = _FORMS.get(name, "{:.3f}" if name == "coverage" else "{:.1f}")
-    return form.format(run.mean(name))
+    return measure(run, name, form)
 
 
 def _spreads(report: Report, figure: str) -> Spreads:

@@ -1,6 +1,8 @@
 """What is evaluated: a method as users call it, or a bound that has seen the references."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -25,6 +27,7 @@ ORACLES: dict[str, Oracle] = {"oracle": greedy_oracle, "oracle-exact": exact_ora
 
 LENGTHS = {"article": Length(ARTICLE_LENGTH), "brief": Length(BRIEF_LENGTH)}
 """What :func:`summarise` and :func:`brief` take where no length is given."""
+_OWN_LENGTHS = "/".join(map(str, LENGTHS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,12 @@ class Produced:
 
     Attributes:
         sentences: the summary, in reading order.
-        sources: the share of the item's documents that it cites.
+        sources: the share of the item's documents that it cites; ``None`` where nobody knows.
         note: what has to be said of it.
     """
 
     sentences: tuple[str, ...]
-    sources: float
+    sources: float | None
     note: str = ""
 
 
@@ -92,7 +95,7 @@ class System:
         return {
             "method": self.name,
             "select": found.select if found else "",
-            "length": str(length) if self.has_length else "/".join(map(str, LENGTHS.values())),
+            "length": str(length) if self.has_length else _OWN_LENGTHS,
             "ceiling": told("ceiling"),
             "seed": told("seed"),
             **({} if told("focus") == "default" else {"focus": told("focus")}),
@@ -111,6 +114,24 @@ class System:
         name, _, metric = str(self.request.method).partition(":")
         aimed = scorer.for_metrics([metric or scorer.metrics[0].name])
         return _by_references(item, length, aimed, ORACLES[name])
+
+
+def arguments_of(parameters: Mapping[str, str]) -> dict[str, Any]:
+    """The arguments of :func:`evaluate` that :meth:`System.parameters` wrote down.
+
+    A function cannot be written down: a method of one's own is its name alone, and what counted
+    tokens and represented sentences is not among them.
+    """
+    name, select = parameters["method"], parameters.get("select", "")
+    method = name.removesuffix(f"+{select}")
+    found: dict[str, Any] = {"method": method, "select": None if method == name else select}
+    length = parameters.get("length", "")
+    if length and length != _OWN_LENGTHS:
+        found["length"] = Length(length, tokenizer=parameters.get("tokenizer"))
+    for argument, kind in (("focus", float), ("ceiling", float), ("seed", int)):
+        if (value := parameters.get(argument, "default")) != "default":
+            found[argument] = kind(value)
+    return found
 
 
 def _by_method(item: Item, request: Request) -> Produced:
