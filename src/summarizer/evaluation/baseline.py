@@ -146,7 +146,8 @@ def _again(run: Run) -> dict[str, Any]:
     """The arguments that make a run again by the name of its method."""
     if "summaries" in run.parameters:
         raise NotComparableError(
-            f"the baseline has {run.method!r}, whose summaries were given: give summaries for it"
+            f"the baseline has {run.method!r}, made elsewhere: give its summaries again, "
+            "under that name"
         )
     arguments = arguments_of(run.parameters)
     if arguments["method"].partition(":")[0] not in ORACLES:

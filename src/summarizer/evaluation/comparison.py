@@ -231,7 +231,11 @@ def _advice(name: str, value: str | None) -> str:
     argument = _ARGUMENTS.get(name, name)
     if name in ("stemmer", "stop"):  # of which only a digest is known
         return f"give {argument} as then"
-    return f"leave out {argument}" if value in (None, "default") else f"give {argument}={value}"
+    return (
+        f"leave out {argument}"
+        if value in (None, "none", "default")
+        else f"give {argument}={value}"
+    )
 
 
 def _first_difference(ours: str, theirs: str) -> tuple[str, str]:

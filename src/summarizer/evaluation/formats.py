@@ -13,9 +13,9 @@ from .report_html import to_html
 
 def to_text(report: Report) -> str:
     """For a terminal."""
-    lines = _columns(report.table())
+    lines = columns(report.table())
     if report.show_differences:
-        lines += ["", *_columns(report.differences())]
+        lines += ["", *columns(report.differences())]
     return "\n".join([*lines, "", *closing(report)]) + "\n"
 
 
@@ -117,7 +117,8 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 """What a report can be written as."""
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table, with a rule below its head."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(_padded(row, widths)).rstrip() for row in rows]
     return [lines[0], "-" * max(map(len, lines)), *lines[1:]]

@@ -146,6 +146,11 @@ def closing(report: Report) -> Iterator[str]:
     for method in dict.fromkeys(change.method for change in report.changes):
         changed = [change.item for change in report.changes if change.method == method]
         yield one_line(f"{method}: {len(changed)} changed summaries: {', '.join(changed)}")
+    yield from verdicts(report)
+
+
+def verdicts(report: Report) -> Iterator[str]:
+    """A line for each check of the gate."""
     for c in report.checks:
         yield f"{'pass' if c.passed else 'FAIL'}  {c.method} {c.figure}: {c.rule}: {c.found}"
 
