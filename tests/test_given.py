@@ -141,7 +141,7 @@ def test_what_does_not_match_is_named(
     "wrong",
     [
         lambda pair: Summaries("", TEXTS),
-        lambda pair: Summaries("x", "text"),  # type: ignore[arg-type]
+        lambda pair: Summaries("x", "text"),
         lambda pair: Summaries("x", [1]),  # type: ignore[list-item]
         lambda pair: evaluate(Summaries("x", TEXTS), pair, 3),
         lambda pair: evaluate(Summaries("x", TEXTS), pair, seed=1),
