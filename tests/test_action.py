@@ -213,6 +213,15 @@ def test_a_comment_is_found_by_its_first_line(runner: Runner) -> None:
     assert found.stdout == "1\n"
 
 
+def test_the_step_of_the_docs_gives_what_it_takes() -> None:
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    shown = yaml.safe_load(page.partition("```yaml\n")[2].partition("```")[0])
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
+    given = shown["steps"][-1]["with"]
+    assert given.keys() <= inputs.keys()
+    assert given.keys() >= {name for name, each in inputs.items() if each.get("required")}
+
+
 def test_it_asks_for_no_more_than_the_token_of_the_job() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
     text = (ROOT / "action.yml").read_text("utf-8")

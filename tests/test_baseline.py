@@ -1,5 +1,6 @@
 """A gate is called as its baseline was."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from summarizer.evaluation import (
 )
 
 from .commands import failed, passed, run
-from .conftest import last_first
+from .conftest import ROOT, last_first
 from .items import cluster, reloaded, rows, write_lines
 
 CALLS: list[dict[str, Any]] = [
@@ -103,6 +104,15 @@ def test_a_message_names_the_argument_to_give(
 ) -> None:
     gate = ("evaluate", home / "d.jsonl", "--baseline", home / "b.json")
     assert advice in failed(run(*gate, *arguments), 1)
+
+
+def test_the_gate_of_the_docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_lines(tmp_path / "data.jsonl", rows(17))
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    block = page.partition("## Gate\n\n```sh\n")[2].partition("```")[0]
+    for line in block.splitlines():
+        passed(run(*shlex.split(line, comments=True)[1:]))
 
 
 def test_another_task_is_named(tmp_path: Path) -> None:

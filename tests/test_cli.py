@@ -101,10 +101,14 @@ def test_known_articles_are_left_out() -> None:
 
 
 def test_methods_are_listed() -> None:
-    listed = run("methods").stdout.decode()
-    assert all(name in listed for name in ("textrank", "lexrank", "sumy:lsa", "mmr"))
+    listed = run("methods").stdout.decode().splitlines()
+    assert [line.split()[0] for line in listed if line.endswith("(the default)")] == ["coverage"]
+    assert max(map(len, listed)) <= 80
     rows = json.loads(run("methods", "-f", "json").stdout)
-    assert {"name", "kind", "partner", "cites", "query", "summary"} == set(rows[0])
+    fields = {"name", "kind", "partner", "cites", "query", "summary", "use", "default"}
+    assert fields == set(rows[0])
+    assert all(row["use"] for row in rows)
+    assert [line.split()[0] for line in listed] == [row["name"] for row in rows]
     assert "unknown format 'csv'" in failed(run("methods", "-f", "csv"), 2)
 
 
@@ -127,7 +131,7 @@ def test_version_and_help() -> None:
         (["article", "-l", "-5"], "'-5' is not a length"),
         (["article", "-l", "abc"], "'abc' is not a length"),
         (["brief", "--stories", "on"], "did you mean 'one'"),
-        (["article", "-m", "lead", "-q", "bridge"], "does not support queries"),
+        (["article", "-m", "lead", "--query", "bridge"], "does not support queries"),
         (["article", "--ceiling", "7"], "ceiling must be above 0"),
         (["article", "--ceiling", "x"], "'x' is not a valid float"),
         (["article", "--lenth", "3"], "--length"),
@@ -310,7 +314,7 @@ def test_ten_megabytes(tmp_path: Path) -> None:
     result = run("article", path, "-l", "2", "-f", "json")
     assert (result.returncode, result.stderr) == (0, b"")
     text = path.read_text()
-    for extract in json.loads(result.stdout)["extracts"]:
+    for extract in json.loads(result.stdout)[0]["extracts"]:
         assert text[extract["start"] : extract["end"]] == extract["text"]
 
 
@@ -328,7 +332,7 @@ def test_output_goes_to_a_file_whole(story: Path, tmp_path: Path) -> None:
     target.write_text("old")
     result = run("article", story, "-f", "json", "-o", target)
     assert (result.returncode, result.stdout) == (0, b"")
-    assert json.loads(target.read_text())["extracts"]
+    assert json.loads(target.read_text())[0]["extracts"]
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
     for bad in (tmp_path / "no" / "out.json", tmp_path):
         assert "cannot be written" in failed(run("article", story, "-o", bad), 1)
@@ -534,7 +538,7 @@ def test_passages_are_compressed(tmp_path: Path) -> None:
 def test_markdown_is_compressed_as_it_is_written(tmp_path: Path) -> None:
     file = tmp_path / "page.md"
     file.write_text("# Pears\n\nBuild it:\n\n```sh\nmake pears\n```\n", encoding="utf-8")
-    assert run("compress", file, "-q", "pears").stdout == file.read_bytes()
+    assert run("compress", file, "--query", "pears").stdout == file.read_bytes()
 
 
 def test_the_server_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:

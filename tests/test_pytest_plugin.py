@@ -1,6 +1,7 @@
 """The pytest plug-in, in suites that use it and in those that do not."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 import extractive_summarizer_pytest as plugin
 from summarizer.evaluation import Run, load_runs
 
+from .conftest import ROOT
 from .items import rows, write_lines
 
 pytest_plugins = ("pytester",)
@@ -137,6 +139,17 @@ def test_a_suite_that_does_not_use_it_is_as_it_was(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stdout + result.stderr
     assert "summary gates" not in result.stdout
+
+
+def test_the_suite_of_the_docs(suite: pytest.Pytester) -> None:
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"```py\n(import my_model\n.*?)```", page, re.DOTALL)
+    (suite.path / "data.jsonl").write_bytes((suite.path / "d.jsonl").read_bytes())
+    suite.makepyfile(block)
+    suite.makepyfile(my_model="def summary_of(item):\n    return item.documents[0].text[:30]\n")
+    suite.syspathinsert()
+    outcome(suite, plugin.UPDATE).assert_outcomes(passed=2)
+    outcome(suite).assert_outcomes(passed=2)
 
 
 def test_a_report_for_a_build_server_has_the_table(suite: pytest.Pytester) -> None:

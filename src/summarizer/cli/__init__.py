@@ -19,6 +19,7 @@ from .output import NAME, WIDEST, complain
 from .summaries import article, brief, methods
 
 _DONE, _INTERRUPTED, _TERMINATED = 0, 130, 143
+_WHOLE = 1000  # characters; click cuts at what fits the line
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,6 +74,19 @@ class _Group(click.Group):
         if args and args[0] not in self.commands and os.path.splitext(args[0])[1]:  # noqa: PTH122
             raise click.UsageError(f"{args[0]}: no such file or command")
         return super().resolve_command(ctx, args)
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 -- click's
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """The first sentence of each command, whole."""
+        rows = [
+            (name, command.get_short_help_str(limit=_WHOLE))
+            for name, command in self.commands.items()
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 def _files_among(args: Sequence[str]) -> Sequence[str]:

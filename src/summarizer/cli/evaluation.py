@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from ..errors import UnknownNameError, UsageError, name_of
 from .configuration import config_options
 from .gate import Gate, gate_options, verdict_of
@@ -18,6 +19,7 @@ from .options import (
     SELECTORS,
     Command,
     MethodNames,
+    headed,
     on_error_option,
     output_option,
     quiet_option,
@@ -55,62 +57,79 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
 """,
 )
 @click.argument("dataset", type=FILE)
-@setting(
-    "-m",
-    "--method",
-    "methods",
-    multiple=True,
-    metavar="NAME",
-    type=MethodNames(_systems),
-    help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. By "
-    "default those of the baseline, or the default method.",
+@headed(
+    "What is evaluated",
+    setting(
+        "-m",
+        "--method",
+        "methods",
+        multiple=True,
+        metavar="NAME",
+        type=MethodNames(_systems),
+        unset=[DEFAULT_METHOD],
+        help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. "
+        "By default those of the baseline, or the default method.",
+    ),
+    setting(
+        "--summaries",
+        multiple=True,
+        metavar="[NAME=]FILE",
+        type=FILE,
+        settable=False,
+        help="Evaluate summaries that a system made, instead of methods; may be repeated. JSON "
+        "Lines, JSON, CSV or TSV with id and summary, a summary a line, or a folder of texts.",
+    ),
+    setting(
+        "--summary-field",
+        default="summary",
+        show_default=True,
+        metavar="NAME",
+        help="What such a file calls the summary.",
+    ),
+    setting(
+        "-l",
+        "--length",
+        metavar=LENGTHS,
+        unset=f"({ARTICLE_LENGTH}, of a brief {BRIEF_LENGTH})",
+        help="Length of each summary. By default the baseline's, or 3 of an article, 120w of a "
+        "brief.",
+    ),
+    tokenizer_option,
+    setting(
+        "--select",
+        metavar="NAME",
+        type=SELECTORS,
+        unset="(the method's)",
+        help="Selector, instead of the method's default.",
+    ),
+    setting(
+        "--focus",
+        type=float,
+        metavar="SHARE",
+        unset=FOCUS,
+        help="See 'article'; for items with a query.",
+    ),
+    setting("--ceiling", type=float, metavar="SHARE", unset=CEILING, help="See 'article'."),
+    setting("--seed", type=int, metavar="N", unset=0, help="Random seed."),
+    setting(
+        "--task",
+        metavar="auto|article|brief",
+        type=ways("auto", "article", "brief"),
+        unset="auto",
+        help="Task for all items. By default the baseline's, or by their number of documents.",
+    ),
+    setting(
+        "--language",
+        metavar="CODE",
+        type=LANGUAGES,
+        unset="(as an item says, else en)",
+        help="Language of items that do not name one; default English.",
+    ),
+    on_error_option("How to handle unusable items."),
 )
-@setting(
-    "--summaries",
-    multiple=True,
-    metavar="[NAME=]FILE",
-    type=FILE,
-    settable=False,
-    help="Evaluate summaries that a system made, instead of methods; may be repeated. JSON Lines, "
-    "JSON, CSV or TSV with id and summary, a summary a line, or a folder of text files.",
-)
-@setting(
-    "--summary-field",
-    default="summary",
-    show_default=True,
-    metavar="NAME",
-    help="What such a file calls the summary.",
-)
-@setting(
-    "-l",
-    "--length",
-    metavar=LENGTHS,
-    help="Length of each summary. By default the baseline's, or 3 for articles, 120w for briefs.",
-)
-@tokenizer_option
-@setting(
-    "--select", metavar="NAME", type=SELECTORS, help="Selector, instead of the method's default."
-)
-@setting("--focus", type=float, metavar="SHARE", help="See 'article'; for items with a query.")
-@setting("--ceiling", type=float, metavar="SHARE", help="See 'article'.")
-@setting("--seed", type=int, metavar="N", help="Random seed.")
-@setting(
-    "--task",
-    metavar="auto|article|brief",
-    type=ways("auto", "article", "brief"),
-    help="Task for all items. By default the baseline's, or auto: by their number of documents.",
-)
-@setting(
-    "--language",
-    metavar="CODE",
-    type=LANGUAGES,
-    help="Language of items that do not name one; default English.",
-)
-@scoring_options
-@gate_options
-@on_error_option("How to handle unusable items.")
-@file_options
-@quiet_option
+@headed("Figures", scoring_options)
+@headed("Gate", gate_options)
+@headed("Output", file_options, quiet_option)
 @config_options
 def evaluate(
     dataset: str,
@@ -220,6 +239,7 @@ Examples:
     multiple=True,
     metavar="NAME",
     type=METRICS,
+    unset="(the F of all)",
     help="Figure to compare; repeatable.",
 )
 @setting("--alpha", type=float, default=0.05, show_default=True, help="The level of significance.")

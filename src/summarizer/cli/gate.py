@@ -83,6 +83,7 @@ gate_options = gathered(
         "--baseline",
         metavar="FILE",
         type=FILE,
+        unset="(none)",
         callback=no_blank,
         help="Saved runs to compare with.",
     ),
@@ -92,6 +93,7 @@ gate_options = gathered(
         multiple=True,
         callback=_strictest,
         metavar="FIGURE=X",
+        unset="(none)",
         help="Fail if a mean is lower; may be repeated. The baseline's floors hold too.",
     ),
     setting(
@@ -100,6 +102,7 @@ gate_options = gathered(
         multiple=True,
         callback=_strictest,
         metavar="FIGURE=X",
+        unset="(0 for every metric shown)",
         help="Fail if a mean is lower than the baseline's by more, and significantly; may be "
         "repeated. By default 0 for every metric shown.",
     ),

@@ -84,6 +84,7 @@ scoring_options = gathered(
         multiple=True,
         metavar="NAME",
         type=METRICS,
+        unset=["rouge1", "rouge2", "rougeLsum"],
         help="rouge1, rouge2, rougeLsum, rougeL, rougeW1.2, rougeS4, rougeSU4, ….recall or "
         "….precision; may be repeated. By default rouge1, rouge2 and rougeLsum.",
     ),
@@ -91,26 +92,39 @@ scoring_options = gathered(
         "--variant",
         metavar="rouge155|rouge-score|unicode",
         type=ways("rouge155", "rouge-score", "unicode"),
+        unset="rouge155",
         help="ROUGE variant. Default rouge155.",
     ),
     setting("--stem/--no-stem", default=True, help="Stem words (default)."),
-    setting("--limit", metavar="100w|75b", help="Truncate summaries and references."),
+    setting(
+        "--limit", metavar="100w|75b", unset="(none)", help="Truncate summaries and references."
+    ),
     setting(
         "--average",
         metavar="micro|best",
         type=ways("micro", "best"),
+        unset="(the variant's)",
         help="How to combine references: sum or best. Default micro.",
     ),
     setting(
         "--exceptions",
         metavar="PATH",
         type=FILE,
+        unset="(none)",
         help="WordNet's exception lists, for exact ROUGE-1.5.5 with stemming.",
     ),
-    setting("--stop-words", metavar="FILE", type=FILE, callback=no_blank, help="Stop-word file."),
+    setting(
+        "--stop-words",
+        metavar="FILE",
+        type=FILE,
+        unset="(none)",
+        callback=no_blank,
+        help="Stop-word file.",
+    ),
     setting(
         "--signature",
         metavar="TEXT",
+        unset="(none)",
         help="Reproduce the figures of a signature.",
     ),
 )
