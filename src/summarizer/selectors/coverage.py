@@ -22,7 +22,7 @@ ANSWERED = 3
     "coverage",
     partner="textrank",
     cites="Gillick & Favre 2009; Takamura & Okumura 2009",
-    use="anything: best or near it ",
+    use="anything: best or near the best",
 )
 def coverage(
     features: Features,
