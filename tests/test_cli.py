@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -110,6 +111,32 @@ def test_methods_are_listed() -> None:
     assert all(row["use"] for row in rows)
     assert [line.split()[0] for line in listed] == [row["name"] for row in rows]
     assert "unknown format 'csv'" in failed(run("methods", "-f", "csv"), 2)
+
+
+def test_json_of_articles_has_one_shape_and_lines_are_for_streams(story: Path) -> None:
+    one, two = (json.loads(run("article", *[story] * n, "-f", "json").stdout) for n in (1, 2))
+    assert [len(one), len(two)] == [1, 2]
+    assert one[0] == two[0]
+    [line, other] = run("article", story, story, "-f", "jsonl").stdout.splitlines()
+    assert json.loads(line) == json.loads(other)
+    assert one[0] == {**json.loads(line), "request": one[0]["request"]}
+    [whole] = run("brief", story, "-f", "jsonl").stdout.splitlines()
+    assert json.loads(whole)["stories"]
+
+
+def test_help_is_in_groups_and_cuts_no_sentence() -> None:
+    listed = run("--help").stdout.decode().partition("Commands:")[2].partition("Examples:")[0]
+    assert "..." not in listed
+    text = run("evaluate", "--help").stdout.decode()
+    titles = ["What is evaluated", "Figures", "Gate", "Output", "Options"]
+    assert re.findall(r"^(\w.*):$", text, re.MULTILINE) == titles
+    assert "DATASET" not in text.partition("\nOptions:")[2]
+
+
+def test_quiet_is_q_everywhere(story: Path) -> None:
+    over = ("article", story, "-l", "1w")
+    assert run(*over).stderr
+    assert not run(*over, "-q").stderr
 
 
 def test_version_and_help() -> None:

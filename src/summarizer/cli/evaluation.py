@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
+from ..defaults import CEILING, DEFAULT_METHOD, FOCUS
 from ..errors import UnknownNameError, UsageError, name_of
 from .configuration import config_options
 from .gate import Gate, gate_options, verdict_of
@@ -16,6 +16,7 @@ from .options import (
     LANGUAGES,
     LENGTHS,
     METHODS,
+    OF_TASKS,
     SELECTORS,
     Command,
     MethodNames,
@@ -90,7 +91,7 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
         "-l",
         "--length",
         metavar=LENGTHS,
-        unset=f"({ARTICLE_LENGTH}, of a brief {BRIEF_LENGTH})",
+        unset=OF_TASKS,
         help="Length of each summary. By default the baseline's, or 3 of an article, 120w of a "
         "brief.",
     ),

@@ -83,7 +83,6 @@ gate_options = gathered(
         "--baseline",
         metavar="FILE",
         type=FILE,
-        unset="(none)",
         callback=no_blank,
         help="Saved runs to compare with.",
     ),
@@ -93,7 +92,6 @@ gate_options = gathered(
         multiple=True,
         callback=_strictest,
         metavar="FIGURE=X",
-        unset="(none)",
         help="Fail if a mean is lower; may be repeated. The baseline's floors hold too.",
     ),
     setting(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 import click
 from click.core import ParameterSource
 
-from ..defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
+from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from ..errors import ON_ERROR, UsageError
 from .loading import function_at
 
@@ -127,7 +127,7 @@ class Setting(click.Option):
     """
 
     def __init__(
-        self, *declarations: Any, settable: bool = True, unset: Any = None, **attributes: Any
+        self, *declarations: Any, settable: bool = True, unset: Any = "(not set)", **attributes: Any
     ) -> None:
         super().__init__(*declarations, **attributes)
         self.settable = settable
@@ -422,6 +422,9 @@ def query_option(help_: str) -> Callable[[F], F]:
     return setting("--query", default="", metavar="TEXT", help=help_)
 
 
+OF_TASKS = f"({ARTICLE_LENGTH}, of a brief {BRIEF_LENGTH})"
+
+
 def length_option(length: str | int | None, help_: str) -> Callable[[F], F]:
     """The option ``--length``; see :func:`asking_options`."""
     return setting(
@@ -429,6 +432,7 @@ def length_option(length: str | int | None, help_: str) -> Callable[[F], F]:
         "--length",
         default=None if length is None else str(length),
         show_default=length is not None,
+        unset=OF_TASKS,
         metavar=LENGTHS,
         help=help_,
     )

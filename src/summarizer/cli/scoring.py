@@ -96,9 +96,7 @@ scoring_options = gathered(
         help="ROUGE variant. Default rouge155.",
     ),
     setting("--stem/--no-stem", default=True, help="Stem words (default)."),
-    setting(
-        "--limit", metavar="100w|75b", unset="(none)", help="Truncate summaries and references."
-    ),
+    setting("--limit", metavar="100w|75b", help="Truncate summaries and references."),
     setting(
         "--average",
         metavar="micro|best",
@@ -110,21 +108,18 @@ scoring_options = gathered(
         "--exceptions",
         metavar="PATH",
         type=FILE,
-        unset="(none)",
         help="WordNet's exception lists, for exact ROUGE-1.5.5 with stemming.",
     ),
     setting(
         "--stop-words",
         metavar="FILE",
         type=FILE,
-        unset="(none)",
         callback=no_blank,
         help="Stop-word file.",
     ),
     setting(
         "--signature",
         metavar="TEXT",
-        unset="(none)",
         help="Reproduce the figures of a signature.",
     ),
 )

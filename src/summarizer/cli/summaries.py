@@ -209,7 +209,6 @@ Examples:
     multiple=True,
     metavar="FILE",
     type=FILE,
-    unset="(none)",
     help="A file you have read; repeatable.",
 )
 @_handling

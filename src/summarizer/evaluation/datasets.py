@@ -15,6 +15,7 @@ from ..memo import cached_property
 from ..read import json_documents, json_id, json_lines, json_object, read_text
 from ..text.display import one_line
 from ..text.languages import AUTO, DEFAULT, check_language
+from ..text.surrogates import without_halves
 from ..text.words import has_word
 from .hub import hub_names, is_hub_name, read_hub
 
@@ -130,7 +131,7 @@ def read_dataset(
     if not items:
         reason = f": {skipped[0].place}: {skipped[0].reason}" if skipped else ""
         raise ReadError(f"{source}: holds no item for the task {task!r}{reason}")
-    name = Path(source).name.encode("utf-8", "replace").decode()
+    name = without_halves(Path(source).name)
     return DataSet(one_line(name), tuple(items.values()), tuple(skipped), task)
 
 

@@ -15,7 +15,8 @@ BETTER, WORSE, OTHER = "▲", "▼", "≠"
 """Mark a figure that differs from the baseline's by more than luck; where more is not better,
 just that."""
 
-_MEASURES = {"redundancy": "{:.3f}", "sources": "{:.0%}", "words": "{:.1f}"}  # JSON has them all
+_SHOWN = ("redundancy", "sources", "words")  # the page and JSON have all measures
+_FORMS = {"coverage": "{:.3f}", "redundancy": "{:.3f}", "sources": "{:.0%}"}
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,14 @@ class Report:
 
     def table(self) -> list[list[str]]:
         """A head, and a row a method: figures in per cent ± half the 95 per cent interval."""
-        head = ["method", *(short_name(figure) for figure in self.figures), *_MEASURES]
+        head = ["method", *(short_name(figure) for figure in self.figures), *_SHOWN]
         return [head, *(self._row(run) for run in self.runs)]
 
     def _row(self, run: Run) -> list[str]:
         marked = [
             f"{self.mean(run, name)} {self.mark(run, name)}".rstrip() for name in self.figures
         ]
-        measured = [measure(run, name, form) for name, form in _MEASURES.items()]
+        measured = [measure(run, name) for name in _SHOWN]
         return [one_line(run.method), *marked, *measured]
 
     def scale(self, figure: str) -> int:
@@ -128,9 +129,9 @@ class Report:
         )
 
 
-def measure(run: Run, name: str, form: str) -> str:
-    """The mean of a figure; a dash where the run has none, as of the sources of given summaries."""
-    return form.format(run.mean(name)) if name in run.means else "–"
+def measure(run: Run, name: str) -> str:
+    """The mean of a measure; a dash where there is none, as of the sources of given summaries."""
+    return _FORMS.get(name, "{:.1f}").format(run.mean(name)) if name in run.means else "–"
 
 
 def noted(run: Run) -> Iterator[str]:
