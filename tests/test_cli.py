@@ -591,6 +591,15 @@ def test_a_value_of_an_option_is_no_file_to_summarise(tmp_path: Path) -> None:
     assert there.read_bytes() == run("article", one, "-l", "1").stdout
 
 
+def test_options_may_stand_before_the_files_of_no_command(story: Path, tmp_path: Path) -> None:
+    for options in (["-l", "1"], ["--length=1", "-q"], ["-l", "1", "-f", "json"]):
+        assert run(*options, story).stdout == run("article", *options, story).stdout
+        assert run(*options, tmp_path).stdout == run("brief", *options, tmp_path).stdout
+    assert "No such option '--bogus'" in failed(run("--bogus", story), 2)
+    assert "requires an argument" in failed(run("-l"), 2)
+    assert "FILE" in failed(run("-l", "1"), 2)
+
+
 def test_what_is_piped_in_needs_no_dash() -> None:
     text = (ARTICLES / "ferry-coast-wire.txt").read_bytes()
     piped = start("article", "-l", "1", stdin=text)
