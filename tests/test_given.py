@@ -16,6 +16,7 @@ from summarizer.evaluation import (
     Summaries,
     compare,
     evaluate,
+    load_runs,
     read_dataset,
     read_summaries,
     rouge,
@@ -150,6 +151,28 @@ def test_what_does_not_match_is_named(
 def test_a_wrong_call_is_refused(wrong: Callable[[DataSet], object], pair: DataSet) -> None:
     with pytest.raises(UsageError):
         wrong(pair)
+
+
+def test_who_has_references_alone_needs_no_documents(pair: DataSet, tmp_path: Path) -> None:
+    bare = [{key: row[key] for key in ("id", "references")} for row in rows(2)]
+    items = read_dataset(write_lines(tmp_path / "bare.jsonl", bare))
+    run_ = evaluate(Summaries("x", TEXTS), items)
+    assert run_.means.keys() == evaluate(Summaries("x", TEXTS), pair).means.keys() - {
+        "coverage",
+        "density",
+        "compression",
+    }
+    assert run_.figures("rouge2") == evaluate(Summaries("x", TEXTS), pair).figures("rouge2")
+    mixed = write_lines(tmp_path / "mixed.jsonl", [*bare[:1], rows(2)[1]])
+    with pytest.raises(ReadError, match='line 2: has "documents", which the items before it'):
+        read_dataset(mixed)
+    for method in ("lead", "oracle"):
+        with pytest.raises(InputError, match='item i0: no "documents": there is nothing'):
+            evaluate(method, items)
+    (tmp_path / "x.txt").write_text("A ferry.\n" * 2, encoding="utf-8")
+    page = ("--report-html", tmp_path / "p.html", "--json", tmp_path / "r.json")
+    passed(run("evaluate", tmp_path / "bare.jsonl", "--summaries", tmp_path / "x.txt", *page))
+    assert load_runs(tmp_path / "r.json").runs[0].method == "x"
 
 
 def test_order_counts_only_where_no_item_is_missing(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ OnError = Literal["stop", "skip"]
 
 TASKS: tuple[Task, ...] = get_args(Task)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_NO_DOCUMENTS = 'expected "documents", a list of at least one object'
 _DIGITS = 16  # of a digest; enough to tell data sets and items apart
 
 
@@ -35,7 +36,7 @@ class Item:
     Attributes:
         id: its name in the data set.
         task: ``"article"`` or ``"brief"``.
-        documents: one for an article.
+        documents: one for an article; none where only summaries made elsewhere are scored.
         references: at least one.
         language: ISO 639-1 code.
         query: what its references answer, or ``""``.
@@ -98,7 +99,8 @@ def read_dataset(
 
     A file is JSON Lines, an item a line: ``{"id", "documents": [{"id", "title", "date", "text"}],
     "references": ["…"]}``; an item or a document may name its ``"language"``, and a document may
-    have ``"references"`` of its own.
+    have ``"references"`` of its own. Summaries made elsewhere need none in the
+    whole file.
 
     Args:
         source: a path, or the name of a published data set with, if wanted, the split
@@ -168,7 +170,12 @@ def _object(line: str, place: str) -> dict[str, Any]:
 
 def _add(items: dict[str, Item], new: Iterable[Item], place: str) -> None:
     found = list(new)
+    bare = next((not item.documents for item in items.values()), None)
     for item in found:
+        if bare is False and not item.documents:
+            raise ReadError(f"{place}: {_NO_DOCUMENTS}")
+        if bare and item.documents:
+            raise ReadError(f'{place}: has "documents", which the items before it have not')
         if item.id in items:
             raise ReadError(f"{place}: the id {item.id!r} is used twice: ids must differ")
     items.update((item.id, item) for item in found)
@@ -176,8 +183,10 @@ def _add(items: dict[str, Item], new: Iterable[Item], place: str) -> None:
 
 def _items(value: dict[str, Any], place: str, task: Task, language: str | None) -> list[Item]:
     listed = value.get("documents")
+    if "documents" not in value and "references" in value:
+        return [_without_documents(value, place, task, language)]
     if not isinstance(listed, list) or not listed:
-        raise ReadError(f'{place}: expected "documents", a list of at least one object')
+        raise ReadError(f"{place}: {_NO_DOCUMENTS}")
     name = _id_of(value, place) or place.rpartition(" ")[2]
     make = partial(Document.from_text, language=language)
     documents = json_documents(value, place, name, make)
@@ -191,6 +200,19 @@ def _items(value: dict[str, Any], place: str, task: Task, language: str | None) 
     return [
         Item(name, "brief", tuple(documents), _references(value, place), code, _query(value, place))
     ]
+
+
+def _without_documents(value: dict[str, Any], place: str, task: Task, language: str | None) -> Item:
+    """An item to score summaries of that are there already."""
+    code = check_language(value.get("language") or language) or DEFAULT
+    return Item(
+        _id_of(value, place) or place.rpartition(" ")[2],
+        "brief" if task == "brief" else "article",
+        (),
+        _references(value, place),
+        DEFAULT if code == AUTO else code,
+        _query(value, place),
+    )
 
 
 def _id_of(value: dict[str, Any], place: str) -> str:

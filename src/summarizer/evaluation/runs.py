@@ -295,8 +295,9 @@ def _nothing_left(what: str, scorer: Scorer) -> str:
 def _measures(item: Item, produced: Produced) -> dict[str, float]:
     text = " ".join(produced.sentences)
     source = "\n\n".join(document.text for document in item.documents)
+    of_source = extractiveness(text, source) if item.documents else (None, None, None)
     values = (
-        *extractiveness(text, source),
+        *of_source,
         redundancy(produced.sentences),
         produced.sources,
         float(count_words(text)),

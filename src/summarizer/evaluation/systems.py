@@ -9,7 +9,7 @@ import numpy as np
 from ..briefing import brief_of
 from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH
 from ..document import Sentence
-from ..errors import UnknownNameError, UsageError
+from ..errors import InputError, UnknownNameError, UsageError
 from ..length import Length
 from ..methods import find_method, method_of
 from ..request import DEFAULTS, Request
@@ -105,6 +105,8 @@ class System:
 
     def produce(self, item: Item, scorer: Scorer) -> Produced:
         """What it makes of an item; an oracle aims at the scorer's first metric."""
+        if not item.documents:
+            raise InputError('no "documents": there is nothing to summarise')
         length = self.request.length if self.has_length else LENGTHS[item.task]
         if not self.is_oracle:
             # A method that takes no query is measured as its users can call it: without.
