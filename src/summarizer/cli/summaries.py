@@ -116,14 +116,12 @@ _handling = gathered(
     setting(
         "--encoding",
         metavar="NAME",
-        unset="(as each file says)",
         help="Character encoding of the files, such as cp1252. By default what a file says, else "
         "UTF-8, else what its bytes tell.",
     ),
     setting(
         "--date",
         metavar="DAY",
-        unset="(as each file says)",
         help="The day on which all files were published, as 2026-01-31, whatever they say.",
     ),
     setting(
