@@ -37,11 +37,12 @@ if TYPE_CHECKING:
     from .features import Features
     from .length import Length
     from .passages import Context, Omission, Passage, Span
+    from .phrases import Keyphrase, Place, keyphrases
     from .read import read_documents
     from .registry import ranker, selector
     from .rendering import render
     from .request import Request
-    from .results import Brief, Extract, Result, Story, Summary
+    from .results import Brief, Extract, Result, Section, Story, Summary
     from .summary import summarise, summarize
     from .text.segments import split_sentences
 
@@ -73,11 +74,12 @@ _HOMES = {
     ".features": ("Features",),
     ".length": ("Length",),
     ".passages": ("Context", "Omission", "Passage", "Span"),
+    ".phrases": ("Keyphrase", "Place", "keyphrases"),
     ".read": ("read_documents",),
     ".registry": ("ranker", "selector"),
     ".rendering": ("render",),
     ".request": ("Request",),
-    ".results": ("Brief", "Extract", "Result", "Story", "Summary"),
+    ".results": ("Brief", "Extract", "Result", "Section", "Story", "Summary"),
     ".summary": ("summarise", "summarize"),
     ".text.segments": ("split_sentences",),
 }
@@ -96,6 +98,7 @@ __all__ = [
     "Features",
     "GateError",
     "InputError",
+    "Keyphrase",
     "LanguageError",
     "Length",
     "LengthError",
@@ -106,9 +109,11 @@ __all__ = [
     "Omission",
     "Origin",
     "Passage",
+    "Place",
     "ReadError",
     "Request",
     "Result",
+    "Section",
     "Sentence",
     "Span",
     "SplitterError",
@@ -121,6 +126,7 @@ __all__ = [
     "__version__",
     "brief",
     "compress",
+    "keyphrases",
     "ranker",
     "read_documents",
     "render",

@@ -318,10 +318,10 @@ def _listed(
     for line in lines:
         if not line.sort and any(map(str.isalpha, line.text)):
             by_text.setdefault(line.text.casefold(), []).append(line)
-    pairs = [found for found in by_text.values() if len(found) == 2]
+    twice = [found for found in by_text.values() if len(found) == 2]
     pairs = [
         (one.row, other)
-        for one, other in pairs
+        for one, other in twice
         if other.row in over and sentences[one.row + 1].kind != "prose"
     ]
     first = {row for row, _ in pairs}
