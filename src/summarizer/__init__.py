@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .request import Request
     from .results import Brief, Extract, Result, Section, Story, Summary
     from .summary import summarise, summarize
+    from .text.languages import use_languages
     from .text.segments import split_sentences
 
 _HOMES = {
@@ -81,6 +82,7 @@ _HOMES = {
     ".request": ("Request",),
     ".results": ("Brief", "Extract", "Result", "Section", "Story", "Summary"),
     ".summary": ("summarise", "summarize"),
+    ".text.languages": ("use_languages",),
     ".text.segments": ("split_sentences",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -134,6 +136,7 @@ __all__ = [
     "split_sentences",
     "summarise",
     "summarize",
+    "use_languages",
 ]
 
 

@@ -372,6 +372,24 @@ language_option = setting(
     "of itself, else English.",
 )
 
+
+def _use(_context: click.Context, _option: click.Parameter, folder: str | None) -> None:
+    if folder is not None:
+        from ..text.languages import use_languages
+
+        use_languages(folder)
+
+
+languages_option = setting(
+    "--languages",
+    metavar="FOLDER",
+    type=FILE,
+    is_eager=True,
+    expose_value=False,
+    callback=_use,
+    help="Your own words and languages: a folder of files like en.toml.",
+)
+
 splitter_option = setting(
     "--splitter",
     default="rules",
@@ -495,6 +513,7 @@ def asking_options(
             help="Selector, instead of the method's default.",
         ),
         language_option,
+        languages_option,
         splitter_option,
         query_option("A question; relevant sentences are preferred."),
         setting(
