@@ -1,10 +1,14 @@
 """Keyphrases: they stand where they say, and are what a text is about."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, NoWordsError, UsageError, brief, keyphrases
+
+from .commands import run
 
 FLOOD = (
     "The Green River rose by two metres. The Green River flooded the old town hall. "
@@ -71,3 +75,12 @@ def test_every_text_keeps_the_law(text: str, count: int) -> None:
 def test_a_count_that_is_none_is_refused(count: object) -> None:
     with pytest.raises(UsageError, match="whole number from 1"):
         keyphrases("A word.", count)  # type: ignore[arg-type]
+
+
+def test_the_command_lists_them() -> None:
+    asked = ("keyphrases", "-n", "2", "-")
+    assert run(*asked, stdin=FLOOD).stdout == b"3  town hall\n2  Green River\n"
+    (first, _) = json.loads(run(*asked, "-f", "json", stdin=FLOOD).stdout)
+    assert (first["text"], first["count"], first["places"][0]["start"]) == ("town hall", 3, 68)
+    refused = run("keyphrases", "-n", "0", "-", stdin=FLOOD)
+    assert (refused.returncode, b"whole number from 1" in refused.stderr) == (2, True)

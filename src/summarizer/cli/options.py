@@ -373,8 +373,8 @@ language_option = setting(
 )
 
 
-def _use(_context: click.Context, _option: click.Parameter, folder: str | None) -> None:
-    if folder is not None:
+def _use(context: click.Context, _option: click.Parameter, folder: str | None) -> None:
+    if folder is not None and not context.resilient_parsing:
         from ..text.languages import use_languages
 
         use_languages(folder)

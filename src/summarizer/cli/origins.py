@@ -81,7 +81,7 @@ def _origin(option: Setting, context: click.Context) -> Origin:
     elif source is ParameterSource.DEFAULT_MAP:
         value = context.lookup_default(name)
     else:
-        value = context.params[name]
+        value = context.params.get(name)
     is_none = isinstance(value, tuple | dict) and not value
     command = context.info_name or ""
     return Origin(command, option.key, None if is_none else value, origin or _BUILT_IN)

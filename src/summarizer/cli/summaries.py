@@ -21,6 +21,8 @@ from .options import (
     fields_options,
     files_or_pipe,
     gathered,
+    language_option,
+    languages_option,
     on_unusable_option,
     output_option,
     private_option,
@@ -277,6 +279,49 @@ def methods(format_: str) -> None:
     head = ("name", "kind", "goes with", "paper", "what it does")
     rows = [(info.name, info.kind, info.partner, info.cites, info.summary) for info in described]
     write_list(format_, [info._asdict() for info in described], head, rows, piped_head=False)
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  summarise keyphrases story.txt
+  summarise keyphrases --count 20 --format json news/*.txt
+""",
+)
+@click.argument("files", nargs=-1, metavar="FILE...", type=FILE, callback=files_or_pipe)
+@setting(
+    "-n", "--count", type=int, default=10, show_default=True, metavar="N", help="At most so many."
+)
+@language_option
+@languages_option
+@on_unusable_option
+@private_option
+@quiet_option
+@format_option(setting)
+@config_options
+def keyphrases(
+    files: tuple[str, ...],
+    count: int,
+    language: str | None,
+    on_error: str,
+    allow_private: bool,
+    quiet: bool,
+    format_: str,
+) -> None:
+    """List the words and phrases that the files together are about."""
+    from ..phrases import keyphrases as found_in
+
+    check_format(format_)
+    check_on_error(on_error)
+    sources = Sources(on_error, allow_private, quiet, language, "rules")
+    documents = sources.read(files)
+    sources.check_any(documents)
+    found = found_in(documents, count)
+    rows = [(str(phrase.count), phrase.text) for phrase in found]
+    values = [phrase.to_dict() for phrase in found]
+    write_list(format_, values, ("count", "phrase"), rows, piped_head=False)
+    sources.conclude()
 
 
 def _plain(request: "Request", document: "Document") -> "Summary":
