@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 
 from ..edges import SMALL, without_loops
 from ..features import Features, Matrix, Vector, products
-from ..outline import outline
 from ..registry import ranker
 
 LATE = 1.0
@@ -65,6 +64,8 @@ def _distances(count: int, late: float) -> Vector:
 
 def _sections(features: Features) -> list[tuple[int, NDArray[np.int64]]]:
     """The number of the document of each section, and the rows of its sentences; none is empty."""
+    from ..outline import outline  # patterns that no other ranker has a use for
+
     rows = {(s.document_id, s.position): row for row, s in enumerate(features.sentences)}
     found: list[tuple[int, NDArray[np.int64]]] = []
     for document in features.documents:

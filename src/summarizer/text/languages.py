@@ -93,7 +93,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -360,6 +359,8 @@ def use_languages(folder: str | os.PathLike[str] | None) -> None:
 
 def own_languages() -> str:
     """A digest of the files of :func:`use_languages`; ``""`` where there are none."""
+    from hashlib import sha256  # for batches alone
+
     digest = sha256()
     for code, path in _own_files().items():
         digest.update(f"{code} {sha256(path.read_bytes()).hexdigest()}\n".encode())
