@@ -51,6 +51,19 @@ def test_number_is_joined_to_the_title_under_it() -> None:
     assert told(text) == [(1, "CHAPTER I: THE FLOOD"), (1, "CHAPTER II: THE BRIDGE")]
 
 
+def test_letters_stand_below_roman_numbers() -> None:
+    text = under("I\n\nA", "B", "C", "II\n\nA", "B", "III")
+    assert told(text) == [
+        *[(1, "I"), (2, "A"), (2, "B"), (2, "C")],
+        *[(1, "II"), (2, "A"), (2, "B"), (1, "III")],
+    ]
+
+
+def test_what_closes_a_numbered_text_is_a_section() -> None:
+    headings = ["§ 1 Scope", "§ 2 Terms", "§ 3 Rules", "Annex 1", "Thanks"]
+    assert told(under(*headings)) == [(1, heading) for heading in headings]
+
+
 def test_parts_stand_above_chapters() -> None:
     text = under("PART ONE\n\nCHAPTER I", "CHAPTER II") + "\n\n"
     text = text.replace("PART ONE", "PART 1")

@@ -34,7 +34,7 @@ _LABEL = re.compile(
     r"|[一二三四五六七八九十百〇][一二三四五六七八九十百〇\s]*$)"
 )
 _KINDS = ("digits", "roman", "letter", "han")
-_LETTERS = frozenset("CDLM")  # as numbers these are 50 and more
+_BEFORE = {"C": "XCIX", "D": "CDXCIX", "L": "XLIX", "M": "CMXCIX"}  # mostly they are letters
 _ONES, _TENS = "〇一二三四五六七八九", {"十": 10, "百": 100, "千": 1000}
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LEADERS = re.compile(r"\.{3,}|(?:\. ){3,}|\s\d{1,4}$|\t")  # of a table of contents
@@ -45,6 +45,7 @@ _SPEAKER = re.compile(
     r"|(?P<name>(?:[^\W\d_a-z][\w'’-]*+\.?\s){0,3}+[^\W\d_a-z][\w'’.-]*+(?:\s?\([^()\n]{1,30}\))?)"
     r"[:：](?=\s|$))"
 )
+_SIGNS = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|={2,}\s*$|-{2,}\s*$)", re.M)
 _BREAK = re.compile(r"\s*\n")
 
 
@@ -158,7 +159,8 @@ def _headings(document: Document) -> list[_Heading]:
 
 def _marked(document: Document) -> dict[int, int]:
     """The headings of a text in Markdown that was not read as such, and how deep each is."""
-    if document.origin is not None and document.origin.is_extracted:
+    is_extracted = document.origin is not None and document.origin.is_extracted
+    if is_extracted or not _SIGNS.search(document.text):
         return {}
     found: dict[int, int] = {}
     starts = [s.start for s in document.sentences]
@@ -201,6 +203,11 @@ def _numbered(document: Document) -> list[_Heading]:
         for row, s in enumerate(sentences)
         if s.kind in _LINES and _may_count(s) and not _is_mark(sentences, row)
     ]
+    labels = {line.label for line in lines}
+    lines = [
+        _as_letter(line) if _BEFORE.get(line.label, line.label) not in labels else line
+        for line in lines
+    ]
     over = {line.row for line in lines if _is_over_text(sentences, line.row)}
     listed = _listed(sentences, lines, over)
     found = _in_series(sentences, [line for line in lines if line.sort], over)
@@ -230,6 +237,11 @@ def _numbered(document: Document) -> list[_Heading]:
         >= _SOME
     ]
     return sorted([*found, *titles, *(each for each in others if each.row not in under)])
+
+
+def _as_letter(line: _Heading) -> _Heading:
+    """A number that is as well a letter as one of the letters."""
+    return line._replace(sort=line.sort.replace("roman", "letter"))
 
 
 def _in_series(
@@ -290,7 +302,7 @@ def _value(line: _Heading) -> int:
     kind, label = line.sort.split()[-2], line.label
     if kind == "digits":
         return int(label.rpartition(".")[2])
-    if kind == "roman" and label not in _LETTERS:
+    if kind == "roman":
         ones = [_VALUES[sign] for sign in label]
         return sum(-n if n < after else n for n, after in zip(ones, [*ones[1:], 0], strict=True))
     if kind == "han":
@@ -376,7 +388,7 @@ def _is_title(sentence: Sentence) -> bool:
         and not text[0].islower()
         and any(map(str.isalpha, text))
         and text[-1] not in ":：,;\"'”’»」』-"
-        and not _LEADERS.search(text)
+        and not _LEADERS.search(text, label.end() if (label := _LABEL.match(text)) else 0)
         and not is_left_open(text, 0, len(text))
         and text[-1] not in "!?…"
     )

@@ -33,24 +33,20 @@ def check_lengths(sections: bool | str) -> Lengths | None:
     return "all" if sections == "all" else "each"
 
 
-def default_length(document: Document) -> Length:
-    """The length of all sections together where none is asked for: a sentence or more of each.
-
-    Three of each where that is no more than 60 sentences, as of a report; else 60, or as many as
-    there are sections.
-    """
-    count = sum(division.has_text for division in outline(document))
-    return Length(max(min(_MOST * max(count, 1), _ENOUGH), count))
-
-
 def by_section(
-    document: Document, request: Request, lengths: Lengths, summarised: Summarise
+    document: Document,
+    length: Length | None,
+    request: Request,
+    lengths: Lengths,
+    summarised: Summarise,
 ) -> Summary:
     """The summary of a document section by section.
 
     Args:
         document: the document.
-        request: what is asked of each section, or, but for the length, of all together.
+        length: what is asked; ``None`` for three sentences of each section where that is no more
+            than 60, as of a report; else 60, or as many as there are sections.
+        request: what is asked but for the length.
         lengths: ``"each"`` for the length in each section; ``"all"`` to share it out: by the
             square root of their words, to each a sentence where there are enough. What one
             has no use for goes to those after it.
@@ -59,6 +55,10 @@ def by_section(
     divisions = outline(document)
     parts = [replace(document, sentences=d.sentences, likely_language="") for d in divisions]
     texts = [i for i, division in enumerate(divisions) if division.has_text] or [0]
+    if length is None:
+        length = Length(max(min(_MOST * len(texts), _ENOUGH), len(texts)))
+        lengths = "all"
+    request = replace(request, length=length)
     share = _alike if lengths == "each" else _seats if _is_number(request) else _caps
     made = dict(zip(texts, share([parts[i] for i in texts], request, summarised), strict=True))
     if not any(made.values()):  # not one sentence fits: the shortest of all

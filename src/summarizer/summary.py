@@ -108,15 +108,10 @@ def summary_by_section(
         sections: as :func:`summarise` has it.
         language: of a string.
     """
-    from .sections import by_section, check_lengths, default_length  # few ask for them
+    from .sections import by_section, check_lengths  # few ask for them
 
     lengths = check_lengths(sections)
     source = as_document(document, language)
-    if length is None:
-        length, lengths = default_length(source), "all"
-    asked = replace(request, length=length)
-    return (
-        summary_of(source, asked)
-        if lengths is None
-        else by_section(source, asked, lengths, summary_of)
-    )
+    if lengths is None:
+        return summary_of(source, replace(request, length=length or Length(ARTICLE_LENGTH)))
+    return by_section(source, length, request, lengths, summary_of)
