@@ -145,3 +145,33 @@ def test_every_sentence_of_prose_is_in_one_section(lines: list[str]) -> None:
     assert sorted(found, key=lambda s: s.position) == [
         s for s in document.sentences if s.kind == "prose"
     ]
+
+
+ODD = st.sampled_from(
+    [
+        "PART 1",
+        "CHAPTER I",
+        "C.",
+        "1.",
+        "1.1",
+        "٣ b",
+        "第三章",
+        "十",
+        "#",
+        "***",
+        "A: b",
+        "<x> y",
+        "—",
+        "I",
+        "§ 2",
+    ]
+)
+
+
+@given(st.lists(st.one_of(ODD, st.just("It rained all day."), st.text(max_size=12)), min_size=1))
+def test_whatever_lines_there_are_there_are_sections(lines: list[str]) -> None:
+    document = Document.from_text("\n\n".join([*lines, "It rained."]))
+    found = outline(document)
+    assert found
+    assert all(one.level > 0 for one in found)
+    assert all("\n" not in one.heading for one in found)

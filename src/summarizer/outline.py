@@ -217,11 +217,24 @@ def _numbered(document: Document) -> list[_Heading]:
     elif not found:
         return []
     rows = {line.row for line in found}
-    first, last = min(rows & over), max(rows)
+    if not rows & over:
+        return []
+    first = min(rows & over)
     found = [line for line in found if line.row >= first or line.row + 1 in rows]
     under = {line.row + 1 for line in found if line.is_bare} - rows
     titles = [line for line in lines if line.row in under and not line.sort]
     titles = [line for line in titles if _is_title(sentences[line.row])]
+    around = [line for line in _around(document, found, first) if line.row not in under]
+    return sorted([*found, *titles, *around])
+
+
+def _around(document: Document, found: Sequence[_Heading], first: int) -> list[_Heading]:
+    """The headings before and behind those that count, which have some text.
+
+    Behind them only those in capitals, where the others are in capitals: the last of the others
+    is as long as all are, and has letters, poems and the like in it, too.
+    """
+    sentences, last = document.sentences, found[-1].row
     capitals, sorts = found[-1].text.isupper(), {line.sort for line in found} - {""}
     others = [
         line
@@ -230,13 +243,12 @@ def _numbered(document: Document) -> list[_Heading]:
         if line.row < first or (line.row > last + 1 and (line.text.isupper() or not capitals))
     ]
     ends = [*(line.row for line in others[1:]), len(sentences)]
-    others = [
+    return [
         line
         for line, end in zip(others, ends, strict=False)
         if sum(s.kind == "prose" for s in sentences[line.row : min(end, line.row + _REACH)])
         >= _SOME
     ]
-    return sorted([*found, *titles, *(each for each in others if each.row not in under)])
 
 
 def _as_letter(line: _Heading) -> _Heading:
