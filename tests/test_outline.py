@@ -120,6 +120,29 @@ def test_speakers_are_sections_with_all_their_turns() -> None:
     assert [s.text for s in found[0].sentences if "mended" in s.text]
 
 
+@pytest.mark.parametrize(
+    ("label", "other"),
+    [
+        ("SMITH:", "JONES:"),
+        ("John Smith (Chair):", "Ann Jones:"),
+        ("[00:01:02] Anna:", "[00:02:02] Ben:"),
+        ("Speaker 1:", "Speaker 2:"),
+        ("**Anna:**", "**Ben:**"),
+        ("The Chairman:", "Mr. O'Neill:"),
+        ("<anna>", "<ben>"),
+        ("张三：", "李四："),
+        ("Mr. SMITH of Ohio.", "Ms. HALE."),
+        ("Anna Smith 0:01", "Ben Jones 0:45"),
+    ],
+)
+def test_speakers_are_told_in_many_forms(label: str, other: str) -> None:
+    said = ["The dam will hold.", "It did not hold in May.", "It was mended.", "I doubt it."]
+    turns = [f"{who} {what}" for who, what in zip([label, other] * 2, said, strict=True)]
+    found = outline(Document.from_text("\n\n".join(turns)))
+    assert len(found) == 2
+    assert {s.paragraph for s in found[0].sentences} == {0, 2}
+
+
 @pytest.mark.parametrize("text", [PROSE, "word", "Title only\n", "- one\n- two\n- three"])
 def test_a_text_without_headings_is_one_section(text: str) -> None:
     (only,) = outline(Document.from_text(text))

@@ -39,11 +39,16 @@ _ONES, _TENS = "〇一二三四五六七八九", {"十": 10, "百": 100, "千": 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LEADERS = re.compile(r"\.{3,}|(?:\. ){3,}|\s\d{1,4}$|\t")  # of a table of contents
 _OPENERS = tuple("\"'“‘„«»「『—–-(*[{<+/\\|=_")
+_WORD = r"[^\W\d_a-z][\w'’.-]*"
+_NAME = (
+    rf"{_WORD}(?:\s(?:[a-z]{{1,3}}\s)?{_WORD}){{0,3}}(?:\s\d{{1,3}})?(?:\s?\([^()\n]{{1,30}}\))?"
+)
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _SPEAKER = re.compile(
-    r"(?:[\[(]?\d[\d/.:,\- ]{2,18}+(?:[AaPp]\.?[Mm]\.?)?[\])]?\s?+(?:[-–]\s)?+)?+"
-    r"(?:<(?P<nick>[^<>\n]{1,30})>"
-    r"|(?P<name>(?:[^\W\d_a-z][\w'’-]*+\.?\s){0,3}+[^\W\d_a-z][\w'’.-]*+(?:\s?\([^()\n]{1,30}\))?)"
-    r"[:：](?=\s|$))"
+    r"(?:[\[(]?\d[\d/.:,\- ]{2,18}+(?:[AaPp]\.?[Mm]\.?)?[\])]?\s?+(?:[-–]\s)?+)?+[*_]{0,3}"
+    rf"(?:<(?P<nick>[^<>\n]{{1,30}})>|(?P<name>{_NAME})(?:[:：][*_]{{0,3}}|(?P<time>\s{{1,3}}{_TIME}))(?=\s|$)"
+    # "Mr. SMITH of Ohio. I rise …"
+    rf"|(?P<capitals>(?:{_WORD}\s){{0,2}}[A-Z][A-Z'’-]{{2,}}(?:\sof\s{_WORD}(?:\s{_WORD})?)?)\.(?=\s|$))"
 )
 _SIGNS = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+\S|={2,}\s*$|-{2,}\s*$)", re.M)
 _BREAK = re.compile(r"\s*\n")
@@ -408,25 +413,30 @@ def _is_title(sentence: Sentence) -> bool:
 
 def _by_speaker(document: Document) -> list[Division]:
     """What each says who speaks, where a text is their talk."""
+    paragraphs = [list(group) for _, group in groupby(document.sentences, lambda s: s.paragraph)]
+    labels = [_SPEAKER.match(paragraph[0].text) for paragraph in paragraphs]
+    uses = Counter(_name(label) for label in labels if label)
     turns: list[tuple[str, list[Sentence]]] = []
     opening: list[Sentence] = []
-    for _, group in groupby(document.sentences, lambda s: s.paragraph):
-        paragraph = list(group)
-        label = _SPEAKER.match(paragraph[0].text)
-        if label:
-            turns.append((label["nick"] or label["name"], paragraph))
+    for label, paragraph in zip(labels, paragraphs, strict=True):
+        if label and (uses[_name(label)] > 1 or not label["time"]):  # "It's 12:30."
+            turns.append((_name(label), paragraph))
         elif turns:
             turns[-1][1].extend(paragraph)
         else:
             opening += paragraph
-    uses = Counter(name for name, _ in turns)
     own = {name for name, count in uses.items() if count > 1}
     said = sum(len(said) for name, said in turns if name in own)
     if len(own) < 2 or len(turns) < _TURNS or said < _TALK * len(document.sentences):
         return []
     by_name: dict[str, list[Sentence]] = {}
-    for name, paragraphs in turns:
-        by_name.setdefault(name, []).extend(paragraphs)
+    for name, turn in turns:
+        by_name.setdefault(name, []).extend(turn)
     found = [Division("", 1, tuple(opening))]
     found += [Division(name, 1, tuple(said)) for name, said in by_name.items()]
     return [division for division in found if division.has_text]
+
+
+def _name(label: re.Match[str]) -> str:
+    """Who speaks; see :data:`_SPEAKER`."""
+    return label["nick"] or label["name"] or label["capitals"] or ""
