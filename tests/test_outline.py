@@ -136,7 +136,12 @@ def test_speakers_are_sections_with_all_their_turns() -> None:
     ],
 )
 def test_speakers_are_told_in_many_forms(label: str, other: str) -> None:
-    said = ["The dam will hold.", "It did not hold in May.", "It was mended.", "I doubt it."]
+    said = [
+        "I think the dam will hold for another year.",
+        "It did not hold in May, and the water is high already.",
+        "The old wall was mended in the summer.",
+        "So we should wait for the report on it.",
+    ]
     turns = [f"{who} {what}" for who, what in zip([label, other] * 2, said, strict=True)]
     found = outline(Document.from_text("\n\n".join(turns)))
     assert len(found) == 2
