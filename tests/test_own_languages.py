@@ -107,3 +107,17 @@ def test_the_command_takes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert told.stdout == b"Saluton, mondo.\n"
     wrong = run(*asked, "--languages", tmp_path / "no", stdin="Saluton.")
     assert (wrong.returncode, wrong.stdout) == (2, b"")
+
+
+def test_a_batch_knows_them_and_is_not_resumed_with_others(tmp_path: Path) -> None:
+    (words := tmp_path / "words").mkdir()
+    folder(words, eo='name = "Esperanto"')
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "Saluton. Kiel vi fartas?"}\n')
+    asked = ("batch", "--quiet", "--jobs", "1", "--language", "eo", "--languages", words)
+    paths = ("-o", tmp_path / "out", tmp_path / "in.jsonl")
+    assert run(*asked, *paths).returncode == 0
+    assert '"language": "eo"' in (tmp_path / "out" / "part-00000.jsonl").read_text()
+    assert run(*asked, "--resume", *paths).returncode == 0
+    folder(words, eo='name = "Esperanto"\nstop_words = ["vi"]')
+    refused = run(*asked, "--resume", *paths)
+    assert (refused.returncode, b"holds a run with languages" in refused.stderr) == (1, True)

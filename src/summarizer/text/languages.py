@@ -364,7 +364,7 @@ def own_languages() -> str:
     digest = sha256()
     for code, path in _own_files().items():
         digest.update(f"{code} {sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return digest.hexdigest() if _own_files() else ""
+    return digest.hexdigest()[:12] if _own_files() else ""
 
 
 def _set_own(folder: str | None) -> None:
