@@ -154,16 +154,25 @@ def test_a_text_without_headings_is_one_section(text: str) -> None:
     assert only.sentences == Document.from_text(text).sentences
 
 
-@pytest.mark.parametrize("name", ["pandoc.docx", "pandoc.epub", "pandoc.odt"])
-def test_files_say_how_deep_their_headings_are(name: str) -> None:
-    pytest.importorskip({"docx": "docx", "epub": "lxml", "odt": "lxml"}[name[-4:].strip(".")])
-    if not (FORMATS / name).exists():
-        pytest.skip("no such file")
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [
+        ("pandoc.docx", "docx"),
+        ("pandoc.epub", "lxml"),
+        ("pandoc.odt", "lxml"),
+        ("pandoc.md", "markdown_it"),
+        ("libreoffice.docx", "docx"),
+        ("libreoffice.odt", "lxml"),
+    ],
+)
+def test_files_say_how_deep_their_headings_are(name: str, package: str) -> None:
+    pytest.importorskip(package)
     documents, _ = read_documents([str(FORMATS / name)])
-    assert documents[0].levels
-    assert all(
-        documents[0].text[start:].strip() and level > 0 for start, level in documents[0].levels
-    )
+    levels = dict(documents[0].levels)
+    headings = {s.start: s.line for s in documents[0].sentences if s.kind == "heading"}
+    assert levels
+    assert set(levels) <= set(headings)
+    assert all(level > 0 for level in levels.values())
 
 
 @given(st.lists(st.sampled_from(["CHAPTER I", "# A", "2. b", PROSE, "Ann: yes.", "III", "1.1 c"])))
