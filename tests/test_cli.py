@@ -173,7 +173,8 @@ def test_wrong_usage_is_one_line_and_exit_2(
 
 def test_no_command_is_wrong_usage() -> None:
     commands = (
-        "article, brief, compress, batch, evaluate, compare, methods, mcp, config, completion"
+        "article, brief, compress, keyphrases, batch, evaluate, compare, methods, mcp, config, "
+        "completion"
     )
     assert f"give a command: {commands}" in failed(run(), 2)
 

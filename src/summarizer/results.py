@@ -14,6 +14,9 @@ from .request import DEFAULTS, Request
 if TYPE_CHECKING:
     from .disagreements import Disagreement
 
+Lengths = Literal["each", "all"]
+"""Whether a length is that of each section, or of all sections together."""
+
 Grouping = Literal["auto", "one"]
 """``"auto"``: by story; ``"one"``: all documents tell one story."""
 
@@ -191,16 +194,34 @@ class Result(_Extracts):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
+class Section(Result):
+    """The summary of a section; it has the attributes of :class:`Result` too.
+
+    Its ``heading`` is ``""`` for what stands before the first one. It has no extracts where
+    there is no prose under the heading, or no room; its document holds its sentences alone.
+
+    Attributes:
+        level: how deep its heading is, from 1.
+    """
+
+    level: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Summary(Result):
     """What :func:`summarise` gives; it has the attributes of :class:`Result` too.
 
     Attributes:
         method: the name of the method.
         select: the name of its selector.
+        sections: the same section by section, where that was asked for.
+        lengths: ``"each"`` or ``"all"`` where the length is of each section, or of all.
     """
 
     method: str
     select: str
+    sections: tuple[Section, ...] = ()
+    lengths: Lengths | None = None
     is_cited = False
 
     @property
@@ -220,8 +241,27 @@ class Summary(Result):
 
     def to_dict(self) -> dict[str, Any]:
         """The summary as docs/json.md describes it."""
-        asked = _asked(self, self.request.to_dict())
-        return {"document": self.document.to_dict(), **asked, **super().to_dict()}
+        lengths = {"sections": self.lengths} if self.lengths else {}
+        asked = _asked(self, {**self.request.to_dict(), **lengths})
+        told = {"sections": self._outlined()} if self.sections else {}
+        return {"document": self.document.to_dict(), **asked, **super().to_dict(), **told}
+
+    def _outlined(self) -> list[dict[str, Any]]:
+        """The sections, their extracts as numbers, from 0, of those of the summary."""
+        numbers = {extract.sentence.position: n for n, extract in enumerate(self.extracts)}
+        return [
+            {
+                "heading": section.heading,
+                "level": section.level,
+                "start": section.documents[0].sentences[0].start,
+                "end": section.documents[0].sentences[-1].end,
+                "over": section.over,
+                "note": section.note,
+                "text": section.text,
+                "extracts": [numbers[extract.sentence.position] for extract in section],
+            }
+            for section in self.sections
+        ]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

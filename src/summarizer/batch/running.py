@@ -14,7 +14,7 @@ from ..length import Length
 from ..methods import find_method
 from ..read import as_strings, fields_of
 from ..registry import Ranker, Selector
-from ..text.languages import check_language
+from ..text.languages import check_language, own_languages
 from ..text.splitters import RULES, Splitter
 from .folder import BatchResult, Encode, Folder, Made, Plan, opened
 from .inputs import Input
@@ -311,6 +311,7 @@ def _plan(
         "seed": job.seed,
         "language": check_language(job.language),
         "splitter": splitter,
+        **({"languages": own} if (own := own_languages()) else {}),
         "timeout": timeout or None,
         "max-chars": job.max_chars,
         "fields": job.fields._asdict(),

@@ -16,7 +16,7 @@ from .evaluation import compare, evaluate
 from .options import STDIN, is_source
 from .origins import config
 from .output import NAME, WIDEST, complain
-from .summaries import article, brief, methods
+from .summaries import article, brief, keyphrases, methods
 
 _DONE, _INTERRUPTED, _TERMINATED = 0, 130, 143
 _WHOLE = 1000  # characters; click cuts at what fits the line
@@ -147,6 +147,7 @@ for _command in (
     article,
     brief,
     compress,
+    keyphrases,
     batch,
     evaluate,
     compare,

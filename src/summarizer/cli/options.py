@@ -407,6 +407,24 @@ language_option = setting(
     "of itself, else English.",
 )
 
+
+def _use(context: click.Context, _option: click.Parameter, folder: str | None) -> None:
+    if folder is not None and not context.resilient_parsing:
+        from ..text.languages import use_languages
+
+        use_languages(folder)
+
+
+languages_option = setting(
+    "--languages",
+    metavar="FOLDER",
+    type=FILE,
+    is_eager=True,
+    expose_value=False,
+    callback=_use,
+    help="Your own words and languages: a folder of files like en.toml.",
+)
+
 splitter_option = setting(
     "--splitter",
     default="rules",
@@ -537,6 +555,7 @@ def asking_options(
             help="Selector, instead of the method's default.",
         ),
         language_option,
+        languages_option,
         splitter_option,
         query_option("A question; relevant sentences are preferred."),
         setting(

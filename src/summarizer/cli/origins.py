@@ -82,7 +82,7 @@ def _origin(option: Setting, context: click.Context) -> Origin:
     elif source is ParameterSource.DEFAULT_MAP:
         value = context.lookup_default(name)
     else:
-        value = context.params[name]
+        value = context.params.get(name)
     command = context.info_name or ""
     in_force = option.unset if value is None or value in ((), {}) else value
     return Origin(command, option.key, in_force, origin or _BUILT_IN)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ..disagreements import Disagreement
 from ..document import Document, Sentence, names_of
 from ..pages import Direction, direction_of
-from ..results import Extract, Result
+from ..results import Extract, Result, Summary
 from ..text.words import count_words
-from .plain import CHANGED, DISPUTED
+from .plain import CHANGED, DISPUTED, headed
 from .sources import Marks, anchor_of, levels_of
 
 
@@ -130,6 +130,14 @@ class Share(NamedTuple):
     also_share: float
 
 
+class Chapter(NamedTuple):
+    """A section of a summary: its heading, how deep that is, and its quotes."""
+
+    heading: str
+    level: int
+    quotes: Sequence[Quote]
+
+
 class Part(NamedTuple):
     """What a page says of a summary or a story; the fields are in the order of the page."""
 
@@ -145,6 +153,7 @@ class Part(NamedTuple):
     changes: Sequence[Sequence[Side]]
     days: Sequence[Day]
     shares: Sequence[Share]
+    sections: Sequence[Chapter] = ()
 
 
 def catalogue(documents: Sequence[Document]) -> Catalogue:
@@ -156,7 +165,7 @@ def catalogue(documents: Sequence[Document]) -> Catalogue:
 def part_of(told: Told) -> Part:
     """What the page says of a summary or a story before the sources."""
     result = told.result
-    return Part(
+    part = Part(
         heading=result.heading,
         language=result.documents[0].language,
         direction=direction_of(result.extracts[0].text if result else result.documents[0].text),
@@ -172,6 +181,18 @@ def part_of(told: Told) -> Part:
         days=_days(told),
         shares=_shares(told),
     )
+    return part._replace(sections=_chapters(result, part.quotes))
+
+
+def _chapters(result: Result, quotes: Sequence[Quote]) -> list[Chapter]:
+    """The sections of a summary that has several."""
+    if not isinstance(result, Summary) or not headed(result):
+        return []
+    by_place = {quote.citation.place: quote for quote in quotes}
+    return [
+        Chapter(s.heading, s.level, [by_place[e.sentence.position + 1] for e in s])
+        for s in result.sections
+    ]
 
 
 def marks_of(told: Told) -> dict[int, Marks]:

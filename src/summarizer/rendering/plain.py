@@ -4,11 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..disagreements import Account, Disagreement
 from ..document import Document, names_of
-from ..results import Brief, Extract, Result
+from ..results import Brief, Extract, Result, Section, Summary
 from ..text.display import one_line
 
 DISPUTED, CHANGED = "others say", "at other times"
 """What stands before figures that others give."""
+
+
+def headed(summary: Summary) -> list[Section]:
+    """The sections of a summary that a table of contents lists; none where there is one alone."""
+    if len(summary.sections) < 2:
+        return []
+    return [section for section in summary.sections if section.heading]
 
 
 def name_of(document: Document) -> str:

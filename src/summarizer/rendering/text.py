@@ -7,7 +7,18 @@ from ..pages import web_address
 from ..results import Brief, Result, Story, Summary
 from ..text.display import one_line
 from ..text.wrapping import wrapped
-from .plain import Names, differing, listed, name_of, names_in, percent, said, sources, tellers
+from .plain import (
+    Names,
+    differing,
+    headed,
+    listed,
+    name_of,
+    names_in,
+    percent,
+    said,
+    sources,
+    tellers,
+)
 
 
 def to_text(result: Summary | Brief | Sequence[Summary], width: int | None) -> str:
@@ -28,9 +39,27 @@ def _titled(summary: Summary, width: int | None) -> Iterator[str]:
 
 
 def _extracts(summary: Summary, width: int | None) -> Iterator[str]:
+    if headed(summary):
+        yield from _sections(summary, width)
+        yield from _note(summary, width)
+        return
     for extract in summary.extracts:
         yield _wrapped(one_line(extract.sentence.line), width)
     yield from _note(summary, width)
+
+
+def _sections(summary: Summary, width: int | None) -> Iterator[str]:
+    yield "Contents:"
+    for section in headed(summary):
+        yield f"{'  ' * section.level}{one_line(section.heading)}"
+    for section in summary.sections:
+        yield ""
+        if section.heading:
+            marks = "=" * (section.level + 1)
+            yield _wrapped(f"{marks} {one_line(section.heading)} {marks}", width)
+        for extract in section:
+            yield _wrapped(one_line(extract.sentence.line), width)
+        yield from _note(section, width)
 
 
 def _brief(brief: Brief, width: int | None) -> Iterator[str]:
