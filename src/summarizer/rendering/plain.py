@@ -1,11 +1,15 @@
 """What every written form has in common: names, sources, accounts, shares."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ..disagreements import Account, Disagreement
-from ..document import Document, names_of
+from ..document import Document, Sentence, names_of
 from ..results import Brief, Extract, Result
 from ..text.display import one_line
+from ..text.languages import get_language
+from ..text.numbers import located
 
 DISPUTED, CHANGED = "others say", "at other times"
 """What stands before figures that others give."""
@@ -67,3 +71,53 @@ def listed(names: Iterable[str]) -> str:
 def percent(share: float) -> str:
     """A share as a per cent that says 100 only of the whole."""
     return f"{min(round(share * 100), 99) if share < 1 else 100} %"
+
+
+class Run(NamedTuple):
+    """A part of a sentence, and whether it is a figure that others contest."""
+
+    text: str
+    is_contested: bool = False
+
+
+class Rivals(NamedTuple):
+    """What sentences that say the same give, and what other documents give instead."""
+
+    what: str
+    own: Sequence[Account]
+    others: Sequence[Account]
+
+
+def rivals(result: Result, *sentences: Sentence) -> Iterator[Rivals]:
+    """The accounts for and against sentences that say the same."""
+    said = set(sentences)
+    for what, disagreements in ((DISPUTED, result.disagreements), (CHANGED, result.changes)):
+        for found in disagreements:
+            own = [a for a in found.accounts if not said.isdisjoint(a.sentences)]
+            others = [a for a in found.accounts if said.isdisjoint(a.sentences)]
+            if own and others:
+                yield Rivals(what, own, others)
+
+
+def figures_given(result: Result, *sentences: Sentence) -> list[str]:
+    """Those figures of sentences that say the same which other documents give otherwise."""
+    found = rivals(result, *sentences)
+    return [figure for each in found for account in each.own for figure in account.figures]
+
+
+def runs(text: str, figures: Sequence[str], language: str) -> list[Run]:
+    """A sentence cut up at some of its figures, however it writes them.
+
+    A figure that is there more than once is not marked: which of them is meant is not known.
+    """
+    known = get_language(language)
+    wanted = {v for figure in figures for n in located(figure, known)[:1] for v in n.values}
+    numbers = located(text, known) if wanted else []
+    uses = Counter(value for number in numbers for value in number.values)
+    cut: list[Run] = []
+    start = 0
+    for number in numbers:
+        if any(value in wanted and uses[value] == 1 for value in number.values):
+            cut += [Run(text[start : number.start]), Run(text[number.start : number.end], True)]
+            start = number.end
+    return [*cut, Run(text[start:])]
