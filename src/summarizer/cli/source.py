@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..text.display import visible
+from .looks import look
 from .output import has_styles, is_terminal, readable_width
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def marked_sources(
     for document in documents:
         pieces = list(_pieces(document, chosen))
         text = _styled(pieces) if styled else _signed(pieces)
-        written.append(f"\n== Source: {name_of(document)} ==\n{text.rstrip()}\n")
+        title = look(output).heading(f"== Source: {name_of(document)} ==")
+        written.append(f"\n{title}\n{text.rstrip()}\n")
     return "".join(written)
 
 

@@ -7,7 +7,7 @@ from ..document import Document, names_of
 from ..pages import web_address
 from ..results import Brief, Result, Summary
 from ..text.display import one_line
-from .plain import Names, differing, listed, name_of, names_in, percent, said, sources, tellers
+from .plain import Names, differing, listed, name_of, names_in, percent, said, sources, tellers_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _MARKER = re.compile(r"^(\d{1,9})?([-+.)])(?=\s)")
@@ -65,7 +65,8 @@ def _brief(brief: Brief) -> Iterator[str]:
             yield ""
             for account in dispute.accounts:
                 figures = f"**{escaped(', '.join(account.figures))}**"
-                yield f"- {figures}: {escaped(said(account))} ({escaped(tellers(account, names))})"
+                tellers = escaped(tellers_of(account, names))
+                yield f"- {figures}: {escaped(said(account))} ({tellers})"
             yield ""
         yield f"Sources: {listed(_link(document, names) for document in story.documents)}"
         yield ""

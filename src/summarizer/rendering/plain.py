@@ -38,10 +38,10 @@ def sources(extract: Extract, story: Result, names: Names) -> str:
     if extract.also_in:
         told.append(f"also in {listed(names[name] for name in extract.also_in)}")
     if disputed := story.disputed(extract):
-        told.append(f"{DISPUTED} {', '.join(disputed)}")
+        told.append(one_line(f"{DISPUTED} {', '.join(disputed)}"))
     if changed := story.changed(extract):
-        told.append(f"{CHANGED} {', '.join(changed)}")
-    return one_line("; ".join(told))
+        told.append(one_line(f"{CHANGED} {', '.join(changed)}"))
+    return "; ".join(told)
 
 
 def differing(story: Result) -> Iterator[tuple[str, Disagreement]]:
@@ -55,11 +55,11 @@ def said(account: Account) -> str:
     return one_line(account.sentences[0].line)
 
 
-def tellers(account: Account, names: Names) -> str:
+def tellers_of(account: Account, names: Names) -> str:
     """Whose sentence it is, and who else gives the figures."""
     told = (names[sentence.document_id] for sentence in account.sentences)
     first, *others = dict.fromkeys(told)
-    return one_line(f"{first}; also in {listed(others)}" if others else first)
+    return f"{first}; also in {listed(others)}" if others else first
 
 
 def listed(names: Iterable[str]) -> str:
