@@ -207,10 +207,11 @@ def test_nothing_in_the_input_changes_the_page(words: list[str]) -> None:
         check_sources(root, documents)
         for word in (f"t{words[3]}", f"n{words[5]}", f"w{words[6]}"):
             assert squeezed(word) in squeezed(root.text())
-        piece = parse(result._repr_html_())
-        for element in piece.walk():
-            check_element(element)
-        assert piece.shape() == parse(plain._repr_html_()).shape()
+        for shown, harmless_one in ((result, plain), (result.show_source(), plain.show_source())):
+            piece = parse(shown._repr_html_())
+            for element in piece.walk():
+                check_element(element)
+            assert piece.shape() == parse(harmless_one._repr_html_()).shape()
 
 
 @pytest.mark.parametrize(
@@ -541,6 +542,17 @@ def test_a_fragment_styles_nothing_but_itself(articles: list[Document]) -> None:
         assert not [e for e in piece.walk() if "id" in e.attributes or e.tag in ("a", "html")]
 
 
+def test_a_notebook_shows_the_source_marked(articles: list[Document]) -> None:
+    for result in (summarise(articles[0]), brief(articles), brief(articles).stories[0]):
+        piece = parse(result.show_source()._repr_html_())
+        for element in piece.walk():
+            check_element(element)
+        marked = [squeezed(e.text()) for e in piece.all("mark")]
+        assert sorted(marked) == sorted(squeezed(extract.text) for extract in result)
+        texts = [squeezed(e.text()) for e in piece.having("summarizer-text")]
+        assert texts == [squeezed(document.text) for document in result.documents]
+
+
 def test_a_string_that_calls_itself_safe_is_escaped_too() -> None:
     class Safe(str):
         """As ``markupsafe.Markup`` is, and its slices are."""
@@ -560,7 +572,7 @@ def test_a_string_that_calls_itself_safe_is_escaped_too() -> None:
     ]
     for result in results:
         check_page(render(result, "html"))
-        for element in parse(result._repr_html_()).walk():
+        for element in parse(result.show_source()._repr_html_()).walk():
             check_element(element)
 
 

@@ -1,6 +1,6 @@
 """What comes out: a summary of one document, a story of several, a brief of stories."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -88,9 +88,44 @@ class _Extracts:
     def __str__(self: _Readable) -> str:
         return self.text
 
+    def show_source(self: _Readable) -> "Marked":
+        """What a notebook shows as the documents in full, the chosen sentences marked."""
+        return Marked(self)
+
     def _repr_html_(self: _Readable) -> str:
         """What a notebook shows: no link, no script, no style that reaches beyond it."""
-        return fragment("notebook.html.j2", result=self, names=names_of(self.documents))
+        return _fragment(self, with_sources=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A result that a notebook shows together with its documents; see ``show_source``."""
+
+    result: _Readable
+
+    def _repr_html_(self) -> str:
+        return _fragment(self.result, with_sources=True)
+
+
+def _fragment(result: _Readable, *, with_sources: bool) -> str:
+    # Plain strings: jinja2 believes those that say of themselves that they are safe.
+    sources = [
+        (document, [(str(text), kind) for text, kind in pieces_of(document, result.extracts)])
+        for document in (result.documents if with_sources else ())
+    ]
+    names = names_of(result.documents)
+    return fragment("notebook.html.j2", result=result, names=names, sources=sources)
+
+
+def pieces_of(document: Document, extracts: Iterable[Extract]) -> Iterator[tuple[str, str]]:
+    """The text cut up, each piece with its kind: that of its sentence, or ``"chosen"``."""
+    chosen = {extract.start for extract in extracts if extract.document == document.id}
+    place = 0
+    for sentence in document.sentences:
+        yield document.text[place : sentence.start], "prose"
+        yield sentence.text, "chosen" if sentence.start in chosen else sentence.kind
+        place = sentence.end
+    yield document.text[place:], "prose"
 
 
 def _given_by_others(found: "Sequence[Disagreement]", extract: Extract) -> tuple[str, ...]:
