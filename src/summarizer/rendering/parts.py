@@ -188,8 +188,10 @@ def marks_of(told: Told) -> dict[int, Marks]:
         for said in extract.said_by:
             of(said).same.setdefault(said.position, []).append(number)
     for disagreement in (*told.result.disagreements, *told.result.changes):
-        for sentence in disagreement.sentences:
-            of(sentence).cited[sentence.position] = figures_given(told.result, sentence)
+        for account in disagreement.accounts:
+            for sentence in account.sentences:
+                cited = of(sentence).cited.setdefault(sentence.position, [])
+                cited += account.figures
     return marks
 
 

@@ -65,7 +65,7 @@ class Marks:
     scores: dict[int, float] = field(default_factory=dict)
     chosen: dict[int, int] = field(default_factory=dict)
     same: dict[int, list[int]] = field(default_factory=dict)
-    cited: dict[int, Sequence[str]] = field(default_factory=dict)
+    cited: dict[int, list[str]] = field(default_factory=dict)
 
     def share(self, position: int) -> float:
         """The part of the best score that a sentence reaches, 0 to 1."""
