@@ -23,7 +23,7 @@ from .terminals import at_terminal
 
 PICTURES = ROOT / "docs" / "pictures"
 _ARTICLES = "docs/examples/articles"
-_COLOURS = 64  # of type on paper with a few marks: a quarter of the bytes of all
+_COLOURS = 160  # of type on paper with a few marks: a third of the bytes of all
 _COLUMNS = 96
 _FONT_OF_THE_WEB = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
