@@ -67,11 +67,13 @@ class Side(NamedTuple):
     """One account of what is disputed: its figures, and the sentences that give them.
 
     Attributes:
+        runs: what the first of these says.
         what: what stands before the figures, where they stand beside others.
     """
 
     figures: str
     citations: Sequence[Citation]
+    runs: Sequence[Run]
     what: str = ""
 
 
@@ -218,7 +220,10 @@ def _notes(told: Told) -> Iterator[str]:
 
 
 def _side(told: Told, account: Account, what: str = "") -> Side:
-    return Side(", ".join(account.figures), [told.cite(s) for s in account.sentences], what)
+    citations = [told.cite(sentence) for sentence in account.sentences]
+    first = citations[0]
+    said = runs(first.text, account.figures, first.source.language)
+    return Side(", ".join(account.figures), citations, said, what)
 
 
 def _sides(told: Told, found: Disagreement) -> list[Side]:
