@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from .document import Document, Sentence, misread, names_of, running_text
 from .duplicates import Duplicate
@@ -12,7 +13,7 @@ from .pages import fragment
 from .request import DEFAULTS, Request
 
 if TYPE_CHECKING:
-    from .disagreements import Disagreement
+    from .disagreements import Account, Disagreement
 
 Grouping = Literal["auto", "one"]
 """``"auto"``: by story; ``"one"``: all documents tell one story."""
@@ -128,18 +129,22 @@ def pieces_of(document: Document, extracts: Iterable[Extract]) -> Iterator[tuple
     yield document.text[place:], "prose"
 
 
-def _given_by_others(found: "Sequence[Disagreement]", extract: Extract) -> tuple[str, ...]:
-    """The figures of the accounts that an extract and those who say the same are not of."""
-    own = {extract.sentence, *extract.said_by}
-    others = (
-        figure
-        for disagreement in found
-        if not own.isdisjoint(disagreement.sentences)
-        for account in disagreement.accounts
-        if own.isdisjoint(account.sentences)
-        for figure in account.figures
-    )
-    return tuple(dict.fromkeys(others))
+class Rivals(NamedTuple):
+    """The accounts that an extract and those who say the same are of, and the others.
+
+    Attributes:
+        over_time: whether they tell of different times.
+        own, others: the accounts.
+    """
+
+    over_time: bool
+    own: "Sequence[Account]"
+    others: "Sequence[Account]"
+
+    @property
+    def figures(self) -> Iterator[str]:
+        """The figures that others give."""
+        return (figure for account in self.others for figure in account.figures)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -202,13 +207,24 @@ class Result(_Extracts):
         """Where they do because they tell of different times."""
         return ()
 
+    def rivals(self, extract: Extract) -> Iterator[Rivals]:
+        """What others say in the place of what an extract says."""
+        said = {extract.sentence, *extract.said_by}
+        for found in (*self.disagreements, *self.changes):
+            own = [account for account in found.accounts if not said.isdisjoint(account.sentences)]
+            others = [account for account in found.accounts if account not in own]
+            if own and others:
+                yield Rivals(found.over_time, own, others)
+
     def disputed(self, extract: Extract) -> tuple[str, ...]:
         """The figures that others give in the place of those of an extract."""
-        return _given_by_others(self.disagreements, extract)
+        found = (each.figures for each in self.rivals(extract) if not each.over_time)
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
 
     def changed(self, extract: Extract) -> tuple[str, ...]:
         """The figures given at other times in the place of those of an extract."""
-        return _given_by_others(self.changes, extract)
+        found = (each.figures for each in self.rivals(extract) if each.over_time)
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
 
     def to_dict(self) -> dict[str, Any]:
         """What docs/json.md says that a summary and a story have in common."""

@@ -10,7 +10,7 @@ from ..document import Document, Sentence
 from ..pages import Direction, direction_of
 from ..results import Extract, Result
 from ..text.words import count_words
-from .plain import Names, Run, figures_given, rivals, runs
+from .plain import CHANGED, DISPUTED, Names, Run, contested, runs
 from .sources import Listed, Marks, anchor_of, public
 
 _CHAPTERED = 3  # headings, from which a text has contents
@@ -198,15 +198,18 @@ def marks_of(told: Told) -> dict[int, Marks]:
 
 
 def _quote(told: Told, extract: Extract, chapter: str) -> Quote:
-    own = (extract.sentence, *extract.said_by)
     language = told.known[extract.document].listed.language
     return Quote(
-        runs(extract.sentence.line, figures_given(told.result, *own), language),
+        runs(extract.sentence.line, contested(extract, told.result), language),
         f"{extract.score:.3g}",
         told.cite(extract.sentence),
         chapter,
         [told.cite(sentence) for sentence in extract.said_by],
-        [_side(told, a, found.what) for found in rivals(told.result, *own) for a in found.others],
+        [
+            _side(told, account, CHANGED if rivals.over_time else DISPUTED)
+            for rivals in told.result.rivals(extract)
+            for account in rivals.others
+        ],
     )
 
 
@@ -244,7 +247,7 @@ def _rows(told: Told) -> list[Row]:
         fill(place, extract.sentence, "●", "is quoted")
         for said in extract.said_by:
             fill(place, said, "○", "says it too")
-        for found in rivals(told.result, extract.sentence, *extract.said_by):
+        for found in told.result.rivals(extract):
             for account in found.others:
                 for sentence in account.sentences:
                     fill(place, sentence, ", ".join(account.figures), "")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..disagreements import Account, Disagreement
-from ..document import Document, Sentence, names_of
+from ..document import Document, names_of
 from ..results import Brief, Extract, Result
 from ..text.display import one_line
 from ..text.languages import get_language
@@ -80,29 +80,9 @@ class Run(NamedTuple):
     is_contested: bool = False
 
 
-class Rivals(NamedTuple):
-    """What sentences that say the same give, and what other documents give instead."""
-
-    what: str
-    own: Sequence[Account]
-    others: Sequence[Account]
-
-
-def rivals(result: Result, *sentences: Sentence) -> Iterator[Rivals]:
-    """The accounts for and against sentences that say the same."""
-    said = set(sentences)
-    for what, disagreements in ((DISPUTED, result.disagreements), (CHANGED, result.changes)):
-        for found in disagreements:
-            own = [a for a in found.accounts if not said.isdisjoint(a.sentences)]
-            others = [a for a in found.accounts if said.isdisjoint(a.sentences)]
-            if own and others:
-                yield Rivals(what, own, others)
-
-
-def figures_given(result: Result, *sentences: Sentence) -> list[str]:
-    """Those figures of sentences that say the same which other documents give otherwise."""
-    found = rivals(result, *sentences)
-    return [figure for each in found for account in each.own for figure in account.figures]
+def contested(extract: Extract, result: Result) -> list[str]:
+    """Those figures of an extract that other documents give otherwise."""
+    return [f for rivals in result.rivals(extract) for a in rivals.own for f in a.figures]
 
 
 def runs(text: str, figures: Sequence[str], language: str) -> list[Run]:

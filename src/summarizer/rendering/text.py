@@ -10,8 +10,8 @@ from ..text.display import one_line
 from ..text.wrapping import wrapped
 from .plain import (
     Names,
+    contested,
     differing,
-    figures_given,
     listed,
     name_of,
     names_in,
@@ -96,8 +96,8 @@ def _story(story: Story, names: Names, width: int | None, look: Look) -> Iterato
     languages = {document.id: document.language for document in story.documents}
     told = []
     for extract in story.extracts:
-        figures = figures_given(story, extract.sentence, *extract.said_by)
-        cut = runs(one_line(extract.sentence.line), figures, languages[extract.document])
+        line = one_line(extract.sentence.line)
+        cut = runs(line, contested(extract, story), languages[extract.document])
         line = "".join(look.contested(run.text) if run.is_contested else run.text for run in cut)
         tellers = look.muted(f"[{sources(extract, story, names)}]")
         told.append(_wrapped(f"{line} {tellers}", width))
