@@ -259,3 +259,12 @@ def test_the_smallest_language_works(own_language: Callable[[str], None]) -> Non
         own_language(smallest.replace(line, ""))
         with pytest.raises(KeyError):
             languages.get_language("eo")
+
+
+@pytest.mark.parametrize("page", READ, ids=lambda page: page.name)
+def test_pictures_are_there_and_quick_to_load(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    pattern = r"(?:!\[[^]]*\]\(|src(?:set)?=\"|^```\{image\} )([^)\"\s]+)"
+    for name in re.findall(pattern, text, re.MULTILINE):
+        if "://" not in name:
+            assert (page.parent / name).stat().st_size <= 150_000, name

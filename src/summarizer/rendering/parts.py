@@ -157,7 +157,8 @@ def part_of(told: Told) -> Part:
     """What the page says of a summary or a story before the sources."""
     result = told.result
     chapters = _chapters(told)
-    under = {number: chapter.heading for chapter in chapters for number in chapter.extracts}
+    named = (chapter for chapter in chapters if chapter.heading != result.heading)
+    under = {number: chapter.heading for chapter in named for number in chapter.extracts}
     return Part(
         heading=public(result.heading, result.documents),
         language=result.documents[0].language,
