@@ -48,7 +48,9 @@ SHOWN = re.compile(r"python|console|\{[\w-]+\}(?: .*)?|text|html")
 
 
 def check_summarise(arguments: list[str]) -> None:
-    """The command and its options are real ones; the files need not be."""
+    """The command and its options are real ones; the files need not be, nor a command before."""
+    if arguments[0] == "YOUR_FILE":
+        arguments = ["article", *arguments]
     command = cli.commands[arguments[0]]
     command.make_parser(click.Context(command)).parse_args(arguments[1:])
 
@@ -237,3 +239,12 @@ def test_the_smallest_language_works(tmp_path: Path) -> None:
         assert len(Document.from_text(text, language="eo").sentences) == 3
     finally:
         use_languages(None)
+
+
+@pytest.mark.parametrize("page", READ, ids=lambda page: page.name)
+def test_pictures_are_there_and_quick_to_load(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    pattern = r"(?:!\[[^]]*\]\(|src(?:set)?=\"|^```\{image\} )([^)\"\s]+)"
+    for name in re.findall(pattern, text, re.MULTILINE):
+        if "://" not in name:
+            assert (page.parent / name).stat().st_size <= 150_000, name

@@ -87,9 +87,14 @@ class Handling(NamedTuple):
     def write(self, result: "Summary | Brief | Sequence[Summary]") -> None:
         """Write a result, and the sources in full where they are wanted."""
         from ..rendering import render
+        from ..rendering.text import to_text
+        from .looks import look
         from .source import marked_sources
 
-        text = render(result, self.format_, width(self.output))
+        if self.format_ == "text":
+            text = to_text(result, width(self.output), look(self.output))
+        else:
+            text = render(result, self.format_)
         if self.show_source:
             # One by one, for two articles may bear the same id.
             for one in result if isinstance(result, Sequence) else [result]:

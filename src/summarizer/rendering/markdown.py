@@ -18,7 +18,7 @@ from .plain import (
     percent,
     said,
     sources,
-    tellers,
+    tellers_of,
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
@@ -107,7 +107,8 @@ def _brief(brief: Brief) -> Iterator[str]:
             yield ""
             for account in dispute.accounts:
                 figures = f"**{escaped(', '.join(account.figures))}**"
-                yield f"- {figures}: {escaped(said(account))} ({escaped(tellers(account, names))})"
+                tellers = escaped(tellers_of(account, names))
+                yield f"- {figures}: {escaped(said(account))} ({tellers})"
             yield ""
         yield f"Sources: {listed(_link(document, names) for document in story.documents)}"
         yield ""
