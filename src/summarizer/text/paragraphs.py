@@ -236,7 +236,7 @@ class _Breaks:
         self.near = free & (gaps <= self._spacing(gaps, inside))
         self.inside = inside & self.near
         self.counted = self.near & ((self.begins != UNCASED) | (not self.is_cased))
-        after = self.ends == FINAL
+        after = (self.ends == FINAL) & (shapes.opens[1:] == 0)  # "a." shows nothing
         self.is_careless = bool((after & (self.begins == SMALL)).sum() > _CARELESS * after.sum())
         self.owners = np.cumsum(np.concatenate(([False], ~self.near)))
         self.regions, self.size = self.owners[:-1], int(self.owners[-1]) + 1
@@ -271,7 +271,7 @@ class _Breaks:
     def _begins_small(self) -> bool:
         """Whether sentences begin with small letters, so that one shows nothing of its break."""
         opens = np.concatenate(([True], (self.ends == FINAL) | ~self.near))
-        firsts = self.lines.firsts[opens]
+        firsts = self.lines.firsts[opens & (self.shapes.opens == 0)]
         return bool((firsts == SMALL).sum() > (firsts == CAPITAL).sum())
 
     def _margin(self, rows: np.ndarray) -> _Margin:
