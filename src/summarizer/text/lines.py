@@ -44,6 +44,7 @@ _ADDRESS = re.compile(r"https?://|www\.")
 _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
 _LEAD = re.compile(r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--)(?=\s|$)")
+_COMMENT, _STARS = re.compile(r"/\*[*!]*<?"), re.compile(r"\*+(?!\*?/)")
 _BLOCK = 3  # lines
 _BULLETS = frozenset(("*", "--", "!"))
 _NUMBERED = 8  # lines
@@ -352,21 +353,47 @@ def _unled(lines: Lines) -> Lines:
     return found.chosen(kept, np.diff(before[kept], prepend=0))
 
 
-def _leads(lines: Lines) -> dict[int, tuple[int, int]]:
-    """How many characters lead and close the lines of blocks in which all are marked alike.
+class _Lead(NamedTuple):
+    """How many characters lead a line and how many close it."""
+
+    size: int
+    tail: int = 0
+
+
+def _leads(lines: Lines) -> dict[int, _Lead]:
+    """What leads and closes the lines of blocks in which all are marked alike.
 
     A mark that leads a block of several lines in mid-sentence leads single lines as well.
     """
     runs = list(_runs(lines))
     signs = {sign for rows, sign in runs if _is_block(lines, rows, sign)}
-    found: dict[int, tuple[int, int]] = {}
+    found: dict[int, _Lead] = {}
     for rows, sign in runs:
         if sign in signs:
             closed = all(
                 lines.body(row).endswith(sign) and lines.sizes[row] > len(sign) for row in rows
             )
-            found |= dict.fromkeys(rows, (len(sign), len(sign) if closed else 0))
-    return found | _numbers(lines)
+            found |= dict.fromkeys(rows, _Lead(len(sign), len(sign) if closed else 0))
+    return found | _comments(lines) | _numbers(lines)
+
+
+def _comments(lines: Lines) -> dict[int, _Lead]:
+    """The marks that open and close comments, and the lines between, which stars may lead."""
+    found: dict[int, _Lead] = {}
+    if "/*" not in lines.text:
+        return found
+    is_open = is_starred = False
+    for row in range(len(lines)):
+        body = lines.body(row)
+        opened = _COMMENT.match(body)
+        if opened:
+            is_starred = row + 1 < len(lines) and _STARS.match(lines.body(row + 1)) is not None
+        if opened or is_open:
+            stars = _STARS.match(body) if is_starred else None
+            size = opened.end() if opened else stars.end() if stars else 0
+            found[row] = _Lead(size, 2 if body.endswith("*/") and len(body) > size else 0)
+            is_open = "*/" not in body
+    return found
 
 
 def _runs(lines: Lines) -> Iterator[tuple[range, str]]:
@@ -411,7 +438,7 @@ def _goes_on(body: str) -> bool:
     return body[0].isalpha() and not body[0].isupper()
 
 
-def _numbers(lines: Lines) -> dict[int, tuple[int, int]]:
+def _numbers(lines: Lines) -> dict[int, _Lead]:
     """The numbers of lines, as on the pages of courts and laws: 1, 2, 3, … before each."""
     classes = lines.characters.classes[lines.starts]
     rows = np.flatnonzero(classes == _NUMBER)
@@ -425,7 +452,7 @@ def _numbers(lines: Lines) -> dict[int, tuple[int, int]]:
     steps = (np.diff(values) == 1) & (np.diff(rows) == 1)
     if steps.sum() < 0.8 * len(rows):
         return {}
-    return {row: (len(head), 0) for row, head in zip(rows.tolist(), heads, strict=True)}
+    return {row: _Lead(len(head)) for row, head in zip(rows.tolist(), heads, strict=True)}
 
 
 def without(lines: Lines, dropped: np.ndarray) -> Lines:
@@ -438,6 +465,23 @@ def without(lines: Lines, dropped: np.ndarray) -> Lines:
     goes_on = (np.diff(kept) > 1) & (lines.lasts[kept[:-1]] != FINAL)
     gaps[1:][goes_on] = np.where(lines.firsts[kept[1:]][goes_on] == SMALL, RESUMED, 0)
     return lines.chosen(kept, gaps)
+
+
+def regions_with(lines: Lines, which: np.ndarray, fewest: int) -> list[tuple[int, int]]:
+    """The regions in which there are so many of some lines at least: first line and end of each.
+
+    A region here is a run of lines without a blank line in it, of one quotation.
+    """
+    if which.sum() < fewest:
+        return []
+    opens = lines.gaps > 0
+    opens[1:] |= lines.quotes[1:] != lines.quotes[:-1]
+    opens[0] = True
+    first = np.flatnonzero(opens)
+    numbers = np.bincount((np.cumsum(opens) - 1)[which], minlength=len(first))
+    last = np.append(first[1:], len(lines))
+    chosen = numbers >= fewest
+    return list(zip(first[chosen].tolist(), last[chosen].tolist(), strict=True))
 
 
 def with_cells(lines: Lines) -> Lines:

@@ -236,11 +236,12 @@ class _Breaks:
         self.near = free & (gaps <= self._spacing(gaps, inside))
         self.inside = inside & self.near
         self.counted = self.near & ((self.begins != UNCASED) | (not self.is_cased))
-        after = (self.ends == FINAL) & (shapes.opens[1:] == 0)  # "a." shows nothing
+        telling = (shapes.opens == 0) & ~shapes.apart  # "a." and code show nothing
+        after = (self.ends == FINAL) & telling[1:]
         self.is_careless = bool((after & (self.begins == SMALL)).sum() > _CARELESS * after.sum())
         self.owners = np.cumsum(np.concatenate(([False], ~self.near)))
         self.regions, self.size = self.owners[:-1], int(self.owners[-1]) + 1
-        self.shows_little = self.is_cased and self._begins_small()
+        self.shows_little = self.is_cased and self._begins_small(telling)
 
     def soft(self) -> np.ndarray:
         """Which of them only wrap a paragraph."""
@@ -268,10 +269,10 @@ class _Breaks:
         is_narrow = 2 * (self.extents[apart] <= _WIDEST).sum() > apart.sum()
         return int(is_narrow and self._margin(apart).widest > 0)
 
-    def _begins_small(self) -> bool:
+    def _begins_small(self, telling: np.ndarray) -> bool:
         """Whether sentences begin with small letters, so that one shows nothing of its break."""
         opens = np.concatenate(([True], (self.ends == FINAL) | ~self.near))
-        firsts = self.lines.firsts[opens & (self.shapes.opens == 0)]
+        firsts = self.lines.firsts[opens & telling]
         return bool((firsts == SMALL).sum() > (firsts == CAPITAL).sum())
 
     def _margin(self, rows: np.ndarray) -> _Margin:

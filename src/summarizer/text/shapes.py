@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .lines import CAPITAL, DIGIT, FINAL, LISTED, OTHER, SMALL, Lines
+from .lines import CAPITAL, DIGIT, FINAL, LISTED, OTHER, SMALL, Lines, regions_with
+from .programs import programs
 
 SURE, WEAK = 2, 1
 """How sure it is that a line opens a paragraph; one that is weak does not if it fills a line."""
@@ -44,12 +45,6 @@ _NUMBER = 24  # characters of a line that is a page number
 _SIGNATURE = 12  # lines, at most
 _HEADS = 3  # pages on which a running head stands
 _HEAD = 100  # characters
-_CODE_SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
-_CODE = re.compile(
-    r"[{};\\]$|^[})\]]|^(?:#include|#define|import |from \S+ import|def |class \w+[(:{]"
-    r"|return\b|if \(|for \("
-    r"|while \(|\$ |% |>>> |//|/\*|<[/?!\w])|^[\w.]+ ?[-+*/|]?= ?\S|\w\([^()]*\)[;:{]?$"
-)
 
 
 @dataclass(frozen=True)
@@ -87,7 +82,7 @@ def shapes_of(lines: Lines) -> Shapes:
     _find_names(lines, found)
     _find_headers(lines, found)
     _find_signatures(lines, found)
-    _find_code(lines, found)
+    found.apart[programs(lines)] = True
     return found
 
 
@@ -171,7 +166,7 @@ def _find_headers(lines: Lines, found: Shapes) -> None:
     likely = np.flatnonzero(lines.may_be_labelled & (lines.firsts == CAPITAL))
     named = np.zeros(len(lines), dtype=bool)
     named[_matching(lines, likely, _HEADER)] = True
-    for first, last in _regions_with(lines, named, _FIELDS):
+    for first, last in regions_with(lines, named, _FIELDS):
         begin = first + lines.body(first).startswith("From ")
         own = named[begin:last]
         if not own[0] or not (own | (lines.indents[begin:last] > lines.indents[begin])).all():
@@ -186,23 +181,6 @@ def _matching(lines: Lines, rows: np.ndarray, pattern: re.Pattern[str]) -> list[
     """Those of some lines that begin with what a pattern matches."""
     places = zip(rows.tolist(), lines.starts[rows].tolist(), lines.ends[rows].tolist(), strict=True)
     return [row for row, start, end in places if pattern.match(lines.text, start, end)]
-
-
-def _regions_with(lines: Lines, which: np.ndarray, fewest: int) -> list[tuple[int, int]]:
-    """The regions in which there are so many of some lines at least: first line and end of each.
-
-    A region here is a run of lines without a blank line in it, of one quotation.
-    """
-    if which.sum() < fewest:
-        return []
-    opens = lines.gaps > 0
-    opens[1:] |= lines.quotes[1:] != lines.quotes[:-1]
-    opens[0] = True
-    first = np.flatnonzero(opens)
-    numbers = np.bincount((np.cumsum(opens) - 1)[which], minlength=len(first))
-    last = np.append(first[1:], len(lines))
-    chosen = numbers >= fewest
-    return list(zip(first[chosen].tolist(), last[chosen].tolist(), strict=True))
 
 
 def _find_signatures(lines: Lines, found: Shapes) -> None:
@@ -260,21 +238,3 @@ def _interrupts(lines: Lines, rows: np.ndarray) -> np.ndarray:
     for at in np.flatnonzero(lines.sizes[rows] < _NUMBER).tolist():
         found[at] |= _PAGE.fullmatch(lines.body(int(rows[at]))) is not None
     return np.asarray(found)
-
-
-def _find_code(lines: Lines, found: Shapes) -> None:
-    """Programs and commands; nothing that a sentence could be taken from."""
-    text = lines.text
-    signs = sum(map(text.count, "{}=<>$|#\\"))
-    if signs < 0.002 * len(text):
-        return
-    signs_in = lines.have_signs(_CODE_SIGNS)
-    for first, last in _regions_with(lines, signs_in, 1):
-        bodies = [lines.body(row) for row in range(first, last)]
-        likely = sum(_CODE.search(body) is not None for body in bodies)
-        if 2 * likely < len(bodies):
-            continue
-        size = sum(map(len, bodies))
-        marks = sum(body.count(sign) for body in bodies for sign in _CODE_SIGNS)
-        if marks > 0.06 * size:
-            found.apart[first:last] = True
