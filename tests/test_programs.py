@@ -35,7 +35,10 @@ def test_only_the_comments_of_a_source_are_sentences() -> None:
 
 
 def test_a_call_in_a_manual_is_no_line_of_code() -> None:
-    manual = "The lamp is lit by a call of light(lamp);\nnothing else is needed, as oil()\nsays.\n"
+    manual = (
+        "The lamp of the island is lit at dusk by a call of light(lamp);\n"
+        "nothing else is needed on most days of the year, as oil()\nsays.\n"
+    )
     text = f"{manual}\nint oil = 3;\nlight(oil);\n\n" * 3
     assert programs(lines_of(text)).tolist() == [False, False, False, True, True] * 3
     assert not programs(lines_of("The lamp was lit.\n" * 9)).any()

@@ -101,6 +101,37 @@ def test_header_blocks_stand_apart() -> None:
     assert not any(apart("Note: the lamp is out.\nCause: there was no oil.\nCure: oil was bought."))
 
 
+STANZAS = """\
+Lamp: north
+Keeper: Ada Marlow
+Oil: whale,
+ seal
+Remarks: a lamp of the second order
+ This lamp is lit at dusk by whoever keeps the island, and
+ burns until the sun is up.
+ .
+ Nobody has seen it out for as long as anyone remembers.
+
+Lamp: south
+Remarks: none
+"""
+
+
+def test_the_sentences_of_a_field_do_not_stand_apart() -> None:
+    assert apart(STANZAS) == [*[True] * 5, False, False, True, False, True, True]
+
+
+def test_a_field_without_others_is_known_from_those_above() -> None:
+    assert apart(STANZAS + "\nOil: rape\n seal\n")[-2:] == [True, True]
+    assert apart(STANZAS + "\nOil: it is brought by boat.\n")[-1:] == [False]
+    assert apart(STANZAS + "\nBoats: one\n two\n")[-2:] == [False, False]
+
+
+def test_a_field_that_fills_its_line_goes_on_with_it() -> None:
+    remark = "Lamp: north\nOil: whale\nRemark: The lamp is lit at dusk, and it burns until\n the sun is up.\n"
+    assert apart(remark) == [True, True, False, False]
+
+
 @pytest.mark.parametrize("mark", ["", "> "])
 def test_a_signature_stands_apart(mark: str) -> None:
     text = f"{mark}The lamp is out.\n{mark}\n{mark}-- \n{mark}Ada Marlow\n{mark}Keeper"

@@ -7,7 +7,9 @@ counts for little: a dash or a number may stand at the start of a line because t
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -35,6 +37,7 @@ _SHORTEST = 3  # signs in a rule
 _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
 _FIELDS = 3  # of a header block, at least
+_SENTENCE = 8  # words
 _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d\d[.,]\d{2,3} --> ")
 _PAGE = re.compile(
     r"\W*(?:\[?[Pp]age |[Ss]eite |[Pp]ágina |[Pp]\. ?)?"
@@ -162,19 +165,66 @@ def _find_names(lines: Lines, found: Shapes) -> None:
 
 
 def _find_headers(lines: Lines, found: Shapes) -> None:
-    """The header blocks of mails and of documents that open so: a name, a colon and a value."""
+    """The header blocks of mails and of documents that open so: a name, a colon and a value.
+
+    What goes on for lines and ends as a sentence is text: a description, a licence.
+    """
     likely = np.flatnonzero(lines.may_be_labelled & (lines.firsts == CAPITAL))
     named = np.zeros(len(lines), dtype=bool)
     named[_matching(lines, likely, _HEADER)] = True
+    known: set[str] = set()
     for first, last in regions_with(lines, named, _FIELDS):
         begin = first + lines.body(first).startswith("From ")
-        own = named[begin:last]
-        if not own[0] or not (own | (lines.indents[begin:last] > lines.indents[begin])).all():
-            continue
-        keys = {lines.body(begin + row).partition(":")[0] for row in np.flatnonzero(own).tolist()}
-        finals = int((lines.lasts[begin:last][own] == FINAL).sum())
-        if len(keys) >= 0.8 * own.sum() and 3 * finals <= len(keys):
+        if _is_headed(lines, named, begin, last):
+            rows = (begin + np.flatnonzero(named[begin:last])).tolist()
+            keys = {_key(lines, row) for row in rows}
+            finals = int((lines.lasts[rows] == FINAL).sum())
+            if len(keys) >= 0.8 * len(rows) and 3 * finals <= len(keys):
+                known |= keys
+                found.apart[first:last] = True
+    if known:
+        _find_stanzas(lines, found, named, known)
+
+
+def _is_headed(lines: Lines, named: np.ndarray, begin: int, last: int) -> bool:
+    """Whether lines are fields, and what they go on with is set in."""
+    set_in = lines.indents[begin:last] > lines.indents[begin]
+    return bool(named[begin] and (named[begin:last] | set_in).all())
+
+
+def _key(lines: Lines, row: int) -> str:
+    return lines.body(row).partition(":")[0]
+
+
+def _find_stanzas(lines: Lines, found: Shapes, named: np.ndarray, known: set[str]) -> None:
+    """Blocks of fewer fields that are known from others, and the sentences in all of them."""
+    for first, last in regions_with(lines, named, 1):
+        if not found.apart[first]:
+            is_open = lines.lasts[first] != FINAL or last > first + 1
+            if not (is_open and _key(lines, first) in known):
+                continue
+            if not _is_headed(lines, named, first, last):
+                continue
             found.apart[first:last] = True
+        for row, end in _values(lines, named, first, last):
+            found.apart[row:end] = False
+
+
+def _values(lines: Lines, named: np.ndarray, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The lines of a block of fields that are sentences: first line and end of each paragraph."""
+    is_dot = (lines.sizes[first:last] == 1) & (lines.lasts[first:last] == FINAL)
+    bounds = (first + np.flatnonzero(named[first:last] | is_dot)).tolist()
+    for bound, end in pairwise([*bounds, last]):
+        row = bound + 1
+        if row >= end or lines.lasts[end - 1] != FINAL:
+            continue
+        if lines.firsts[row] == SMALL and named[bound]:
+            reach = lines.extents[bound] + lines.words[row]
+            row -= bool(reach >= lines.extents[row:end].max())
+        begun = lines.firsts[row]
+        is_wrapped = (lines.firsts[row + 1 : end] == SMALL).any()
+        if is_wrapped or (begun == CAPITAL and lines.counts[row:end].sum() >= _SENTENCE):
+            yield row, end
 
 
 def _matching(lines: Lines, rows: np.ndarray, pattern: re.Pattern[str]) -> list[int]:
