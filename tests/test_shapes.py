@@ -73,6 +73,12 @@ def test_a_few_names_make_no_time_the_start_of_anything() -> None:
     assert opens(text)[-1] == 0
 
 
+def test_a_word_with_a_colon_that_a_line_begins_with_opens_nothing() -> None:
+    text = "He heard it, and then there came a deep and tired\nVoice: nobody knew whose it was.\n\n"
+    assert not any(opens(text * 5))
+    assert opens("Ann: no\nBob: yes\nAnn: but why\n") == [SURE] * 3
+
+
 def test_names_of_speakers_on_lines_of_their_own() -> None:
     talk = "ADA\nIs it lit?\n\nTOM\nNo, it is not.\n\nADA\nWhy?\n\nTOM\nNo oil."
     assert apart(f"{talk}\n\nADA\nOh.\n\nTOM\nYes.") == [True, False] * 6
@@ -128,7 +134,8 @@ def test_a_field_without_others_is_known_from_those_above() -> None:
 
 
 def test_a_field_that_fills_its_line_goes_on_with_it() -> None:
-    remark = "Lamp: north\nOil: whale\nRemark: The lamp is lit at dusk, and it burns until\n the sun is up.\n"
+    remark = "Remark: The lamp is lit at dusk, and it burns until\n the sun is up.\n"
+    remark = f"Lamp: north\nOil: whale\n{remark}"
     assert apart(remark) == [True, True, False, False]
 
 

@@ -149,8 +149,24 @@ def _find_labels(lines: Lines, found: Shapes) -> None:
         return
     timed = lines.firsts[rows] == DIGIT
     for own in (np.array(rows)[timed], np.array(rows)[~timed]):
+        own = own[_are_turns(lines, own)]
         if len(own) >= _LABELS:
             found.opens[own] = SURE
+
+
+def _are_turns(lines: Lines, rows: np.ndarray) -> np.ndarray:
+    """Which lines begin with a name or time that mostly stands where a turn may begin.
+
+    In the middle of a sentence a word with a colon may begin a line as well.
+    """
+    above = np.maximum(rows - 1, 0)
+    free = (rows == 0) | (lines.gaps[rows] > 0) | (lines.lasts[above] == FINAL)
+    free |= np.isin(above, rows)
+    names = [lines.body(row).partition(":")[0] for row in rows.tolist()]
+    counts = Counter(names)
+    counts.subtract(name for name, is_free in zip(names, free.tolist(), strict=True) if is_free)
+    often = Counter(names)
+    return np.array([2 * counts[name] <= often[name] for name in names], dtype=bool)
 
 
 def _find_names(lines: Lines, found: Shapes) -> None:
