@@ -246,3 +246,27 @@ def test_long_texts_of_one_kind_are_cut_at_once(text: str) -> None:
     for start, end in split_sentences(text):
         assert reached <= start < end <= len(text)
         reached = end
+
+
+@pytest.mark.parametrize(
+    ("stanza", "expected"),
+    [
+        (
+            "3. Who lights the lamp that nobody sees,\n   When all the boats are home,\n"
+            "   And all is quiet on the seas,\n   And he is there alone?\n",
+            ["Who lights the lamp that nobody sees, When all the boats are home, "
+             "And all is quiet on the seas, And he is there alone?"],
+        ),
+        (
+            "The night is here.\nThe wind is loud.\nNobody knows, my dear,\nWho lit the lamp.\n"
+            "The sea is near,\nAnd so is the cloud.\n",
+            ["The night is here.", "The wind is loud.", "Nobody knows, my dear, Who lit the lamp.",
+             "The sea is near, And so is the cloud."],
+        ),
+    ],
+)  # fmt: skip
+def test_stanzas_with_numbers_and_those_of_short_sentences_are_verse(
+    stanza: str, expected: list[str]
+) -> None:
+    found = prose("\n\n".join([USUAL(ENGLISH), stanza, USUAL(ENGLISH)]), "en")
+    assert [s.removeprefix("3. ") for s in found if s not in PLAIN] == expected

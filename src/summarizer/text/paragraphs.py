@@ -14,7 +14,18 @@ from typing import NamedTuple
 import numpy as np
 
 from .kinds import Kind
-from .lines import CAPITAL, FINAL, RESUMED, SMALL, UNCASED, Lines, lines_of, with_cells, without
+from .lines import (
+    CAPITAL,
+    FINAL,
+    OPEN,
+    RESUMED,
+    SMALL,
+    UNCASED,
+    Lines,
+    lines_of,
+    with_cells,
+    without,
+)
 from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
 from .shapes import WEAK, Shapes, interruptions, shapes_of
 from .words import has_word
@@ -358,8 +369,9 @@ class _Breaks:
         """Which breaks part the lines of a stanza, whose sentences run over several.
 
         They are short, begin with capitals, and many end in a mark: names and entries have none.
+        Where most end a sentence, commas at the ends of others show it.
         """
-        near, wrapped, capital, marked, final, wide = map(
+        near, wrapped, capital, marked, final, comma, wide = map(
             self._number,
             (
                 self.near,
@@ -367,13 +379,16 @@ class _Breaks:
                 self.near & (self.begins != SMALL),
                 self.near & (self.ends > 0),
                 self.near & (self.ends == FINAL),
+                self.near & (self.ends == OPEN),
                 self.near & ((self.extents > _VERSE) | (self.sizes < _SHORT)),
             ),
         )
         verse = (near > 2) & (wrapped < 0.4 * near) & (capital > 0.8 * near)
-        verse &= (marked > 0.3 * near) & (final < 0.5 * near) & (wide <= 0.15 * near)
+        verse &= (marked > 0.3 * near) & (wide <= 0.15 * near)
+        verse &= (final < 0.5 * near) | (comma > np.maximum(1, 0.15 * near))
         for region in np.flatnonzero(verse).tolist():
-            a, b = np.searchsorted(self.regions, (region, region + 1))
-            bodies = map(self.lines.body, range(a, b + 1))
+            a, b = np.searchsorted(self.owners, (region, region + 1))
+            rows = a + np.flatnonzero(self.shapes.opens[a:b] == 0)  # stanzas may have numbers
+            bodies = map(self.lines.body, rows.tolist())
             verse[region] = 5 * sum(_DIGIT.search(body) is not None for body in bodies) < b - a
         return np.asarray(self.near & verse[self.regions] & ~self.weak)
