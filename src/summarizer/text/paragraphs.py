@@ -388,7 +388,6 @@ class _Breaks:
         verse &= (final < 0.5 * near) | (comma > np.maximum(1, 0.15 * near))
         for region in np.flatnonzero(verse).tolist():
             a, b = np.searchsorted(self.owners, (region, region + 1))
-            rows = a + np.flatnonzero(self.shapes.opens[a:b] == 0)  # stanzas may have numbers
-            bodies = map(self.lines.body, rows.tolist())
+            bodies = map(self.lines.body, range(a + 1, b))  # a stanza may have a number
             verse[region] = 5 * sum(_DIGIT.search(body) is not None for body in bodies) < b - a
         return np.asarray(self.near & verse[self.regions] & ~self.weak)
