@@ -270,3 +270,10 @@ def test_stanzas_with_numbers_and_those_of_short_sentences_are_verse(
 ) -> None:
     found = prose("\n\n".join([USUAL(ENGLISH), stanza, USUAL(ENGLISH)]), "en")
     assert [s.removeprefix("3. ") for s in found if s not in PLAIN] == expected
+
+
+@pytest.mark.parametrize("width", [160, 200, 300])
+def test_lines_that_a_program_broke_at_a_width_of_its_own(width: int) -> None:
+    long = [" ".join(ENGLISH)] * 2
+    assert prose(wrapped(width)(long), "en") == prose("\n\n".join(long), "en")
+    assert prose("\n".join(long), "en") == prose("\n\n".join(long), "en")

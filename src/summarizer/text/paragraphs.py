@@ -39,6 +39,7 @@ _COMPACT, _MOST = 0.6, 0.65  # of the width is reached by most lines that are wr
 _FEW = 3  # breaks from which a region has a margin of its own
 _MANY = 8  # lines that show that a text was wrapped twice
 _WRAPPED = 0.15  # of the breaks are inside sentences where a text is wrapped
+_PAIR = 2  # breaks that show a margin wider than any writer's
 _LARGE = 5  # breaks from which a region shows by itself whether it is wrapped
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
 _ALONE = 30  # columns; a shorter line is not wrapped where no other shows it
@@ -200,6 +201,8 @@ def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> 
         counts: how many words each has.
     """
     fitting = extents <= _WIDEST
+    if 2 * fitting.sum() < len(extents):
+        return _wide_margin(extents[~fitting], reaches[~fitting])
     extents, reaches, counts = extents[fitting], reaches[fitting], counts[fitting]
     if not len(extents) or (high := float(np.quantile(extents, 1 - _ODD))) < _NARROWEST:
         return _Margin()
@@ -223,6 +226,17 @@ def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> 
     # The fewer lines there are, the farther others may lie outside.
     slack = 1 + 2 * int(high - extents[0]) // len(extents)
     return _Margin(int(high) + slack, least - slack)
+
+
+def _wide_margin(extents: np.ndarray, reaches: np.ndarray) -> _Margin:
+    """The margin of lines as a program breaks them that takes no longer ones: all are full."""
+    columns = np.sort(extents)
+    full = np.arange(1, len(columns) + 1) - np.searchsorted(np.sort(reaches), columns, "right")
+    best = int(full.argmax())
+    if full[best] < max(_PAIR, _TIGHT * len(extents)):
+        return _Margin()
+    widest = int(columns[best])
+    return _Margin(widest, widest)
 
 
 class _Breaks:
