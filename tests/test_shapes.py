@@ -61,6 +61,13 @@ def test_what_may_be_a_dash_in_a_sentence_is_weak(mark: str) -> None:
     assert opens(f"The lamp was lit\n{mark} and went out") == [0, WEAK]
 
 
+@pytest.mark.parametrize("sign", "o*+")
+def test_a_mark_that_a_block_begins_with_opens_every_item(sign: str) -> None:
+    items = f"{sign} oil for the lamp\n{sign} two ropes, one of\n  them new\n{sign} bread\n"
+    assert opens(f"We need:\n\n{items}") == [0, SURE, SURE, 0, SURE]
+    assert SURE not in opens(f"We need oil, which is\n{sign} and\n{sign} or\n")
+
+
 def test_names_and_times_open_paragraphs_where_they_are_the_way_of_a_text() -> None:
     assert opens("ADA: Is it lit?\nTOM: No.\nADA: Why?") == [SURE] * 3
     assert opens("<ada> is it lit\n<tom> no\n<ada> why") == [SURE] * 3

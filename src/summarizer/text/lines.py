@@ -156,7 +156,7 @@ class Lines:
             (first == _NUMBER)
             | (first > _UNSPACED)
             | marks
-            | ((second == _BLANK) & (third == _BLANK))
+            | ((second == _BLANK) & ((third == _BLANK) | (codes[self.starts] == ord("o"))))
         )
 
     @cached_property

@@ -33,6 +33,7 @@ _LABEL = re.compile(
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}:\s+\S"
 )
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
+_LISTING = frozenset("o*+")  # which open no speech as dashes do, but may stand in a formula
 _SHORTEST = 3  # signs in a rule
 _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
@@ -118,12 +119,19 @@ def _find_marks(lines: Lines, found: Shapes) -> None:
             marks.append((row, mark, _sign_of(mark)))
     counts = Counter(sign for _, _, sign in marks)
     numbers = {(sign, _number_of(mark)) for _, mark, sign in marks}
+    signs = {row: sign for row, _, sign in marks}
+    tops = np.maximum.accumulate(np.where(lines.gaps > 0, np.arange(len(lines)), 0))
     for row, mark, sign in marks:
         number = _number_of(mark)
         if number and numbers.isdisjoint({(sign, number - 1), (sign, number + 1)}):
             continue  # a day or the like that a line happens to begin with
         before = row == 0 or lines.gaps[row] > 0 or lines.lasts[row - 1] in (FINAL, LISTED)
-        sure = sign in _BULLETS or (before and counts[sign] > 1)
+        top = int(tops[row])
+        listed = sign in _LISTING and signs.get(top) == sign
+        listed = listed and lines.indents[top] == lines.indents[row]
+        if mark[0] == "o " and not listed:
+            continue  # a word in many languages
+        sure = sign in _BULLETS or listed or (before and counts[sign] > 1)
         found.opens[row] = SURE if sure else WEAK
         found.columns[row] += len(mark[0])
 
