@@ -80,6 +80,22 @@ def test_a_few_names_make_no_time_the_start_of_anything() -> None:
     assert opens(text)[-1] == 0
 
 
+@pytest.mark.parametrize("day", ["", "2019-03-13T", "13/03/2019, ", "3.13.19 "])
+def test_who_comes_to_a_chat_is_apart_and_what_is_said_there_is_not(day: str) -> None:
+    stamps = [f"{day}01:0{minute}:55" for minute in range(5)]
+    said = ["<ann> is the lamp lit", "*** bob has joined", "<bob> no", "<ann> why", "-!- ann left"]
+    text = "\n".join(map(" ".join, zip(stamps, said, strict=True)))
+    assert apart(text) == [False, True, False, False, True]
+    assert opens(text) == [SURE] * 5
+    assert not any(apart(f"{stamps[0]} *** nobody came"))
+
+
+@pytest.mark.parametrize("dots", [" ....... ", "........", " . . . . . "])
+def test_entries_of_a_table_of_contents_stand_apart(dots: str) -> None:
+    assert apart(f"1. Lamps{dots}3\n1.1 Oil{dots}iv\nOther{dots}\n") == [True] * 3
+    assert not any(apart("He said .... nothing at all.\nIt was lit in 1901....\n3 lamps"[:40]))
+
+
 def test_a_word_with_a_colon_that_a_line_begins_with_opens_nothing() -> None:
     text = "He heard it, and then there came a deep and tired\nVoice: nobody knew whose it was.\n\n"
     assert not any(opens(text * 5))

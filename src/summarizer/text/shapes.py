@@ -27,11 +27,17 @@ _MARK = re.compile(
 )
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _BULLETS = frozenset("•‣▪●◦⁃■□➢►")
+_STAMP = (
+    r"\[?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[T ]\s?)?"
+    r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?(?: -)?\s+"
+)
 _LABEL = re.compile(
-    r"(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+)?<[^<>\s]{1,30}>\s"
-    r"|\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+\S"
+    rf"(?:{_STAMP})?<[^<>\s]{{1,30}}>\s|{_STAMP}\S"
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}:\s+\S"
 )
+_NOTICE = re.compile(rf"{_STAMP}(?:\*{{3}}|-!-|-->|<--|\* )")
+"""Who came and went, in the log of a chat."""
+
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
 _LISTING = frozenset("o*+")  # which open no speech as dashes do, but may stand in a formula
 _SHORTEST = 3  # signs in a rule
@@ -44,6 +50,7 @@ _PAGE = re.compile(
     r"\W*(?:\[?[Pp]age |[Ss]eite |[Pp]ágina |[Pp]\. ?)?"
     r"(?:\d{1,4}|[ivxlc]{1,6})(?: (?:of|/|von|de) \d{1,4})?\W*"
 )
+_LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|(?: \.){4})[. \t]*+(?:\d{1,4}|[ivxlc]{1,7})?$")
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _NUMBER = 24  # characters of a line that is a page number
 _SIGNATURE = 12  # lines, at most
@@ -81,6 +88,7 @@ def shapes_of(lines: Lines) -> Shapes:
         is_captioned=" --> " in lines.text,
     )
     _find_rules(lines, found)
+    _find_leaders(lines, found)
     _find_marks(lines, found)
     _find_labels(lines, found)
     _find_names(lines, found)
@@ -100,6 +108,15 @@ def _find_rules(lines: Lines, found: Shapes) -> None:
             if row and not lines.gaps[row] and lines.sizes[row - 1] <= _HEAD:
                 above = row == 1 or lines.gaps[row - 1] or found.apart[row - 2]
                 found.underlined[row - 1] = bool(above)
+
+
+def _find_leaders(lines: Lines, found: Shapes) -> None:
+    """The entries of a table of contents: dots lead from each to its page."""
+    text = lines.text
+    if "...." in text or ". . . ." in text:
+        for row in np.flatnonzero(lines.have_signs(".") & (lines.sizes <= _HEAD)).tolist():
+            if _LEADER.search(text, lines.starts[row], lines.ends[row]):
+                found.apart[row] = True
 
 
 def _ends_sentence(lines: Lines, row: int) -> bool:
@@ -155,6 +172,8 @@ def _find_labels(lines: Lines, found: Shapes) -> None:
     rows = _matching(lines, np.flatnonzero(lines.may_be_labelled), _LABEL)
     if len(rows) < _LABELS:
         return
+    notices = _matching(lines, np.flatnonzero(lines.have_signs("*-")), _NOTICE)
+    found.apart[notices] = True
     timed = lines.firsts[rows] == DIGIT
     for own in (np.array(rows)[timed], np.array(rows)[~timed]):
         own = own[_are_turns(lines, own)]
