@@ -277,3 +277,16 @@ def test_lines_that_a_program_broke_at_a_width_of_its_own(width: int) -> None:
     long = [" ".join(ENGLISH)] * 2
     assert prose(wrapped(width)(long), "en") == prose("\n\n".join(long), "en")
     assert prose("\n".join(long), "en") == prose("\n\n".join(long), "en")
+
+
+def test_long_lines_of_verse_go_on_behind_their_commas() -> None:
+    lines = [
+        "The keepers of the northern coast who never saw a town by daylight,",
+        "The boats that went out in the evening and were not seen again in any harbour",
+        "    on the mainland,",
+        "Whoever counts the lamps of an island that no chart has had since the war,",
+        "All these I have met.",
+    ]
+    indented = "\n".join(f"  {line}" for line in lines)
+    found = prose("\n\n".join([USUAL(ENGLISH), indented, USUAL(ENGLISH)]), "en")
+    assert [s for s in found if s not in PLAIN] == [" ".join(map(str.strip, lines))]

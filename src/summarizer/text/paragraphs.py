@@ -383,7 +383,8 @@ class _Breaks:
         """Which breaks part the lines of a stanza, whose sentences run over several.
 
         They are short, begin with capitals, and many end in a mark: names and entries have none.
-        Where most end a sentence, commas at the ends of others show it.
+        Where most end a sentence, commas at the ends of others show it. Behind the commas of
+        several lines a sentence goes on in longer ones as well.
         """
         near, wrapped, capital, marked, final, comma, wide = map(
             self._number,
@@ -399,9 +400,11 @@ class _Breaks:
         )
         verse = (near > 2) & (wrapped < 0.4 * near) & (capital > 0.8 * near)
         verse &= (marked > 0.3 * near) & (wide <= 0.15 * near)
-        verse &= (final < 0.5 * near) | (comma > np.maximum(1, 0.15 * near))
+        often = comma > np.maximum(1, 0.15 * near)
+        verse &= (final < 0.5 * near) | often
         for region in np.flatnonzero(verse).tolist():
             a, b = np.searchsorted(self.owners, (region, region + 1))
             bodies = map(self.lines.body, range(a + 1, b))  # a stanza may have a number
             verse[region] = 5 * sum(_DIGIT.search(body) is not None for body in bodies) < b - a
-        return np.asarray(self.near & verse[self.regions] & ~self.weak)
+        verses = verse[self.regions] | (often[self.regions] & (self.ends == OPEN))
+        return np.asarray(self.near & verses & ~self.weak)
