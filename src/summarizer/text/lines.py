@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..memo import cached_property
-from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
+from .rules import BLANKS, CLOSERS, FINAL_MARKS, Span
 from .words import UNSPACED
 
 TAB = 8  # columns
@@ -48,7 +48,6 @@ _COMMENT, _STARS = re.compile(r"/\*[*!]*<?"), re.compile(r"\*+(?!\*?/)")
 _BLOCK = 3  # lines
 _BULLETS = frozenset(("*", "--", "!"))
 _NUMBERED = 8  # lines
-_FINAL = frozenset(STOPS + CJK_STOPS)
 _BY_LINE = ("starts", "ends", "indents", "quotes", "cells", "words", "counts")
 _LABEL = 40  # characters of a name, at most
 _NO_BREAK = 0xA0  # a blank at which no line is broken
@@ -295,7 +294,7 @@ _LISTED = (
     (_END, frozenset(_LINE_ENDS)),
     (_BLANK, frozenset(BLANKS)),
     (_QUOTE, frozenset(">")),
-    (_STOP, frozenset(STOPS + CJK_STOPS + "．")),
+    (_STOP, FINAL_MARKS),
     (_CLOSER, frozenset(CLOSERS + "*_")),
     (_OPENER, frozenset("([{¿¡„‚「『（【《")),
     (_COMMA, _COMMAS),
@@ -424,8 +423,10 @@ def _is_block(lines: Lines, rows: range, sign: str) -> bool:
     if len(rows) < _BLOCK:
         return False
     inner = [lines.body(row).removeprefix(sign).removesuffix(sign).strip(BLANKS) for row in rows]
-    ended = sum(body[-1:] in _FINAL for body in inner)
-    inside = sum(bool(a and b) and a[-1] not in _FINAL and _goes_on(b) for a, b in pairwise(inner))
+    ended = sum(body[-1:] in FINAL_MARKS for body in inner)
+    inside = sum(
+        bool(a and b) and a[-1] not in FINAL_MARKS and _goes_on(b) for a, b in pairwise(inner)
+    )
     if not (ended or any(body[:1].islower() for body in inner)):
         return ">" in sign  # titles of a script without small letters
     if sign in _BULLETS:  # the items of a list may all begin with small letters

@@ -26,7 +26,7 @@ from .lines import (
     with_cells,
     without,
 )
-from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
+from .rules import BLANKS, CLOSERS, FINAL_MARKS, Span
 from .shapes import WEAK, Shapes, interruptions, shapes_of
 from .words import has_word
 
@@ -49,7 +49,6 @@ _ODD_SIGNS = ("\t", "   ", "\f", "|", ">", "{", "***")
 _PAGE_NUMBER = 100  # characters of a line with a page number
 _QUOTES = frozenset("\"'“‘„«»([¿¡—–-「『")
 _BLANK = frozenset(BLANKS)
-_FINAL = frozenset(STOPS + CJK_STOPS)
 _DIGIT = re.compile(r"\d")
 _FRAME = {
     side: re.compile(rf"\*\*\* ?{side} OF TH(?:E|IS) PROJECT GUTENBERG[^\n]*", re.IGNORECASE)
@@ -133,7 +132,7 @@ def _plain_lines(text: str) -> list[Span] | None:
                 return None
             start = position + raw.index(first)
             found.append((start, start + len(body)))
-            ended = last in _FINAL or body.rstrip(CLOSERS)[-1:] in _FINAL
+            ended = last in FINAL_MARKS or body.rstrip(CLOSERS)[-1:] in FINAL_MARKS
         # A line that ends in no mark may go on in the next, if that stands right below.
         is_open = bool(body) and not ended
         position += len(raw)
