@@ -193,6 +193,15 @@ def test_the_times_of_subtitles_interrupt() -> None:
 PAGE = "\n\n".join(["The lamp of the north was lit in May and it", "burned for a night."])
 
 
+@pytest.mark.parametrize("stamp", ["0:{:02}", "[00:{:02}]", "00:00:{:02}.500"])
+def test_times_on_lines_of_their_own_interrupt_where_there_are_many(stamp: str) -> None:
+    said = ["the lamp was lit", "at dusk and it", "burned all night", "until the sun", "came up"]
+    stamps = [stamp.format(4 * row) for row in range(5)]
+    text = "\n".join(line for pair in zip(stamps, said, strict=True) for line in pair)
+    assert interrupting(text) == stamps
+    assert interrupting(f"We met at\n{stamps[0]}\nand went home.") == []
+
+
 @pytest.mark.parametrize(
     "head", ["Lamps and Lenses {}", "{}", "- {} -", "[Page {}]", "Page {} of 9"]
 )

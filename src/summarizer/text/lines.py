@@ -43,7 +43,11 @@ _SHOUTED = 20  # characters; a longer line all in capitals tells nothing by its 
 _ADDRESS = re.compile(r"https?://|www\.")
 _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
-_LEAD = re.compile(r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--)(?=\s|$)")
+_LEAD = re.compile(
+    r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--|[\"'}]|\.\\\"|REM|dnl|[Cc](?=\s\s))(?=\s|$)"
+    r"|\[\d{1,2}:\d\d(?:[.:]\d{2,3})?\](?=\S)"
+)
+_COMMENT_WORDS = ((3, "R"), (3, "d"), (1, "C"), (1, "c"))  # letters, and the first
 _COMMENT, _STARS = re.compile(r"/\*[*!]*<?"), re.compile(r"\*+(?!\*?/)")
 _BLOCK = 3  # lines
 _BULLETS = frozenset(("*", "--", "!"))
@@ -399,9 +403,15 @@ def _runs(lines: Lines) -> Iterator[tuple[range, str]]:
     """Lines one below the other that begin with the same mark, and the mark."""
     classes = lines.characters.classes[lines.starts]
     first, last, led = 0, -1, ""
-    for row in np.flatnonzero((classes > _UNSPACED) | _ends_in_angle(lines)).tolist():
+    codes = lines.characters.codes[lines.starts]
+    likely = (classes > _UNSPACED) | _ends_in_angle(lines)
+    for size, letter in _COMMENT_WORDS:
+        likely |= (lines.words == size) & (codes == ord(letter))
+    for row in np.flatnonzero(likely).tolist():
         lead = _LEAD.match(lines.text, lines.starts[row], lines.ends[row])
         sign = lead[0] if lead else ""
+        if sign[-1:] == "]":
+            sign = "[" + "0" * (len(sign) - 2) + "]"  # a time
         if led and (row != last + 1 or sign != led or lines.gaps[row]):
             yield range(first, last + 1), led
             led = ""
@@ -422,7 +432,8 @@ def _is_block(lines: Lines, rows: range, sign: str) -> bool:
     """Whether lines with the same mark go on in the middle of sentences."""
     if len(rows) < _BLOCK:
         return False
-    inner = [lines.body(row).removeprefix(sign).removesuffix(sign).strip(BLANKS) for row in rows]
+    size = len(sign)
+    inner = [lines.body(row)[size:].removesuffix(sign).strip(BLANKS) for row in rows]
     ended = sum(body[-1:] in FINAL_MARKS for body in inner)
     inside = sum(
         bool(a and b) and a[-1] not in FINAL_MARKS and _goes_on(b) for a, b in pairwise(inner)

@@ -46,6 +46,8 @@ _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
 _FIELDS = 3  # of a header block, at least
 _SENTENCE = 8  # words
 _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d\d[.,]\d{2,3} --> ")
+_CLOCK, _CLOCK_SIZE = re.compile(r"\W?(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?\W?"), 14
+_CLOCKS, _TIMED = 5, 0.2  # lines that are a time, and their share, where speech is timed
 _PAGE = re.compile(
     r"\W*(?:\[?[Pp]age |[Ss]eite |[Pp]ágina |[Pp]\. ?)?"
     r"(?:\d{1,4}|[ivxlc]{1,6})(?: (?:of|/|von|de) \d{1,4})?\W*"
@@ -301,6 +303,8 @@ def interruptions(lines: Lines) -> np.ndarray:
             if _TIME.match(text, lines.starts[row]):
                 found[row] = True
                 found[max(0, row - 1)] |= lines.body(row - 1).isdigit()
+    clocks = _clocks(lines)
+    found[clocks] = True
     broken = lines.after_form_feed if "\f" in text else np.zeros(len(lines), dtype=bool)
     below = np.append(broken[1:], False)
     over, under = lines.gaps > 0, np.append(lines.gaps[1:] > 0, True)
@@ -321,6 +325,13 @@ def interruptions(lines: Lines) -> np.ndarray:
     for row, head in heads.items():
         found[row] |= counts[head] >= fewest and head in interrupting
     return found
+
+
+def _clocks(lines: Lines) -> list[int]:
+    """The times at which something was said, where many lines are nothing else."""
+    rows = np.flatnonzero((lines.firsts == DIGIT) & (lines.sizes <= _CLOCK_SIZE)).tolist()
+    found = [row for row in rows if _CLOCK.fullmatch(lines.body(row))]
+    return found if len(found) >= max(_CLOCKS, _TIMED * len(lines)) else []
 
 
 def _interrupts(lines: Lines, rows: np.ndarray) -> np.ndarray:
