@@ -43,7 +43,7 @@ def fragments(
     small -= {0} - items
     few = _CARELESS * len(paragraphs)
     commas = {row for row, (_, end) in enumerate(paragraphs) if text[end - 1] in _COMMAS}
-    open_ended = commas if len(commas) <= few else set()
+    open_ended = commas if 2 * len(commas) < len(paragraphs) else set()
     if len(small - items) > few:
         return set(), open_ended
     broken = {

@@ -1,4 +1,4 @@
-"""Lines of programs and commands, from which no sentence could be taken.
+"""Lines of programs and of commands to typesetters, from which no sentence could be taken.
 
 A block of lines that look like code for the most part is code. In a text that has much of it, as
 sources have, code and the comments on it often stand in one block: there each line tells by
@@ -29,12 +29,19 @@ _CODE = re.compile(
 _TOKEN = re.compile(r"\S+,|\w+ ?[|+&]{1,2}")
 """What may stand alone on a line of code, and hardly elsewhere: ``"STOP",``."""
 
+_COMMAND = re.compile(
+    r"\\[A-Za-z]+\*?(?:\[[^\]\n]*\]|\{[^}\n]*\})*"
+    r"|\.(?:S[HSsh]|T[HP]|[HIPL]?P|Pp|R[SE]|nf|fi|br|sp|Bl|El|It|D[dt]|Os)(?:\s.*)?"
+    r"|@(?:node|chapter|(?:sub)*section|end|bye|item|setfilename|settitle|include)\b.*"
+)
+"""All that stands on a line: of TeX, of the sources of manual pages, of Texinfo."""
+
 _BEHIND = re.compile(r"\s++(?=/\*|// )")
 
 
 def programs(lines: Lines) -> np.ndarray:
     """Which lines are code."""
-    found = np.zeros(len(lines), dtype=bool)
+    found = _commands(lines)
     if sum(map(lines.text.count, _TELLING)) < _DENSE * len(lines.text):
         return found
     signed = lines.have_signs(_SIGNS)
@@ -51,6 +58,14 @@ def programs(lines: Lines) -> np.ndarray:
             found[row + 1 : row + 1 + _continued(lines, row)] = True
         found &= lines.quotes == 0
         found[list(_tokens(lines, found))] = True
+    return found
+
+
+def _commands(lines: Lines) -> np.ndarray:
+    found = np.zeros(len(lines), dtype=bool)
+    first = lines.characters.codes[lines.starts]
+    for row in np.flatnonzero(np.isin(first, list(map(ord, "\\.@")))).tolist():
+        found[row] = _COMMAND.fullmatch(lines.text, lines.starts[row], lines.ends[row]) is not None
     return found
 
 
