@@ -290,3 +290,16 @@ def test_long_lines_of_verse_go_on_behind_their_commas() -> None:
     indented = "\n".join(f"  {line}" for line in lines)
     found = prose("\n\n".join([USUAL(ENGLISH), indented, USUAL(ENGLISH)]), "en")
     assert [s for s in found if s not in PLAIN] == [" ".join(map(str.strip, lines))]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("code", sorted(ARTICLES))
+def test_numbers_before_lines_and_over_pages_are_left_out(code: str, gap: str) -> None:
+    lines = [line for p in ARTICLES[code] for line in wrapped(60)([p]).split("\n")]
+    pages = [lines[at : at + 12] for at in range(0, len(lines), 12)]
+    text = ""
+    for number, page in enumerate(pages, 1):
+        numbered = [f"{row:>4}   {line}" for row, line in enumerate(page, 1)]
+        text += f"\n\n{number:>60}\n\n" + gap.join(numbered)
+    found = [s.line for s in Document.from_text(text, language=code).candidates]
+    assert not [s for s in found if s[0].islower() or s[:2].strip().isdigit()]

@@ -221,3 +221,9 @@ def test_headings_that_come_back_over_paragraphs_do_not_interrupt() -> None:
 def test_what_stands_by_a_form_feed_interrupts_where_it_is_no_text() -> None:
     assert interrupting("The lamp of\n\nLamps 1\n\f\nthe north.") == ["Lamps 1"]
     assert interrupting("The lamp counted 1 492\fpeople in the north\nand was lit.") == []
+
+
+def test_two_pages_are_told_by_their_numbers_and_a_number_alone_is_none() -> None:
+    text = "1\n\nThe lamp of the island was lit at\n\n2\n\ndusk by whoever was there.\n"
+    assert interrupting(text) == ["1", "2"]
+    assert interrupting(text[3:]) == []

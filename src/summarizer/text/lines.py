@@ -464,7 +464,12 @@ def _numbers(lines: Lines) -> dict[int, _Lead]:
     steps = (np.diff(values) == 1) & (np.diff(rows) == 1)
     if steps.sum() < 0.8 * len(rows):
         return {}
-    return {row: _Lead(len(head)) for row, head in zip(rows.tolist(), heads, strict=True)}
+    counted = np.append(steps, False) | np.concatenate(([False], steps))  # no page number is
+    return {
+        row: _Lead(len(head))
+        for row, head, is_one in zip(rows.tolist(), heads, counted.tolist(), strict=True)
+        if is_one
+    }
 
 
 def without(lines: Lines, dropped: np.ndarray) -> Lines:

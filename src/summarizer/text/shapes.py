@@ -7,7 +7,7 @@ counts for little: a dash or a number may stand at the start of a line because t
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -308,6 +308,7 @@ def interruptions(lines: Lines) -> np.ndarray:
     broken = lines.after_form_feed if "\f" in text else np.zeros(len(lines), dtype=bool)
     below = np.append(broken[1:], False)
     over, under = lines.gaps > 0, np.append(lines.gaps[1:] > 0, True)
+    over[:1] = True
     alone = (over & under) | broken | below
     rows = np.flatnonzero(alone & (lines.sizes < _HEAD) & (lines.lasts != FINAL))
     paged, numbered = (broken | below)[rows], lines.have_number_at_edge(rows)
@@ -320,11 +321,23 @@ def interruptions(lines: Lines) -> np.ndarray:
         return found
     heads = {row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows.tolist()}
     counts = Counter(heads.values())
-    fewest = 2 if paged.any() else _HEADS
+    fewest = 2 if paged.any() or _counts_pages(lines, heads, breaking) else _HEADS
     interrupting = {heads[row] for row in breaking.tolist()}
     for row, head in heads.items():
         found[row] |= counts[head] >= fewest and head in interrupting
     return found
+
+
+def _counts_pages(lines: Lines, heads: Mapping[int, str], breaking: np.ndarray) -> bool:
+    """Whether there are but a few pages: a number inside a sentence follows another."""
+    inside = {
+        row
+        for row in breaking[(breaking > 0) & (breaking < len(lines) - 1)].tolist()
+        if lines.lasts[row - 1] != FINAL and lines.firsts[row + 1] == SMALL
+    }
+    numbers = {row: int(found[0]) for row in heads if (found := _DIGITS.findall(lines.body(row)))}
+    told = set(numbers.values())
+    return any(row in numbers and numbers[row] - 1 in told for row in inside)
 
 
 def _clocks(lines: Lines) -> list[int]:
