@@ -308,8 +308,8 @@ def interruptions(lines: Lines) -> np.ndarray:
     broken = lines.after_form_feed if "\f" in text else np.zeros(len(lines), dtype=bool)
     below = np.append(broken[1:], False)
     over, under = lines.gaps > 0, np.append(lines.gaps[1:] > 0, True)
-    over[:1] = True
     alone = (over & under) | broken | below
+    alone[:1] |= under[:1]
     rows = np.flatnonzero(alone & (lines.sizes < _HEAD) & (lines.lasts != FINAL))
     paged, numbered = (broken | below)[rows], lines.have_number_at_edge(rows)
     # A line of text may begin or end a page with a number; a head seen once stands apart from it.
