@@ -6,7 +6,7 @@ itself, and what a bracket left open goes on with belongs to it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -19,7 +19,7 @@ _SIGNED = 0.06  # of the characters of a block of code
 _SEEN = 100  # characters at either end of a line
 _SOURCE = 0.1  # of the lines of a source are code by themselves
 _FEW = 5  # lines, at least
-_OPEN = 40  # lines in which a bracket is closed
+_OPEN = 20  # lines in which a bracket is closed
 _CODE = re.compile(
     r"[{};\\]$|^[})\]]|^(?:#[a-z]+\b|import |from \S+ import|def |class \w+[(:{]"
     r"|return\b|if ?\(|for ?\(|while \(|\$ |% |>>> |//|/\*|<[/?!\w])"
@@ -54,8 +54,7 @@ def programs(lines: Lines) -> np.ndarray:
     alone = [row for row in rows if found[row] or _is_code(lines.body(row))]
     if len(alone) >= max(_FEW, _SOURCE * len(lines)):
         found[alone] = True
-        for row in alone:
-            found[row + 1 : row + 1 + _continued(lines, row)] = True
+        found[list(_continued(lines, alone))] = True
         found &= lines.quotes == 0
         found[list(_tokens(lines, found))] = True
     return found
@@ -85,17 +84,19 @@ def _is_signed(body: str) -> bool:
     return sum(map(body.count, _SIGNS)) > _SIGNED * len(body)
 
 
-def _continued(lines: Lines, row: int) -> int:
-    """How many lines below one go on with a bracket that is left open there."""
-    depth = 0
-    for number in range(min(_OPEN, len(lines) - row)):
-        if number and lines.gaps[row + number]:
-            return 0
-        body = lines.body(row + number)
-        depth += body.count("(") - body.count(")")
-        if depth <= 0:
-            return number
-    return 0
+def _continued(lines: Lines, rows: Sequence[int]) -> Iterator[int]:
+    """The lines that go on with a bracket which one of some lines leaves open."""
+    codes = lines.characters.codes
+    depths = np.cumsum((codes == ord("(")).astype(np.int32) - (codes == ord(")")))
+    opened = depths[lines.starts] - (codes[lines.starts] == ord("("))
+    after, before = depths[lines.ends - 1].tolist(), opened.tolist()
+    gaps = lines.gaps.tolist()
+    for row in rows:
+        end, limit = row, min(row + _OPEN, len(lines) - 1)
+        while after[end] > before[row] and end < limit and not gaps[end + 1]:
+            end += 1
+        if after[end] <= before[row]:
+            yield from range(row + 1, end + 1)
 
 
 def _tokens(lines: Lines, found: np.ndarray) -> Iterator[int]:
