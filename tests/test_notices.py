@@ -115,6 +115,11 @@ def test_a_paragraph_that_ends_in_who_took_the_picture_tells_what_it_shows(
     assert "caption" not in told[4:6]
 
 
+def test_who_took_the_picture_follows_what_it_shows() -> None:
+    shown = "Islanders walk past the wreck of a ferry at Ulverane, Norland May 21, 2012."
+    assert kinds(PROSE, f"{shown} (Island News via AP)", PROSE)[2:4] == ["caption"] * 2
+
+
 @pytest.mark.parametrize(
     ("language", "notice"),
     [

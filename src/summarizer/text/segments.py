@@ -186,7 +186,8 @@ def _flag_credited(
         start, end, *_ = found[last]
         if not first < last <= first + _DESCRIBED or ends_in_stop(text, start, end):
             continue
-        if end - start <= _CREDIT and signs.opening(text, start, end) == "caption":
+        follows = found[last - 1].kind == "caption"
+        if end - start <= _CREDIT and (follows or signs.opening(text, start, end) == "caption"):
             found[first : last + 1] = [
                 segment._replace(kind="caption") for segment in found[first : last + 1]
             ]
