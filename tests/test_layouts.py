@@ -303,3 +303,9 @@ def test_numbers_before_lines_and_over_pages_are_left_out(code: str, gap: str) -
         text += f"\n\n{number:>60}\n\n" + gap.join(numbered)
     found = [s.line for s in Document.from_text(text, language=code).candidates]
     assert not [s for s in found if s[0].islower() or s[:2].strip().isdigit()]
+
+
+def test_greetings_of_letters_one_paragraph_a_line_stay_apart() -> None:
+    letters = [f"Dear {name},\n{PLAIN[0]}\nYours,\nAda" for name in ("Tom", "Bob", "Cyd", "Dan")]
+    found = [s.text for s in Document.from_text("\n".join(letters), id="a").sentences]
+    assert found.count(PLAIN[0]) == 4

@@ -44,6 +44,7 @@ _LARGE = 5  # breaks from which a region shows by itself whether it is wrapped
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
 _ALONE = 30  # columns; a shorter line is not wrapped where no other shows it
 _VERSE, _SHORT = 70, 8  # columns of a line of verse
+_GREETING = 4  # words; "Dear Ada," and "Yours sincerely," have fewer
 _CARELESS = 0.2  # of the sentences begin with small letters
 _ODD_SIGNS = ("\t", "   ", "\f", "|", ">", "{", "***")
 _PAGE_NUMBER = 100  # characters of a line with a page number
@@ -385,7 +386,7 @@ class _Breaks:
         Where most end a sentence, commas at the ends of others show it. Behind the commas of
         several lines a sentence goes on in longer ones as well.
         """
-        near, wrapped, capital, marked, final, comma, wide = map(
+        near, wrapped, capital, marked, final, comma, wide, endless = map(
             self._number,
             (
                 self.near,
@@ -395,15 +396,19 @@ class _Breaks:
                 self.near & (self.ends == FINAL),
                 self.near & (self.ends == OPEN),
                 self.near & ((self.extents > _VERSE) | (self.sizes < _SHORT)),
+                self.near & (self.extents > _WIDEST),
             ),
         )
         verse = (near > 2) & (wrapped < 0.4 * near) & (capital > 0.8 * near)
         verse &= (marked > 0.3 * near) & (wide <= 0.15 * near)
-        often = comma > np.maximum(1, 0.15 * near)
+        often = (comma > np.maximum(1, 0.15 * near)) & (endless <= _ODD * near)
         verse &= (final < 0.5 * near) | often
         for region in np.flatnonzero(verse).tolist():
             a, b = np.searchsorted(self.owners, (region, region + 1))
             bodies = map(self.lines.body, range(a + 1, b))  # a stanza may have a number
             verse[region] = 5 * sum(_DIGIT.search(body) is not None for body in bodies) < b - a
-        verses = verse[self.regions] | (often[self.regions] & (self.ends == OPEN))
-        return np.asarray(self.near & verses & ~self.weak)
+        greets = (self.counts < _GREETING) | (self.lines.counts[1:] < _GREETING)
+        greets &= (comma <= 0.5 * near)[self.regions]
+        strict, often = (verse & (final < 0.5 * near))[self.regions], often[self.regions]
+        loose = often & ~greets & (verse[self.regions] | (self.ends == OPEN))
+        return np.asarray(self.near & ~self.weak & (strict | loose))
