@@ -27,7 +27,7 @@ import pytest
 
 HERE = Path(__file__).parent.parent
 SOURCE = HERE / "src" / "summarizer"
-_LIMIT = 60  # seconds of a processor that the tests may take for one mistake
+_LIMIT = 20  # seconds of a processor that the tests may take for one mistake
 
 _EACH_WAY = (
     *((ast.Lt, ast.LtE), (ast.Gt, ast.GtE), (ast.Eq, ast.NotEq), (ast.In, ast.NotIn)),

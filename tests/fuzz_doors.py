@@ -456,3 +456,102 @@ def configuration_law(data: bytes) -> None:
                 assert not done.stdout
             else:
                 assert done.stdout
+
+
+_COMMANDS = (
+    *(["article"], ["brief"], ["compress"], ["config"], ["methods"], ["article", "--show-source"]),
+    ["evaluate", "{data}"],
+)
+_OPTIONS = (
+    *(
+        "--length",
+        "--method",
+        "--select",
+        "--language",
+        "--query",
+        "--focus",
+        "--ceiling",
+        "--seed",
+    ),
+    *("--format", "--splitter", "--tokenizer", "--encoding", "--date", "--text-field", "--stories"),
+    *("--metric", "--limit", "--average", "--variant", "--alpha", "--signature", "--max-drop"),
+    *("--fail-under", "--task", "--on-error", "--id-field", "--no-dates", "--nosuch", "--known"),
+    *("--stop-words", "--exceptions", "--baseline", "--config", "--recursive", "--junit"),
+)
+_GIVEN = (
+    *(
+        "",
+        " ",
+        "0",
+        "1",
+        "-1",
+        "3",
+        "1e999",
+        "nan",
+        "inf",
+        "0.5",
+        "1" * 30,
+        "100w",
+        "5t",
+        "9c",
+        "1%",
+    ),
+    *(
+        "a\nb",
+        "\0",
+        "\ud800",
+        "٣",
+        "de",
+        "auto",
+        "xx",
+        "en-US",
+        "lexrank",
+        "nosuch",
+        "mmr",
+        "oracle",
+    ),
+    *(
+        "oracle:rouge2",
+        "sumy:lsa",
+        "random",
+        "a.py:f",
+        "/nosuch",
+        "{story}",
+        "{data}",
+        "json",
+        "html",
+    ),
+    *(
+        "one",
+        "text",
+        "punkt",
+        "icu",
+        "estimate",
+        "gpt-4o",
+        "cp1252",
+        "utf-16",
+        "idna",
+        "2026-02-30",
+    ),
+    *("rouge1=0.5", "rouge1=nan", "rouge1=", "=", "rougeW1.2", "rouge0", "rougeS", "75b", "best"),
+    *("rouge-score", "skip", "brief", "-", "--", "bee?", "20260131", "31.1.26"),
+)
+_STORY = STORIES[-1]
+
+
+@_door("command", st.binary(min_size=1, max_size=9), 0.5)
+def command_law(data: bytes) -> None:
+    """Options with any values: an exit code, and at most one line about what is wrong."""
+    with _as_file(b"\n".join(_RECORDS[:3]), ".jsonl") as path:
+        given = [*_COMMANDS[data[0] % len(_COMMANDS)]]
+        for number, byte in enumerate(data[1:]):
+            table = _GIVEN if number % 2 else _OPTIONS
+            given.append(table[byte % len(table)])
+        files = {"{data}": str(path), "{story}": str(_STORY)}
+        done = run(*(files.get(one, one) for one in given), stdin=_STORY.read_bytes())
+    message = done.stderr.decode()
+    assert done.returncode in (0, 1, 2, 3), message
+    if done.returncode in (1, 2):
+        *_, last = message.splitlines()
+        assert last.startswith("summarise: ")
+        check_message(last)
