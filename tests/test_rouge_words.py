@@ -130,6 +130,8 @@ def test_exceptions_come_from_the_argument(wordnet: Path) -> None:
     assert recall("oxen went", "ox go", exceptions=wordnet, stem=False) == 0
     with pytest.raises(ReadError):
         recall("oxen went", "ox go", exceptions="no/such", stem=False)
+    with pytest.raises(ReadError, match="too long"):
+        recall("oxen went", "ox go", exceptions="x" * 300)
     assert recall("oxen went", "ox go", exceptions=wordnet / "noun.exc") == 0.5
     assert recall("ate", "eat", exceptions=wordnet) == 0  # too short to be looked up
 

@@ -233,18 +233,7 @@ def _blame(origins: Iterable[str], message: str, error: Exception) -> NoReturn:
 setting = partial(click.option, cls=Setting)
 """As ``click.option``, for what files and the environment may set."""
 
-
-class _File(click.Path):
-    """A path; one that no file can have, as a configuration may give it, is refused."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        try:
-            return super().convert(value, param, ctx)
-        except ValueError:  # a zero byte, or half a character
-            self.fail(f"{value!r:.80} is not a file name", param, ctx)
-
-
-FILE = _File(readable=False)
+FILE = click.Path(readable=False)
 STDIN = "-"
 
 
