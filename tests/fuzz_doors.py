@@ -40,6 +40,7 @@ from summarizer.text.languages import language_codes
 from .commands import run
 from .fuzz_inputs import (
     DATA,
+    KNOWN,
     Inputs,
     after_choices,
     edited,
@@ -427,22 +428,9 @@ _TOML = (
     b'length = "100w"\nmethod = "textrank"\n[article]\nlength = 3\nquery = "bee"\n'
     b'format = "json"\n[brief]\nstories = "one"\nfocus = 0.5\n[batch]\njobs = 2\n'
 )
-_WORDS = [
-    *(b"length", b"= 3\n", b"= '9w'\n", b"= true\n", b"= inf\n", b"= nan\n", b"[article]\n"),
-    *(b"ceiling", b"= -0.0\n", b"= {}\n", b"= [1]\n", b"= 1979-05-27\n", b"seed", b"= 10000000000"),
-    *(
-        b"language",
-        b"= 'de'\n",
-        b"= ''\n",
-        b"select",
-        b"tokenizer",
-        b"= 'estimate'\n",
-        b"[[batch]]",
-    ),
-]
 
 
-@_door("configuration", edited(_TOML, _WORDS), 0.5)
+@_door("configuration", edited(_TOML, [word.encode() for word in KNOWN["settings"]]), 0.5)
 def configuration_law(data: bytes) -> None:
     """A configuration is used or refused in one line."""
     with _as_file(data, ".toml") as path:
@@ -458,83 +446,9 @@ def configuration_law(data: bytes) -> None:
                 assert done.stdout
 
 
-_COMMANDS = (
-    *(["article"], ["brief"], ["compress"], ["config"], ["methods"], ["article", "--show-source"]),
-    ["evaluate", "{data}"],
-)
-_OPTIONS = (
-    *(
-        "--length",
-        "--method",
-        "--select",
-        "--language",
-        "--query",
-        "--focus",
-        "--ceiling",
-        "--seed",
-    ),
-    *("--format", "--splitter", "--tokenizer", "--encoding", "--date", "--text-field", "--stories"),
-    *("--metric", "--limit", "--average", "--variant", "--alpha", "--signature", "--max-drop"),
-    *("--fail-under", "--task", "--on-error", "--id-field", "--no-dates", "--nosuch", "--known"),
-    *("--stop-words", "--exceptions", "--baseline", "--config", "--recursive", "--junit"),
-)
-_GIVEN = (
-    *(
-        "",
-        " ",
-        "0",
-        "1",
-        "-1",
-        "3",
-        "1e999",
-        "nan",
-        "inf",
-        "0.5",
-        "1" * 30,
-        "100w",
-        "5t",
-        "9c",
-        "1%",
-    ),
-    *(
-        "a\nb",
-        "\ud800",
-        "٣",
-        "de",
-        "auto",
-        "xx",
-        "en-US",
-        "lexrank",
-        "nosuch",
-        "mmr",
-        "oracle",
-    ),
-    *(
-        "oracle:rouge2",
-        "sumy:lsa",
-        "random",
-        "a.py:f",
-        "/nosuch",
-        "{story}",
-        "{data}",
-        "json",
-        "html",
-    ),
-    *(
-        "one",
-        "text",
-        "punkt",
-        "icu",
-        "estimate",
-        "gpt-4o",
-        "cp1252",
-        "utf-16",
-        "idna",
-        "2026-02-30",
-    ),
-    *("rouge1=0.5", "rouge1=nan", "rouge1=", "=", "rougeW1.2", "rouge0", "rougeS", "75b", "best"),
-    *("rouge-score", "skip", "brief", "-", "--", "bee?", "20260131", "31.1.26"),
-)
+_COMMANDS = [one.split(" ") for one in KNOWN["commands"]]
+_OPTIONS = [f"--{name}" for name in KNOWN["options"]]
+_VALUES = [*KNOWN["values"], "\ud800"]
 _STORY = STORIES[-1]
 
 
@@ -544,7 +458,7 @@ def command_law(data: bytes) -> None:
     with _as_file(b"\n".join(_RECORDS[:3]), ".jsonl") as path:
         given = [*_COMMANDS[data[0] % len(_COMMANDS)]]
         for number, byte in enumerate(data[1:]):
-            table = _GIVEN if number % 2 else _OPTIONS
+            table = _VALUES if number % 2 else _OPTIONS
             given.append(table[byte % len(table)])
         files = {"{data}": str(path), "{story}": str(_STORY)}
         done = run(*(files.get(one, one) for one in given), stdin=_STORY.read_bytes())
