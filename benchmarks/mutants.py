@@ -1,7 +1,7 @@
 """Whether the tests notice small mistakes: each is made in a module, and its tests are run.
 
     python -m benchmarks.mutants evaluation/rouge evaluation/lcs --tests rouge rouge_counts \
-        [--sample 60] [--seed 1]
+        [--only EXPRESSION] [--sample 60] [--seed 1]
 
 A mistake is another comparison, operator, number or truth value, a condition turned round, a
 ``min`` for a ``max``, a call left out. Messages of errors, docstrings and what stands outside of
@@ -200,6 +200,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("modules", nargs="+")
     parser.add_argument("--tests", nargs="+", required=True)
+    parser.add_argument("--only", default="", help="which of the tests, as pytest's -k")
     parser.add_argument("--sample", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
@@ -207,7 +208,7 @@ def main() -> int:
     tried = random.Random(given.seed).sample(found, min(given.sample, len(found)))
     trials = _Trials(tried)
     files = [str(HERE / "tests" / f"test_{name}.py") for name in given.tests]
-    options = ["-s", "-p", "no:cacheprovider", "-m", "not slow"]
+    options = ["-s", "-p", "no:cacheprovider", "-m", "not slow", "-k", given.only]
     if pytest.main([*options, *files], plugins=[trials]) != 0:
         return 1
     noticed = len(tried) - len(trials.missed)
