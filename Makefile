@@ -19,8 +19,8 @@ TEST = $(BIN)/python -m pytest \
 	$$($(BIN)/python -c 'import xdist' 2>/dev/null && echo "--numprocesses auto --dist worksteal")
 BENCH := $(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
 
-.PHONY: demo report test test-all fuzz coverage lint bench bench-quick bench-save bench-gate bench-ratios \
-	gate baseline docs notebook wheel clean
+.PHONY: demo report test test-all fuzz coverage lint bench bench-quick bench-save bench-gate \
+	bench-ratios gate baseline docs notebook pictures wheel clean
 
 $(RUNS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -105,6 +105,11 @@ baseline: $(RUNS)
 notebook: $(READY)
 	$(PIP) --group notebooks
 	$(BIN)/python -m tests.run_notebook docs/examples/tour.ipynb docs/examples/tour.ipynb
+
+# The pictures of the README and of the pages, by the system's chromium.
+pictures: $(READY)
+	$(PIP) --group plots
+	$(BIN)/python -m tests.take_pictures
 
 docs: $(READY)
 	$(PIP) --group docs
