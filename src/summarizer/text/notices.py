@@ -5,7 +5,8 @@ longer than splitting the text, so each is looked for where its rarest word stan
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from .rules import Span
 
@@ -15,6 +16,7 @@ _FEW_CHARACTERS = r"[^\n。！？]{0,16}?"  # where no blank parts words
 _FIRST_UNSPACED = "\u0e00"  # of the scripts of Thai, Chinese, Japanese
 _CLOSED_BY = ("", *".,:!?؟")  # behind the last word of a sentence
 _LONG = 7  # letters; no text has many common words as long
+_LINE_END = re.compile(r"\n|\Z")
 
 
 class Notices:
@@ -51,11 +53,8 @@ class Notices:
         likely = [phrase for phrase in likely if phrase.start in plain]
         if not likely:
             return set()
-        return {
-            row
-            for row, sentence in enumerate(plain.split("\n"))
-            if any(phrase.is_in(sentence) for phrase in likely)
-        }
+        ends = [found.start() for found in _LINE_END.finditer(plain)]
+        return {row for phrase in likely for row in phrase.rows(plain, ends)}
 
 
 class _Phrase:
@@ -89,12 +88,25 @@ class _Phrase:
         uncased = [c for c in self.start if c.lower() == c.upper() and not c.isspace()]
         return uncased[:1] or {self.start[0].lower(), self.start[0].upper()}
 
-    def is_in(self, sentence: str) -> bool:
-        """Whether a sentence in small letters has the phrase, from the start of a word on."""
-        at = sentence.find(self.start)
-        if at > 0 and self._is_spaced and sentence[at - 1].isalnum() and self.start[0].isalpha():
-            return False
-        return at >= 0 and (self._pattern is None or self._pattern.search(sentence, at) is not None)
+    def rows(self, plain: str, ends: Sequence[int]) -> Iterator[int]:
+        """Which lines, in small letters, have the phrase, from the start of a word on.
+
+        Only the first place in a line counts.
+
+        Args:
+            plain: the lines.
+            ends: where each of them ends.
+        """
+        starts_word = self._is_spaced and self.start[0].isalpha()
+        at = plain.find(self.start)
+        while at >= 0:
+            row = bisect_left(ends, at)
+            is_inside = starts_word and plain[at - 1 : at].isalnum()
+            if not is_inside and (
+                self._pattern is None or self._pattern.search(plain, at, ends[row])
+            ):
+                yield row
+            at = plain.find(self.start, ends[row])
 
 
 def _forms(word: str) -> tuple[str, ...]:
