@@ -449,41 +449,27 @@ def with_cells(lines: Lines) -> Lines:
     wide = _wide_gaps(lines)
     if not wide:
         return lines
-    rows: list[int] = []
-    begins: list[int] = []
-    ends: list[int] = []
-    cells: list[int] = []
-    indents: list[int] = []
-    for row, (start, end) in enumerate(
-        zip(lines.starts.tolist(), lines.ends.tolist(), strict=True)
-    ):
-        begin = start
-        number, column = 0, int(lines.indents[row])
-        for gap in _parting(lines, row, wide) if row in wide else ():
-            rows.append(row)
-            begins.append(begin)
-            ends.append(gap.start)
-            cells.append(number)
-            indents.append(column)
-            begin, number, column = gap.end, number + 1, gap.column
-        rows.append(row)
-        begins.append(begin)
-        ends.append(end)
-        cells.append(number)
-        indents.append(column)
-    owner, starts, numbers = np.array(rows), np.array(begins), np.array(cells)
-    gaps = np.where(numbers > 0, 0, lines.gaps[owner])
-    words = lines.words[owner]
-    for at in np.flatnonzero(numbers).tolist():
-        words[at] = len(lines.text[starts[at] : ends[at]].split(None, 1)[0])
+    parting = {row: own for row in wide if (own := _parting(lines, row, wide))}
+    if not parting:
+        return lines
+    sizes = np.ones(len(lines), dtype=np.int64)
+    sizes[list(parting)] += list(map(len, parting.values()))
+    owner = np.repeat(np.arange(len(lines)), sizes)
+    first = np.cumsum(sizes) - sizes
+    starts, ends, words = lines.starts[owner], lines.ends[owner], lines.words[owner]
+    indents, gaps = lines.indents[owner], lines.gaps[owner]
+    for row, own in parting.items():
+        for at, gap in enumerate(own, int(first[row]) + 1):
+            ends[at - 1], starts[at], indents[at], gaps[at] = gap.start, gap.end, gap.column, 0
+            words[at] = len(lines.text[gap.end : ends[at]].split(None, 1)[0])
     return replace(
         lines,
         starts=starts,
-        ends=np.array(ends),
-        indents=np.array(indents),
+        ends=ends,
+        indents=indents,
         gaps=gaps,
         quotes=lines.quotes[owner],
-        cells=numbers,
+        cells=np.arange(len(owner)) - first[owner],
         words=words,
         counts=lines.counts[owner],
     )
