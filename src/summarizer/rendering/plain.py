@@ -1,11 +1,14 @@
 """What every written form has in common: names, sources, accounts, shares."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from ..disagreements import Account, Disagreement
 from ..document import Document, names_of
 from ..results import Brief, Extract, Result
 from ..text.display import one_line
+
+if TYPE_CHECKING:  # of a brief; a summary need not wait for what finds them
+    from ..disagreements import Account, Disagreement
 
 DISPUTED, CHANGED = "others say", "at other times"
 """What stands before figures that others give."""
@@ -40,18 +43,18 @@ def sources(extract: Extract, story: Result, names: Names) -> str:
     return one_line("; ".join(told))
 
 
-def differing(story: Result) -> Iterator[tuple[str, Disagreement]]:
+def differing(story: Result) -> "Iterator[tuple[str, Disagreement]]":
     """The disagreements and changes of a story, each with what it is called."""
     yield from (("Sources disagree:", found) for found in story.disagreements)
     yield from (("Figures changed:", found) for found in story.changes)
 
 
-def said(account: Account) -> str:
+def said(account: "Account") -> str:
     """The sentence that stands for an account: the first."""
     return one_line(account.sentences[0].line)
 
 
-def tellers(account: Account, names: Names) -> str:
+def tellers(account: "Account", names: Names) -> str:
     """Whose sentence it is, and who else gives the figures."""
     told = (names[sentence.document_id] for sentence in account.sentences)
     first, *others = dict.fromkeys(told)

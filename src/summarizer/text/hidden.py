@@ -3,10 +3,10 @@
 It is nothing to words and to what is shown, and no place in a text may shift for it.
 """
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ..memo import Pattern
 from .views import View
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ Not the joiners (U+200C, U+200D), which tell words of Persian and of India apart
 of Korean that fill a place.
 """
 
-_HIDDEN = re.compile(f"[{HIDDEN}{_RARE}]")
-_UNSHOWN = re.compile(f"[{''.join(UNSEEN)}]")
+_HIDDEN = Pattern(f"[{HIDDEN}{_RARE}]")
+_UNSHOWN = Pattern(f"[{''.join(UNSEEN)}]")
 _FIRST_HALF = 0xDB40  # of what is rare, in UTF-16
 _ASCII = bytes(range(128))
 _SHORT, _LONG = 200, 4_000  # characters; a longer text is sooner looked through by its codes

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..memo import cached_property
+from ..arrays import sorted_once
+from ..memo import Pattern, cached_property
 from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
 from .words import UNSPACED
 
@@ -42,7 +43,7 @@ _LOOK = 6  # characters in which the first letter of a line stands, or the last 
 _SHOUTED = 20  # characters; a longer line all in capitals tells nothing by its first
 _ADDRESS = re.compile(r"https?://|www\.")
 _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
+_FOOTNOTE = Pattern(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
 _LEAD = re.compile(r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--)(?=\s|$)")
 _BLOCK = 3  # lines
 _BULLETS = frozenset(("*", "--", "!"))
@@ -259,7 +260,7 @@ def _classes(codes: np.ndarray) -> np.ndarray:
     """The class of each character; those of a code point are worked out when it is first met."""
     classes = _TABLE[codes]
     if codes.dtype != np.uint8:
-        new = np.unique(codes[classes == _UNKNOWN])
+        new = sorted_once(codes[classes == _UNKNOWN])
         if len(new):
             _TABLE[new] = [_class_of(chr(code)) for code in new.tolist()]
             classes = _TABLE[codes]
@@ -289,7 +290,7 @@ def _class_of(character: str) -> int:
     return _UNCASED if character.isalpha() else _SYMBOL
 
 
-_UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+_UNSPACED_LETTER = Pattern(f"[{UNSPACED}]")
 _LISTED = (
     (_END, frozenset(_LINE_ENDS)),
     (_BLANK, frozenset(BLANKS)),

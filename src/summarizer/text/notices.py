@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from ..memo import Pattern
 from .rules import Span
 
 _GAP = "…"
@@ -66,7 +67,7 @@ class _Phrase:
         parts = [part.strip() for part in phrase.split(_GAP)]
         self.start = parts[0]
         self._words = phrase.replace(_GAP, " ").split() if self._is_spaced else []
-        self._pattern = re.compile(few.join(map(re.escape, parts))) if len(parts) > 1 else None
+        self._pattern = Pattern(few.join(map(re.escape, parts))) if len(parts) > 1 else None
 
     def telling(self, common: Collection[str]) -> list[str]:
         """The forms of its rarest word, of which a text with the phrase has one, if any tells.

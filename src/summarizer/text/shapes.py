@@ -11,25 +11,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..memo import Pattern
 from .lines import CAPITAL, DIGIT, FINAL, LISTED, OTHER, SMALL, Lines
 
 SURE, WEAK = 2, 1
 """How sure it is that a line opens a paragraph; one that is weak does not if it fills a line."""
 
 _RULE = re.compile(r"[\W_]+")
-_MARK = re.compile(
+_MARK = Pattern(
     r"(?:[•‣▪●◦⁃·■□➢►*+–—-]|o)\s+(?=\S)"
     r"|(\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\)?|\d{1,2}(?:\.\d{1,2})+|§{1,2}\s?\d+\.?)"
     r"\s+(?=\S)"
 )
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _BULLETS = frozenset("•‣▪●◦⁃■□➢►")
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+)?<[^<>\s]{1,30}>\s"
     r"|\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+\S"
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}:\s+\S"
 )
-_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
+_NAME = Pattern(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
 _SHORTEST = 3  # signs in a rule
 _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
@@ -45,7 +46,7 @@ _SIGNATURE = 12  # lines, at most
 _HEADS = 3  # pages on which a running head stands
 _HEAD = 100  # characters
 _CODE_SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
-_CODE = re.compile(
+_CODE = Pattern(
     r"[{};\\]$|^[})\]]|^(?:#include|#define|import |from \S+ import|def |class \w+[(:{]"
     r"|return\b|if \(|for \("
     r"|while \(|\$ |% |>>> |//|/\*|<[/?!\w])|^[\w.]+ ?[-+*/|]?= ?\S|\w\([^()]*\)[;:{]?$"

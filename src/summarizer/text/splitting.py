@@ -12,6 +12,7 @@ its own.
 import re
 from collections.abc import Mapping, Sequence
 
+from ..memo import Pattern
 from .enumerators import LONGEST, MARKS, Piece, is_label, is_marker, pieces
 from .fullwidth import ends_at_full_width_stop
 from .lost_stops import lost_stops, parted
@@ -33,19 +34,19 @@ _BRACKET = 150  # characters from a stop to the bracket that closes after it
 _BRACKETED = 300  # and back to the one that opens
 _QUOTED = 200  # characters in which a quotation mark has its fellow
 
-_UNSPACED_BEFORE = re.compile(rf"(?<=[{UNSPACED}])(?=[A-Za-z])")
-_UNSPACED_NEXT = re.compile(rf"[{UNSPACED}]")
+_UNSPACED_BEFORE = Pattern(rf"(?<=[{UNSPACED}])(?=[A-Za-z])")
+_UNSPACED_NEXT = Pattern(rf"[{UNSPACED}]")
 _WORD = re.compile(rf"[\w{DIACRITICS}]++(?:['’]\w*+)?+")
 _LETTERS = rf"(?:[^\W\d_][{DIACRITICS}]*+){{1,2}}"
-_ACRONYM = re.compile(rf"(?:{_LETTERS}\.-?)+{_LETTERS}")
+_ACRONYM = Pattern(rf"(?:{_LETTERS}\.-?)+{_LETTERS}")
 _PIECES = re.compile(r"[-'’]")
 _ROMAN = re.compile("[IVXLCDMІХ]++")  # the last two Cyrillic
-_BLANKS = re.compile(rf"[{re.escape(BLANKS)}]*+")
+_BLANKS = Pattern(rf"[{re.escape(BLANKS)}]*+")
 _FIGURE = re.compile(r"\d++(?:[.,]\d++)*+")
-_UNCASED = re.compile("[가-힣א-תء-ي]")
+_UNCASED = Pattern("[가-힣א-תء-ي]")
 _KOREAN_JOINS = frozenset("만고서데은는며면")
 _KOREAN_LAST = frozenset("다요죠까네음함임")
-_UNCASED_WORD = re.compile(f"{_UNCASED.pattern}++")
+_UNCASED_WORD = Pattern(f"{_UNCASED.pattern}++")
 _OPENED_BY = {"“": "„", "«": "»", "„": "”"}
 _BEFORE_WORD = OPENERS + ">"  # a line of quoted mail
 _GOES_ON = frozenset(STOPS + ",;)]}")
