@@ -91,7 +91,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -230,6 +230,8 @@ def get_language(name: str) -> Language:
 
 
 def _language(code: str) -> Language:
+    from importlib.util import find_spec
+
     data = _data(code)
     stop_words = frozenset(_stop_words(data))
     segmentation: Segmentation = "blanks"
@@ -505,8 +507,5 @@ def _sumy_stop_words(name: str) -> list[str]:
     """One of the lists that sumy ships, read as data: importing sumy's reader costs 0.2 s."""
     if not name:
         return []
-    found = find_spec("sumy")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("sumy, whose stop words are read, is not installed")
-    path = Path(found.origin).with_name("data") / "stopwords" / f"{name}.txt"
-    return path.read_text(encoding="utf-8").split()
+    lists = Path(str(import_module("sumy").__file__)).with_name("data") / "stopwords"
+    return (lists / f"{name}.txt").read_text(encoding="utf-8").split()
