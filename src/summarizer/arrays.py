@@ -98,6 +98,11 @@ def numbered(values: Array) -> tuple[Array, Integers]:
     return ordered[new], numbers
 
 
+def true_places(values: Array) -> Integers:
+    """Where an array is true; of a short one ``numpy.flatnonzero`` tells it in twice the time."""
+    return values.nonzero()[0]
+
+
 def run_starts(values: Array) -> Integers:
     """Where, in a sorted array, a value differs from the one before it."""
     return np.flatnonzero(_is_new(values))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..arrays import true_places
 from .kinds import Kind
 from .lines import CAPITAL, FINAL, RESUMED, SMALL, UNCASED, Lines, lines_of, with_cells, without
 from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
@@ -71,7 +72,7 @@ def paragraphs(text: str) -> Paragraphs:
     lines = with_cells(without(whole, dropped) if breaks_off else whole)
     shapes = shapes_of(lines)
     soft = _Breaks(lines, shapes).soft()
-    first = np.flatnonzero(np.concatenate(([True], ~soft)))
+    first = true_places(np.concatenate(([True], ~soft)))
     last = np.append(first[1:], len(lines)) - 1
     starts, ends = lines.starts[first], lines.ends[last]
     kinds: dict[int, Kind] = {}
@@ -134,7 +135,7 @@ def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
     Those stay, so that nothing is left out right behind a sentence, where it would count to it.
     """
     found: list[Span] = []
-    rows = np.flatnonzero(soft & (lines.starts[1:] > lines.ends[:-1] + 1))
+    rows = true_places(soft & (lines.starts[1:] > lines.ends[:-1] + 1))
     for end, start in zip(lines.ends[rows].tolist(), lines.starts[rows + 1].tolist(), strict=True):
         between = lines.text[end:start]
         if not between.isspace():
@@ -307,9 +308,9 @@ class _Breaks:
         number = self._number(inside)
         fitting = self._ends_at(*usual)
         odd = (number >= _FEW) & (self._number(fitting & inside) < 0.7 * number)
-        for region in np.flatnonzero(odd).tolist():
+        for region in true_places(odd).tolist():
             a, b = np.searchsorted(regions, (region, region + 1))
-            margins[region] = self._sure_margin(a + np.flatnonzero(inside[a:b]))
+            margins[region] = self._sure_margin(a + true_places(inside[a:b]))
         near = self._number(self.near)
         all_fit = self._number(fitting & self.near) >= 0.8 * near
         is_usual = inside.sum() >= _WRAPPED * self.counted.sum()
@@ -331,7 +332,7 @@ class _Breaks:
         """
         if self.shapes.is_captioned:
             return self.near
-        first = np.flatnonzero(np.diff(self.owners, prepend=-1))
+        first = true_places(np.diff(self.owners, prepend=-1))
         listed = (self.lines.firsts[first] == SMALL) & (self._number(self.ends == FINAL) == 0)
         return ~listed[self.regions] & (not self.is_careless)
 
@@ -345,7 +346,7 @@ class _Breaks:
         np.maximum.at(widest, self.owners, self.lines.extents)
         full = self.near & (self.reaches > widest[self.regions]) & (self.ends != FINAL)
         full &= (self.extents <= _WIDEST) & (self.extents >= _ALONE)
-        last = np.flatnonzero(np.diff(self.owners, append=self.size))
+        last = true_places(np.diff(self.owners, append=self.size))
         ended = self.lines.lasts[last] == FINAL
         return np.asarray(((self._number(self.near) == self._number(full)) & ended)[self.regions])
 
@@ -381,7 +382,7 @@ class _Breaks:
         )
         verse = (near > 2) & (wrapped < 0.4 * near) & (capital > 0.8 * near)
         verse &= (marked > 0.3 * near) & (final < 0.5 * near) & (wide <= 0.15 * near)
-        for region in np.flatnonzero(verse).tolist():
+        for region in true_places(verse).tolist():
             a, b = np.searchsorted(self.regions, (region, region + 1))
             bodies = map(self.lines.body, range(a, b + 1))
             verse[region] = 5 * sum(_DIGIT.search(body) is not None for body in bodies) < b - a

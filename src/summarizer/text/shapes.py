@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import true_places
 from ..memo import Pattern
 from .lines import CAPITAL, DIGIT, FINAL, LISTED, OTHER, SMALL, Lines
 
@@ -93,7 +94,7 @@ def shapes_of(lines: Lines) -> Shapes:
 
 
 def _find_rules(lines: Lines, found: Shapes) -> None:
-    for row in np.flatnonzero(lines.firsts == OTHER).tolist():
+    for row in true_places(lines.firsts == OTHER).tolist():
         body = lines.body(row)
         if body[0] == "|" == body[-1]:
             found.apart[row] = True
@@ -113,7 +114,7 @@ def _ends_sentence(lines: Lines, row: int) -> bool:
 def _find_marks(lines: Lines, found: Shapes) -> None:
     """The marks of list items: bullets, numbers and letters."""
     marks = []
-    rows = np.flatnonzero(lines.may_be_marked)
+    rows = true_places(lines.may_be_marked)
     places = zip(rows.tolist(), lines.starts[rows].tolist(), lines.ends[rows].tolist(), strict=True)
     for row, start, end in places:
         mark = _MARK.match(lines.text, start, end)
@@ -147,7 +148,7 @@ def _number_of(mark: re.Match[str]) -> int:
 
 def _find_labels(lines: Lines, found: Shapes) -> None:
     """The names of speakers in plays, interviews and chats."""
-    rows = _matching(lines, np.flatnonzero(lines.may_be_labelled), _LABEL)
+    rows = _matching(lines, true_places(lines.may_be_labelled), _LABEL)
     if len(rows) < _LABELS:
         return
     timed = lines.firsts[rows] == DIGIT
@@ -160,7 +161,7 @@ def _find_names(lines: Lines, found: Shapes) -> None:
     """Names of speakers on lines of their own, above what they say."""
     below = np.append(lines.gaps[1:] == 0, False)
     short = (lines.counts <= 4) & below & (lines.firsts == CAPITAL) & (lines.sizes < 40)
-    rows = [row for row in np.flatnonzero(short).tolist() if _NAME.fullmatch(lines.body(row))]
+    rows = [row for row in true_places(short).tolist() if _NAME.fullmatch(lines.body(row))]
     counts = Counter(map(lines.body, rows))
     for row in rows:
         if counts[lines.body(row)] >= _LABELS:
@@ -169,7 +170,7 @@ def _find_names(lines: Lines, found: Shapes) -> None:
 
 def _find_headers(lines: Lines, found: Shapes) -> None:
     """The header blocks of mails and of documents that open so: a name, a colon and a value."""
-    likely = np.flatnonzero(lines.may_be_labelled & (lines.firsts == CAPITAL))
+    likely = true_places(lines.may_be_labelled & (lines.firsts == CAPITAL))
     named = np.zeros(len(lines), dtype=bool)
     named[_matching(lines, likely, _HEADER)] = True
     for first, last in _regions_with(lines, named, _FIELDS):
@@ -177,7 +178,7 @@ def _find_headers(lines: Lines, found: Shapes) -> None:
         own = named[begin:last]
         if not own[0] or not (own | (lines.indents[begin:last] > lines.indents[begin])).all():
             continue
-        keys = {lines.body(begin + row).partition(":")[0] for row in np.flatnonzero(own).tolist()}
+        keys = {lines.body(begin + row).partition(":")[0] for row in true_places(own).tolist()}
         finals = int((lines.lasts[begin:last][own] == FINAL).sum())
         if len(keys) >= 0.8 * own.sum() and 3 * finals <= len(keys):
             found.apart[first:last] = True
@@ -199,7 +200,7 @@ def _regions_with(lines: Lines, which: np.ndarray, fewest: int) -> list[tuple[in
     opens = lines.gaps > 0
     opens[1:] |= lines.quotes[1:] != lines.quotes[:-1]
     opens[0] = True
-    first = np.flatnonzero(opens)
+    first = true_places(opens)
     numbers = np.bincount((np.cumsum(opens) - 1)[which], minlength=len(first))
     last = np.append(first[1:], len(lines))
     chosen = numbers >= fewest
@@ -210,7 +211,7 @@ def _find_signatures(lines: Lines, found: Shapes) -> None:
     """What follows "-- " at the end of a mail."""
     if "--" not in lines.text:
         return
-    for row in np.flatnonzero(lines.sizes == 2).tolist():
+    for row in true_places(lines.sizes == 2).tolist():
         if lines.body(row) == "--":
             end, limit = row + 1, min(len(lines), row + _SIGNATURE + 1)
             while end < limit and lines.quotes[end] == lines.quotes[row] and lines.gaps[end] < 2:
@@ -227,7 +228,7 @@ def interruptions(lines: Lines) -> np.ndarray:
     text = lines.text
     found = np.zeros(len(lines), dtype=bool)
     if " --> " in text:
-        for row in np.flatnonzero(lines.firsts == DIGIT).tolist():
+        for row in true_places(lines.firsts == DIGIT).tolist():
             if _TIME.match(text, lines.starts[row]):
                 found[row] = True
                 found[max(0, row - 1)] |= lines.body(row - 1).isdigit()
@@ -235,14 +236,16 @@ def interruptions(lines: Lines) -> np.ndarray:
     below = np.append(broken[1:], False)
     over, under = lines.gaps > 0, np.append(lines.gaps[1:] > 0, True)
     alone = (over & under) | broken | below
-    rows = np.flatnonzero(alone & (lines.sizes < _HEAD) & (lines.lasts != FINAL))
+    rows = true_places(alone & (lines.sizes < _HEAD) & (lines.lasts != FINAL))
     paged, numbered = (broken | below)[rows], lines.have_number_at_edge(rows)
     # A line of text may begin or end a page with a number; a head seen once stands apart from it.
     parted = ((broken & under) | (below & over))[rows]
     found[rows[parted & numbered]] = True
     rows = rows[paged | numbered]
+    if len(rows) < 2:
+        return found
     breaking = rows if paged.any() else rows[_interrupts(lines, rows)]
-    if len(rows) < 2 or not len(breaking):
+    if not len(breaking):
         return found
     heads = {row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows.tolist()}
     counts = Counter(heads.values())
@@ -258,7 +261,7 @@ def _interrupts(lines: Lines, rows: np.ndarray) -> np.ndarray:
     inner = (rows > 0) & (rows < len(lines) - 1)
     before, after = np.maximum(rows - 1, 0), np.minimum(rows + 1, len(lines) - 1)
     found = inner & (lines.lasts[before] != FINAL) & (lines.firsts[after] == SMALL)
-    for at in np.flatnonzero(lines.sizes[rows] < _NUMBER).tolist():
+    for at in true_places(lines.sizes[rows] < _NUMBER).tolist():
         found[at] |= _PAGE.fullmatch(lines.body(int(rows[at]))) is not None
     return np.asarray(found)
 
@@ -266,7 +269,7 @@ def _interrupts(lines: Lines, rows: np.ndarray) -> np.ndarray:
 def _find_code(lines: Lines, found: Shapes) -> None:
     """Programs and commands; nothing that a sentence could be taken from."""
     text = lines.text
-    signs = sum(map(text.count, "{}=<>$|#\\"))
+    signs = sum(text.count(sign) for sign in "{}=<>$|#\\" if sign in text)  # mostly none is
     if signs < 0.002 * len(text):
         return
     signs_in = lines.have_signs(_CODE_SIGNS)
