@@ -21,7 +21,7 @@ from .words import MARKS as DIACRITICS
 
 _QUOTES = frozenset("\"'“”„«»‘’")
 _STOP_ALONE = frozenset({"."})
-_PLAIN_STOPS = frozenset({".", '."', ".”", ".'", ".’"})
+_PLAIN_STOPS = frozenset({".", '."', ".”", ".'", ".’", "?", "!"})
 _LONG = 3  # letters; a longer word before a dot is seldom an abbreviation
 _CLAUSE = 6  # words; an opening "on 3 May 1999 at 5 p.m." has fewer
 _SHORT_CLAUSE = 3  # words, where the first shows that it is not such an opening
@@ -123,7 +123,7 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
                     begin_next > after
                     and text[at].isupper()
                     and text[stop:after] in plain
-                    and _is_plain(text, begin, stop, rules.listed)
+                    and _is_plain(text, begin, stop, after, rules)
                 )
                 or _ends(found, text, begin, informal, rules)
             ):
@@ -139,24 +139,22 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
     return cut
 
 
-def _is_plain(text: str, begin: int, stop: int, listed: frozenset[str]) -> bool:
+def _is_plain(text: str, begin: int, stop: int, after: int, rules: Rules) -> bool:
     """Whether a stop ends a sentence without a doubt, as nearly all do that end one.
 
     This is asked first, as the other questions take three times as long.
     """
-    length = stop - begin
-    if length < LONGEST:
-        return False
     # Slices and "in", which cost a third of a search between two places.
-    _, blank, word = text[stop - LONGEST : stop].rpartition(" ")
-    return (
-        blank != ""
-        and word.isalpha()
-        and word not in listed
-        and len(word) > 1
-        and word[0] < "\u3000"
-        and "(" not in text[begin if length < _BRACKETED else stop - _BRACKETED : stop]
-    )
+    if text[stop] == ".":
+        _, blank, word = text[max(begin, stop - LONGEST) : stop].rpartition(" ")
+        if not (blank and word.isalpha() and len(word) > 1 and word[0] < "\u3000"):
+            return False
+        if word in rules.listed:
+            return False
+        if stop - begin < LONGEST and (rules.whole_quotes or not word.islower()):  # "Article V."
+            return False
+    inside = text[max(begin, stop - _BRACKETED) : stop]
+    return "(" not in inside or not (rules.whole_quotes or _is_bracketed(text, begin, stop, after))
 
 
 class _Marks:
