@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH
+from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH, DEFAULT_METHOD
 from ..errors import SummarizerError, UsageError, check_on_error
 from .configuration import config_options
 from .listing import check_format, format_option, write_list
@@ -32,6 +32,7 @@ from .sources import Sources
 
 if TYPE_CHECKING:
     from ..document import Document
+    from ..methods import MethodInfo
     from ..request import Request
     from ..results import Brief, Summary
 
@@ -101,7 +102,7 @@ _handling = gathered(
         "format_",
         default="text",
         show_default=True,
-        metavar="text|markdown|json|html",
+        metavar="text|markdown|json|jsonl|html",
         type=FORMATS,
         help="Output format.",
     ),
@@ -173,7 +174,9 @@ def article(files: tuple[str, ...], asked: Asked, handling: Handling) -> None:
         if summary.over:
             over = _over(f"{summary.document.id}: no sentence", request)
             note(over, quiet=handling.quiet)
-    handling.write(summaries[0] if len(summaries) == 1 else summaries)
+    # A program finds the same shape however many there are.
+    alone = len(summaries) == 1 and handling.format_ not in ("json", "jsonl")
+    handling.write(summaries[0] if alone else summaries)
     sources.conclude()
 
 
@@ -242,14 +245,20 @@ def brief(
 @format_option(setting)
 @config_options
 def methods(format_: str) -> None:
-    """List the methods, rankers and selectors, plug-ins among them."""
+    """List the methods, rankers and selectors, plug-ins among them, and what each is for."""
     from ..methods import describe_methods
 
     check_format(format_)
     described = describe_methods()
-    head = ("name", "kind", "goes with", "paper", "what it does")
-    rows = [(info.name, info.kind, info.partner, info.cites, info.summary) for info in described]
-    write_list(format_, [info._asdict() for info in described], head, rows, piped_head=False)
+    values = [info._asdict() | {"default": info.name == DEFAULT_METHOD} for info in described]
+    head = ("name", "kind", "use it for")
+    rows = [(info.name, info.kind, _use(info)) for info in described]
+    write_list(format_, values, head, rows, piped_head=False)
+
+
+def _use(info: "MethodInfo") -> str:
+    use = info.use or info.summary
+    return f"{use} (the default)" if info.name == DEFAULT_METHOD else use
 
 
 def _summaries(

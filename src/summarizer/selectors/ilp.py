@@ -12,18 +12,23 @@ from ..registry import selector
 from ..selecting import UNPROVEN, Noted, Selection, worthy
 
 SECONDS = 10.0
-SHORTEST = 6
 _MOST = 1_000  # sentences that are weighed against each other
 
 
-@selector("ilp", partner="textrank", cites="Gillick & Favre 2009", takes_query=False)
+@selector(
+    "ilp",
+    partner="textrank",
+    cites="Gillick & Favre 2009",
+    takes_query=False,
+    use="short input, where the optimum is worth seconds",
+)
 def ilp(
     features: Features,
     scores: Vector,
     length: Length,
     *,
     seconds: float = SECONDS,
-    shortest: int = SHORTEST,
+    shortest: int | None = None,
 ) -> list[int]:
     """Best cover of concepts, exactly, by integer programming.
 
@@ -43,7 +48,8 @@ def ilp(
         scores: by these the room is filled that is left.
         length: what the selection has to fit.
         seconds: after which the best found so far is taken.
-        shortest: words that a sentence must have while there are others.
+        shortest: words that a sentence must have while there are others; ``None`` for what fits
+            the text: :func:`summarizer.selecting.worthy`.
     """
     found = concepts(features)
     budget = length.budget(features.sentences)
@@ -55,7 +61,7 @@ def ilp(
 
 
 def _candidates(
-    features: Features, found: Concepts, budget: Budget, shortest: int
+    features: Features, found: Concepts, budget: Budget, shortest: int | None
 ) -> NDArray[np.int64]:
     """The rows that take part, in order."""
     fits = worthy(features, shortest) & (budget.costs <= budget.limit)

@@ -15,13 +15,17 @@ from ..selecting import Search, worthy
 DIVERSITY = 2.0
 SATURATION = 5.0
 BREVITY = 0.0
-SHORTEST = 6
 PER_PART = 5
 _MANY = 2_000  # sentences up to which they are grouped by comparing all
 _BLOCK = 512
 
 
-@selector("submodular", partner="textrank", cites="Lin & Bilmes 2011")
+@selector(
+    "submodular",
+    partner="textrank",
+    cites="Lin & Bilmes 2011",
+    use="mixed texts, of which each part shall count",
+)
 def submodular(
     features: Features,
     scores: Vector,
@@ -30,7 +34,7 @@ def submodular(
     diversity: float = DIVERSITY,
     saturation: float = SATURATION,
     brevity: float = BREVITY,
-    shortest: int = SHORTEST,
+    shortest: int | None = None,
 ) -> list[int]:
     """Sentences that represent most of the text, from many parts.
 
@@ -50,7 +54,8 @@ def submodular(
         diversity: λ, what diversity counts beside coverage.
         saturation: a sentence is covered when ``saturation / S`` of its similarities is.
         brevity: the power of the words by which gains are divided.
-        shortest: words that a sentence must have while there are others.
+        shortest: words that a sentence must have while there are others; ``None`` for what fits
+            the text: :func:`summarizer.selecting.worthy`.
     """
     text = _Text(features, scores, diversity, saturation)
     search = Search(
