@@ -7,7 +7,7 @@ from itertools import chain
 
 import numpy as np
 
-from .arrays import Integers, Ragged, sorted_once
+from .arrays import Integers, Ragged, numbered, sorted_once
 from .document import Document
 from .features import Features, Vector
 from .memo import Memo
@@ -96,7 +96,7 @@ def _bigrams(documents: Sequence[Document]) -> tuple[Integers, Integers, int]:
     rows = np.repeat(np.arange(len(texts)), list(map(len, texts)))
     left, right = flat[:-1], flat[1:]
     kept = (rows[:-1] == rows[1:]) & ((left & right & 1) == 0)
-    found, columns = np.unique((left << _BITS | right)[kept], return_inverse=True)
+    found, columns = numbered((left << _BITS | right)[kept])
     once = sorted_once(rows[:-1][kept] * len(found) + columns)
     return once // max(1, len(found)), once % max(1, len(found)), len(found)
 

@@ -8,13 +8,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import chain
 from typing import Any, Literal
 
 import numpy as np
 
-from .arrays import Integers, Ragged, sorted_once
+from .arrays import Integers, Ragged, numbered, sorted_once
 from .document import Document
 from .memo import Memo
 from .text.words import Numbering, fold, looked_up, symbols, words
@@ -86,6 +85,8 @@ def drop_duplicates(
 
 def digest(text: str) -> int:
     """64 bits of a text: the same in every process and on every machine."""
+    from hashlib import blake2b  # a single text need not wait for OpenSSL
+
     data = text.encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
 
@@ -106,7 +107,7 @@ class Shingles:
     @classmethod
     def of(cls, rows: Integers, codes: Integers, count: int) -> "Shingles":
         """Of each triple the document, of ``count``, and a number that no other triple has."""
-        found, number = np.unique(codes, return_inverse=True)
+        found, number = numbered(codes)
         rows, number = np.divmod(sorted_once(rows * len(found) + number), len(found))
         sizes = np.bincount(rows, minlength=count)
         holders = np.bincount(number)
@@ -231,7 +232,7 @@ def _triples(forms: Sequence[Integers]) -> tuple[Integers, Integers]:
     size = int(flat.max(initial=0)) + 1
     codes = flat[:-1] * size + flat[1:]
     if size**SHINGLE > _CODES:  # two million words; so that the codes of triples stay apart
-        codes = np.unique(codes, return_inverse=True)[1]
+        codes = numbered(codes)[1]
     within = rows[2:] == rows[:-2]
     return rows[2:][within], (codes[:-1] * size + flat[2:])[within]
 

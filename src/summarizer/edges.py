@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import numbered
 from .features import Features, Matrix, Vector, products
 from .memo import cached_property
 
@@ -166,6 +167,6 @@ def _apart(rows: Matrix, owners: NDArray[np.int64]) -> Matrix:
     sparse = csr_array(rows)
     counts = np.diff(sparse.indptr)
     columns = np.repeat(owners, counts) * sparse.shape[1] + sparse.indices
-    found, columns = np.unique(columns, return_inverse=True)
+    found, columns = numbered(columns)
     shape = (sparse.shape[0], len(found))
     return csr_array((sparse.data, columns, sparse.indptr), shape=shape)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import Integers
+from .arrays import Integers, numbered
 
 Links = NDArray[np.float64]
 """``(3, L)``: two numbers, and how strong the link between them is, above 0; each pair once."""
@@ -58,7 +58,7 @@ def connected(links: Links, count: int, largest: int) -> tuple[Integers, NDArray
     roots = np.array([root(number) for number in range(count)], dtype=np.int64)
     cut = np.zeros(count, dtype=np.bool_)
     cut[[root(number) for pair in refused for number in pair]] = True
-    return np.unique(roots, return_inverse=True)[1], cut[roots]
+    return numbered(roots)[1], cut[roots]
 
 
 def _graph(links: Links, count: int) -> Any:

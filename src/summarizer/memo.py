@@ -1,8 +1,9 @@
 """What was worked out, kept at hand: one bounded memory for all that turns words into values."""
 
 import functools
+import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 V = TypeVar("V")
 
@@ -39,3 +40,28 @@ class cached_property(functools.cached_property[V]):  # noqa: N801 -- the name i
             return self  # type: ignore[return-value]  # as functools has it, of the class
         value = instance.__dict__[str(self.attrname)] = self.func(instance)
         return value
+
+
+class _Pattern:
+    """A regular expression that is compiled when it is first used.
+
+    To compile one of large classes takes as long as to split a page, and most are for what few
+    texts have.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self.flags)
+        for method in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub"):
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+if TYPE_CHECKING:
+    Pattern = re.compile
+else:
+    Pattern = _Pattern

@@ -6,15 +6,14 @@ what it says. A template extends ``base.html.j2``, and everything that is put in
 
 import re
 import unicodedata
-from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from ..dependencies import version
+from ..memo import Pattern
 from ..text.display import one_line
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ Direction = Literal["ltr", "rtl"]
 _BASE = "base.css"
 _LOOKED_AT = 2_000  # characters, from which the direction of writing is told
 # What HTML has no way to write: controls, lone surrogates, code points that are no characters.
-_UNWRITABLE = re.compile(
+_UNWRITABLE = Pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
@@ -47,6 +46,9 @@ def page(template: str, styles: Sequence[str] = (), **values: object) -> str:
     Returns:
         The page, which encodes to UTF-8 whatever was put in.
     """
+    from base64 import b64encode
+    from hashlib import sha256  # where no page is made nothing waits for OpenSSL
+
     from markupsafe import Markup
 
     sheet = "".join(map(_file, (_BASE, *styles)))

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from ..arrays import numbered
 from ..edges import FORWARD, WITHIN, graph, without_loops
 from ..features import Features, Matrix, Vector, products
 from ..graph import stationary
@@ -110,7 +111,7 @@ class Overlaps:
 
     @cached_property
     def _groups(self) -> tuple[Vector, Any]:
-        return np.unique(self._logs, return_inverse=True)
+        return numbered(self._logs)
 
     @property
     def _distinct(self) -> Vector:

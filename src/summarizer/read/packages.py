@@ -1,6 +1,5 @@
 """What it takes to read by other people's packages: whether they are there, and calm."""
 
-import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -36,6 +35,8 @@ def guarded(what: str, *loggers: str) -> Iterator[None]:
 @contextmanager
 def _hush(loggers: Sequence[str]) -> Iterator[None]:
     """Keep loggers quiet; of several threads the last one gives them their levels back."""
+    import logging  # here, for plain text is read without
+
     with _lock:
         for name in loggers:
             users, level = _hushed.get(name, (0, logging.getLogger(name).level))

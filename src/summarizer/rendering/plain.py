@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..disagreements import Account, Disagreement
 from ..document import Document, names_of
 from ..results import Brief, Extract, Result, Section, Summary
 from ..text.display import one_line
 from ..text.languages import get_language
 from ..text.numbers import located
+
+if TYPE_CHECKING:  # of a brief; a summary need not wait for what finds them
+    from ..disagreements import Account, Disagreement
 
 DISPUTED, CHANGED = "others say", "at other times"
 """What stands before figures that others give."""
@@ -51,18 +53,18 @@ def sources(extract: Extract, story: Result, names: Names) -> str:
     return "; ".join(told)
 
 
-def differing(story: Result) -> Iterator[tuple[str, Disagreement]]:
+def differing(story: Result) -> "Iterator[tuple[str, Disagreement]]":
     """The disagreements and changes of a story, each with what it is called."""
     yield from (("Sources disagree:", found) for found in story.disagreements)
     yield from (("Figures changed:", found) for found in story.changes)
 
 
-def said(account: Account) -> str:
+def said(account: "Account") -> str:
     """The sentence that stands for an account: the first."""
     return one_line(account.sentences[0].line)
 
 
-def tellers_of(account: Account, names: Names) -> str:
+def tellers_of(account: "Account", names: Names) -> str:
     """Whose sentence it is, and who else gives the figures."""
     told = (names[sentence.document_id] for sentence in account.sentences)
     first, *others = dict.fromkeys(told)

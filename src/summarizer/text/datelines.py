@@ -9,6 +9,7 @@ import re
 from collections.abc import Set
 from typing import NamedTuple
 
+from ..memo import Pattern
 from .rules import Span
 from .words import MARKS
 
@@ -38,7 +39,7 @@ _CASED = re.compile(
     rf"(?P<head>{_HEAD})?+(?:\s*(?:--?(?=\())?(?:{_BRACKET}))?+"
     rf"(?:(?P<dash>{_DASH})|(?P<mark>[:.])\s+)?+\s*"
 )
-_DAY = re.compile(
+_DAY = Pattern(
     r"(?P<place>[^\W\d_]+(?:[ -][^\W\d_]+){0,3})[.,]\s"
     r"(?:(?P<day>\d{1,2}\s[^\W\d_]+|[^\W\d_]+\s\d{1,2})"
     r"(?:\s\d{4})?(?:\sг)?\.?\s*(?P<joint>[—–-]\s|(?<=\.\s)))?"
@@ -46,7 +47,7 @@ _DAY = re.compile(
 )
 _CALLED = re.compile(r"[^\W\d_][\w-]*+(?: [^\W\d_][\w-]*+){0,2}+\.\s+")
 _COLON = re.compile(r"([^\W\d_]+(?:[ -][^\W\d_]+){0,3}):\s+")
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     r"(?:[^\s。，！？；“”]{2,24}?\d{1,2}月\d{1,2}日[电電讯訊]"
     r"|(?:本[报報刊网網台]|新[华華]社|中新[社网]|人民[网網]|中央社|央[视視][网網])"
     r"[^\s。，！？；“”]{0,16}?[电電讯訊](?=[\s（(：:]))"
@@ -54,13 +55,13 @@ _CHINESE = re.compile(
     r"|[（(][^()（）\n]{2,40}[电電讯訊][）)]\s*"
     r"|[^\s。，：！？]{2,10}消息(?:[（(][^()（）\n]{1,30}[）)])?[：:]\s*"
 )
-_JAPANESE = re.compile(
+_JAPANESE = Pattern(
     r"[【［\[（(](?=[^】］\])）\n]{0,29}(?:[=＝]|[\d０-９]日|共同|時事|ロイター|AFP|聯合|ニュース|通信"
     r"|[^会會神]社|新聞|支局|特派員|記者|[电電讯訊])[^】］\])）\n]{0,9}[】］\])）])"
     r"[^】］\])）\n]{2,36}[】］\])）]\s*(?:[-–—－]+\s*)?"
     r"|[^\s。、，]{1,10}\s?\d{1,2}月\d{1,2}日\s?[（(][^()（）\n]{2,20}[）)]\s*[-–—－]+\s*"
 )
-_KOREAN = re.compile(
+_KOREAN = Pattern(
     r"(?:[(\[【][^)\]】=\n]{1,20}=[^)\]】=\n]{2,24}[)\]】]"
     r"|[가-힣]{1,10}=(?:연합뉴스|뉴시스|뉴스1|로이터|신화|AP|AFP)(?![가-힣]))\s*"
     r"(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,5}\s*=\s*)?"

@@ -8,6 +8,7 @@ or a smiley stands for the stop.
 import re
 import unicodedata
 
+from ..memo import Pattern
 from .rules import BLANKS, CLOSERS, FINAL_MARKS
 
 _OPEN = frozenset(",;，；、،؛–—")
@@ -17,8 +18,8 @@ _PASSED = CLOSERS + BLANKS + _RAISED + _WIDTHLESS
 _BEHIND_NOTES = BLANKS + _RAISED + _WIDTHLESS + "\"'”’»"
 _LETTERS_OF_SIGNS = frozenset("DPp" + _RAISED)
 _REACH = 60  # characters in which all of this stands
-_NOTES = re.compile(r"(?:\s*[\[(（][^\[\]()（）\n]{1,24}[\])）])++$")
-_GLUED_NOTE = re.compile(r"(?:([^\W\d_]{2,})\.|[!?…。])[\"'”’»)\]]?\d{1,3}$")  # "took it.11"
+_NOTES = Pattern(r"(?:\s*[\[(（][^\[\]()（）\n]{1,24}[\])）])++$")
+_GLUED_NOTE = Pattern(r"(?:([^\W\d_]{2,})\.|[!?…。])[\"'”’»)\]]?\d{1,3}$")  # "took it.11"
 _BEFORE_NUMBERS = frozenset(
     "no nos nr fig figs vol vols pp art ch cap sec nº núm č čl гл ст рис стр".split()
 )

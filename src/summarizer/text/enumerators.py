@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ..memo import Pattern
 from .rules import BLANKS, Rules
 
 Piece = tuple[int, int, int]
@@ -14,8 +15,8 @@ MARKS = frozenset("•⁃‣*-([0123456789abcdefghijklmnopqrstuvwxyz")
 LONGEST = 24
 """Characters of a label; nothing longer is looked at."""
 
-_MARKER = re.compile(r"(?:[•⁃‣*-]\s?)?([(\[]?)(\d{1,6}|[a-z]|[ivx]{2,5})(\.\)|[.)\]])\s")
-_ANY_MARKER = re.compile(rf"(?<=\s){_MARKER.pattern}")
+_MARKER = Pattern(r"(?:[•⁃‣*-]\s?)?([(\[]?)(\d{1,6}|[a-z]|[ivx]{2,5})(\.\)|[.)\]])\s")
+_ANY_MARKER = Pattern(rf"(?<=\s){_MARKER.pattern}")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 _FINAL = tuple(".!?;:)\"'”’»")
 

@@ -2,6 +2,7 @@
 
 import re
 
+from ..memo import Pattern
 from .rules import CJK_STOPS, Rules
 
 _REACH = 120  # characters back to the bracket or quotation mark that a stop stands in
@@ -10,7 +11,7 @@ _TITLE = 40  # characters; longer names of books are rare
 
 _QUOTES = "”’」』"
 _BRACKETS = "）)】》〉〕]"
-_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+$")
+_LATIN = Pattern(r"[A-Za-zＡ-Ｚａ-ｚ]+$")
 _NUMBERED = re.compile(r"[0-9０-９]{1,3}$")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _KATAKANA = re.compile("[\u30a0-\u30ff]")

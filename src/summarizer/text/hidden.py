@@ -3,10 +3,10 @@
 It is nothing to words and to what is shown, and no place in a text may shift for it.
 """
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ..memo import Pattern
 from .views import View
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ Not the joiners (U+200C, U+200D), which tell words of Persian and of India apart
 of Korean that fill a place.
 """
 
-_HIDDEN = re.compile(f"[{HIDDEN}{_RARE}]")
-_UNSHOWN = re.compile(f"[{''.join(UNSEEN)}]")
+_HIDDEN = Pattern(f"[{HIDDEN}{_RARE}]")
+_UNSHOWN = Pattern(f"[{''.join(UNSEEN)}]")
 _FIRST_HALF = 0xDB40  # of what is rare, in UTF-16
 _ASCII = bytes(range(128))
 _SHORT, _LONG = 200, 4_000  # characters; a longer text is sooner looked through by its codes
@@ -57,15 +57,15 @@ def has_hidden(text: str) -> bool:
         return False
     if _SHORT < len(text) <= _LONG:
         text = beyond_ascii(text)
-    return (len(text) <= _SHORT or _may_hide(text)) and _HIDDEN.search(text) is not None
+    return (len(text) <= _SHORT or bool(_likely(text).any())) and _HIDDEN.search(text) is not None
 
 
-def _may_hide(text: str) -> bool:
-    """Whether a code of a text is one of what is hidden, or half of one."""
+def _likely(text: str) -> "np.ndarray":
+    """Which codes of a text in UTF-16 are of what is hidden, or half of one."""
     import numpy as np  # as in the table: those who need no arrays need not wait for them
 
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
-    return bool(_table()[codes].any())
+    return _table()[codes]
 
 
 @cache
@@ -80,7 +80,11 @@ def _table() -> "np.ndarray":
 
 def hidden_places(text: str) -> list[int]:
     """Where what cannot be seen stands in a text."""
-    return [found.start() for found in _HIDDEN.finditer(text)]
+    if len(text) > _LONG and not text.isascii():
+        likely = _likely(text)
+        if len(likely) == len(text):  # no character has two codes
+            return [at for at in likely.nonzero()[0].tolist() if text[at] in HIDDEN]
+    return [found.start() for found in _HIDDEN.finditer(text)] if has_hidden(text) else []
 
 
 def seen(text: str) -> str:
@@ -95,5 +99,5 @@ def shown(text: str) -> str:
 
 def seen_view(given: str) -> View | None:
     """A text without what cannot be seen; ``None`` where that is the text as given."""
-    places = hidden_places(given) if has_hidden(given) else []
+    places = hidden_places(given)
     return View(given, [(at, at + 1) for at in places]) if places else None

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from ..memo import Pattern
 from .hidden import SOFT_HYPHEN, shown
 from .words import MARKS
 
@@ -13,13 +14,13 @@ _SIGNS = f"-\u2010{SOFT_HYPHEN}"
 _LETTER = rf"[\w{MARKS}]"
 _END = r"[ \t\xad]*+(?:\r\n?|[\n\x0b\f\x85\u2028\u2029])[^\S\r\n]*+"
 _REPEATED = "[-\u2010]?+"  # at the beginning of the next line, in Portuguese or Polish
-_PARTED = re.compile(rf"[{_SIGNS}]{_END}{_REPEATED}(?={_LETTER})")
+_PARTED = Pattern(rf"[{_SIGNS}]{_END}{_REPEATED}(?={_LETTER})")
 # The engine is faster where a pattern opens with one character.
-_PARTED_BY = {sign: re.compile(rf"{sign}{_END}{_REPEATED}(?={_LETTER})") for sign in _SIGNS}
-_AFTER = re.compile(rf"{_LETTER}++")
-_BEFORE = re.compile(rf"{_LETTER}++\Z")
-_FOLLOWED = re.compile(rf"[-\u2010]{_LETTER}")
-_WORD = re.compile(rf"{_LETTER}++(?:[-‐‑]{_LETTER}++)*+")
+_PARTED_BY = {sign: Pattern(rf"{sign}{_END}{_REPEATED}(?={_LETTER})") for sign in _SIGNS}
+_AFTER = Pattern(rf"{_LETTER}++")
+_BEFORE = Pattern(rf"{_LETTER}++\Z")
+_FOLLOWED = Pattern(rf"[-\u2010]{_LETTER}")
+_WORD = Pattern(rf"{_LETTER}++(?:[-‐‑]{_LETTER}++)*+")
 _LONGEST = 60  # letters of a half; what has more is no word
 _OFTEN = 0.03  # of the lines end in a hyphen where a program parted words; 0.01 where none did
 _SHORTEST = 4  # letters of a part that can be a word

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from ..memo import cached_property
+from ..memo import Pattern, cached_property
 from .endings import ends_in_stop, is_left_open
 from .enumerators import successors
 from .rules import BLANKS, Span
@@ -105,14 +105,14 @@ _MARKS = frozenset("–—―-•‣▪●◦⁃∙■□➤►✓✔*·(0123456
 _SPOKEN = frozenset("–—―")
 _LISTED = frozenset({"prose", "list item"})
 _ROMAN = r"(?=[IVXLCDM])[MDCLXVI]{1,7}"
-_LABEL = re.compile(
+_LABEL = Pattern(
     rf"(?:[^\W\d_a-z][^\W\d_]*+\s(?:(?:\d{{1,3}}|{_ROMAN})(?:[.:](?=\s|$)|(?=\s|$))|[A-Z][.:]?$)"
     rf"|(?:§\s?)?(?:\d{{1,3}}(?:\.\d{{1,3}})*+|{_ROMAN}|[A-Z])[.:)](?=\s|$)"
     r"|\d{1,3}(?:\.\d{1,3})++(?=\s|$))"
 )
 """The number of a heading: "CHAPTER IV", "Part 2:", "Appendix C", "IV.", "B)", "3.2"."""
 
-_SPEAKER = re.compile(
+_SPEAKER = Pattern(
     r"(?:[\[(]?\d[\d/.:,\- T]{2,18}+(?:[AaPp]\.?[Mm]\.?)?[\])]?\s*+(?:[-–]\s)?+)?+"
     r"(?:<(?P<nick>[^<>\n]{1,30})>|(?P<name>[^\W\d_][^:\n.!?]{0,29}+):(?=\s))"
 )
@@ -123,10 +123,10 @@ _NAME_WORDS = 4
 _STAMP_WORDS = 2
 _NUMBER = re.compile(r"\d[\d.:]*+")
 _SECTION_WORDS = 8
-_QUOTED = re.compile(r"[\"“„«»”]\w[^\"“”«»\n]*+(?:(?<=,)[\"“”«»]|[\"“”«»],)\s\w")  # "…," he said
+_QUOTED = Pattern(r"[\"“„«»”]\w[^\"“”«»\n]*+(?:(?<=,)[\"“”«»]|[\"“”«»],)\s\w")  # "…," he said
 _ODD = re.compile(r"[|@:<>{}=\[]|\)$")
 _ENTRY = re.compile(r"\d{4}|[,;@]|://")
-_RUN_IN = re.compile(
+_RUN_IN = Pattern(
     r"(?:\W*+(?:\d{1,2}(?:\.\d{1,2})*+|[IVX]{1,5}|[A-Z])[.)]?\s++)?+\W*+"
     r"([^\W\d_][^.:—–*_\n]{2,50}+)[*_]{0,2}(?:[.:—–]|$)"
 )

@@ -93,11 +93,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from ..errors import LanguageError, UnknownNameError, UsageError, reason_of
+from ..memo import Pattern
 from .kinds import Kind, Opening, Signs
 from .language_names import all_names, code_of
 from .leaning import Leaning
@@ -107,7 +108,7 @@ from .rules import Rules, either_case
 from .telling_languages import likely_language
 from .words import Terms, fold, has_word
 
-_DATA = files(__package__) / "data"
+_DATA = Path(__file__).with_name("data")  # importlib.resources takes a tenth of a start
 
 OWN = "SUMMARISE_LANGUAGES"
 """The variable that names a folder of a reader's own: worker processes know it too."""
@@ -263,11 +264,12 @@ def _language(code: str) -> Language:
 def _made(code: str, data: dict[str, Any]) -> Language:
     from importlib.util import find_spec
 
+    stop_words = frozenset(_stop_words(data))
     segmentation: Segmentation = "blanks"
     if data.get("unspaced"):
         segmentation = "icu" if find_spec("icu4py") else "bigrams"
     terms = Terms(
-        stop_words=_stop_words(data),
+        stop_words=stop_words,
         stem=_stemmer(data["snowball"]),
         acronyms=data.get("acronyms", ()),
         elision=data.get("elision", False),
@@ -279,7 +281,7 @@ def _made(code: str, data: dict[str, Any]) -> Language:
         name=data["name"],
         tested=data["tested"],
         rules=_rules(data),
-        signs=_signs(data),
+        signs=_signs(data, stop_words),
         terms=terms,
         leaning=Leaning(
             data.get("leaning", ()),
@@ -298,7 +300,7 @@ def _made(code: str, data: dict[str, Any]) -> Language:
             shells=data.get("shells", ()),
             complements=data.get("complements", ()),
             idle={*data.get("idle", ()), *data.get("months", ())},
-            common=common_words(code),
+            common=stop_words,
             titles=data.get("titles", ()),
             names=not data.get("capital_nouns", False),
         ),
@@ -306,7 +308,7 @@ def _made(code: str, data: dict[str, Any]) -> Language:
         hyphens=frozenset(data.get("hyphens", ())),
         caption=_any_of(data.get("caption_phrases", ())),
         caption_words=tuple(data.get("caption_words", ())),
-        notices=Notices(data.get("notices", ()), _stop_words(data)),
+        notices=Notices(data.get("notices", ()), stop_words),
         negations=frozenset(map(fold, data.get("negations", ()))),
         number_words=_values(data.get("number_words", ())),
         scales=_scales(data),
@@ -549,12 +551,12 @@ def _rules(data: dict[str, Any]) -> Rules:
     )
 
 
-def _signs(data: dict[str, Any]) -> Signs:
+def _signs(data: dict[str, Any], stop_words: frozenset[str]) -> Signs:
     return Signs(
         openings=_openings(data),
         months=frozenset(data.get("months", ())),
         back_matter=frozenset(data.get("back_matter", ())),
-        common=frozenset(_stop_words(data)),
+        common=stop_words,
     )
 
 
@@ -599,18 +601,18 @@ def _openings(data: dict[str, Any]) -> list[Opening]:
     for kind, key in kinds:
         phrases = data.get(key, ())
         if phrases:
-            pattern = re.compile("|".join(map(_opening, phrases)), re.IGNORECASE)
+            pattern = Pattern("|".join(map(_opening, phrases)), re.IGNORECASE)
             openings.append(Opening(kind, _starts(phrases), pattern))
     if data.get("bylines"):
         by = "|".join(map(re.escape, data["bylines"]))
-        pattern = re.compile(rf"(?i:{by})\s+(?=[^\W\d_a-z])")
+        pattern = Pattern(rf"(?i:{by})\s+(?=[^\W\d_a-z])")
         openings.append(Opening("byline", _starts(data["bylines"]), pattern))
     return openings
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
     joined = "|".join(patterns)
-    return re.compile(rf"\b(?:{joined})\b") if joined else None
+    return Pattern(rf"\b(?:{joined})\b") if joined else None
 
 
 def _starts(phrases: Iterable[str]) -> frozenset[str]:
@@ -643,5 +645,5 @@ def _sumy_stop_words(name: str) -> list[str]:
     """One of the lists that sumy ships, read as data: importing sumy's reader costs 0.2 s."""
     if not name:
         return []
-    text = (files("sumy") / "data" / "stopwords" / f"{name}.txt").read_text(encoding="utf-8")
-    return text.split()
+    lists = Path(str(import_module("sumy").__file__)).with_name("data") / "stopwords"
+    return (lists / f"{name}.txt").read_text(encoding="utf-8").split()

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..memo import cached_property
+from ..arrays import sorted_once, true_places
+from ..memo import Pattern, cached_property
 from .rules import BLANKS, CLOSERS, FINAL_MARKS, Span
 from .words import UNSPACED
 
@@ -42,7 +43,7 @@ _LOOK = 6  # characters in which the first letter of a line stands, or the last 
 _SHOUTED = 20  # characters; a longer line all in capitals tells nothing by its first
 _ADDRESS = re.compile(r"https?://|www\.")
 _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
+_FOOTNOTE = Pattern(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
 _LEAD = re.compile(
     r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--|[\"'}]|\.\\\"|REM|dnl|[Cc](?=\s\s))(?=\s|$)"
     r"|\[\d{1,2}:\d\d(?:[.:]\d{2,3})?\](?=\S)"
@@ -110,7 +111,7 @@ class Lines:
             at += (classes[at] > _UNSPACED) & (at < self.ends - 1)
         found = _BEGINS[classes[at]]
         second = classes[np.minimum(self.starts + 1, self.ends - 1)]
-        for row in np.flatnonzero((found == CAPITAL) & (second == _UPPER)).tolist():
+        for row in true_places((found == CAPITAL) & (second == _UPPER)).tolist():
             body = self.body(row)
             if len(body) > _SHOUTED and body.isupper():
                 found[row] = UNCASED
@@ -119,7 +120,7 @@ class Lines:
             codes[np.minimum(self.starts + 2, last)] == ord("t")
         )
         likely |= (codes[self.starts] == ord("w")) & (second == _LOWER)
-        for row in np.flatnonzero(likely).tolist():
+        for row in true_places(likely).tolist():
             if _ADDRESS.match(self.text, int(self.starts[row])):
                 found[row] = OTHER
         return found
@@ -138,7 +139,7 @@ class Lines:
         letter = (classes[before] > _BLANK) & (classes[before] < _UNSPACED)
         alone = (second == before) | (classes[second] <= _BLANK) | (classes[second] > _UNSPACED)
         found[(codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone] = 0
-        for row in np.flatnonzero((last == _NUMBER) | (last == _SYMBOL)).tolist():
+        for row in true_places((last == _NUMBER) | (last == _SYMBOL)).tolist():
             if _FOOTNOTE.search(
                 self.text, max(self.starts[row], self.ends[row] - 9), self.ends[row]
             ):
@@ -165,7 +166,7 @@ class Lines:
     @cached_property
     def may_be_labelled(self) -> np.ndarray:
         """Whether each may begin with the name of a speaker or a time."""
-        colons = np.append(np.flatnonzero(self.characters.codes == ord(":")), len(self.text))
+        colons = np.append(true_places(self.characters.codes == ord(":")), len(self.text))
         near = colons[np.searchsorted(colons, self.starts)] - self.starts < _LABEL
         return (near & (self.firsts != SMALL)) | (self.characters.codes[self.starts] == ord("<"))
 
@@ -182,14 +183,14 @@ class Lines:
         """Which lines have one of some characters in them."""
         is_sign = np.zeros(_TABLE.size, dtype=bool)
         is_sign[list(map(ord, signs))] = True
-        at = np.flatnonzero(is_sign[self.characters.codes])
+        at = true_places(is_sign[self.characters.codes])
         counts = np.searchsorted(at, self.ends) - np.searchsorted(at, self.starts)
         return np.asarray(counts > 0)
 
     @property
     def after_form_feed(self) -> np.ndarray:
         """Whether a form feed stands between each and the line before."""
-        feeds = np.flatnonzero(self.characters.codes == ord("\f"))
+        feeds = true_places(self.characters.codes == ord("\f"))
         return np.diff(np.searchsorted(feeds, self.starts), prepend=0) > 0
 
     def chosen(self, rows: np.ndarray, gaps: np.ndarray) -> "Lines":
@@ -219,27 +220,25 @@ def lines_of(text: str) -> Lines:
         pairs = (codes[:-1] == ord("\r")) & (codes[1:] == ord("\n"))
         classes[:-1][pairs] = _BLANK
     characters = _Characters(codes, classes, *_words(classes))
-    line_ends = np.append(np.flatnonzero(classes == _END), len(codes))
+    line_ends = np.append(true_places(classes == _END), len(codes))
     until = np.searchsorted(characters.starts, line_ends)
     since = np.concatenate(([0], until[:-1]))
-    rows = np.flatnonzero(until > since)
+    rows = true_places(until > since)
     begins = np.concatenate(([0], line_ends[:-1] + 1))[rows]
     first = since[rows]
     starts, ends = characters.starts[first], characters.ends[until[rows] - 1]
     indents = starts - begins
     if "\t" in text:
-        for row in np.flatnonzero(indents).tolist():
+        for row in true_places(indents).tolist():
             indents[row] = len(text[begins[row] : starts[row]].expandtabs(TAB))
     words = characters.ends[first] - starts
     words[classes[starts] == _UNSPACED] = 1
-    for row in np.flatnonzero(
-        codes[np.minimum(starts + words, len(codes) - 1)] == _NO_BREAK
-    ).tolist():
+    for row in true_places(codes[np.minimum(starts + words, len(codes) - 1)] == _NO_BREAK).tolist():
         words[row] = len(text[starts[row] : ends[row]].split(" ", 1)[0])
     none = np.zeros_like(starts)
     gaps = np.diff(rows, prepend=-1) - 1
     if "\f" in text:  # it ends a line, and is no blank one
-        feeds = np.flatnonzero(codes == ord("\f"))
+        feeds = true_places(codes == ord("\f"))
         gaps = np.maximum(0, gaps - np.diff(np.searchsorted(feeds, starts), prepend=0))
     counts = until[rows] - first
     found = Lines(text, starts, ends, indents, gaps, none, none, words, counts, characters)
@@ -263,7 +262,7 @@ def _classes(codes: np.ndarray) -> np.ndarray:
     """The class of each character; those of a code point are worked out when it is first met."""
     classes = _TABLE[codes]
     if codes.dtype != np.uint8:
-        new = np.unique(codes[classes == _UNKNOWN])
+        new = sorted_once(codes[classes == _UNKNOWN])
         if len(new):
             _TABLE[new] = [_class_of(chr(code)) for code in new.tolist()]
             classes = _TABLE[codes]
@@ -274,7 +273,7 @@ def _words(classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where the pieces between blanks start and end."""
     held = np.zeros(len(classes) + 2, dtype=bool)
     np.greater(classes, _BLANK, out=held[1:-1])
-    edges = np.flatnonzero(held[1:] != held[:-1])
+    edges = true_places(held[1:] != held[:-1])
     return edges[::2], edges[1::2]
 
 
@@ -293,7 +292,7 @@ def _class_of(character: str) -> int:
     return _UNCASED if character.isalpha() else _SYMBOL
 
 
-_UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+_UNSPACED_LETTER = Pattern(f"[{UNSPACED}]")
 _LISTED = (
     (_END, frozenset(_LINE_ENDS)),
     (_BLANK, frozenset(BLANKS)),
@@ -312,7 +311,7 @@ _TABLE[:128] = [_class_of(chr(code)) for code in range(128)]
 
 def _unquoted(lines: Lines) -> Lines:
     """Lines without their quote marks; a line of nothing else is a blank one."""
-    quoted = np.flatnonzero(lines.characters.classes[lines.starts] == _QUOTE)
+    quoted = true_places(lines.characters.classes[lines.starts] == _QUOTE)
     if not len(quoted):
         return lines
     starts, words = lines.starts.copy(), lines.words.copy()
@@ -326,7 +325,7 @@ def _unquoted(lines: Lines) -> Lines:
             starts[row] = end - len(rest)
             indents[row] += end - len(rest) - start
             words[row] = len(rest.split(None, 1)[0]) if rest else 0
-    kept = np.flatnonzero(starts < lines.ends)
+    kept = true_places(starts < lines.ends)
     # A line of quote marks alone stands for a blank line, so those around it are summed.
     before = np.cumsum(lines.gaps + (starts == lines.ends))
     found = replace(lines, starts=starts, words=words, indents=indents, quotes=quotes)
@@ -350,7 +349,7 @@ def _unled(lines: Lines) -> Lines:
         indents[row] += starts[row] - start
         words[row] = len(rest.split(None, 1)[0]) if rest else 0
         quotes[row] += 1
-    kept = np.flatnonzero(starts < ends)
+    kept = true_places(starts < ends)
     before = np.cumsum(lines.gaps + (starts == ends))
     found = replace(lines, starts=starts, ends=ends, words=words, indents=indents, quotes=quotes)
     return found.chosen(kept, np.diff(before[kept], prepend=0))
@@ -407,7 +406,7 @@ def _runs(lines: Lines) -> Iterator[tuple[range, str]]:
     likely = (classes > _UNSPACED) | _ends_in_angle(lines)
     for size, letter in _COMMENT_WORDS:
         likely |= (lines.words == size) & (codes == ord(letter))
-    for row in np.flatnonzero(likely).tolist():
+    for row in true_places(likely).tolist():
         lead = _LEAD.match(lines.text, lines.starts[row], lines.ends[row])
         sign = lead[0] if lead else ""
         if sign[-1:] == "]":
@@ -453,7 +452,7 @@ def _goes_on(body: str) -> bool:
 def _numbers(lines: Lines) -> dict[int, _Lead]:
     """The numbers of lines, as on the pages of courts and laws: 1, 2, 3, … before each."""
     classes = lines.characters.classes[lines.starts]
-    rows = np.flatnonzero(classes == _NUMBER)
+    rows = true_places(classes == _NUMBER)
     if len(rows) < _NUMBERED or 2 * len(rows) < len(lines):
         return {}
     heads = [
@@ -477,7 +476,7 @@ def without(lines: Lines, dropped: np.ndarray) -> Lines:
 
     Where no sentence ends before them, what comes before and after them is not apart.
     """
-    kept = np.flatnonzero(~dropped)
+    kept = true_places(~dropped)
     gaps = np.diff(np.cumsum(lines.gaps)[kept], prepend=0)
     goes_on = (np.diff(kept) > 1) & (lines.lasts[kept[:-1]] != FINAL)
     gaps[1:][goes_on] = np.where(lines.firsts[kept[1:]][goes_on] == SMALL, RESUMED, 0)
@@ -494,7 +493,7 @@ def regions_with(lines: Lines, which: np.ndarray, fewest: int) -> list[tuple[int
     opens = lines.gaps > 0
     opens[1:] |= lines.quotes[1:] != lines.quotes[:-1]
     opens[0] = True
-    first = np.flatnonzero(opens)
+    first = true_places(opens)
     numbers = np.bincount((np.cumsum(opens) - 1)[which], minlength=len(first))
     last = np.append(first[1:], len(lines))
     chosen = numbers >= fewest
@@ -510,41 +509,27 @@ def with_cells(lines: Lines) -> Lines:
     wide = _wide_gaps(lines)
     if not wide:
         return lines
-    rows: list[int] = []
-    begins: list[int] = []
-    ends: list[int] = []
-    cells: list[int] = []
-    indents: list[int] = []
-    for row, (start, end) in enumerate(
-        zip(lines.starts.tolist(), lines.ends.tolist(), strict=True)
-    ):
-        begin = start
-        number, column = 0, int(lines.indents[row])
-        for gap in _parting(lines, row, wide) if row in wide else ():
-            rows.append(row)
-            begins.append(begin)
-            ends.append(gap.start)
-            cells.append(number)
-            indents.append(column)
-            begin, number, column = gap.end, number + 1, gap.column
-        rows.append(row)
-        begins.append(begin)
-        ends.append(end)
-        cells.append(number)
-        indents.append(column)
-    owner, starts, numbers = np.array(rows), np.array(begins), np.array(cells)
-    gaps = np.where(numbers > 0, 0, lines.gaps[owner])
-    words = lines.words[owner]
-    for at in np.flatnonzero(numbers).tolist():
-        words[at] = len(lines.text[starts[at] : ends[at]].split(None, 1)[0])
+    parting = {row: own for row in wide if (own := _parting(lines, row, wide))}
+    if not parting:
+        return lines
+    sizes = np.ones(len(lines), dtype=np.int64)
+    sizes[list(parting)] += list(map(len, parting.values()))
+    owner = np.repeat(np.arange(len(lines)), sizes)
+    first = np.cumsum(sizes) - sizes
+    starts, ends, words = lines.starts[owner], lines.ends[owner], lines.words[owner]
+    indents, gaps = lines.indents[owner], lines.gaps[owner]
+    for row, own in parting.items():
+        for at, gap in enumerate(own, int(first[row]) + 1):
+            ends[at - 1], starts[at], indents[at], gaps[at] = gap.start, gap.end, gap.column, 0
+            words[at] = len(lines.text[gap.end : ends[at]].split(None, 1)[0])
     return replace(
         lines,
         starts=starts,
-        ends=np.array(ends),
-        indents=np.array(indents),
+        ends=ends,
+        indents=indents,
         gaps=gaps,
         quotes=lines.quotes[owner],
-        cells=numbers,
+        cells=np.arange(len(owner)) - first[owner],
         words=words,
         counts=lines.counts[owner],
     )
@@ -564,12 +549,12 @@ def _wide_gaps(lines: Lines) -> dict[int, list[_Gap]]:
     before, after = words.ends[:-1], words.starts[1:]
     wide = after - before >= _WIDE
     if "\t" in lines.text:
-        tabs = np.flatnonzero(words.codes == ord("\t"))
+        tabs = true_places(words.codes == ord("\t"))
         at = np.searchsorted(before, tabs, "right") - 1
         wide[at[(at >= 0) & (at < len(wide))]] = True
     last = words.classes[before - 1]
     wide &= (last != _STOP) & (last != _CLOSER)
-    spots = np.flatnonzero(wide)
+    spots = true_places(wide)
     rows = np.searchsorted(lines.starts, before[spots], "right") - 1
     inside = (rows >= 0) & (after[spots] < lines.ends[rows])
     spans: dict[int, list[Span]] = {}

@@ -75,7 +75,13 @@ def _is_term(text: str, word: str, gaps: Sequence[Span], rules: Rules) -> bool:
     led = sum(_leads_on(text, end, rules) for end, _ in gaps)
     if len(gaps) < _TERMS:
         return led > 0
-    return 4 * led >= len(gaps) or text.count(f" {word.lower()} ") < len(gaps)
+    return 4 * led >= len(gaps) or not _has_as_often(text, f" {word.lower()} ", len(gaps))
+
+
+def _has_as_often(text: str, word: str, times: int) -> bool:
+    """Whether a word occurs so many times; where it does, the rest of the text is not read."""
+    at = -len(word)
+    return all((at := text.find(word, at + len(word))) >= 0 for _ in range(times))
 
 
 def _leads_on(text: str, end: int, rules: Rules) -> bool:

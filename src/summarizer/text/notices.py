@@ -5,8 +5,10 @@ longer than splitting the text, so each is looked for where its rarest word stan
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from ..memo import Pattern
 from .rules import Span
 
 _GAP = "…"
@@ -16,6 +18,7 @@ _FIRST_UNSPACED = "\u0e00"  # of the scripts of Thai, Chinese, Japanese
 _CLOSED_BY = ("", *".,:!?؟")  # behind the last word of a sentence
 _INNER_CAPITAL = re.compile("(?<=^Java)s|(?<=^Whats)a|(?<=^You)t(?=ube)|(?<=^Linked)i|(?<=^Tik)t")
 _LONG = 7  # letters; no text has many common words as long
+_LINE_END = re.compile(r"\n|\Z")
 
 
 class Notices:
@@ -52,11 +55,8 @@ class Notices:
         likely = [phrase for phrase in likely if phrase.start in plain]
         if not likely:
             return set()
-        return {
-            row
-            for row, sentence in enumerate(plain.split("\n"))
-            if any(phrase.is_in(sentence) for phrase in likely)
-        }
+        ends = [found.start() for found in _LINE_END.finditer(plain)]
+        return {row for phrase in likely for row in phrase.rows(plain, ends)}
 
 
 class _Phrase:
@@ -68,7 +68,7 @@ class _Phrase:
         parts = [part.strip() for part in phrase.split(_GAP)]
         self.start = parts[0]
         self._words = phrase.replace(_GAP, " ").split() if self._is_spaced else []
-        self._pattern = re.compile(few.join(map(re.escape, parts))) if len(parts) > 1 else None
+        self._pattern = Pattern(few.join(map(re.escape, parts))) if len(parts) > 1 else None
 
     def telling(self, common: Collection[str]) -> list[str]:
         """The forms of its rarest word, of which a text with the phrase has one, if any tells.
@@ -90,12 +90,25 @@ class _Phrase:
         uncased = [c for c in self.start if c.lower() == c.upper() and not c.isspace()]
         return uncased[:1] or {self.start[0].lower(), self.start[0].upper()}
 
-    def is_in(self, sentence: str) -> bool:
-        """Whether a sentence in small letters has the phrase, from the start of a word on."""
-        at = sentence.find(self.start)
-        if at > 0 and self._is_spaced and sentence[at - 1].isalnum() and self.start[0].isalpha():
-            return False
-        return at >= 0 and (self._pattern is None or self._pattern.search(sentence, at) is not None)
+    def rows(self, plain: str, ends: Sequence[int]) -> Iterator[int]:
+        """Which lines, in small letters, have the phrase, from the start of a word on.
+
+        Only the first place in a line counts.
+
+        Args:
+            plain: the lines.
+            ends: where each of them ends.
+        """
+        starts_word = self._is_spaced and self.start[0].isalpha()
+        at = plain.find(self.start)
+        while at >= 0:
+            row = bisect_left(ends, at)
+            is_inside = starts_word and plain[at - 1 : at].isalnum()
+            if not is_inside and (
+                self._pattern is None or self._pattern.search(plain, at, ends[row])
+            ):
+                yield row
+            at = plain.find(self.start, ends[row])
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ..memo import Pattern
 from .hidden import seen
 from .languages import Language, get_language
 from .words import UNSPACED, fold
@@ -25,12 +26,12 @@ def _figure(parted: str) -> str:
 
 
 _DIGIT = re.compile(r"\d")
-_THOUSANDS = re.compile(r"(?<=\d)[.,\s'’](?=\d{3}(?!\d))")
+_THOUSANDS = Pattern(r"(?<=\d)[.,\s'’](?=\d{3}(?!\d))")
 _LAKHS = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")  # 1,25,000 in India
 _FRACTION = re.compile(rf"(\d*)([{_FRACTIONS}])")
-_MINUS = re.compile(r"(?:(?<![^\s(\[])[-–−]|(?<=[^\w\s])−|(?i:(?<!\w)(?:minus|минус)\s))$")
+_MINUS = Pattern(r"(?:(?<![^\s(\[])[-–−]|(?<=[^\w\s])−|(?i:(?<!\w)(?:minus|минус)\s))$")
 _JOINTS = (" ", "-", "\u00a0", "\n")  # between the words of one number
-_MAY_BE_MINUS = re.compile(r"[-–−]\d")
+_MAY_BE_MINUS = Pattern(r"[-–−]\d")
 _MINUS_WORDS = frozenset({"minus", "минус"})
 _CURRENCIES = "$€£¥₹₽"
 _LETTERS_OF_MONEY = "mbkt"  # one of these after a number may be a unit, a metre or a ton

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..arrays import true_places
 from .kinds import Kind
 from .lines import (
     CAPITAL,
@@ -83,7 +84,7 @@ def paragraphs(text: str) -> Paragraphs:
     lines = with_cells(without(whole, dropped) if breaks_off else whole)
     shapes = shapes_of(lines)
     soft = _Breaks(lines, shapes).soft()
-    first = np.flatnonzero(np.concatenate(([True], ~soft)))
+    first = true_places(np.concatenate(([True], ~soft)))
     last = np.append(first[1:], len(lines)) - 1
     starts, ends = lines.starts[first], lines.ends[last]
     kinds: dict[int, Kind] = {}
@@ -146,7 +147,7 @@ def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
     Those stay, so that nothing is left out right behind a sentence, where it would count to it.
     """
     found: list[Span] = []
-    rows = np.flatnonzero(soft & (lines.starts[1:] > lines.ends[:-1] + 1))
+    rows = true_places(soft & (lines.starts[1:] > lines.ends[:-1] + 1))
     for end, start in zip(lines.ends[rows].tolist(), lines.starts[rows + 1].tolist(), strict=True):
         between = lines.text[end:start]
         if not between.isspace():
@@ -204,7 +205,7 @@ def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> 
     if 2 * fitting.sum() < len(extents):
         return _wide_margin(extents[~fitting], reaches[~fitting])
     extents, reaches, counts = extents[fitting], reaches[fitting], counts[fitting]
-    if not len(extents) or (high := float(np.quantile(extents, 1 - _ODD))) < _NARROWEST:
+    if not len(extents) or (high := _quantile(extents, 1 - _ODD)) < _NARROWEST:
         return _Margin()
     words = int(np.bincount(counts).argmax())
     if len(counts) >= _FEW and words >= _FEW and (counts == words).mean() >= _TIGHT:
@@ -237,6 +238,16 @@ def _wide_margin(extents: np.ndarray, reaches: np.ndarray) -> _Margin:
         return _Margin()
     widest = int(columns[best])
     return _Margin(widest, widest)
+
+
+def _quantile(values: np.ndarray, share: float) -> float:
+    """As ``numpy.quantile``, which for some lines takes as long as all else that is asked here."""
+    ordered = np.sort(values)
+    at = share * (len(ordered) - 1)
+    low = int(at)
+    below, above = ordered[low : low + 2].tolist() if low + 1 < len(ordered) else [ordered[-1]] * 2
+    part, step = at - low, above - below
+    return float(below + step * part if part < 0.5 else above - step * (1 - part))
 
 
 class _Breaks:
@@ -323,9 +334,9 @@ class _Breaks:
         number = self._number(inside)
         fitting = self._ends_at(*usual)
         odd = (number >= _FEW) & (self._number(fitting & inside) < 0.7 * number)
-        for region in np.flatnonzero(odd).tolist():
+        for region in true_places(odd).tolist():
             a, b = np.searchsorted(regions, (region, region + 1))
-            margins[region] = self._sure_margin(a + np.flatnonzero(inside[a:b]))
+            margins[region] = self._sure_margin(a + true_places(inside[a:b]))
         near = self._number(self.near)
         all_fit = self._number(fitting & self.near) >= 0.8 * near
         is_usual = inside.sum() >= _WRAPPED * self.counted.sum()
@@ -347,7 +358,7 @@ class _Breaks:
         """
         if self.shapes.is_captioned:
             return self.near
-        first = np.flatnonzero(np.diff(self.owners, prepend=-1))
+        first = true_places(np.diff(self.owners, prepend=-1))
         listed = (self.lines.firsts[first] == SMALL) & (self._number(self.ends == FINAL) == 0)
         return ~listed[self.regions] & (not self.is_careless)
 
@@ -361,7 +372,7 @@ class _Breaks:
         np.maximum.at(widest, self.owners, self.lines.extents)
         full = self.near & (self.reaches > widest[self.regions]) & (self.ends != FINAL)
         full &= (self.extents <= _WIDEST) & (self.extents >= _ALONE)
-        last = np.flatnonzero(np.diff(self.owners, append=self.size))
+        last = true_places(np.diff(self.owners, append=self.size))
         ended = self.lines.lasts[last] == FINAL
         return np.asarray(((self._number(self.near) == self._number(full)) & ended)[self.regions])
 
@@ -403,7 +414,7 @@ class _Breaks:
         verse &= (marked > 0.3 * near) & (wide <= 0.15 * near)
         often = (comma > np.maximum(1, 0.15 * near)) & (endless <= _ODD * near)
         verse &= (final < 0.5 * near) | often
-        for region in np.flatnonzero(verse).tolist():
+        for region in true_places(verse).tolist():
             a, b = np.searchsorted(self.owners, (region, region + 1))
             bodies = map(self.lines.body, range(a + 1, b))  # a stanza may have a number
             verse[region] = 5 * sum(_DIGIT.search(body) is not None for body in bodies) < b - a

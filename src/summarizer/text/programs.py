@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ..arrays import true_places
+from ..memo import Pattern
 from .lines import Lines, regions_with
 
 _SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
@@ -20,7 +22,7 @@ _SEEN = 100  # characters at either end of a line
 _SOURCE = 0.1  # of the lines of a source are code by themselves
 _FEW = 5  # lines, at least
 _OPEN = 20  # lines in which a bracket is closed
-_CODE = re.compile(
+_CODE = Pattern(
     r"[{};\\]$|^[})\]]|^(?:#[a-z]+\b|import |from \S+ import|def |class \w+[(:{]"
     r"|return\b|if ?\(|for ?\(|while \(|\$ |% |>>> |//|/\*|<[/?!\w])"
     r"|^[\w.]+ ?[-+*/|]?=(?: ?\S|$)|\w\([^()]*\)[;:{]?$"
@@ -29,7 +31,7 @@ _CODE = re.compile(
 _TOKEN = re.compile(r"\S+,|\w+ ?[|+&]{1,2}")
 """What may stand alone on a line of code, and hardly elsewhere: ``"STOP",``."""
 
-_COMMAND = re.compile(
+_COMMAND = Pattern(
     r"\\[A-Za-z]+\*?(?:\[[^\]\n]*\]|\{[^}\n]*\})*"
     r"|\.(?:S[HSsh]|T[HP]|[HIPL]?P|Pp|R[SE]|nf|fi|br|sp|Bl|El|It|D[dt]|Os)(?:\s.*)?"
     r"|@(?:node|chapter|(?:sub)*section|end|bye|item|setfilename|settitle|include)\b.*"
@@ -42,7 +44,8 @@ _BEHIND = re.compile(r"\s++(?=/\*|// )")
 def programs(lines: Lines) -> np.ndarray:
     """Which lines are code."""
     found = _commands(lines)
-    if sum(map(lines.text.count, _TELLING)) < _DENSE * len(lines.text):
+    signs = sum(lines.text.count(sign) for sign in _TELLING if sign in lines.text)  # mostly none is
+    if signs < _DENSE * len(lines.text):
         return found
     signed = lines.have_signs(_SIGNS)
     for first, last in regions_with(lines, signed, 1):
@@ -50,7 +53,7 @@ def programs(lines: Lines) -> np.ndarray:
         likely = sum(map(_looks_like_code, bodies))
         if 2 * likely >= len(bodies) and _is_signed("".join(bodies)):
             found[first:last] = True
-    rows = np.flatnonzero(signed & (lines.quotes == 0)).tolist()
+    rows = true_places(signed & (lines.quotes == 0)).tolist()
     alone = [row for row in rows if found[row] or _is_code(lines.body(row))]
     if len(alone) >= max(_FEW, _SOURCE * len(lines)):
         found[alone] = True
@@ -63,7 +66,7 @@ def programs(lines: Lines) -> np.ndarray:
 def _commands(lines: Lines) -> np.ndarray:
     found = np.zeros(len(lines), dtype=bool)
     first = lines.characters.codes[lines.starts]
-    for row in np.flatnonzero(np.isin(first, list(map(ord, "\\.@")))).tolist():
+    for row in true_places(np.isin(first, list(map(ord, "\\.@")))).tolist():
         found[row] = _COMMAND.fullmatch(lines.text, lines.starts[row], lines.ends[row]) is not None
     return found
 
@@ -103,10 +106,10 @@ def _tokens(lines: Lines, found: np.ndarray) -> Iterator[int]:
     """The lines of one word that stand above or below code."""
     rows = [
         row
-        for row in np.flatnonzero(~found & (lines.counts == 1) & (lines.quotes == 0)).tolist()
+        for row in true_places(~found & (lines.counts == 1) & (lines.quotes == 0)).tolist()
         if _TOKEN.fullmatch(lines.body(row))
     ]
-    near = set(np.flatnonzero(found).tolist())
+    near = set(true_places(found).tolist())
     for order, step in ((rows, -1), (rows[::-1], 1)):
         for row in order:
             if row + step in near and not lines.gaps[max(row, row + step)]:

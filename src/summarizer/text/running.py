@@ -33,7 +33,7 @@ class Reading:
         self._view = View(text, left_out) if left_out else None
         self._plain = self._view.text if self._view else text
         self._hyphens = Hyphens(self._plain, kept) if has_parted(self._plain) else None
-        hidden = hidden_places(text) if hides and has_hidden(text) else []
+        hidden = hidden_places(text) if hides else []
         parted = self._hyphens.places if self._hyphens else []
         if self._view:
             parted = [start for start, _ in self._view.spans([(at, at) for at in parted])]

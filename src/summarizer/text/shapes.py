@@ -13,6 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from ..arrays import true_places
+from ..memo import Pattern
 from .lines import CAPITAL, DIGIT, FINAL, LISTED, OTHER, SMALL, Lines, regions_with
 from .programs import programs
 
@@ -20,7 +22,7 @@ SURE, WEAK = 2, 1
 """How sure it is that a line opens a paragraph; one that is weak does not if it fills a line."""
 
 _RULE = re.compile(r"[\W_]+")
-_MARK = re.compile(
+_MARK = Pattern(
     r"(?:[•‣▪●◦⁃·■□➢►*+–—-]|o)\s+(?=\S)"
     r"|(\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]\)?|\d{1,2}(?:\.\d{1,2})+|§{1,2}\s?\d+\.?)"
     r"\s+(?=\S)"
@@ -31,14 +33,14 @@ _STAMP = (
     r"\[?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[T ]\s?)?"
     r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?(?: -)?\s+"
 )
-_LABEL = re.compile(
+_LABEL = Pattern(
     rf"(?:{_STAMP})?<[^<>\s]{{1,30}}>\s|{_STAMP}\S"
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}:\s+\S"
 )
 _NOTICE = re.compile(rf"{_STAMP}(?:\*{{3}}|-!-|-->|<--|\* )")
 """Who came and went, in the log of a chat."""
 
-_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
+_NAME = Pattern(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
 _LISTING = frozenset("o*+")  # which open no speech as dashes do, but may stand in a formula
 _SHORTEST = 3  # signs in a rule
 _LABELS = 3  # lines with the name of a speaker make a dialogue
@@ -101,7 +103,7 @@ def shapes_of(lines: Lines) -> Shapes:
 
 
 def _find_rules(lines: Lines, found: Shapes) -> None:
-    for row in np.flatnonzero(lines.firsts == OTHER).tolist():
+    for row in true_places(lines.firsts == OTHER).tolist():
         body = lines.body(row)
         if body[0] == "|" == body[-1]:
             found.apart[row] = True
@@ -116,7 +118,7 @@ def _find_leaders(lines: Lines, found: Shapes) -> None:
     """The entries of a table of contents: dots lead from each to its page."""
     text = lines.text
     if "...." in text or ". . . ." in text:
-        for row in np.flatnonzero(lines.have_signs(".") & (lines.sizes <= _HEAD)).tolist():
+        for row in true_places(lines.have_signs(".") & (lines.sizes <= _HEAD)).tolist():
             if _LEADER.search(text, lines.starts[row], lines.ends[row]):
                 found.apart[row] = True
 
@@ -130,7 +132,7 @@ def _ends_sentence(lines: Lines, row: int) -> bool:
 def _find_marks(lines: Lines, found: Shapes) -> None:
     """The marks of list items: bullets, numbers and letters."""
     marks = []
-    rows = np.flatnonzero(lines.may_be_marked)
+    rows = true_places(lines.may_be_marked)
     places = zip(rows.tolist(), lines.starts[rows].tolist(), lines.ends[rows].tolist(), strict=True)
     for row, start, end in places:
         mark = _MARK.match(lines.text, start, end)
@@ -171,10 +173,10 @@ def _number_of(mark: re.Match[str]) -> int:
 
 def _find_labels(lines: Lines, found: Shapes) -> None:
     """The names of speakers in plays, interviews and chats."""
-    rows = _matching(lines, np.flatnonzero(lines.may_be_labelled), _LABEL)
+    rows = _matching(lines, true_places(lines.may_be_labelled), _LABEL)
     if len(rows) < _LABELS:
         return
-    notices = _matching(lines, np.flatnonzero(lines.have_signs("*-")), _NOTICE)
+    notices = _matching(lines, true_places(lines.have_signs("*-")), _NOTICE)
     found.apart[notices] = True
     timed = lines.firsts[rows] == DIGIT
     for own in (np.array(rows)[timed], np.array(rows)[~timed]):
@@ -202,7 +204,7 @@ def _find_names(lines: Lines, found: Shapes) -> None:
     """Names of speakers on lines of their own, above what they say."""
     below = np.append(lines.gaps[1:] == 0, False)
     short = (lines.counts <= 4) & below & (lines.firsts == CAPITAL) & (lines.sizes < 40)
-    rows = [row for row in np.flatnonzero(short).tolist() if _NAME.fullmatch(lines.body(row))]
+    rows = [row for row in true_places(short).tolist() if _NAME.fullmatch(lines.body(row))]
     counts = Counter(map(lines.body, rows))
     for row in rows:
         if counts[lines.body(row)] >= _LABELS:
@@ -214,14 +216,14 @@ def _find_headers(lines: Lines, found: Shapes) -> None:
 
     What goes on for lines and ends as a sentence is text: a description, a licence.
     """
-    likely = np.flatnonzero(lines.may_be_labelled & (lines.firsts == CAPITAL))
+    likely = true_places(lines.may_be_labelled & (lines.firsts == CAPITAL))
     named = np.zeros(len(lines), dtype=bool)
     named[_matching(lines, likely, _HEADER)] = True
     known: set[str] = set()
     for first, last in regions_with(lines, named, _FIELDS):
         begin = first + lines.body(first).startswith("From ")
         if _is_headed(lines, named, begin, last):
-            rows = (begin + np.flatnonzero(named[begin:last])).tolist()
+            rows = (begin + true_places(named[begin:last])).tolist()
             keys = {_key(lines, row) for row in rows}
             finals = int((lines.lasts[rows] == FINAL).sum())
             if len(keys) >= 0.8 * len(rows) and 3 * finals <= len(keys):
@@ -258,7 +260,7 @@ def _find_stanzas(lines: Lines, found: Shapes, named: np.ndarray, known: set[str
 def _values(lines: Lines, named: np.ndarray, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The lines of a block of fields that are sentences: first line and end of each paragraph."""
     is_dot = (lines.sizes[first:last] == 1) & (lines.lasts[first:last] == FINAL)
-    bounds = (first + np.flatnonzero(named[first:last] | is_dot)).tolist()
+    bounds = (first + true_places(named[first:last] | is_dot)).tolist()
     for bound, end in pairwise([*bounds, last]):
         row = bound + 1
         if row >= end or lines.lasts[end - 1] != FINAL:
@@ -282,7 +284,7 @@ def _find_signatures(lines: Lines, found: Shapes) -> None:
     """What follows "-- " at the end of a mail."""
     if "--" not in lines.text:
         return
-    for row in np.flatnonzero(lines.sizes == 2).tolist():
+    for row in true_places(lines.sizes == 2).tolist():
         if lines.body(row) == "--":
             end, limit = row + 1, min(len(lines), row + _SIGNATURE + 1)
             while end < limit and lines.quotes[end] == lines.quotes[row] and lines.gaps[end] < 2:
@@ -299,7 +301,7 @@ def interruptions(lines: Lines) -> np.ndarray:
     text = lines.text
     found = np.zeros(len(lines), dtype=bool)
     if " --> " in text:
-        for row in np.flatnonzero(lines.firsts == DIGIT).tolist():
+        for row in true_places(lines.firsts == DIGIT).tolist():
             if _TIME.match(text, lines.starts[row]):
                 found[row] = True
                 found[max(0, row - 1)] |= lines.body(row - 1).isdigit()
@@ -310,14 +312,16 @@ def interruptions(lines: Lines) -> np.ndarray:
     over, under = lines.gaps > 0, np.append(lines.gaps[1:] > 0, True)
     alone = (over & under) | broken | below
     alone[:1] |= under[:1]
-    rows = np.flatnonzero(alone & (lines.sizes < _HEAD) & (lines.lasts != FINAL))
+    rows = true_places(alone & (lines.sizes < _HEAD) & (lines.lasts != FINAL))
     paged, numbered = (broken | below)[rows], lines.have_number_at_edge(rows)
     # A line of text may begin or end a page with a number; a head seen once stands apart from it.
     parted = ((broken & under) | (below & over))[rows]
     found[rows[parted & numbered]] = True
     rows = rows[paged | numbered]
+    if len(rows) < 2:
+        return found
     breaking = rows if paged.any() else rows[_interrupts(lines, rows)]
-    if len(rows) < 2 or not len(breaking):
+    if not len(breaking):
         return found
     heads = {row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows.tolist()}
     counts = Counter(heads.values())
@@ -342,7 +346,7 @@ def _counts_pages(lines: Lines, heads: Mapping[int, str], breaking: np.ndarray) 
 
 def _clocks(lines: Lines) -> list[int]:
     """The times at which something was said, where many lines are nothing else."""
-    rows = np.flatnonzero((lines.firsts == DIGIT) & (lines.sizes <= _CLOCK_SIZE)).tolist()
+    rows = true_places((lines.firsts == DIGIT) & (lines.sizes <= _CLOCK_SIZE)).tolist()
     found = [row for row in rows if _CLOCK.fullmatch(lines.body(row))]
     return found if len(found) >= max(_CLOCKS, _TIMED * len(lines)) else []
 
@@ -352,6 +356,6 @@ def _interrupts(lines: Lines, rows: np.ndarray) -> np.ndarray:
     inner = (rows > 0) & (rows < len(lines) - 1)
     before, after = np.maximum(rows - 1, 0), np.minimum(rows + 1, len(lines) - 1)
     found = inner & (lines.lasts[before] != FINAL) & (lines.firsts[after] == SMALL)
-    for at in np.flatnonzero(lines.sizes[rows] < _NUMBER).tolist():
+    for at in true_places(lines.sizes[rows] < _NUMBER).tolist():
         found[at] |= _PAGE.fullmatch(lines.body(int(rows[at]))) is not None
     return np.asarray(found)

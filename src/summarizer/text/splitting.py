@@ -12,6 +12,7 @@ its own.
 import re
 from collections.abc import Mapping, Sequence
 
+from ..memo import Pattern
 from .enumerators import LONGEST, MARKS, Piece, is_label, is_marker, pieces
 from .fullwidth import ends_at_full_width_stop
 from .lost_stops import lost_stops, parted
@@ -20,7 +21,7 @@ from .words import MARKS as DIACRITICS
 
 _QUOTES = frozenset("\"'“”„«»‘’")
 _STOP_ALONE = frozenset({"."})
-_PLAIN_STOPS = frozenset({".", '."', ".”", ".'", ".’"})
+_PLAIN_STOPS = frozenset({".", '."', ".”", ".'", ".’", "?", "!"})
 _LONG = 3  # letters; a longer word before a dot is seldom an abbreviation
 _CLAUSE = 6  # words; an opening "on 3 May 1999 at 5 p.m." has fewer
 _SHORT_CLAUSE = 3  # words, where the first shows that it is not such an opening
@@ -33,19 +34,19 @@ _BRACKET = 150  # characters from a stop to the bracket that closes after it
 _BRACKETED = 300  # and back to the one that opens
 _QUOTED = 200  # characters in which a quotation mark has its fellow
 
-_UNSPACED_BEFORE = re.compile(rf"(?<=[{UNSPACED}])(?=[A-Za-z])")
-_UNSPACED_NEXT = re.compile(rf"[{UNSPACED}]")
+_UNSPACED_BEFORE = Pattern(rf"(?<=[{UNSPACED}])(?=[A-Za-z])")
+_UNSPACED_NEXT = Pattern(rf"[{UNSPACED}]")
 _WORD = re.compile(rf"[\w{DIACRITICS}]++(?:['’]\w*+)?+")
 _LETTERS = rf"(?:[^\W\d_][{DIACRITICS}]*+){{1,2}}"
-_ACRONYM = re.compile(rf"(?:{_LETTERS}\.-?)+{_LETTERS}")
+_ACRONYM = Pattern(rf"(?:{_LETTERS}\.-?)+{_LETTERS}")
 _PIECES = re.compile(r"[-'’]")
 _ROMAN = re.compile("[IVXLCDMІХ]++")  # the last two Cyrillic
-_BLANKS = re.compile(rf"[{re.escape(BLANKS)}]*+")
+_BLANKS = Pattern(rf"[{re.escape(BLANKS)}]*+")
 _FIGURE = re.compile(r"\d++(?:[.,]\d++)*+")
-_UNCASED = re.compile("[가-힣א-תء-ي]")
+_UNCASED = Pattern("[가-힣א-תء-ي]")
 _KOREAN_JOINS = frozenset("만고서데은는며면")
 _KOREAN_LAST = frozenset("다요죠까네음함임")
-_UNCASED_WORD = re.compile(f"{_UNCASED.pattern}++")
+_UNCASED_WORD = Pattern(f"{_UNCASED.pattern}++")
 _OPENED_BY = {"“": "„", "«": "»", "„": "”"}
 _BEFORE_WORD = OPENERS + ">"  # a line of quoted mail
 _GOES_ON = frozenset(STOPS + ",;)]}")
@@ -122,7 +123,7 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
                     begin_next > after
                     and text[at].isupper()
                     and text[stop:after] in plain
-                    and _is_plain(text, begin, stop, rules.listed)
+                    and _is_plain(text, begin, stop, after, rules)
                 )
                 or _ends(found, text, begin, informal, rules)
             ):
@@ -138,24 +139,25 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
     return cut
 
 
-def _is_plain(text: str, begin: int, stop: int, listed: frozenset[str]) -> bool:
+def _is_plain(text: str, begin: int, stop: int, after: int, rules: Rules) -> bool:
     """Whether a stop ends a sentence without a doubt, as nearly all do that end one.
 
     This is asked first, as the other questions take three times as long.
     """
     length = stop - begin
-    if length < LONGEST:
-        return False
     # Slices and "in", which cost a third of a search between two places.
-    _, blank, word = text[stop - LONGEST : stop].rpartition(" ")
-    return (
-        blank != ""
-        and word.isalpha()
-        and word not in listed
-        and len(word) > 1
-        and word[0] < "\u3000"
-        and "(" not in text[begin if length < _BRACKETED else stop - _BRACKETED : stop]
-    )
+    if text[stop] == ".":
+        start = stop - LONGEST if length > LONGEST else begin
+        _, blank, word = text[start:stop].rpartition(" ")
+        if not (blank and word.isalpha()) or word in rules.listed or len(word) == 1:
+            return False
+        if length < LONGEST and (rules.whole_quotes or not word.islower()):  # "Article V."
+            return False
+        if word[0] >= "\u3000":
+            return False
+    if "(" not in text[begin if length < _BRACKETED else stop - _BRACKETED : stop]:
+        return True
+    return not (rules.whole_quotes or _is_bracketed(text, begin, stop, after))
 
 
 class _Marks:

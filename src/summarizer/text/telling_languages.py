@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate
+from pathlib import Path
 from sys import byteorder
 from unicodedata import normalize
 
@@ -160,7 +160,9 @@ def _lists() -> tuple[list[str], dict[str, int]]:
     A word is one number, in which each language has sixteen bits: added up they count for all
     languages at once, which in Python is ten times as quick as a count for each.
     """
-    whole = (files(__package__) / "data" / "telling_words.txt").read_text(encoding="utf-8")
+    whole = (
+        Path(__file__).with_name("data").joinpath("telling_words.txt").read_text(encoding="utf-8")
+    )
     lists = [p.split() for p in whole.split("\n\n") if not p.startswith("#")]
     table: dict[str, int] = {}
     for place, (_, *words) in enumerate(lists):

@@ -13,7 +13,7 @@ from functools import cache, partial
 from itertools import chain, pairwise
 from typing import Generic, Literal, TypeVar
 
-from ..memo import Memo
+from ..memo import Memo, Pattern
 from .hidden import HIDDEN, beyond_ascii, seen, seen_view
 
 V = TypeVar("V")
@@ -56,10 +56,10 @@ def _mixed_word() -> re.Pattern[str]:
     return _compiled(rf"(?:(?![{UNSPACED}])[\w{MARKS}])")
 
 
-_SYMBOL = re.compile(r"[^\w\s.,;:!?…'\"“”‘’„«»()\[\]—–-]")  # "C++" is not "C"
+_SYMBOL = Pattern(r"[^\w\s.,;:!?…'\"“”‘’„«»()\[\]—–-]")  # "C++" is not "C"
 _ANY_WORD = re.compile(r"[^\W_]")
-_UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
-_UNUSUAL = re.compile(f"[{UNSPACED}{HIDDEN}\U000e0100-\U000e01ef]")
+_UNSPACED_CHARACTER = Pattern(f"[{UNSPACED}]")
+_UNUSUAL = Pattern(f"[{UNSPACED}{HIDDEN}\U000e0100-\U000e01ef]")
 _MARK_RUN = re.compile(r"[^\x00-\x7f\w\s][^\x00-\x7f\w\s]{30}")
 _MARKS_IN_A_ROW = 30
 _SOON_NORMALISED = 200  # characters, whatever they are
@@ -82,7 +82,8 @@ def words(text: str) -> list[str]:
 
 def word_pattern(text: str) -> re.Pattern[str]:
     """What finds the words of a text, and of every piece of it."""
-    return _mixed_word() if _UNSPACED_CHARACTER.search(beyond_ascii(text)) else _WORD
+    others = beyond_ascii(text)
+    return _mixed_word() if others and _UNSPACED_CHARACTER.search(others) else _WORD
 
 
 def pieces(text: str, pattern: re.Pattern[str]) -> list[str]:

@@ -1,22 +1,23 @@
 """Text fitted to the width of a terminal, in any script."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+
+from ..memo import Pattern
 
 _OPENING = "「『（《〈【〔［｛“‘"
 _CLOSING = "」』）》〉】〕］｝”’、。，．：；？！…—・ー々％"
 _WIDE = (
     "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
 )
-_UNIT = re.compile(
+_UNIT = Pattern(
     # Wide characters may be parted, but not from a sign that belongs to them; others, at blanks.
     f"( *)((?:[{_OPENING}]*[{_WIDE}\U0001f000-\U0003ffff][{_CLOSING}\ufe00-\ufe0f\u0300-\u036f]*)"
     f"|[^ {_WIDE}\U0001f000-\U0003ffff]+)"
 )
 
-_STYLE = re.compile(r"\x1b(?:\[[\d;]*m|\]8;;[^\x1b]*\x1b\\)")
+_STYLE = Pattern(r"\x1b(?:\[[\d;]*m|\]8;;[^\x1b]*\x1b\\)")
 
 
 def wrapped(text: str, width: int) -> str:
