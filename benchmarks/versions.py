@@ -35,7 +35,7 @@ def tried(python: str, resolution: str, extras: str, tests: Sequence[str]) -> st
         place = Path(name) / "venv"
         inside = place / "bin" / "python"
         _uv("venv", "--quiet", "--python", python, str(place))
-        wheels = [part for package in _COMPILED for part in ("--no-build-package", package)]
+        wheels = [part for package in _COMPILED for part in ("--only-binary", package)]
         into = "pip", "install", "--quiet", "--python", str(inside)
         _uv(*into, *wheels, "--resolution", resolution, "--editable", f"{_ROOT}[{extras}]")
         _uv(*into, *_TOOLS)

@@ -822,7 +822,7 @@ def test_resume_and_restart_contradict(source: Path, tmp_path: Path) -> None:
 def test_a_line_that_is_too_long_costs_no_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "LONGEST", 500)
+    monkeypatch.setattr(rows, "ROW_BYTES", 500)
     long = {"id": "long", "text": "word " * 1000}
     source = write_lines(tmp_path / "in.jsonl", [article(0), long, article(1), long])
     found = list(Input([str(source)]).rows())
@@ -843,8 +843,8 @@ def test_a_line_that_is_too_long_costs_no_memory(
 def test_a_file_that_unpacks_to_far_too_much_is_refused(
     name: str, more: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "_HARMLESS", 50_000)
-    monkeypatch.setattr(rows, "_PACKED_BY", 50)
+    monkeypatch.setattr(rows, "PACKED_HARMLESS", 50_000)
+    monkeypatch.setattr(rows, "PACKED_BY", 50)
     head = b"id,text\n1,Some words.\n" if "csv" in name else b'{"text": "Some words."}\n'
     (tmp_path / name).write_bytes(gzip.compress(head + more * 500))
     with pytest.raises(ReadError, match=rf"{name}: unpacks to more than 50 times its size"):
@@ -852,10 +852,10 @@ def test_a_file_that_unpacks_to_far_too_much_is_refused(
 
 
 def test_a_row_of_a_table_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "LONGEST", 500)
+    monkeypatch.setattr(rows, "ROW_BYTES", 500)
     monkeypatch.setattr(rows, "_LONG", 50)
-    monkeypatch.setattr(rows, "_MOST_FIELDS", 60)
-    monkeypatch.setattr(rows, "_MOST_BLANK", 9)
+    monkeypatch.setattr(rows, "ROW_FIELDS", 60)
+    monkeypatch.setattr(rows, "BLANK_LINES", 9)
     source = tmp_path / "in.csv"
     lines = [
         "id,text",
@@ -890,7 +890,7 @@ def test_large_rows_of_parquet_are_held_a_few_at_a_time(
     before = arrow.total_allocated_bytes()
     held = [arrow.total_allocated_bytes() - before for _ in Input([str(path)]).rows()]
     assert max(held) < 20_000_000
-    monkeypatch.setattr(rows, "_HARMLESS", 50_000)
+    monkeypatch.setattr(rows, "PACKED_HARMLESS", 50_000)
     with pytest.raises(ReadError, match="unpacks to more than 500 times its size"):
         list(Input([str(path)]).rows())
     parquet.write_table(arrow.table({"documents": arrow.nulls(1_000_000)}), path)

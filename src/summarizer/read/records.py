@@ -197,6 +197,8 @@ def record_document(value: dict[str, Any], place: str, name: str, make: Maker) -
         )
     except NoWordsError as error:
         raise NoWordsError(f"{place}: {why_no_words(text, 'the text')}") from error
+    except ReadError as error:
+        raise ReadError(f"{place}: {error}") from error
     except UsageError as error:
         if error.argument != "published":
             raise
