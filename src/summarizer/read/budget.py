@@ -209,5 +209,5 @@ def mebibytes(size: int) -> str:
     """So many bytes, in words."""
     for name, unit in (("MiB", MEBIBYTE), ("KiB", 1024)):
         if size >= unit:
-            return f"{size / unit:,.4g} {name}"
+            return f"{round(size / unit, 1):,.10g} {name}"
     return f"{size:,} bytes"
