@@ -233,6 +233,9 @@ for _name, (_make, _command) in _GROWING.items():
         text(f"{_name}, {_label}", ".txt", partial(_make, _size), _command)
 text("one line without blanks, 5 MB", ".txt", lambda: "a" * 5_000_000)
 text("one line of words, 5 MB", ".txt", lambda: "word " * 1_000_000)
+text("text of 500 MB", ".txt", lambda: (_SENTENCE * 8 + "\n\n") * 940_000)
+text("JSON of 60 million empty lists", ".json", lambda: "[" + "[]," * 60_000_000 + "[]]")
+text("CSV of one row of 400 MB", ".csv", lambda: "text\n" + "word " * 80_000_000)
 text("zero bytes, 50 MB", ".txt", lambda: b"\0" * 50_000_000)
 text("integer program, 4,000 sentences", ".txt", lambda: _varied(4_000), "article", "-m", "ilp")
 
@@ -450,7 +453,7 @@ def _rouge(folder: Path) -> list[str]:
     marks = "! ? . , " * 30_000
     line = json.dumps({"id": "a", "text": _SENTENCE + marks, "references": [marks + _SENTENCE]})
     (folder / "data.jsonl").write_text(line + "\n")
-    return ["evaluate", str(folder / "data.jsonl"), "--metrics", "rougeL"]
+    return ["evaluate", str(folder / "data.jsonl"), "-m", "lead"]
 
 
 def cost(make: Maker) -> Cost:

@@ -31,7 +31,7 @@ def files(folder: Path) -> tuple[Path, Path]:
     ("limit", "said"),
     [
         ({"max_size": 1000}, "is larger than 1,000 bytes: part it, or see --max-size"),
-        ({"max_chars": 1000}, "4,700 characters, more than the 1,000 allowed"),
+        ({"max_chars": 2000}, "4,700 characters, more than the 2,000 allowed"),
         ({"timeout": 1e-6}, "takes more than 1e-06 s: give a part of it, or more time (--timeout)"),
     ],
     ids=str,
@@ -74,7 +74,7 @@ def test_a_file_without_end_costs_no_memory(tmp_path: Path) -> None:
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(1 << 40)
     _, (error,) = read_documents(tmp_path / "a.txt")
-    assert str(error).endswith("a.txt: is larger than 1,024 MiB: part it, or see --max-size")
+    assert str(error).endswith("a.txt: is larger than 512 MiB: part it, or see --max-size")
 
 
 @pytest.mark.skipif(not Path("/proc/kmsg").exists(), reason="the system has no such file")

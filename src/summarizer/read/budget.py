@@ -35,7 +35,7 @@ class Budget(NamedTuple):
     memory: int = 1024 * MEBIBYTE
 
 
-LOCAL = Budget(1024 * MEBIBYTE, chars=100_000_000, seconds=120.0)
+LOCAL = Budget(512 * MEBIBYTE, chars=100_000_000, seconds=120.0)
 ADDRESS = Budget(10 * MEBIBYTE, 50 * MEBIBYTE, chars=10_000_000, seconds=30.0)
 """Its seconds are also those by the clock on the wall, of fetching it."""
 BATCH = Budget(64 * MEBIBYTE, seconds=60.0, memory=4096 * MEBIBYTE)
@@ -68,7 +68,8 @@ FEED_ITEMS = 20_000
 FEED_SQUARED = 10**8  # of attributes of a tag, whose time grows with the square
 FEEDS = 1_000  # of a list
 
-MBOX_BYTES = 500 * MEBIBYTE
+JSON_VALUES = 5_000_000  # lists and objects of one text in JSON; each takes some 70 bytes
+
 MAIL_PARTS = 10_000
 MAIL_LINES = 100_000  # of the text
 MAIL_STEPS = 10**7  # lines of a message, each passed through all the parts it may stand in
@@ -193,6 +194,17 @@ def check_size(label: str, size: int) -> None:
     most = allowed().size
     if size > most:
         raise ReadError(f"{label}: is larger than {mebibytes(most)}: part it, or see --max-size")
+
+
+def check_bytes(data: bytes) -> None:
+    """Refuse bytes that are more characters than are allowed, before they become characters.
+
+    Raises:
+        ReadError: they are, for a character takes four at most.
+    """
+    most = allowed().chars
+    if most is not None and len(data) > 4 * most:
+        raise ReadError(f"has more than the {most:,} characters allowed: see --max-chars")
 
 
 def check_chars(text: str, most: int | None) -> None:

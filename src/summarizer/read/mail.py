@@ -14,7 +14,7 @@ from typing import Any
 from ..dependencies import require
 from ..errors import ReadError
 from ..text.dates import day_of
-from .budget import MAIL_LINES, MAIL_PARTS, MAIL_STEPS, MBOX_BYTES, mebibytes
+from .budget import MAIL_LINES, MAIL_PARTS, MAIL_STEPS
 from .encodings import Decoded, decoded_by
 from .extracted import Extracted, Lines, one_line
 from .html import decode_page
@@ -98,10 +98,8 @@ def read_items(data: bytes, charset: str = "") -> Iterator[Extracted | ReadError
     """The messages of an mbox file, in their order, or why one cannot be read.
 
     Raises:
-        ReadError: it is none, or too large.
+        ReadError: it is none.
     """
-    if len(data) > MBOX_BYTES:
-        raise ReadError(f"is larger than {mebibytes(MBOX_BYTES)}: part it")
     starts = [found.span() for found in _FROM.finditer(data)]
     if not starts:
         raise ReadError('is no mbox file: no line begins with "From " and a date')

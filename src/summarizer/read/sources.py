@@ -20,7 +20,7 @@ from ..errors import (
 )
 from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
-from .budget import ADDRESS, LOCAL, Budget, budget_of, check_chars, spending
+from .budget import ADDRESS, LOCAL, Budget, budget_of, check_bytes, check_chars, spending
 from .contents import Content, bytes_of, content_of, fetched
 from .encodings import (
     check_encoding,
@@ -397,6 +397,7 @@ def _documents(content: Content, name: str, how: _How) -> list[Document]:
         if known in _OF_CHARACTERS:
             check_named(content.data, content.named)
         with spending(how.budget):
+            check_bytes(content.data)
             found = _extracted(content, known)
     _note_attached(found.left_out, label, how)
     try:
