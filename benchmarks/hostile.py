@@ -3,8 +3,8 @@
     python -m benchmarks.hostile [NAME ...] [--list]
 
 Each file is made in a folder that is removed afterwards, and given to the command as a user gives
-it. A command that needs more than a minute of a processor or 6 GB is stopped, and one that waits
-for ever after three minutes. The table is that of benchmarks/results/hostile.md.
+it. A command that needs more than two minutes of a processor or 6 GB is stopped, and one that waits
+for ever after seven minutes. The table is that of benchmarks/results/hostile.md.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from benchmarks.processes import PYTHON
 
-_SECONDS = 60  # of a processor
+_SECONDS = 120  # of a processor
 _PATIENCE = 400  # seconds
 _BYTES = 6 << 30  # of address space
 _CODE = "from summarizer.start import run; run()"

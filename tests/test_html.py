@@ -311,3 +311,14 @@ def test_runs_of_word_keep_their_sense() -> None:
     )
     (document,), errors = read_documents("-", io.BytesIO(docx(body)))
     assert (errors, document.text) == ([], "Of 10⁻² and CO₂ it once said 東.")
+
+
+def test_an_encoding_that_the_caller_names_is_that_of_a_page_too() -> None:
+    data = "<p>Das Café ist zu. Es war alt und sehr beliebt.</p>".encode()
+    (said,), _ = read_documents("-", io.BytesIO(data), encoding="cp1252")
+    assert "CafÃ©" in said.text
+    assert said.origin is not None
+    assert said.origin.encoding == "cp1252"
+    marked = b"\xef\xbb\xbf<html>" + data
+    (said,), _ = read_documents("-", io.BytesIO(marked), encoding="cp1252")
+    assert "Café" in said.text
