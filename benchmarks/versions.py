@@ -1,7 +1,7 @@
 """Whether the tests pass with the lowest and the newest dependencies that are allowed.
 
     pip install uv && python -m benchmarks.versions [3.11 3.12 3.13] [--extras offline,batch]
-        [-- arguments of pytest]
+        [--resolution highest] [-- arguments of pytest]
 
 For each Python that is found by its name, as python3.12, two environments are made in a folder
 that is removed afterwards: with the lowest version that pyproject.toml allows of each package it
@@ -61,12 +61,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pythons", nargs="*", default=["3.11", "3.12", "3.13", "3.14"])
     parser.add_argument("--extras", default="offline,batch")
+    parser.add_argument("--resolution", action="append", choices=_RESOLUTIONS)
     end = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
     given, tests = parser.parse_args(sys.argv[1:end]), sys.argv[end + 1 :]
     print("| Python | versions | among them | tests |\n|---|---|---|---|")
     for version in given.pythons:
         python = shutil.which(f"python{version}")
-        for resolution in _RESOLUTIONS if python else ():
+        for resolution in given.resolution or _RESOLUTIONS if python else ():
             print(tried(f"python{version}", resolution, given.extras, tests), flush=True)
         if not python:
             print(f"| {version} | | | not on this machine |", flush=True)
