@@ -24,7 +24,7 @@ from ..read import (
     on_day,
     read_file,
 )
-from ..read.budget import check_chars
+from ..read.budget import LOCAL, check_chars
 from ..read.delimited import table_document
 from ..registry import Ranker, Selector
 from ..rendering.json import to_json_line
@@ -217,7 +217,9 @@ def _documents(row: Row, job: Job) -> list[Document]:
     if isinstance(row.value, ReadError):
         raise row.value
     if row.value is None:
-        within = job.budget._replace(chars=None, seconds=None)  # which are seen to elsewhere
+        # Characters and time are seen to elsewhere; what a PDF may take is not what a worker may.
+        memory = min(job.budget.memory, LOCAL.memory)
+        within = job.budget._replace(chars=None, seconds=None, memory=memory)
         return read_file(row.file, row.name, make, job.fields, encoding=job.encoding, budget=within)
     if row.file:
         encoding = row.encoding.removesuffix("-sig")

@@ -56,6 +56,7 @@ from .records import OWN, Fields, Maker, fields_of, why_no_words
 
 _OF_CHARACTERS = (TEXT, MARKDOWN, HTML, SUBTITLES)
 """Other formats of one document say their encoding themselves."""
+_ANY = Budget(2**63)  # for data sets and settings, which are the caller's own
 _AT_ONCE = 8  # feeds of a list that are fetched
 _SCHEME_OF_FEEDS = re.compile(r"feed:(?:(?=https?:)|//)", re.I)
 _SHOWN = 3  # names of attachments
@@ -354,7 +355,8 @@ def read_text(path: str | Path) -> str:
     Raises:
         ReadError: there is no such file, it cannot be read, or it is no such text.
     """
-    data = bytes_of(str(path))
+    with spending(_ANY):
+        data = bytes_of(str(path))
     with _naming(str(path)):
         return decode_strictly(data)
 
