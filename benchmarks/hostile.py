@@ -443,7 +443,8 @@ def _mixed(folder: Path) -> list[str]:
 @case("ROUGE-L of long lines of marks")
 def _rouge(folder: Path) -> list[str]:
     marks = "! ? . , " * 30_000
-    line = json.dumps({"id": "a", "text": _SENTENCE + marks, "references": [marks + _SENTENCE]})
+    documents = [{"id": "1", "text": _SENTENCE + marks}]
+    line = json.dumps({"id": "a", "documents": documents, "references": [marks + _SENTENCE]})
     (folder / "data.jsonl").write_text(line + "\n")
     return ["evaluate", str(folder / "data.jsonl"), "-m", "lead"]
 

@@ -153,8 +153,8 @@ def summarise_all(
 
 def _begin(job: Job) -> None:
     """What a worker does first."""
-    confine(job.budget.memory)
     job.try_out()
+    confine(job.budget.memory)  # no sooner: it is for articles, and libraries fail oddly in less
 
 
 Engine = Callable[[Input, Folder], object]

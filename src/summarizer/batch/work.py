@@ -205,7 +205,7 @@ def use_row(row: Row, job: Job, use: Callable[[Document], Any]) -> Outcome:
 
 def reason_for(error: Exception) -> str:
     """In one line, why something failed."""
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or isinstance(error.__cause__, MemoryError):
         return "out of memory"
     if isinstance(error, SummarizerError):
         return " ".join(str(error).split())
