@@ -14,7 +14,6 @@ from summarizer.selectors.coverage import (
     BREVITY,
     CENTRALITY,
     OPENING,
-    SHORTEST,
     coverage,
 )
 
@@ -80,7 +79,7 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
     told = found.sums(found.weights) / words**BREVITY
     factor = by_place(given, scores, told, OPENING)
     needs = Needs(given)
-    long_enough = words >= SHORTEST
+    long_enough = words >= min(9, max(6, 0.4 * np.median(words)))
     worthy = long_enough if (long_enough & given.standing).any() else words > 0
     chosen: list[int] = []
     while True:

@@ -116,4 +116,4 @@ def test_no_opening_takes_long(piece: str) -> None:
     text = piece * 50_000
     start = time.process_time()
     dateline(text, 0, len(text), MONTHS, is_first=True)
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 3  # minutes, were it quadratic

@@ -78,6 +78,13 @@ def test_what_names_no_event_is_no_heading(name: str, junk: str) -> None:
     assert heading(documents) != junk
 
 
+def test_a_page_of_notices_names_no_story() -> None:
+    notice = "We use cookies to improve your experience on the ferry and the harbour site."
+    ferry = "The ferry sank off the harbour on Monday, and divers searched the harbour for it."
+    assert heading(numbered([f"{notice}\n\nAll rights reserved.", ferry])) != notice.rstrip(".")
+    assert heading(numbered([notice]))
+
+
 @pytest.mark.parametrize("title", ["{} | The Daily Herald", "Daily Herald – {}", "{} - BBC News"])
 def test_the_name_of_a_site_is_left_out(title: str) -> None:
     told = "Old bridge falls into the river"

@@ -165,14 +165,14 @@ def test_a_normal_form_is_unicodes_where_no_letter_has_thirty_marks(text: str) -
 
 def test_marks_in_any_order_take_linear_time() -> None:
     marked = "\u0301\u0323" * 50_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     once = normalized(marked)
     assert fold("e" + marked)
     assert words(marked) == []
     assert symbols(marked) is not None
     rouge(f"so e{marked} and", "so e and", variant="unicode")
     Document.from_text(f"It e{marked} was. So it was.")
-    assert time.perf_counter() - begun < 5  # quadratic time would be minutes
+    assert time.process_time() - begun < 20  # quadratic time would be minutes
     assert sorted(once) == sorted(marked)
     assert normalized(once) == once
 

@@ -88,15 +88,73 @@ def test_a_notice_ends_a_paragraph_or_is_one(monkeypatch: pytest.MonkeyPatch) ->
     assert kinds("They are small. Our shop uses cookies.", PROSE)[:2] == ["prose", "boilerplate"]
 
 
+def test_names_of_services_are_told_as_they_are_written() -> None:
+    told = Notices(["aktiver javascript", "in our whatsapp channel"])
+    for notice in ("Aktiver JavaScript.", "AKTIVER JAVASCRIPT", "Join in our WhatsApp channel"):
+        assert told.among(notice, [(0, len(notice))]) == {0}
+
+
+@pytest.mark.parametrize(
+    ("language", "described", "credit"),
+    [
+        ("en", "The mayor looks at the wreck.", "Photo: Ann Hale / The Post"),
+        ("de", "Die Fähre liegt am Kai.", "Foto: Anna Huber/dpa"),
+        ("fr", "Le ferry est à quai.", "Photo : Anne Martin / AFP"),
+        ("ru", "Паром стоит у причала.", "Фото: Анна Иванова / ТАСС"),
+        ("zh", "渡轮停在码头。", "图：新华社"),
+    ],
+)
+def test_a_paragraph_that_ends_in_who_took_the_picture_tells_what_it_shows(
+    language: str, described: str, credit: str
+) -> None:
+    prose = f"{described} {described}"
+    text = f"{prose}\n\n{described} {credit}\n\n{prose} {credit.split()[0]} {described}"
+    told = [s.kind for s in Document.from_text(text, language=language).sentences]
+    assert told[2:4] == ["caption"] * 2
+    assert "caption" not in told[:2]
+    assert "caption" not in told[4:6]
+
+
+def test_who_took_the_picture_follows_what_it_shows() -> None:
+    shown = "Islanders walk past the wreck of a ferry at Ulverane, Norland May 21, 2012."
+    assert kinds(PROSE, f"{shown} (Island News via AP)", PROSE)[2:4] == ["caption"] * 2
+
+
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [
+        ("de", "Lesezeit: 4 Min."),
+        ("fr", "Temps de lecture : 4 min."),
+        ("es", "Tiempo de lectura: 4 min."),
+        ("pl", "Czas czytania: 4 minuty."),
+        ("ru", "Время чтения: 4 минуты."),
+        ("en", "Reading time: 4 minutes."),
+        ("tr", "İçeriği görmek için JavaScript'i etkinleştirin."),
+        ("de", "Um alles zu sehen, müssen Sie JavaScript aktivieren."),
+    ],
+)
+def test_what_a_site_says_of_itself_is_no_prose(language: str, notice: str) -> None:
+    told = Document.from_text(f"{PROSE}\n\n{notice}\n\n{PROSE}", language=language).sentences
+    assert "prose" not in [s.kind for s in told if s.start > len(PROSE)][: notice.count(".")]
+
+
 def test_a_caption_ends_in_place_and_date_as_agencies_write_them() -> None:
     for caption in (
         "A ferry lies at the quay in Ulverane, Norland, Tuesday, Sept. 25, 2012.",
         "The mayor talks to reporters in Ulverane, Thursday, May 16, 2013 in Norland.",
+        "Islanders walk past the wreck of a ferry at Ulverane, Norland May 21, 2012.",
+        "A diver gestures to the crew of a barge on Monday, July 13, 2015, before the search.",
+        "In this Tuesday, Dec. 31, 2013 file photo, the mayor opens the new bridge.",
+        "This photo provided by the harbour police shows the bow of the ferry.",
+        "CLOSE Divers searched the wreck of the ferry all night.",
     ):
         told = Document.from_text(f"The ferry sailed. {caption} Nobody was hurt in the storm.")
         assert [s.kind for s in told.sentences] == ["prose", "caption", "prose"]
     for prose in (
         "The council announced on Monday, Aug. 15, 2016, that it will close the bridge.",
         "The hearing was set for 9 a.m., Monday, August 15, 2016.",
+        "The next time that the tide passes the mark will be on Jan. 31, 2037.",
+        "The rule stands until Jan. 1, 2030, when a new one takes its place.",
+        "Close observers say the bridge was old.",
     ):
         assert [s.kind for s in Document.from_text(f"Hello. {prose}").sentences][1] == "prose"

@@ -122,11 +122,20 @@ def test_where_no_sentence_stands_all_do() -> None:
     assert open_rows(Selection(features, Length(3)), 3) == {0, 1, 2}
 
 
+@pytest.mark.parametrize(("words", "shortest"), [(5, 6), (15, 6), (20, 8), (25, 9), (60, 9)])
+def test_how_short_a_sentence_may_be_goes_by_the_others(words: int, shortest: int) -> None:
+    long = " ".join(["The old bridge fell"] + ["slowly"] * (words - 4)) + "."
+    probes = [" ".join(["The mayor wept"] + ["much"] * (n - 3)) + "." for n in range(5, 10)]
+    features = features_of(" ".join([long] * 9 + probes))
+    assert worthy(features, None)[-5:].tolist() == [n >= shortest for n in range(5, 10)]
+
+
 def test_worthy_sentences_have_the_words_unless_none_that_stands_has() -> None:
     features = features_of("Cats sleep. The old bridge fell on Monday morning. Rain fell.")
     assert worthy(features, 6).tolist() == [False, True, False]
     assert worthy(features, 7).tolist() == [False, True, False]
     assert worthy(features, 8).tolist() == [True, True, True]
+    assert worthy(features, None).tolist() == worthy(features, 6).tolist()
     leaning = features_of("Cats sleep all day. He added that the new bridge will cost millions.")
     assert worthy(leaning, 6).tolist() == [True, True]
 

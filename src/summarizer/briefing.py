@@ -13,7 +13,7 @@ from .features import Features, Vector
 from .headings import heading
 from .length import Length
 from .methods import Method, method_of, score
-from .refrains import without_refrains
+from .refrains import is_of_notices, without_refrains
 from .registry import Ranker, Selector
 from .request import Embed, Request
 from .results import Brief, Extract, Grouping, Story, noted
@@ -91,7 +91,7 @@ def brief_of(
     for duplicate in duplicates:
         copies.setdefault(duplicate.of.id, []).append(duplicate.document)
     # Some pages hold little but notices of their site; where all do, these are news.
-    idle = {document.id for document in kept if _is_of_notices(document)}
+    idle = {document.id for document in kept if is_of_notices(document)}
     idle = idle if len(idle) < len(kept) else set()
     # Under ids that no document of the brief has.
     others = [document.renamed(f"known\0{document.id}") for document in read]
@@ -105,12 +105,6 @@ def brief_of(
         request=request,
         grouping=stories,
     )
-
-
-def _is_of_notices(document: Document) -> bool:
-    """Whether a document has no prose, and more notices than other lines."""
-    kinds = [sentence.kind for sentence in document.candidates]
-    return "prose" not in kinds and 2 * kinds.count("boilerplate") > len(kinds)
 
 
 def _read_before(known: Iterable[Document | str], language: str | None) -> tuple[Document, ...]:

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from .document import Document
+from .refrains import is_of_notices
 from .text.languages import Language, get_language
 from .text.leaning import leans
 from .text.words import words
@@ -67,6 +68,7 @@ def heading(documents: Sequence[Document]) -> str:
     those that the documents open with, that they share most, cut at a clause. The first thirty
     sentences of a hundred documents tell that.
     """
+    documents = [document for document in documents if not is_of_notices(document)] or documents
     told = _Told(documents[:_LOOKED_AT])
     leads = list(told.leads())
     least = _LEAST_OF_LEAD * max((lead.line.share for lead in leads), default=0.0)

@@ -31,6 +31,12 @@ def without_refrains(stories: Sequence[Sequence[Document]]) -> list[list[Documen
     return [[_without(document, refrains) for document in story] for story in stories]
 
 
+def is_of_notices(document: Document) -> bool:
+    """Whether a document has no prose, and more notices than other lines."""
+    kinds = [sentence.kind for sentence in document.candidates]
+    return "prose" not in kinds and 2 * kinds.count("boilerplate") > len(kinds)
+
+
 def _without(document: Document, refrains: set[str]) -> Document:
     found = {s.position for s in document.candidates if s.line in refrains}
     count = len(document.candidates)

@@ -12,7 +12,6 @@ from ..selecting import Search, worthy
 CENTRALITY = 1.0
 OPENING = 6.0
 BREVITY = 0.5
-SHORTEST = 6
 STARTS = 15
 ANSWERED = 3
 """To what power the focus counts against the place of a sentence; for concepts as it is."""
@@ -28,7 +27,7 @@ def coverage(
     opening: float = OPENING,
     fade: float | None = None,
     brevity: float = BREVITY,
-    shortest: int = SHORTEST,
+    shortest: int | None = None,
     starts: int = STARTS,
 ) -> list[int]:
     """Cover of concepts that several sources share; central and early sentences first.
@@ -61,7 +60,8 @@ def coverage(
         fade: after how many sentences half of that is left; ``None`` for what fits the documents:
             :func:`summarizer.placement.by_place`.
         brevity: 0 ignores the length of sentences, 1 divides by it.
-        shortest: words that a sentence must have while there are others.
+        shortest: words that a sentence must have while there are others; ``None`` for what fits
+            the text: :func:`summarizer.selecting.worthy`.
         starts: first sentences that are tried.
     """
     found = concepts(features)

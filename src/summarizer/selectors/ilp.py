@@ -12,7 +12,6 @@ from ..registry import selector
 from ..selecting import UNPROVEN, Noted, Selection, worthy
 
 SECONDS = 10.0
-SHORTEST = 6
 _MOST = 1_000  # sentences that are weighed against each other
 
 
@@ -23,7 +22,7 @@ def ilp(
     length: Length,
     *,
     seconds: float = SECONDS,
-    shortest: int = SHORTEST,
+    shortest: int | None = None,
 ) -> list[int]:
     """Best cover of concepts, exactly, by integer programming.
 
@@ -43,7 +42,8 @@ def ilp(
         scores: by these the room is filled that is left.
         length: what the selection has to fit.
         seconds: after which the best found so far is taken.
-        shortest: words that a sentence must have while there are others.
+        shortest: words that a sentence must have while there are others; ``None`` for what fits
+            the text: :func:`summarizer.selecting.worthy`.
     """
     found = concepts(features)
     budget = length.budget(features.sentences)
@@ -55,7 +55,7 @@ def ilp(
 
 
 def _candidates(
-    features: Features, found: Concepts, budget: Budget, shortest: int
+    features: Features, found: Concepts, budget: Budget, shortest: int | None
 ) -> NDArray[np.int64]:
     """The rows that take part, in order."""
     fits = worthy(features, shortest) & (budget.costs <= budget.limit)

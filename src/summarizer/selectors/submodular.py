@@ -15,7 +15,6 @@ from ..selecting import Search, worthy
 DIVERSITY = 2.0
 SATURATION = 5.0
 BREVITY = 0.0
-SHORTEST = 6
 PER_PART = 5
 _MANY = 2_000  # sentences up to which they are grouped by comparing all
 _BLOCK = 512
@@ -30,7 +29,7 @@ def submodular(
     diversity: float = DIVERSITY,
     saturation: float = SATURATION,
     brevity: float = BREVITY,
-    shortest: int = SHORTEST,
+    shortest: int | None = None,
 ) -> list[int]:
     """Sentences that represent most of the text, from many parts.
 
@@ -50,7 +49,8 @@ def submodular(
         diversity: λ, what diversity counts beside coverage.
         saturation: a sentence is covered when ``saturation / S`` of its similarities is.
         brevity: the power of the words by which gains are divided.
-        shortest: words that a sentence must have while there are others.
+        shortest: words that a sentence must have while there are others; ``None`` for what fits
+            the text: :func:`summarizer.selecting.worthy`.
     """
     text = _Text(features, scores, diversity, saturation)
     search = Search(

@@ -62,6 +62,14 @@ class Signs:
         """How lines of all these kinds begin."""
         return frozenset().union(*(opening.starts for opening in self.openings))
 
+    def opening(self, text: str, start: int, end: int) -> Kind | None:
+        """What a line opens as, if it does as a caption, a byline or boilerplate."""
+        first = text[start : start + 2].casefold()
+        for opening in self.openings if first in self.starts else ():
+            if first in opening.starts and opening.pattern.match(text, start, end):
+                return opening.kind
+        return None
+
     @cached_property
     def sections(self) -> frozenset[str]:
         """How the headings of the back matter begin."""
@@ -215,16 +223,12 @@ def _kind(
         and (not stops or _is_title_with_dot(text, start, end, words, signs))
         and not is_left_open(text, start, end)
     )
-    first = text[start : start + 2].casefold()
-    for opening in signs.openings if first in signs.starts else ():
-        fitting = first in opening.starts and (
-            is_title or opening.kind != "byline" or _has_stamp(text, start, end)
-        )
-        if fitting and opening.pattern.match(text, start, end):
-            return opening.kind
+    opens = signs.opening(text, start, end)
+    if opens and (is_title or opens != "byline" or _has_stamp(text, start, end)):
+        return opens
     if known:
         return "prose" if stops and words >= _ITEM_WORDS else known
-    marker = _MARKER.match(text, start, end) if first[0] in _MARKS else None
+    marker = _MARKER.match(text, start, end) if text[start].lower() in _MARKS else None
     if marker:
         return _kind_of_item(text, marker, end, stops)
     return "heading" if is_title and text[start] not in _SPOKEN else "prose"

@@ -14,6 +14,7 @@ _FEW_WORDS = r" (?:\S+ ){0,6}?"
 _FEW_CHARACTERS = r"[^\n。！？]{0,16}?"  # where no blank parts words
 _FIRST_UNSPACED = "\u0e00"  # of the scripts of Thai, Chinese, Japanese
 _CLOSED_BY = ("", *".,:!?؟")  # behind the last word of a sentence
+_INNER_CAPITAL = re.compile("(?<=^Java)s|(?<=^Whats)a|(?<=^You)t(?=ube)|(?<=^Linked)i|(?<=^Tik)t")
 _LONG = 7  # letters; no text has many common words as long
 
 
@@ -99,4 +100,5 @@ class _Phrase:
 
 def _forms(word: str) -> tuple[str, ...]:
     """How a word in small letters may be written."""
-    return tuple(dict.fromkeys((word, word.capitalize(), word.upper())))
+    as_named = _INNER_CAPITAL.sub(lambda name: name[0].upper(), word.capitalize())
+    return tuple(dict.fromkeys((word, word.capitalize(), word.upper(), as_named)))

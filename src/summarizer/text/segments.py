@@ -7,9 +7,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from .clauses import split_at_blanks
+from .endings import ends_in_stop
 from .fragments import fragments
 from .hidden import seen_view
-from .kinds import Kind, label_end, marks_of_lists
+from .kinds import Kind, Signs, label_end, marks_of_lists
 from .languages import DEFAULT, Language, language_of
 from .layout import Block, Layout, layout
 from .notices import Notices
@@ -28,6 +29,7 @@ _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”", 
 _QUOTES = tuple(sorted({*_CLOSES, *"".join(_CLOSES.values())}))
 _WORDED = frozenset({"prose", "heading"})
 _SHORT = 240  # characters of a paragraph that may be a notice as a whole
+_DESCRIBED, _CREDIT = 3, 80  # sentences on a picture; characters of who took it
 _OPENING, _CLOSING = 3, 10  # paragraphs with which a text begins and ends
 _ALWAYS_OPENS = frozenset("“„«「『")
 
@@ -105,6 +107,7 @@ def _segments(
             paragraphs.append((begun, len(found) - 1))
     if language.caption:
         _flag_captions(text, found, language.caption, language.caption_words)
+    _flag_credited(text, found, paragraphs, language.signs)
     _flag_notices(text, found, paragraphs, language.notices)
     _flag_fragments(text, found, paragraphs)
     return found
@@ -173,6 +176,21 @@ def _flag_captions(
         segment = found[row] if row < len(found) else None
         if segment and segment.kind == "prose" and caption.search(text, segment.start, segment.end):
             found[row] = segment._replace(kind="caption")
+
+
+def _flag_credited(
+    text: str, found: list[Segment], paragraphs: Sequence[Span], signs: Signs
+) -> None:
+    """Flag what stands below a picture and ends in who took it: "The bridge. Photo: A. Vennick"."""
+    for first, last in paragraphs:
+        start, end, *_ = found[last]
+        if not first < last <= first + _DESCRIBED or ends_in_stop(text, start, end):
+            continue
+        follows = found[last - 1].kind == "caption"
+        if end - start <= _CREDIT and (follows or signs.opening(text, start, end) == "caption"):
+            found[first : last + 1] = [
+                segment._replace(kind="caption") for segment in found[first : last + 1]
+            ]
 
 
 def _places(text: str, word: str) -> Iterator[int]:
