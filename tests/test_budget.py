@@ -11,16 +11,10 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from summarizer import Document, ReadError, UsageError, read_documents
-from summarizer.batch.rows import Row
-from summarizer.batch.work import Job, summarise_rows
 from summarizer.cli.options import Size
-from summarizer.features import Features
-from summarizer.length import Length
 from summarizer.read.budget import LOCAL, Budget, budget_of, spending
 from tests.commands import run
 
@@ -182,14 +176,3 @@ def test_a_process_may_have_less_memory() -> None:
     code = "from summarizer.read.budget import confine; confine(1 << 27); bytes(1 << 29)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.stderr.splitlines()[-1] == b"MemoryError"
-
-
-def test_memory_that_a_method_lacks_is_a_reason_in_two_words() -> None:
-    def costly(_features: Features) -> NDArray[np.float64]:
-        raise MemoryError("Unable to allocate 11.0 MiB for an array")
-
-    job = Job(Length(1), costly)
-    row = Row(0, "", 0, "a", "arrow", {"text": TEXT})
-    (outcome,) = summarise_rows([row], job)
-    assert outcome.failure is not None
-    assert outcome.failure.reason == "out of memory"
