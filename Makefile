@@ -20,7 +20,7 @@ TEST = $(BIN)/python -m pytest \
 BENCH := $(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
 
 .PHONY: demo report test test-all coverage lint bench bench-quick bench-save bench-gate bench-ratios \
-	gate baseline docs notebook wheel clean
+	gate baseline docs notebook pictures wheel clean
 
 $(RUNS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -101,6 +101,11 @@ baseline: $(RUNS)
 notebook: $(READY)
 	$(PIP) --group notebooks
 	$(BIN)/python -m tests.run_notebook docs/examples/tour.ipynb docs/examples/tour.ipynb
+
+# The pictures of the README and of the pages, by the system's chromium.
+pictures: $(READY)
+	$(PIP) --group plots
+	$(BIN)/python -m tests.take_pictures
 
 docs: $(READY)
 	$(PIP) --group docs

@@ -16,7 +16,15 @@ def pyplot() -> Any:
     return plt
 
 
+_DARK = (
+    "<style>@media (prefers-color-scheme: dark) "
+    "{ svg { filter: invert(.92) hue-rotate(180deg) } }</style>"
+)
+
+
 def write(figure: Any, path: Path) -> None:
-    """A picture without its date."""
-    figure.savefig(path, format="svg", metadata={"Date": None})
+    """A picture without its date and its paper, which is dark where the reader's page is."""
+    figure.savefig(path, format="svg", metadata={"Date": None}, transparent=True)
     pyplot().close(figure)
+    head, tag, rest = path.read_text(encoding="utf-8").partition("<metadata>")
+    path.write_text(f"{head}{_DARK}\n {tag}{rest}", encoding="utf-8")

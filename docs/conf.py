@@ -35,7 +35,7 @@ nitpick_ignore_regex = [
     (r"py:class", r"(?:summarizer\.evaluation\.settings\.)?Limit"),
     (r"py:class", r"Mapping|(?:pyspark\.sql\.)?DataFrame"),
     # Names of ours that are no part of the public interface.
-    (r"py:class", r"(?:summarizer\.length\.)?Budget|Reading"),
+    (r"py:class", r"(?:summarizer\.length\.)?Budget|Reading|Rivals"),
 ]
 
 html_theme = "furo"

@@ -43,6 +43,19 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def event_loop_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lift the ban on sockets for the pair by which asyncio wakes itself, which has no address."""
+    real = socket.socket.__mro__[1]
+
+    class Pair(real):  # type: ignore[misc,valid-type]
+        def __init__(self, family: int = -1, *arguments: Any, **named: Any) -> None:
+            assert family == socket.AF_UNIX, "a socket was opened"
+            super().__init__(family, *arguments, **named)
+
+    monkeypatch.setattr(socket, "socket", Pair)
+
+
+@pytest.fixture
 def own_methods(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test registers is gone after it."""
     for registry in (rankers, selectors):

@@ -9,7 +9,7 @@ import subprocess
 import termios
 from typing import NamedTuple
 
-_STYLE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_STYLE = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\]8;;[^\x1b]*\x1b\\)")
 
 
 class Shown(NamedTuple):

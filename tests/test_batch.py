@@ -929,6 +929,17 @@ def test_progress_says_rate_failures_and_time_left() -> None:
     assert pace.describe(Tally(4999, 3, 1.0)).endswith("3 failed, 200/s, 0:00:00 left")
 
 
+def test_progress_counts_what_is_finished(source: Path, tmp_path: Path) -> None:
+    """All is read at once; that alone brings the bar nowhere."""
+    tallies: list[Tally] = []
+    do(source, tmp_path / "out", progress=tallies.append)
+    begun = [tally.share for tally in tallies if not tally.done]
+    assert begun
+    assert set(begun) == {0}
+    shares = [tally.share for tally in tallies]
+    assert (shares[-1], shares) == (1, sorted(shares))
+
+
 def test_progress_on_a_terminal_is_gone_at_the_end(source: Path, tmp_path: Path) -> None:
     command = [COMMAND, "batch", str(source), "-o", str(tmp_path / "out"), "--part-size", "2"]
     shown = at_terminal(command, stream="stderr")

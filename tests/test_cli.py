@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -101,11 +102,41 @@ def test_known_articles_are_left_out() -> None:
 
 
 def test_methods_are_listed() -> None:
-    listed = run("methods").stdout.decode()
-    assert all(name in listed for name in ("textrank", "lexrank", "sumy:lsa", "mmr"))
+    listed = run("methods").stdout.decode().splitlines()
+    assert [line.split()[0] for line in listed if line.endswith("(the default)")] == ["coverage"]
+    assert max(map(len, listed)) <= 80
     rows = json.loads(run("methods", "-f", "json").stdout)
-    assert {"name", "kind", "partner", "cites", "query", "summary"} == set(rows[0])
+    fields = {"name", "kind", "partner", "cites", "query", "summary", "use", "default"}
+    assert fields == set(rows[0])
+    assert all(row["use"] for row in rows)
+    assert [line.split()[0] for line in listed] == [row["name"] for row in rows]
     assert "unknown format 'csv'" in failed(run("methods", "-f", "csv"), 2)
+
+
+def test_json_of_articles_has_one_shape_and_lines_are_for_streams(story: Path) -> None:
+    one, two = (json.loads(run("article", *[story] * n, "-f", "json").stdout) for n in (1, 2))
+    assert [len(one), len(two)] == [1, 2]
+    assert one[0] == two[0]
+    [line, other] = run("article", story, story, "-f", "jsonl").stdout.splitlines()
+    assert json.loads(line) == json.loads(other)
+    assert one[0] == {**json.loads(line), "request": one[0]["request"]}
+    [whole] = run("brief", story, "-f", "jsonl").stdout.splitlines()
+    assert json.loads(whole)["stories"]
+
+
+def test_help_is_in_groups_and_cuts_no_sentence() -> None:
+    listed = run("--help").stdout.decode().partition("Commands:")[2].partition("Examples:")[0]
+    assert "..." not in listed
+    text = run("evaluate", "--help").stdout.decode()
+    titles = ["What is evaluated", "Figures", "Gate", "Output", "Options"]
+    assert re.findall(r"^(\w.*):$", text, re.MULTILINE) == titles
+    assert "DATASET" not in text.partition("\nOptions:")[2]
+
+
+def test_quiet_is_q_everywhere(story: Path) -> None:
+    over = ("article", story, "-l", "1w")
+    assert run(*over).stderr
+    assert not run(*over, "-q").stderr
 
 
 def test_version_and_help() -> None:
@@ -127,7 +158,7 @@ def test_version_and_help() -> None:
         (["article", "-l", "-5"], "'-5' is not a length"),
         (["article", "-l", "abc"], "'abc' is not a length"),
         (["brief", "--stories", "on"], "did you mean 'one'"),
-        (["article", "-m", "lead", "-q", "bridge"], "does not support queries"),
+        (["article", "-m", "lead", "--query", "bridge"], "does not support queries"),
         (["article", "--ceiling", "7"], "ceiling must be above 0"),
         (["article", "--ceiling", "x"], "'x' is not a valid float"),
         (["article", "--lenth", "3"], "--length"),
@@ -142,7 +173,8 @@ def test_wrong_usage_is_one_line_and_exit_2(
 
 def test_no_command_is_wrong_usage() -> None:
     commands = (
-        "article, brief, compress, batch, evaluate, compare, methods, mcp, config, completion"
+        "article, brief, compress, keyphrases, batch, evaluate, compare, methods, mcp, config, "
+        "completion"
     )
     assert f"give a command: {commands}" in failed(run(), 2)
 
@@ -310,7 +342,7 @@ def test_ten_megabytes(tmp_path: Path) -> None:
     result = run("article", path, "-l", "2", "-f", "json")
     assert (result.returncode, result.stderr) == (0, b"")
     text = path.read_text()
-    for extract in json.loads(result.stdout)["extracts"]:
+    for extract in json.loads(result.stdout)[0]["extracts"]:
         assert text[extract["start"] : extract["end"]] == extract["text"]
 
 
@@ -328,7 +360,7 @@ def test_output_goes_to_a_file_whole(story: Path, tmp_path: Path) -> None:
     target.write_text("old")
     result = run("article", story, "-f", "json", "-o", target)
     assert (result.returncode, result.stdout) == (0, b"")
-    assert json.loads(target.read_text())["extracts"]
+    assert json.loads(target.read_text())[0]["extracts"]
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
     for bad in (tmp_path / "no" / "out.json", tmp_path):
         assert "cannot be written" in failed(run("article", story, "-o", bad), 1)
@@ -534,7 +566,7 @@ def test_passages_are_compressed(tmp_path: Path) -> None:
 def test_markdown_is_compressed_as_it_is_written(tmp_path: Path) -> None:
     file = tmp_path / "page.md"
     file.write_text("# Pears\n\nBuild it:\n\n```sh\nmake pears\n```\n", encoding="utf-8")
-    assert run("compress", file, "-q", "pears").stdout == file.read_bytes()
+    assert run("compress", file, "--query", "pears").stdout == file.read_bytes()
 
 
 def test_the_server_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -558,6 +590,15 @@ def test_a_value_of_an_option_is_no_file_to_summarise(tmp_path: Path) -> None:
     there.write_text("This is written over.", encoding="utf-8")
     assert passed(run(one, "-l", "1", "-o", there)) == ""
     assert there.read_bytes() == run("article", one, "-l", "1").stdout
+
+
+def test_options_may_stand_before_the_files_of_no_command(story: Path, tmp_path: Path) -> None:
+    for options in (["-l", "1"], ["--length=1", "-q"], ["-l", "1", "-f", "json"]):
+        assert run(*options, story).stdout == run("article", *options, story).stdout
+        assert run(*options, tmp_path).stdout == run("brief", *options, tmp_path).stdout
+    assert "No such option '--bogus'" in failed(run("--bogus", story), 2)
+    assert "requires an argument" in failed(run("-l"), 2)
+    assert "FILE" in failed(run("-l", "1"), 2)
 
 
 def test_what_is_piped_in_needs_no_dash() -> None:

@@ -134,7 +134,7 @@ def test_a_planted_bad_method_fails_with_3_and_all_is_reported(home: Path, tmp_p
     )
     assert "pass  textrank rouge1.f1: no significant drop of more than 1" in result.stdout.decode()
     report = markdown.read_text(encoding="utf-8")
-    assert "#### Changed summaries: 20" in report
+    assert "<summary>Changed summaries: 20</summary>" in report
     assert all(f"- **textrank**, i{n}\n" in report for n in range(20))
     assert "| **FAIL** | textrank | rouge2.f1 |" in report
     assert page.read_text(encoding="utf-8") == "# Before\n" + report

@@ -162,7 +162,7 @@ def test_dates_may_be_said_or_left_out(tmp_path: Path) -> None:
     command = "article", file, "--format", "json"
     assert "is 2021-03-04 or 2021-04-03: write which" in run(*command).stderr.decode()
     for extra, day in ((["--no-dates"], None), (["--date", "2021-4-3"], "2021-04-03")):
-        made = json.loads(run(*command, *extra).stdout)
+        [made] = json.loads(run(*command, *extra).stdout)
         assert made["document"]["published"] == day
     failed = run(*command, "--date", "soon")
     assert (failed.returncode, failed.stderr.decode()) == (

@@ -33,6 +33,12 @@ def test_what_ends_in_a_stop_breaks_off_nothing() -> None:
     assert found(pieces) == ({13}, set())
 
 
+@pytest.mark.parametrize("piece", ["Dear Ms. Marlow,", "He said that of all the lamps,", "他说，"])
+def test_what_ends_in_a_comma_breaks_off_unless_many_do(piece: str) -> None:
+    assert found(amid(piece)) == (set(), {12})
+    assert found([piece] * 9) == (set(), set())
+
+
 @pytest.mark.parametrize(
     "opening",
     [

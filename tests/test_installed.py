@@ -36,7 +36,8 @@ def test_the_package_is_the_one_that_pip_installed() -> None:
 def test_nothing_but_the_package_its_metadata_and_the_command_is_installed() -> None:
     tops = {name.partition("/")[0] for name in files() if not name.startswith("../")}
     version = distribution("extractive-summarizer").version
-    assert tops == {"summarizer", f"extractive_summarizer-{version}.dist-info"}
+    plugin = "extractive_summarizer_pytest.py"
+    assert tops == {"summarizer", plugin, f"extractive_summarizer-{version}.dist-info"}
     scripts = {Path(name).name for name in files() if name.startswith("../")}
     assert scripts == {"summarise", "summarize"}
 

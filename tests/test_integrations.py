@@ -29,19 +29,6 @@ def check_spans(texts: Sequence[str], shortened: Sequence[tuple[str, list[list[i
         assert " … ".join(source[start:end] for start, end in kept) == text
 
 
-@pytest.fixture
-def event_loop_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lift the ban on sockets for the pair by which asyncio wakes itself, which has no address."""
-    real = socket.socket.__mro__[1]
-
-    class Pair(real):  # type: ignore[misc,valid-type]
-        def __init__(self, family: int = -1, *arguments: Any, **named: Any) -> None:
-            assert family == socket.AF_UNIX, "a socket was opened"
-            super().__init__(family, *arguments, **named)
-
-    monkeypatch.setattr(socket, "socket", Pair)
-
-
 @pytest.mark.usefixtures("event_loop_allowed")
 def test_langchain_gets_its_documents_shortened() -> None:
     documents = pytest.importorskip("langchain_core.documents", reason="no langchain-core here")

@@ -268,3 +268,12 @@ def test_a_splitter_that_drops_the_mark_of_an_item_leaves_no_empty_one() -> None
         "The owner wept.",
         "It was old.",
     ]
+
+
+@pytest.mark.parametrize("stamp", ["[00:{}] ", "2019-03-13T01:05:{}  ", "13/03/2019, 21:{} - "])
+def test_what_is_said_in_a_chat_is_prose_whatever_its_stamp(stamp: str) -> None:
+    said = [("<ann>", "is the lamp lit"), ("<bob>", "no"), ("<ann>", "why"), ("<bob>", "no oil")]
+    lines = [stamp.format(10 + row) + " ".join(turn) for row, turn in enumerate(said)]
+    lines.insert(2, stamp.format(59) + "*** cyd has joined the chat.")
+    found = Document.from_text("\n".join(lines), id="a").sentences
+    assert [s.kind for s in found] == ["prose", "prose", "boilerplate", "prose", "prose"]

@@ -246,3 +246,66 @@ def test_long_texts_of_one_kind_are_cut_at_once(text: str) -> None:
     for start, end in split_sentences(text):
         assert reached <= start < end <= len(text)
         reached = end
+
+
+@pytest.mark.parametrize(
+    ("stanza", "expected"),
+    [
+        (
+            "3. Who lights the lamp that nobody sees,\n   When all the boats are home,\n"
+            "   And all is quiet on the seas,\n   And he is there alone?\n",
+            ["Who lights the lamp that nobody sees, When all the boats are home, "
+             "And all is quiet on the seas, And he is there alone?"],
+        ),
+        (
+            "The night is here.\nThe wind is loud.\nNobody knows, my dear,\nWho lit the lamp.\n"
+            "The sea is near,\nAnd so is the cloud.\n",
+            ["The night is here.", "The wind is loud.", "Nobody knows, my dear, Who lit the lamp.",
+             "The sea is near, And so is the cloud."],
+        ),
+    ],
+)  # fmt: skip
+def test_stanzas_with_numbers_and_those_of_short_sentences_are_verse(
+    stanza: str, expected: list[str]
+) -> None:
+    found = prose("\n\n".join([USUAL(ENGLISH), stanza, USUAL(ENGLISH)]), "en")
+    assert [s.removeprefix("3. ") for s in found if s not in PLAIN] == expected
+
+
+@pytest.mark.parametrize("width", [160, 200, 300])
+def test_lines_that_a_program_broke_at_a_width_of_its_own(width: int) -> None:
+    long = [" ".join(ENGLISH)] * 2
+    assert prose(wrapped(width)(long), "en") == prose("\n\n".join(long), "en")
+    assert prose("\n".join(long), "en") == prose("\n\n".join(long), "en")
+
+
+def test_long_lines_of_verse_go_on_behind_their_commas() -> None:
+    lines = [
+        "The keepers of the northern coast who never saw a town by daylight,",
+        "The boats that went out in the evening and were not seen again in any harbour",
+        "    on the mainland,",
+        "Whoever counts the lamps of an island that no chart has had since the war,",
+        "All these I have met.",
+    ]
+    indented = "\n".join(f"  {line}" for line in lines)
+    found = prose("\n\n".join([USUAL(ENGLISH), indented, USUAL(ENGLISH)]), "en")
+    assert [s for s in found if s not in PLAIN] == [" ".join(map(str.strip, lines))]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("code", sorted(ARTICLES))
+def test_numbers_before_lines_and_over_pages_are_left_out(code: str, gap: str) -> None:
+    lines = [line for p in ARTICLES[code] for line in wrapped(60)([p]).split("\n")]
+    pages = [lines[at : at + 12] for at in range(0, len(lines), 12)]
+    text = ""
+    for number, page in enumerate(pages, 1):
+        numbered = [f"{row:>4}   {line}" for row, line in enumerate(page, 1)]
+        text += f"\n\n{number:>60}\n\n" + gap.join(numbered)
+    found = [s.line for s in Document.from_text(text, language=code).candidates]
+    assert not [s for s in found if s[0].islower() or s[:2].strip().isdigit()]
+
+
+def test_greetings_of_letters_one_paragraph_a_line_stay_apart() -> None:
+    letters = [f"Dear {name},\n{PLAIN[0]}\nYours,\nAda" for name in ("Tom", "Bob", "Cyd", "Dan")]
+    found = [s.text for s in Document.from_text("\n".join(letters), id="a").sentences]
+    assert found.count(PLAIN[0]) == 4

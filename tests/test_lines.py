@@ -172,7 +172,10 @@ def test_a_from_that_a_mailer_has_marked_is_no_quotation() -> None:
 PARAGRAPH = ["The lamp of the north was", "lit for the first time in", "May, and it went", "out."]
 
 
-@pytest.mark.parametrize("mark", ["| ", "# ", "// ", "%% ", ";; ", "JD> ", "* ", "| | "])
+@pytest.mark.parametrize(
+    "mark",
+    ["| ", "# ", "// ", "%% ", ";; ", "JD> ", "* ", '" ', "} ", "REM ", "dnl ", "C   ", "| | "],
+)
 def test_what_leads_each_line_of_a_block_is_no_part_of_them(mark: str) -> None:
     found = bodies("\n".join(mark + line for line in PARAGRAPH))
     assert found == PARAGRAPH if mark != "| | " else [f"| {line}" for line in PARAGRAPH]
@@ -184,6 +187,20 @@ def test_what_leads_lines_of_a_script_without_small_letters(mark: str) -> None:
     assert bodies("\n".join(mark + line for line in block)) == block
     titles = ["المنارة القديمة", "المنارة الجديدة", "البحر"]
     assert bodies("\n".join(mark + line for line in titles)) == [mark + line for line in titles]
+
+
+def test_the_times_of_a_lyric_lead_its_lines_and_those_of_a_chat_do_not() -> None:
+    timed = [f"[00:{row:02}.00]{line}" for row, line in enumerate(PARAGRAPH)]
+    assert bodies("\n".join(timed)) == PARAGRAPH
+    chat = [f"[00:{row:02}] {line}" for row, line in enumerate(PARAGRAPH)]
+    assert bodies("\n".join(chat)) == chat
+
+
+@pytest.mark.parametrize("word", ["C", "the", "REM"])
+def test_a_word_that_lines_of_prose_begin_with_is_no_mark(word: str) -> None:
+    lines = [f"{word} and so on" for _ in range(2)] + ["and then some."]
+    assert bodies("\n".join(lines)) == lines
+    assert bodies("the lamp\nthe oil\nthe rope.") == ["the lamp", "the oil", "the rope."]
 
 
 def test_bars_that_close_each_line_go_too() -> None:

@@ -43,7 +43,7 @@ def test_fields_may_be_called_otherwise(tmp_path: Path, name: str, data: str) ->
 def test_the_command_takes_the_same_names(tmp_path: Path) -> None:
     options = [f"--{own.replace('_', '-')}={name}" for own, name in FIELDS.items()]
     done = run("article", *options, "--format", "json", "-", stdin=json.dumps(ROW))
-    (value,) = [json.loads(passed(done))]
+    [value] = json.loads(passed(done))
     assert value["document"]["id"] == "7"
     assert value["document"]["published"] == "2026-01-31"
     assert value["document"]["title"] == "Bridge"

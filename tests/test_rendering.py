@@ -95,7 +95,7 @@ def test_where_sources_disagree_is_shown_in_every_form() -> None:
     other = "nine" if "58" in extract.text else "58"
     assert f"; others say {other}]" in render(result)
     assert f"; others say {other})" in render(result, "markdown")
-    assert f"; others say {other}" in render(result, "html")
+    assert f"; others say <strong><bdi>{other}<" in render(result, "html")
     (story,) = json.loads(render(result, "json"))["stories"]
     assert story["extracts"][0]["disputed"] == [other]
     (accounts,) = story["disagreements"]
@@ -116,8 +116,9 @@ def test_what_changes_over_time_is_shown_in_every_form() -> None:
     result = brief(told, 1, stories="one")
     (extract,) = result.extracts
     other = "23" if "58" in extract.text else "58"
-    for format_, end in (("text", "]"), ("markdown", ")"), ("html", "")):
-        assert f"at other times {other}{end}" in render(result, format_)
+    html = f"<strong><bdi>{other}<"
+    for format_, said in (("text", f"{other}]"), ("markdown", f"{other})"), ("html", html)):
+        assert f"at other times {said}" in render(result, format_)
         assert "disagree" not in render(result, format_)
     assert "\n\nFigures changed:\n- 58: The storm" in render(result)
     assert "<h3>What changed over time</h3>" in render(result, "html")

@@ -1,10 +1,11 @@
 """The HTML report: what stands on it, and what nothing in the input can change."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,8 +30,9 @@ from summarizer.disagreements import Account, Disagreement
 from summarizer.document import Origin
 from summarizer.duplicates import Duplicate
 from summarizer.pages import clean, direction_of, page, web_address
+from summarizer.read import read_documents
 from summarizer.rendering.pictures import strip
-from summarizer.rendering.sources import levels_of
+from summarizer.rendering.plain import runs
 
 from .pages import Element, check_element, check_page, parse
 from .strategies import lengths, noise, texts
@@ -79,13 +81,13 @@ def check_sources(root: Element, documents: list[Document]) -> None:
             assert squeezed(element.text()) == squeezed(sentence.text)
 
 
-def ways_back(root: Element) -> Iterator[tuple[str, int]]:
-    """Of each sentence with a link back to an extract, its id and the number of the extract."""
+def ways_back(root: Element) -> Iterator[tuple[str, str]]:
+    """Of each sentence with a link back to an extract, its id and that of the extract."""
     for parent in root.walk():
         for element, following in pairwise(parent.children):
             if isinstance(element, Element) and isinstance(following, Element):
                 for link in following.all("a") if "back" in following.classes else ():
-                    yield element.attributes["id"], int(link.attributes["href"][2:])
+                    yield element.attributes["id"], link.attributes["href"][1:]
 
 
 def check_quotes(root: Element, extracts: list[Extract], documents: list[Document]) -> None:
@@ -95,15 +97,15 @@ def check_quotes(root: Element, extracts: list[Extract], documents: list[Documen
     backs = set(ways_back(root))
     quotes = [e for e in root.having("extracts") for e in e.all("a") if "quote" in e.classes]
     assert [squeezed(q.text()) for q in quotes] == [squeezed(e.sentence.line) for e in extracts]
-    for number, (quote, extract) in enumerate(zip(quotes, extracts, strict=True), start=1):
+    items = [li.attributes["id"] for e in root.having("extracts") for li in e.all("li")]
+    for item, quote, extract in zip(items, quotes, extracts, strict=True):
         anchor = f"d{known[extract.document]}-s{extract.sentence.position + 1}"
         assert quote.attributes["href"] == f"#{anchor}"
         assert by_id[anchor].tag == "mark"
-        assert (anchor, number) in backs
-        assert by_id[f"e{number}"] is not None
+        assert (anchor, item) in backs
         for said in extract.said_by:
             same = f"d{known[said.document_id]}-s{said.position + 1}"
-            assert by_id[same].tag == "mark" or (same, number) in backs
+            assert by_id[same].tag == "mark" or (same, item) in backs
     assert sum(len(text.all("mark")) for text in root.having("text")) == len(extracts)
 
 
@@ -203,12 +205,13 @@ def test_nothing_in_the_input_changes_the_page(words: list[str]) -> None:
         assert root.shape() == check_page(render(plain, "html")).shape()
         documents = [result.document] if isinstance(result, Summary) else list(result.documents)
         check_sources(root, documents)
-        for word in (f"t{words[3]}", f"n{words[5]}", f"w{words[6]}", f"folder/{words[7]}"):
+        for word in (f"t{words[3]}", f"n{words[5]}", f"w{words[6]}"):
             assert squeezed(word) in squeezed(root.text())
-        piece = parse(result._repr_html_())
-        for element in piece.walk():
-            check_element(element)
-        assert piece.shape() == parse(plain._repr_html_()).shape()
+        for shown, harmless_one in ((result, plain), (result.show_source(), plain.show_source())):
+            piece = parse(shown._repr_html_())
+            for element in piece.walk():
+                check_element(element)
+            assert piece.shape() == parse(harmless_one._repr_html_()).shape()
 
 
 @pytest.mark.parametrize(
@@ -243,23 +246,30 @@ def test_the_page_of_a_brief_has_its_parts_in_order(dated: list[Document]) -> No
     result = brief(dated, "100w")
     root = check_page(render(result, "html"))
     headings = [e.text() for e in root.walk() if e.tag in ("h1", "h2", "h3")]
-    assert headings[0] == "Brief of 7 documents"
+    assert headings[0] == "2 stories from 7 sources"
     first, second = (story.heading for story in result.stories)
-    found = [headings.index(heading, 2) for heading in (first, second)]
+    found = [headings.index(heading) for heading in (first, second)]
     found += [headings.index("Dropped as repeats: 1 document"), headings.index("Sources in full")]
     assert found == sorted(found)
     days = [e.attributes["datetime"] for e in root.having("timeline")[0].all("time")]
     assert days == ["2025-03-12", "2025-03-13"]
     assert "flash repeats ferry-coast-wire: contained, 100 % of its word triples" in root.text()
     assert "From 12 March 2025 to 13 March 2025" in root.text()
-    (listing, _) = root.having("shares")
-    assert [e.text() for e in listing.all("bdi")][-1] == "flash"
+    (table, _) = root.having("matrix")
+    assert table.all("th")[-1].text() == "flash"
+
+
+STORM = "The storm killed {} people on the coast, the ministry said. Roads are closed."
+
+
+def told_of_storm(*figures: object) -> list[Document]:
+    """Papers that give the figures."""
+    return [Document.from_text(STORM.format(n), id=f"paper{n}") for n in figures]
 
 
 def test_disagreements_stand_side_by_side_with_their_sources() -> None:
-    text = "The storm killed {} people on the coast, the ministry said. Roads are closed."
-    told = [Document.from_text(text.format(n), id=f"paper{n}") for n in (58, 61)]
-    root = check_page(render(brief(told, 1, stories="one"), "html"))
+    text = STORM
+    root = check_page(render(brief(told_of_storm(58, 61), 1, stories="one"), "html"))
     (sides,) = root.having("sides")
     assert [e.text() for e in sides.having("figures")] == ["58", "61"]
     hrefs = [a.attributes["href"] for a in sides.all("a") if "quote" in a.classes]
@@ -268,38 +278,82 @@ def test_disagreements_stand_side_by_side_with_their_sources() -> None:
     ]
 
 
-def test_salience_is_told_by_rank() -> None:
-    assert levels_of([8.0, 0.0, 6.1, 6.0, 2.1, 1.7e308]) == [3, 0, 2, 1, 1, 4]
-    assert levels_of([1.0] * 5) == [1] * 5  # where all score alike none stands out
-    assert levels_of([]) == []
+def test_a_contested_figure_is_marked_in_the_sentence_and_in_the_sources() -> None:
+    root = check_page(render(brief(told_of_storm(58, 61), 1, stories="one"), "html"))
+    (quote, *_) = (a for e in root.having("extracts") for a in e.all("a"))
+    assert [e.text() for e in quote.all("strong")] == ["58"]
+    (item,) = root.having("extracts")[0].all("li")
+    assert "others say 61 (paper61" in item.text()
+    marked = [e.text() for text in root.having("text") for e in text.all("strong")]
+    assert marked == ["58", "61"]
 
 
-@pytest.mark.parametrize("make", [summarise, lambda article: brief([article])])
-def test_the_page_says_that_salience_is_a_rank(
-    make: Callable[[Document], Summary | Brief], articles: list[Document]
+@pytest.mark.parametrize(
+    ("text", "figures", "language", "marked"),
+    [
+        ("It cost $1.6 million.", ["1.6 million"], "en", ["1.6 million"]),
+        ("It cost 1,600,000 dollars.", ["1.6 million"], "en", ["1,600,000"]),
+        ("Fourteen were hurt.", ["14"], "en", ["Fourteen"]),
+        ("At 14 the 14 were hurt.", ["14"], "en", []),
+        ("造成14人受伤。", ["14"], "zh", ["14"]),
+        ("Nobody was hurt.", ["14"], "en", []),
+        ("14 were hurt.", [], "en", []),
+    ],
+)
+def test_figures_are_found_however_they_are_written(
+    text: str, figures: list[str], language: str, marked: list[str]
 ) -> None:
-    page = render(make(articles[0]), "html")
-    [said] = re.findall("<dt>Salience</dt><dd>(.+)</dd>", page)
-    assert said.startswith("The rank by score ")
-    assert "<title>Scores along the text</title>" in page
+    found = runs(text, figures, language)
+    assert "".join(run.text for run in found) == text
+    assert [run.text for run in found if run.is_contested] == marked
 
 
-@given(st.lists(st.floats(0, 100), max_size=60))
-def test_a_page_is_never_underlined_all_over(scores: list[float]) -> None:
-    levels = levels_of(scores)
-    scored = sum(score > 0 for score in scores)
-    assert levels.count(4) <= -(-scored // 10)
-    assert sum(level > 1 for level in levels) <= -(-scored // 2)
-    for score, level in zip(scores, levels, strict=True):
-        assert (level > 0) == (score > 0)
-        assert all(b >= level for s, b in zip(scores, levels, strict=True) if s >= score)
+def test_who_says_what_is_a_table(articles: list[Document]) -> None:
+    told = told_of_storm(58, 61)
+    result = brief(told, 2, stories="one")
+    (table,) = check_page(render(result, "html")).having("matrix")
+    rows = [
+        [e.text("hidden") for e in tr.children if isinstance(e, Element)] for tr in table.all("tr")
+    ]
+    assert rows == [
+        ["Source", "1", "2", "Words"],
+        ["paper58", "●", "●", "14"],
+        ["paper61", "61", "○", ""],
+    ]
+    assert not check_page(render(brief(told[:1]), "html")).having("matrix")
+    assert not check_page(render(summarise(articles[0]), "html")).having("matrix")
 
 
-def test_a_brief_shows_the_salience_of_what_was_not_chosen(articles: list[Document]) -> None:
+def test_a_book_has_contents() -> None:
+    text = "".join(f"# Part {n}\n\n## Stone {n}\n\nThe mill {n} burned.\n\n" for n in range(1, 5))
+    lines = list(re.finditer(r".+", text))
+    marked: Any = {m.start(): "heading" if m[0][0] == "#" else "prose" for m in lines}
+    book = Document.from_text(text, id="book", title="Mills", marked=marked)
+    root = check_page(render(summarise(book, 4), "html"))
+    (contents,) = root.having("contents")
+    assert ["".join(li.text("hidden").split("#")).split() for li in contents.all("li")] == [
+        told for n in map(str, range(1, 5)) for told in (["Part", n], ["Stone", n, n])
+    ]
+    assert "Stone 2" in root.having("extracts")[0].all("li")[1].text().replace("# ", "")
+    few = Document.from_text("Head\n\nA mill burned. It rained.")
+    assert not check_page(render(summarise(few), "html")).having("contents")
+
+
+def test_no_path_of_the_writer_is_sent_along(tmp_path: Path) -> None:
+    for folder in ("monday", "tuesday"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "storm.txt").write_text(f"It rained on {folder}. A mill burned.")
+    found = read_documents([str(path) for path in tmp_path.glob("*/*.txt")]).documents
+    assert str(tmp_path) in found[0].id
+    for result in (brief(found, 1), [summarise(document, 1) for document in found]):
+        page = render(result, "html")
+        assert str(tmp_path) not in page
+        assert "monday/storm.txt" in page
+
+
+def test_a_brief_shows_the_scores_of_what_was_not_chosen(articles: list[Document]) -> None:
     result = brief(articles, 1)
     root = check_page(render(result, "html"))
-    assert root.having("l2")
-    assert root.having("l3")
     assert len(root.having("strip")) == 6
     for story in result.stories:
         assert len(story.ranking) == sum(len(d.candidates) for d in story.documents)
@@ -318,23 +372,10 @@ def test_a_storys_ranking_is_the_rankers_own(articles: list[Document]) -> None:
 def test_every_picture_says_what_it_shows(dated: list[Document]) -> None:
     root = check_page(render(brief(dated), "html"))
     pictures = root.all("svg")
-    assert len(pictures) == 6 + 3 + 3 + 1  # salience of each kept one; shares, the copy among them
+    assert len(pictures) == 6  # scores along each text that was kept
     for picture in pictures:
         assert picture.attributes["role"] == "img"
         assert picture.all("title")[0].text()
-
-
-def test_shares_are_parts_of_the_words_quoted(articles: list[Document]) -> None:
-    (story, *_) = brief(articles, stories="one").stories
-    root = check_page(render(brief(articles, stories="one"), "html"))
-    words = {document.id: 0 for document in story.documents}
-    for extract in story.extracts:
-        words[extract.document] += len(extract.text.split())
-    assert len(set(words.values())) > 2
-    bars = [bar.all("title")[0].text() for bar in root.having("bar")]
-    assert [float(bar.partition(" % quoted")[0]) for bar in bars] == [
-        pytest.approx(100 * count / sum(words.values()), abs=0.051) for count in words.values()
-    ]
 
 
 def test_days_are_listed_where_there_are_two(articles: list[Document]) -> None:
@@ -353,18 +394,42 @@ def test_a_bar_is_as_high_as_its_share_and_the_least_one_is_seen() -> None:
 
 
 def test_sources_are_folded_where_they_are_many(articles: list[Document]) -> None:
-    one = check_page(render(summarise(articles[0]), "html"))
-    assert not one.all("details")
-    several = check_page(render([summarise(a) for a in articles[:2]], "html"))
-    assert ["open" in d.attributes for d in several.all("details")] == [True, True]
-    many = check_page(render([summarise(a) for a in articles[:4]], "html"))
-    assert ["open" in d.attributes for d in many.all("details")] == [False] * 4
+    for number, is_open in ((1, True), (12, True), (13, False)):
+        results = [summarise(articles[0]) for _ in range(number)]
+        root = check_page(render(results, "html"))
+        assert ["open" in d.attributes for d in root.having("source")] == [is_open] * number
+        assert "open" in root.having("sources")[0].attributes
 
 
-def test_several_summaries_number_their_extracts_on(articles: list[Document]) -> None:
+def test_each_summary_numbers_its_own_extracts(articles: list[Document]) -> None:
     root = check_page(render([summarise(articles[0], 2)] * 3, "html"))
-    assert [ol.attributes["start"] for ol in root.having("extracts")] == ["1", "3", "5"]
-    assert len(root.having("text")) == 3
+    items = [li.attributes["id"] for ol in root.having("extracts") for li in ol.all("li")]
+    assert items == [f"p{part}-e{number}" for part in (1, 2, 3) for number in (1, 2)]
+    assert not [ol for ol in root.having("extracts") if "start" in ol.attributes]
+
+
+def test_scores_stand_in_a_fold_alone(articles: list[Document]) -> None:
+    result = summarise(articles[0], 2)
+    root = check_page(render(result, "html"))
+    for extract in result.extracts:
+        score = f": {extract.score:.3g}"
+        assert root.text().count(score) == 1
+        assert any(score in fold.text() for fold in root.having("scores"))
+
+
+def test_a_citation_has_the_publisher_the_headline_and_the_day(articles: list[Document]) -> None:
+    told = [
+        replace(a, publisher="Wire", published=date(2025, 3, 4 + n))
+        for n, a in enumerate(articles[:3])
+    ]
+    result = brief(told, 3, stories="one")
+    items = check_page(render(result, "html")).having("extracts")[0].all("li")
+    known = {document.id: document for document in told}
+    for item, extract in zip(items, result.extracts, strict=True):
+        document = known[extract.document]
+        day = document.published.day if document.published else 0
+        assert f"— Wire, {day} March 2025, sentence" in item.text()
+        assert document.headline in item.text()
 
 
 def test_no_summaries_are_a_page_too() -> None:
@@ -477,6 +542,17 @@ def test_a_fragment_styles_nothing_but_itself(articles: list[Document]) -> None:
         assert not [e for e in piece.walk() if "id" in e.attributes or e.tag in ("a", "html")]
 
 
+def test_a_notebook_shows_the_source_marked(articles: list[Document]) -> None:
+    for result in (summarise(articles[0]), brief(articles), brief(articles).stories[0]):
+        piece = parse(result.show_source()._repr_html_())
+        for element in piece.walk():
+            check_element(element)
+        marked = [squeezed(e.text()) for e in piece.all("mark")]
+        assert sorted(marked) == sorted(squeezed(extract.text) for extract in result)
+        texts = [squeezed(e.text()) for e in piece.having("summarizer-text")]
+        assert texts == [squeezed(document.text) for document in result.documents]
+
+
 def test_a_string_that_calls_itself_safe_is_escaped_too() -> None:
     class Safe(str):
         """As ``markupsafe.Markup`` is, and its slices are."""
@@ -496,7 +572,7 @@ def test_a_string_that_calls_itself_safe_is_escaped_too() -> None:
     ]
     for result in results:
         check_page(render(result, "html"))
-        for element in parse(result._repr_html_()).walk():
+        for element in parse(result.show_source()._repr_html_()).walk():
             check_element(element)
 
 

@@ -125,7 +125,7 @@ def test_an_extract_leads_to_its_sentence_and_back(browser: Any, reports: dict[s
             assert report.ask("document.activeElement.matches('mark:target')")
             report.page.keyboard.press("Tab")
             report.page.keyboard.press("Enter")
-            assert report.ask("document.activeElement.id") == "e2"
+            assert report.ask("document.activeElement.id") == "p1-e2"
 
 
 def test_the_first_stop_of_a_keyboard_is_the_content(
@@ -138,16 +138,50 @@ def test_the_first_stop_of_a_keyboard_is_the_content(
         assert report.ask("document.activeElement.id") == "main"
 
 
-def test_paper_has_what_was_dropped_and_no_way_to_skip(
+def test_a_sentence_is_shown_beside_its_quote(browser: Any, reports: dict[str, Path]) -> None:
+    """Whatever is followed on a wide screen, the summary stays where it is."""
+    size = {"width": 1280, "height": 800}
+    with Page(browser, reports["brief"], viewport=size, reduced_motion="reduce") as report:
+        quotes = report.page.locator(".extracts .quote")
+        for number in range(quotes.count()):
+            quote = quotes.nth(number)
+            quote.scroll_into_view_if_needed()
+            place, scrolled = quote.bounding_box(), report.ask("scrollY")
+            quote.click()
+            target = report.page.locator(":target").bounding_box()
+            assert (quote.bounding_box(), report.ask("scrollY")) == (place, scrolled)
+            assert target["x"] > 640
+            assert 0 < target["y"] < 800
+
+
+def test_copying_a_sentence_takes_its_citation_along(
+    browser: Any, reports: dict[str, Path]
+) -> None:
+    with Page(browser, reports["brief"]) as report:
+        dash = "document.querySelector('.extracts .meta').getClientRects()[0]"
+        report.page.mouse.click(
+            report.ask(f"{dash}.x + 3"), report.ask(f"{dash}.y + 8"), click_count=3
+        )
+        copied = report.ask("getSelection().toString()")
+        quote = report.page.locator(".extracts .quote").first.inner_text()
+        assert copied.startswith(f"{quote} — ")
+        assert "March 2025" in copied
+
+
+def test_paper_has_the_sources_unless_they_are_folded(
     browser: Any, reports: dict[str, Path]
 ) -> None:
     with Page(browser, reports["brief"]) as report:
         dropped = report.page.locator(".dropped li")
+        source = report.page.locator(".source .text").first
         assert not dropped.is_visible()
         report.page.emulate_media(media="print")
         assert dropped.is_visible()
+        assert source.is_visible()
         assert not report.page.locator(".skip").is_visible()
-        assert not report.page.locator(".source .text").first.is_visible()
+        report.ask("document.querySelector('.sources').open = false")
+        assert not source.is_visible()
+        assert not report.page.locator(".sources").is_visible()
 
 
 def test_a_right_to_left_text_stands_on_the_right(browser: Any, reports: dict[str, Path]) -> None:

@@ -61,6 +61,13 @@ def test_what_may_be_a_dash_in_a_sentence_is_weak(mark: str) -> None:
     assert opens(f"The lamp was lit\n{mark} and went out") == [0, WEAK]
 
 
+@pytest.mark.parametrize("sign", "o*+")
+def test_a_mark_that_a_block_begins_with_opens_every_item(sign: str) -> None:
+    items = f"{sign} oil for the lamp\n{sign} two ropes, one of\n  them new\n{sign} bread\n"
+    assert opens(f"We need:\n\n{items}") == [0, SURE, SURE, 0, SURE]
+    assert SURE not in opens(f"We need oil, which is\n{sign} and\n{sign} or\n")
+
+
 def test_names_and_times_open_paragraphs_where_they_are_the_way_of_a_text() -> None:
     assert opens("ADA: Is it lit?\nTOM: No.\nADA: Why?") == [SURE] * 3
     assert opens("<ada> is it lit\n<tom> no\n<ada> why") == [SURE] * 3
@@ -71,6 +78,28 @@ def test_names_and_times_open_paragraphs_where_they_are_the_way_of_a_text() -> N
 def test_a_few_names_make_no_time_the_start_of_anything() -> None:
     text = "Author: Ada\nTitle: Lamps\nPlace: Perrin\n\nIt was lit at\n6:12 a.m. on Monday."
     assert opens(text)[-1] == 0
+
+
+@pytest.mark.parametrize("day", ["", "2019-03-13T", "13/03/2019, ", "3.13.19 "])
+def test_who_comes_to_a_chat_is_apart_and_what_is_said_there_is_not(day: str) -> None:
+    stamps = [f"{day}01:0{minute}:55" for minute in range(5)]
+    said = ["<ann> is the lamp lit", "*** bob has joined", "<bob> no", "<ann> why", "-!- ann left"]
+    text = "\n".join(map(" ".join, zip(stamps, said, strict=True)))
+    assert apart(text) == [False, True, False, False, True]
+    assert opens(text) == [SURE] * 5
+    assert not any(apart(f"{stamps[0]} *** nobody came"))
+
+
+@pytest.mark.parametrize("dots", [" ....... ", "........", " . . . . . "])
+def test_entries_of_a_table_of_contents_stand_apart(dots: str) -> None:
+    assert apart(f"1. Lamps{dots}3\n1.1 Oil{dots}iv\nOther{dots}\n") == [True] * 3
+    assert not any(apart("He said .... nothing at all.\nIt was lit in 1901....\n3 lamps"[:40]))
+
+
+def test_a_word_with_a_colon_that_a_line_begins_with_opens_nothing() -> None:
+    text = "He heard it, and then there came a deep and tired\nVoice: nobody knew whose it was.\n\n"
+    assert not any(opens(text * 5))
+    assert opens("Ann: no\nBob: yes\nAnn: but why\n") == [SURE] * 3
 
 
 def test_names_of_speakers_on_lines_of_their_own() -> None:
@@ -99,6 +128,38 @@ HEADER = "From: Ada Marlow\nTo: Tom Vane\nSubject: lamps\n  and oil\n\n"
 def test_header_blocks_stand_apart() -> None:
     assert apart(f"{HEADER}Dear Tom,\nthe lamp is out.") == [True] * 4 + [False] * 2
     assert not any(apart("Note: the lamp is out.\nCause: there was no oil.\nCure: oil was bought."))
+
+
+STANZAS = """\
+Lamp: north
+Keeper: Ada Marlow
+Oil: whale,
+ seal
+Remarks: a lamp of the second order
+ This lamp is lit at dusk by whoever keeps the island, and
+ burns until the sun is up.
+ .
+ Nobody has seen it out for as long as anyone remembers.
+
+Lamp: south
+Remarks: none
+"""
+
+
+def test_the_sentences_of_a_field_do_not_stand_apart() -> None:
+    assert apart(STANZAS) == [*[True] * 5, False, False, True, False, True, True]
+
+
+def test_a_field_without_others_is_known_from_those_above() -> None:
+    assert apart(STANZAS + "\nOil: rape\n seal\n")[-2:] == [True, True]
+    assert apart(STANZAS + "\nOil: it is brought by boat.\n")[-1:] == [False]
+    assert apart(STANZAS + "\nBoats: one\n two\n")[-2:] == [False, False]
+
+
+def test_a_field_that_fills_its_line_goes_on_with_it() -> None:
+    remark = "Remark: The lamp is lit at dusk, and it burns until\n the sun is up.\n"
+    remark = f"Lamp: north\nOil: whale\n{remark}"
+    assert apart(remark) == [True, True, False, False]
 
 
 @pytest.mark.parametrize("mark", ["", "> "])
@@ -132,6 +193,15 @@ def test_the_times_of_subtitles_interrupt() -> None:
 PAGE = "\n\n".join(["The lamp of the north was lit in May and it", "burned for a night."])
 
 
+@pytest.mark.parametrize("stamp", ["0:{:02}", "[00:{:02}]", "00:00:{:02}.500"])
+def test_times_on_lines_of_their_own_interrupt_where_there_are_many(stamp: str) -> None:
+    said = ["the lamp was lit", "at dusk and it", "burned all night", "until the sun", "came up"]
+    stamps = [stamp.format(4 * row) for row in range(5)]
+    text = "\n".join(line for pair in zip(stamps, said, strict=True) for line in pair)
+    assert interrupting(text) == stamps
+    assert interrupting(f"We met at\n{stamps[0]}\nand went home.") == []
+
+
 @pytest.mark.parametrize(
     "head", ["Lamps and Lenses {}", "{}", "- {} -", "[Page {}]", "Page {} of 9"]
 )
@@ -151,3 +221,9 @@ def test_headings_that_come_back_over_paragraphs_do_not_interrupt() -> None:
 def test_what_stands_by_a_form_feed_interrupts_where_it_is_no_text() -> None:
     assert interrupting("The lamp of\n\nLamps 1\n\f\nthe north.") == ["Lamps 1"]
     assert interrupting("The lamp counted 1 492\fpeople in the north\nand was lit.") == []
+
+
+def test_two_pages_are_told_by_their_numbers_and_a_number_alone_is_none() -> None:
+    text = "1\n\nThe lamp of the island was lit at\n\n2\n\ndusk by whoever was there.\n"
+    assert interrupting(text) == ["1", "2"]
+    assert interrupting(text[3:]) == []

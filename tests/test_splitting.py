@@ -297,3 +297,17 @@ def test_a_lost_full_stop_is_found_at_an_address_and_a_time(
     text: str, sentences: list[str]
 ) -> None:
     assert [text[a:b] for a, b in split_sentences(text)] == sentences
+
+
+@pytest.mark.parametrize("dots", ["...", "…"])
+def test_an_ellipsis_right_before_a_word_opens_the_next_sentence(dots: str) -> None:
+    assert cut(f"The lamp was lit. {dots}and then it went out.") == [
+        "The lamp was lit.",
+        f"{dots}and then it went out.",
+    ]
+    assert len(cut(f"The lamp was lit {dots} and then it went out.")) == 1
+
+
+def test_a_full_width_stop_ends_sentences_in_latin_letters() -> None:
+    assert cut("The lamp was lit．It went out．") == ["The lamp was lit．", "It went out．"]
+    assert len(cut("The file is lamp．txt．")) == 1

@@ -56,6 +56,34 @@ def test_methods_fit_the_terminal() -> None:
     assert "\x1b" not in piped
 
 
+BRIEF = [COMMAND, "brief", "--length", "60w", str(ARTICLES)]
+
+
+def test_a_brief_at_a_terminal_is_set_off() -> None:
+    shown = at_terminal(BRIEF)
+    assert "\x1b[1m== Story 1 of 2: Ferry hits gravel barge" in shown.terminal
+    assert "\x1b[2mSources: ferry-coast-wire, " in shown.terminal
+    assert "injuring \x1b[1;4m14\x1b[22;24m people" in shown.terminal
+    assert "\n\nThe 41-metre ferry" in shown.terminal
+    assert max(map(len, shown.plain.splitlines())) <= 100
+    piped = run(*BRIEF[1:]).stdout.decode()
+    assert "\x1b" not in piped
+    assert shown.plain.split() == piped.split()
+    for variables in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        assert at_terminal(BRIEF, env=variables).terminal == shown.plain
+
+
+def test_names_lead_to_files_where_the_terminal_knows_links(tmp_path: Path) -> None:
+    odd = tmp_path / "a 100% \u0641.txt"
+    odd.write_text("The bridge fell on Monday. Nobody was hurt.", encoding="utf-8")
+    command = [COMMAND, "brief", "-l", "1", str(odd)]
+    off = dict.fromkeys(("VTE_VERSION", "KONSOLE_VERSION", "WT_SESSION", "DOMTERM"), "")
+    assert "\x1b]8" not in at_terminal(command, env={**off, "TERM_PROGRAM": ""}).terminal
+    shown = at_terminal(command, env={"TERM_PROGRAM": "WezTerm"})
+    assert f"\x1b]8;;{odd.as_uri()}\x1b\\{odd.stem}\x1b]8;;\x1b\\" in shown.terminal
+    assert shown.plain == at_terminal(command, env={"NO_COLOR": "1"}).terminal
+
+
 def test_marks_are_signs_and_colours(tmp_path: Path) -> None:
     data = write_lines(tmp_path / "d.jsonl", rows(20))
     command = [COMMAND, "evaluate", str(data), "-m", "oracle", "-m", "random", "-l", "2"]
@@ -216,7 +244,7 @@ def test_nothing_from_input_steers_a_terminal(format_: str, tmp_path: Path) -> N
     assert (shown.code, shown.pipe) == (0, "")
     assert not re.search(
         "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]",
-        shown.terminal,
+        re.sub(r"\x1b\[(?:[12]|22)m", "", shown.terminal),  # our own styles
     )
     if format_ == "json":
         assert json.loads(shown.terminal) == json.loads(run(*command).stdout)

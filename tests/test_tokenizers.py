@@ -402,7 +402,7 @@ def test_a_command_counts_tokens(
     file.write_text(articles[0].text, encoding="utf-8")
     options = ["--length", "300t", "--tokenizer", "small"]
     assert main(["article", *options, "--format", "json", str(file)]) == 0
-    value = json.loads(capfd.readouterr().out)
+    [value] = json.loads(capfd.readouterr().out)
     assert (value["length"], value["tokenizer"], value["over"]) == ("300t", "small", False)
     assert main(["brief", *options, "--format", "json", str(file)]) == 0
     told = json.loads(capfd.readouterr().out)

@@ -37,12 +37,14 @@ if TYPE_CHECKING:
     from .features import Features
     from .length import Length
     from .passages import Context, Omission, Passage, Span
+    from .phrases import Keyphrase, Place, keyphrases
     from .read import read_documents
     from .registry import ranker, selector
     from .rendering import render
     from .request import Request
-    from .results import Brief, Extract, Result, Story, Summary
+    from .results import Brief, Extract, Result, Section, Story, Summary
     from .summary import summarise, summarize
+    from .text.languages import use_languages
     from .text.segments import split_sentences
 
 _HOMES = {
@@ -73,12 +75,14 @@ _HOMES = {
     ".features": ("Features",),
     ".length": ("Length",),
     ".passages": ("Context", "Omission", "Passage", "Span"),
+    ".phrases": ("Keyphrase", "Place", "keyphrases"),
     ".read": ("read_documents",),
     ".registry": ("ranker", "selector"),
     ".rendering": ("render",),
     ".request": ("Request",),
-    ".results": ("Brief", "Extract", "Result", "Story", "Summary"),
+    ".results": ("Brief", "Extract", "Result", "Section", "Story", "Summary"),
     ".summary": ("summarise", "summarize"),
+    ".text.languages": ("use_languages",),
     ".text.segments": ("split_sentences",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -96,6 +100,7 @@ __all__ = [
     "Features",
     "GateError",
     "InputError",
+    "Keyphrase",
     "LanguageError",
     "Length",
     "LengthError",
@@ -106,9 +111,11 @@ __all__ = [
     "Omission",
     "Origin",
     "Passage",
+    "Place",
     "ReadError",
     "Request",
     "Result",
+    "Section",
     "Sentence",
     "Span",
     "SplitterError",
@@ -121,6 +128,7 @@ __all__ = [
     "__version__",
     "brief",
     "compress",
+    "keyphrases",
     "ranker",
     "read_documents",
     "render",
@@ -128,6 +136,7 @@ __all__ = [
     "split_sentences",
     "summarise",
     "summarize",
+    "use_languages",
 ]
 
 

@@ -12,7 +12,7 @@ from .document import Document
 from .features import Features, Vector
 from .memo import Memo
 from .text.languages import get_language
-from .text.words import Numbering, fold, looked_up, words
+from .text.words import Numbering, Terms, fold, looked_up, words
 
 _BITS = 31  # of the number of a word; two make a concept
 _MEMO = 200_000  # words that are remembered, however many texts there are
@@ -109,7 +109,7 @@ class _Codes:
 
     def __init__(self) -> None:
         self._numbering = Numbering[tuple[str, bool]]()
-        self._known: dict[str, Memo[tuple[int, ...]]] = {}
+        self._known: dict[Terms, Memo[tuple[int, ...]]] = {}
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -117,17 +117,17 @@ class _Codes:
 
     def of(self, document: Document) -> list[list[int]]:
         """The words of each candidate; a run of a script without blanks gives several."""
-        language = document.language
-        known = self._known.get(language)
+        terms = get_language(document.language).terms
+        known = self._known.get(terms)
         if known is None:
-            codes_of = partial(_codes_of, self._numbering, language)
-            known = self._known.setdefault(language, Memo(codes_of))
+            codes_of = partial(_codes_of, self._numbering, terms)
+            known = self._known.setdefault(terms, Memo(codes_of))
         texts = [sentence.plain for sentence in document.candidates]
         return looked_up(known, texts, document.word_pattern)
 
 
-def _codes_of(numbering: Numbering[tuple[str, bool]], language: str, piece: str) -> tuple[int, ...]:
-    table = get_language(language).terms.table()
+def _codes_of(numbering: Numbering[tuple[str, bool]], terms: Terms, piece: str) -> tuple[int, ...]:
+    table = terms.table()
     codes: list[int] = []
     for form in words(piece):
         numbers = table.numbers[form]

@@ -123,6 +123,7 @@ class Document:
             named its language and it was cut as another; ``""`` mostly.
         publisher: who published it, as ``"Reuters"``, if known.
         url: the address under which it was published, if known.
+        levels: where the headings start whose depth the markup of its file says, and that depth.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Document:
     likely_language: str = ""
     publisher: str = ""
     url: str = ""
+    levels: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @classmethod
     def from_text(
@@ -153,6 +155,7 @@ class Document:
         origin: Origin | None = None,
         declared: str = "",
         marked: Mapping[int, Kind] | None = None,
+        levels: Mapping[int, int] | None = None,
     ) -> "Document":
         """Cut a text into sentences.
 
@@ -177,6 +180,8 @@ class Document:
                 starts, as ``{0: "heading"}``; every line is then a paragraph or a line of its
                 own, and a list item that is a whole sentence is prose. ``None`` for plain text,
                 where wrapped lines are joined.
+            levels: how deep the headings are, from 1, as far as the markup says, by where each
+                starts.
 
         Raises:
             NoWordsError: there is no word in the text.
@@ -208,7 +213,7 @@ class Document:
             read = [(s, reads(s.start, s.end)) for s in sentences]
             sentences = tuple(s._replace(reads_as=told) if told else s for s, told in read)
         code = known.code
-        told = (author, origin, likely, publisher, url)
+        told = (author, origin, likely, publisher, url, tuple((levels or {}).items()))
         return cls(id, text, title, day, code, sentences, *told)
 
     @cached_property

@@ -103,6 +103,7 @@ class MethodInfo(NamedTuple):
     cites: str = ""
     query: bool = False
     summary: str = ""
+    use: str = ""
 
 
 def describe_methods() -> list[MethodInfo]:
@@ -115,7 +116,7 @@ def describe_methods() -> list[MethodInfo]:
             except MethodError as error:
                 described.append(MethodInfo(name, registry.kind, summary=str(error)))
                 continue
-            told = entry.partner, entry.cites, entry.takes_query, entry.summary
+            told = entry.partner, entry.cites, entry.takes_query, entry.summary, entry.use
             described.append(MethodInfo(name, registry.kind, *told))
     return described
 

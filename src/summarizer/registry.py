@@ -45,6 +45,7 @@ class Entry(Generic[F]):
         function: the ranker or selector.
         partner: the name of the selector (or ranker) that makes a method of it.
         cites: author and year of the paper it comes from, or "".
+        use: what it is for, in a few words, or "".
         takes_query: whether it heeds :attr:`Features.query`; of a selector, by the scores at
             least.
     """
@@ -54,6 +55,7 @@ class Entry(Generic[F]):
     partner: str
     cites: str = ""
     takes_query: bool = False
+    use: str = ""
 
     @property
     def summary(self) -> str:
@@ -79,7 +81,13 @@ class Registry(Generic[F]):
         self._entries: dict[str, Entry[F]] = {}
 
     def register(
-        self, name: str, *, partner: str = "", cites: str = "", takes_query: bool | None = None
+        self,
+        name: str,
+        *,
+        partner: str = "",
+        cites: str = "",
+        takes_query: bool | None = None,
+        use: str = "",
     ) -> Callable[[G], G]:
         """Decorator that registers a function under a name and gives it back as it is.
 
@@ -97,7 +105,9 @@ class Registry(Generic[F]):
             # G may have keyword arguments beside those of F, and keeps them for its callers.
             registered = cast("F", function)
             heeds = self.takes_query if takes_query is None else takes_query
-            self._entries[name] = Entry(name, registered, partner or self.partner, cites, heeds)
+            self._entries[name] = Entry(
+                name, registered, partner or self.partner, cites, heeds, use
+            )
             return function
 
         return decorate

@@ -1,8 +1,9 @@
 """What comes out: a summary of one document, a story of several, a brief of stories."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from .document import Document, Sentence, misread, names_of, running_text
 from .duplicates import Duplicate
@@ -12,7 +13,10 @@ from .pages import fragment
 from .request import DEFAULTS, Request
 
 if TYPE_CHECKING:
-    from .disagreements import Disagreement
+    from .disagreements import Account, Disagreement
+
+Lengths = Literal["each", "all"]
+"""Whether a length is that of each section, or of all sections together."""
 
 Grouping = Literal["auto", "one"]
 """``"auto"``: by story; ``"one"``: all documents tell one story."""
@@ -88,23 +92,62 @@ class _Extracts:
     def __str__(self: _Readable) -> str:
         return self.text
 
+    def show_source(self: _Readable) -> "Marked":
+        """What a notebook shows as the documents in full, the chosen sentences marked."""
+        return Marked(self)
+
     def _repr_html_(self: _Readable) -> str:
         """What a notebook shows: no link, no script, no style that reaches beyond it."""
-        return fragment("notebook.html.j2", result=self, names=names_of(self.documents))
+        return _fragment(self, with_sources=False)
 
 
-def _given_by_others(found: "Sequence[Disagreement]", extract: Extract) -> tuple[str, ...]:
-    """The figures of the accounts that an extract and those who say the same are not of."""
-    own = {extract.sentence, *extract.said_by}
-    others = (
-        figure
-        for disagreement in found
-        if not own.isdisjoint(disagreement.sentences)
-        for account in disagreement.accounts
-        if own.isdisjoint(account.sentences)
-        for figure in account.figures
-    )
-    return tuple(dict.fromkeys(others))
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A result that a notebook shows together with its documents; see ``show_source``."""
+
+    result: _Readable
+
+    def _repr_html_(self) -> str:
+        return _fragment(self.result, with_sources=True)
+
+
+def _fragment(result: _Readable, *, with_sources: bool) -> str:
+    # Plain strings: jinja2 believes those that say of themselves that they are safe.
+    sources = [
+        (document, [(str(text), kind) for text, kind in pieces_of(document, result.extracts)])
+        for document in (result.documents if with_sources else ())
+    ]
+    names = names_of(result.documents)
+    return fragment("notebook.html.j2", result=result, names=names, sources=sources)
+
+
+def pieces_of(document: Document, extracts: Iterable[Extract]) -> Iterator[tuple[str, str]]:
+    """The text cut up, each piece with its kind: that of its sentence, or ``"chosen"``."""
+    chosen = {extract.start for extract in extracts if extract.document == document.id}
+    place = 0
+    for sentence in document.sentences:
+        yield document.text[place : sentence.start], "prose"
+        yield sentence.text, "chosen" if sentence.start in chosen else sentence.kind
+        place = sentence.end
+    yield document.text[place:], "prose"
+
+
+class Rivals(NamedTuple):
+    """The accounts that an extract and those who say the same are of, and the others.
+
+    Attributes:
+        over_time: whether they tell of different times.
+        own, others: the accounts.
+    """
+
+    over_time: bool
+    own: "Sequence[Account]"
+    others: "Sequence[Account]"
+
+    @property
+    def figures(self) -> Iterator[str]:
+        """The figures that others give."""
+        return (figure for account in self.others for figure in account.figures)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -167,13 +210,24 @@ class Result(_Extracts):
         """Where they do because they tell of different times."""
         return ()
 
+    def rivals(self, extract: Extract) -> Iterator[Rivals]:
+        """What others say in the place of what an extract says."""
+        said = {extract.sentence, *extract.said_by}
+        for found in (*self.disagreements, *self.changes):
+            own = [account for account in found.accounts if not said.isdisjoint(account.sentences)]
+            others = [account for account in found.accounts if account not in own]
+            if own and others:
+                yield Rivals(found.over_time, own, others)
+
     def disputed(self, extract: Extract) -> tuple[str, ...]:
         """The figures that others give in the place of those of an extract."""
-        return _given_by_others(self.disagreements, extract)
+        found = (each.figures for each in self.rivals(extract) if not each.over_time)
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
 
     def changed(self, extract: Extract) -> tuple[str, ...]:
         """The figures given at other times in the place of those of an extract."""
-        return _given_by_others(self.changes, extract)
+        found = (each.figures for each in self.rivals(extract) if each.over_time)
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
 
     def to_dict(self) -> dict[str, Any]:
         """What docs/json.md says that a summary and a story have in common."""
@@ -191,16 +245,34 @@ class Result(_Extracts):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
+class Section(Result):
+    """The summary of a section; it has the attributes of :class:`Result` too.
+
+    Its ``heading`` is ``""`` for what stands before the first one. It has no extracts where
+    there is no prose under the heading, or no room; its document holds its sentences alone.
+
+    Attributes:
+        level: how deep its heading is, from 1.
+    """
+
+    level: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Summary(Result):
     """What :func:`summarise` gives; it has the attributes of :class:`Result` too.
 
     Attributes:
         method: the name of the method.
         select: the name of its selector.
+        sections: the same section by section, where that was asked for.
+        lengths: ``"each"`` or ``"all"`` where the length is of each section, or of all.
     """
 
     method: str
     select: str
+    sections: tuple[Section, ...] = ()
+    lengths: Lengths | None = None
     is_cited = False
 
     @property
@@ -220,8 +292,27 @@ class Summary(Result):
 
     def to_dict(self) -> dict[str, Any]:
         """The summary as docs/json.md describes it."""
-        asked = _asked(self, self.request.to_dict())
-        return {"document": self.document.to_dict(), **asked, **super().to_dict()}
+        lengths = {"sections": self.lengths} if self.lengths else {}
+        asked = _asked(self, {**self.request.to_dict(), **lengths})
+        told = {"sections": self._outlined()} if self.sections else {}
+        return {"document": self.document.to_dict(), **asked, **super().to_dict(), **told}
+
+    def _outlined(self) -> list[dict[str, Any]]:
+        """The sections, their extracts as numbers, from 0, of those of the summary."""
+        numbers = {extract.sentence.position: n for n, extract in enumerate(self.extracts)}
+        return [
+            {
+                "heading": section.heading,
+                "level": section.level,
+                "start": section.documents[0].sentences[0].start,
+                "end": section.documents[0].sentences[-1].end,
+                "over": section.over,
+                "note": section.note,
+                "text": section.text,
+                "extracts": [numbers[extract.sentence.position] for extract in section],
+            }
+            for section in self.sections
+        ]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

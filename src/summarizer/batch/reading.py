@@ -1,6 +1,6 @@
 """The first stage of the tasks that look at all documents: each read and cut once, and kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -56,6 +56,7 @@ def read_blocks(
     job: Job,
     timeout: float | None,
     folder: Path,
+    handed: Callable[[int], object],
     heard: Heard,
     remade: Remade,
 ) -> list[Block]:
@@ -67,6 +68,7 @@ def read_blocks(
         job: how they are read.
         timeout: seconds that a row may take.
         folder: where the files are written.
+        handed: is told of how many rows are begun.
         heard: is told of what comes in.
         remade: is told of files that are damaged.
     """
@@ -78,7 +80,7 @@ def read_blocks(
         for number, block in rows:
             found = _found(folder, number, remade)
             if found is None:
-                heard([])  # a first time when all that is done was passed over
+                handed(len(block))
                 yield Part(number, block, do, timeout)
             else:
                 blocks[number] = found

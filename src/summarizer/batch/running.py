@@ -16,7 +16,7 @@ from ..methods import find_method
 from ..read import BATCH, as_strings, budget_of, fields_of
 from ..read.budget import check_whole, confine
 from ..registry import Ranker, Selector
-from ..text.languages import check_language
+from ..text.languages import check_language, own_languages
 from ..text.splitters import RULES, Splitter
 from .folder import BatchResult, Encode, Folder, Made, Plan, opened
 from .inputs import Input
@@ -39,7 +39,7 @@ class Tally(NamedTuple):
     Attributes:
         done: number of summaries, including those of earlier runs.
         failed: number of failed rows.
-        share: how much of the input was read, from 0 to 1.
+        share: how much of the input is finished, from 0 to 1.
     """
 
     done: int
@@ -213,7 +213,8 @@ class _Run:
         self._progress = progress
         before = folder.result()
         self._done, self._failed = before.done, before.failed
-        self._share = 0.0  # of what comes after reading
+        self._read = self._open = 0  # rows that were read, and those of which nothing came yet
+        self._share = self._told = 0.0  # of what comes after reading, and of all
 
     def work(self, pool: Pool, timeout: float | None) -> None:
         """Do what is not done yet."""
@@ -228,7 +229,7 @@ class _Run:
         do = partial(summarise_row, job=self._job)
         for number, block in self._blocks():
             if not self._folder.holds(number, block[0].number, len(block)):
-                self._heard([])  # a first time when all that is done was passed over
+                self._handed(len(block))
                 yield Part(number, block, do, timeout)
 
     def _group(self, pool: Pool, timeout: float | None) -> None:
@@ -236,8 +237,8 @@ class _Run:
         from .reading import read_blocks
 
         folder = self._folder.workshop / "read"
-        heard, remade = self._heard, self._folder.remade.append
-        read = read_blocks(self._blocks(), pool, self._job, timeout, folder, heard, remade)
+        told = self._handed, self._heard, self._folder.remade.append
+        read = read_blocks(self._blocks(), pool, self._job, timeout, folder, *told)
         if read:
             size, job = self._part_size, self._job
             advance = self._advanced
@@ -245,10 +246,18 @@ class _Run:
             run_task(job.task, engine)
 
     def _blocks(self) -> Iterator[tuple[int, list[Row]]]:
-        return enumerate(_blocks(self._source.rows(), self._part_size))
+        for number, block in enumerate(_blocks(self._source.rows(), self._part_size)):
+            self._read += len(block)
+            yield number, block
+
+    def _handed(self, rows: int) -> None:
+        """Count what is begun; a first time when all that is done was passed over."""
+        self._open += rows
+        self._tell()
 
     def _heard(self, outcomes: list[Outcome]) -> None:
-        """Count, and tell."""
+        """Count what is finished, and tell."""
+        self._open -= len(outcomes)
         self._done += sum(len(outcome.results) for outcome in outcomes)
         self._failed += sum(outcome.failure is not None for outcome in outcomes)
         self._tell()
@@ -260,8 +269,10 @@ class _Run:
     def _tell(self) -> None:
         if self._progress is not None:
             reading = READING[self._job.task]
-            share = self._source.share_read() * reading + self._share * (1 - reading)
-            self._progress(Tally(self._done, self._failed, share))
+            finished = self._source.share_read() * (1 - self._open / max(self._read, 1))
+            # Rows differ in size, so that this goes back now and then: a bar does not.
+            self._told = max(self._told, finished * reading + self._share * (1 - reading))
+            self._progress(Tally(self._done, self._failed, self._told))
 
 
 def made_of(rows: Sequence[Item], outcomes: Iterable[Outcome], encode: Encode) -> Made:
@@ -318,6 +329,7 @@ def _plan(
         "seed": job.seed,
         "language": check_language(job.language),
         "splitter": splitter,
+        **({"languages": own} if (own := own_languages()) else {}),
         "timeout": timeout or None,
         "max-size": job.budget.size,
         "max-unpacked": job.budget.unpacked,

@@ -13,12 +13,13 @@ from .batch import batch
 from .completion import COMPLETE_VARIABLE, completion
 from .context import compress, mcp
 from .evaluation import compare, evaluate
-from .options import is_source
+from .options import STDIN, is_source
 from .origins import config
 from .output import NAME, WIDEST, complain
-from .summaries import article, brief, methods
+from .summaries import article, brief, keyphrases, methods
 
 _DONE, _INTERRUPTED, _TERMINATED = 0, 130, 143
+_WHOLE = 1000  # characters; click cuts at what fits the line
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,26 +62,49 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
 class _Group(click.Group):
     """The commands; files without one are summarised: one is an article, several are a brief."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options that are no own ones stand before the files of the command that is left out."""
+        own = {flag for option in self.get_params(ctx) for flag in option.opts}
+        if args and args[0].startswith("-") and args[0] not in {STDIN, *own}:
+            args = [_command_of(_files_among(args)), *args]
+        return super().parse_args(ctx, args)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first argument names, or that its file is for."""
         if args and args[0] not in self.commands and is_source(args[0]):
-            files = _files_among(args)
-            several = len(files) > 1 or os.path.isdir(files[0])  # noqa: PTH112 -- never raises
-            name = "brief" if several else "article"
+            name = _command_of(_files_among(args))
             return name, self.commands[name], args
         if args and args[0] not in self.commands and os.path.splitext(args[0])[1]:  # noqa: PTH122
             raise click.UsageError(f"{args[0]}: no such file or command")
         return super().resolve_command(ctx, args)
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 -- click's
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """The first sentence of each command, whole."""
+        rows = [
+            (name, command.get_short_help_str(limit=_WHOLE))
+            for name, command in self.commands.items()
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 def _files_among(args: Sequence[str]) -> Sequence[str]:
     """The arguments that are no options of ``brief``, nor values of them."""
     parser = brief.make_parser(click.Context(brief))
     parser.ignore_unknown_options = True
-    given, _, _ = parser.parse_args(list(args))
-    return given["files"] or args[:1]
+    files = parser.parse_args(list(args))[0]["files"]
+    return files if isinstance(files, Sequence) else ()  # or click's own word for nothing
+
+
+def _command_of(files: Sequence[str]) -> str:
+    several = len(files) > 1 or any(map(os.path.isdir, files))
+    return "brief" if several else "article"
 
 
 @click.group(
@@ -123,6 +147,7 @@ for _command in (
     article,
     brief,
     compress,
+    keyphrases,
     batch,
     evaluate,
     compare,

@@ -107,12 +107,18 @@ _engine_options = gathered(
         help="Run on local processes or on Spark.",
     ),
     setting(
-        "-j", "--jobs", type=int, metavar="N", help="Number of processes; default one per core."
+        "-j",
+        "--jobs",
+        type=int,
+        metavar="N",
+        unset="(one per core)",
+        help="Number of processes; default one per core.",
     ),
     setting(
         "--timeout",
         type=float,
         metavar="S",
+        unset=60,
         help="Skip articles that take longer than this many seconds; default 60, 0 for no limit.",
     ),
     memory_option,
@@ -184,6 +190,7 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     "--part-size",
     type=int,
     metavar="N",
+    unset=1000,
     help="Input rows per output file; default 1000.",
 )
 @setting(

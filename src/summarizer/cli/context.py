@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   summarise compress --query "Who was hurt?" --length 500t passages.jsonl
-  summarise compress -q "How do I install it?" --format json docs/
+  summarise compress --query "How do I install it?" --format json docs/
 """,
 )
 @click.argument("files", nargs=-1, metavar="FILE...|FOLDER", type=FILE, callback=files_or_pipe)

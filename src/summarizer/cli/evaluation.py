@@ -1,12 +1,13 @@
 """The commands that measure: evaluate and compare."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from ..defaults import DEFAULT_METHOD
+from ..defaults import CEILING, DEFAULT_METHOD, FOCUS
 from ..errors import UnknownNameError, UsageError, name_of
 from .configuration import config_options
 from .gate import Gate, gate_options, verdict_of
@@ -15,9 +16,11 @@ from .options import (
     LANGUAGES,
     LENGTHS,
     METHODS,
+    OF_TASKS,
     SELECTORS,
     Command,
     MethodNames,
+    headed,
     on_error_option,
     output_option,
     quiet_option,
@@ -31,7 +34,7 @@ from .report_files import Files, check_targets, either, file_options
 from .scoring import METRICS, Scoring, check_figures, scoring_options
 
 if TYPE_CHECKING:
-    from ..evaluation import Report, Run
+    from ..evaluation import Report, Run, Summaries
     from ..length import Length
     from ..registry import Ranker
 
@@ -55,54 +58,92 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
 """,
 )
 @click.argument("dataset", type=FILE)
-@setting(
-    "-m",
-    "--method",
-    "methods",
-    multiple=True,
-    metavar="NAME",
-    type=MethodNames(_systems),
-    help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. By "
-    "default those of the baseline, or the default method.",
+@headed(
+    "What is evaluated",
+    setting(
+        "-m",
+        "--method",
+        "methods",
+        multiple=True,
+        metavar="NAME",
+        type=MethodNames(_systems),
+        unset=[DEFAULT_METHOD],
+        help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. "
+        "By default those of the baseline, or the default method.",
+    ),
+    setting(
+        "--summaries",
+        multiple=True,
+        metavar="[NAME=]FILE",
+        type=FILE,
+        settable=False,
+        help="Evaluate summaries that a system made, instead of methods; may be repeated. JSON "
+        "Lines, JSON, CSV or TSV with id and summary, a summary a line, or a folder of texts.",
+    ),
+    setting(
+        "--summary-field",
+        default="summary",
+        show_default=True,
+        metavar="NAME",
+        help="What such a file calls the summary.",
+    ),
+    setting(
+        "-l",
+        "--length",
+        metavar=LENGTHS,
+        unset=OF_TASKS,
+        help="Length of each summary. By default the baseline's, or 3 of an article, 120w of a "
+        "brief.",
+    ),
+    tokenizer_option,
+    setting(
+        "--select",
+        metavar="NAME",
+        type=SELECTORS,
+        unset="(the method's)",
+        help="Selector, instead of the method's default.",
+    ),
+    setting(
+        "--focus",
+        type=float,
+        metavar="SHARE",
+        unset=FOCUS,
+        help="See 'article'; for items with a query.",
+    ),
+    setting("--ceiling", type=float, metavar="SHARE", unset=CEILING, help="See 'article'."),
+    setting("--seed", type=int, metavar="N", unset=0, help="Random seed."),
+    setting(
+        "--task",
+        metavar="auto|article|brief",
+        type=ways("auto", "article", "brief"),
+        unset="auto",
+        help="Task for all items. By default the baseline's, or by their number of documents.",
+    ),
+    setting(
+        "--language",
+        metavar="CODE",
+        type=LANGUAGES,
+        unset="(as an item says, else en)",
+        help="Language of items that do not name one; default English.",
+    ),
+    on_error_option("How to handle unusable items."),
 )
-@setting("-l", "--length", metavar=LENGTHS, help="Length of each summary.")
-@tokenizer_option
-@setting(
-    "--select", metavar="NAME", type=SELECTORS, help="Selector, instead of the method's default."
-)
-@setting("--focus", type=float, metavar="SHARE", help="See 'article'; for items with a query.")
-@setting("--ceiling", type=float, metavar="SHARE", help="See 'article'.")
-@setting("--seed", type=int, metavar="N", help="Random seed.")
-@setting(
-    "--task",
-    default="auto",
-    show_default=True,
-    metavar="auto|article|brief",
-    type=ways("auto", "article", "brief"),
-    help="Task for all items; by default chosen by their number of documents.",
-)
-@setting(
-    "--language",
-    metavar="CODE",
-    type=LANGUAGES,
-    help="Language of items that do not name one; default English.",
-)
-@scoring_options
-@gate_options
-@on_error_option("How to handle unusable items.")
-@file_options
-@quiet_option
+@headed("Figures", scoring_options)
+@headed("Gate", gate_options)
+@headed("Output", file_options, quiet_option)
 @config_options
 def evaluate(
     dataset: str,
     methods: "tuple[str | Ranker, ...]",
+    summaries: tuple[str, ...],
+    summary_field: str,
     length: str | None,
     tokenizer: str | None,
     select: str | None,
     focus: float | None,
     ceiling: float | None,
     seed: int | None,
-    task: str,
+    task: str | None,
     language: str | None,
     scoring: Scoring,
     gate: Gate,
@@ -116,47 +157,71 @@ def evaluate(
     "references": ["..."], "query": "..."}; or the name of a published data set with its split, as
     'cnn_dailymail:test[:100]', which needs the extra hub.
     """
+    from ..evaluation import Scorer, read_dataset
     from ..evaluation import evaluate as evaluate_method
-    from ..evaluation import read_dataset
     from ..evaluation.comparison import check_level
 
     wanted = _length(length, tokenizer)
-    scorer, figures = scoring.scorer(), scoring.figures()
     check_level(gate.alpha)
+    baseline = gate.held()
+    made = scoring.made(baseline)
+    scorer = (
+        made if isinstance(made, Scorer) else made.scorer(scoring.exceptions, scoring.stop_words)
+    )
+    figures = scoring.figures(made)
     check_figures([*figures, *gate.floors, *gate.drops], scorer)
-    saved = gate.saved()
-    check_targets(files, [dataset, gate.baseline])
+    systems = [*dict.fromkeys(methods), *_made_elsewhere(summaries, summary_field)]
+    plans = baseline.plans(
+        systems, length=wanted, select=select, focus=focus, ceiling=ceiling, seed=seed
+    )
+    check_targets(files, [dataset, gate.baseline, *summaries])
     if gate.update_baseline:
         check_targets([gate.baseline], [dataset])
+    task = task or baseline.task
     items = read_dataset(dataset, task=task, language=language, on_error=on_error)  # type: ignore[arg-type]  # checked there
-    of_baseline = [run.method for run in saved.runs] if saved else [DEFAULT_METHOD]
     runs = []
-    for method in dict.fromkeys(methods or of_baseline):
-        name = method if isinstance(method, str) else name_of(method)
-        with tracked(name, quiet=quiet) as track:
+    for plan in plans:
+        with tracked(_name(plan["method"]), quiet=quiet) as track:
             run = evaluate_method(
-                method,
-                items,
-                wanted,
-                scoring=scoring.parsed() or scorer,
-                select=select,
-                focus=focus,
-                ceiling=ceiling,
-                seed=seed,
+                **plan,
+                dataset=items,
+                scoring=made,
                 on_error=on_error,  # type: ignore[arg-type]  # checked there
                 exceptions=scoring.exceptions,
                 stop_words=scoring.stop_words,
                 progress=track,
             )
         runs.append(run)
-    report = replace(gate.report(runs, figures, saved), dataset=items, scorer=scorer)
+    # What may be lowered is not held against what it lowers.
+    held = replace(baseline, saved=None) if gate.allow_lower else baseline
+    report = held.report(runs, figures, may_add=gate.update_baseline, dataset=items, scorer=scorer)
     # All that is kept is written before the first word to a reader who may not be there.
     verdict = files.write(report, gate.floors, verdict_of(report))
     if verdict is None and gate.update_baseline:
-        verdict = either(lambda: write(gate.renewed(runs, saved), gate.baseline), None)
+        verdict = either(lambda: write(gate.renewed(baseline, runs), gate.baseline), None)
     verdict = either(lambda: write(_shown(report), None), verdict)
     if verdict is not None:
         raise verdict
+
+
+def _made_elsewhere(given: Sequence[str], field: str) -> "list[Summaries]":
+    """What is given as ``FILE`` or ``NAME=FILE``."""
+    from ..evaluation import read_summaries
+
+    found = []
+    for text in given:
+        name, equals, path = text.partition("=")
+        named = equals and not os.path.exists(text)  # noqa: PTH110 -- never raises
+        found.append(
+            read_summaries(path, name, field) if named else read_summaries(text, "", field)
+        )
+    return found
+
+
+def _name(method: "str | Ranker | Summaries") -> str:
+    if isinstance(method, str):
+        return method
+    return str(getattr(method, "name", None) or name_of(method))
 
 
 @click.command(
@@ -175,6 +240,7 @@ Examples:
     multiple=True,
     metavar="NAME",
     type=METRICS,
+    unset="(the F of all)",
     help="Figure to compare; repeatable.",
 )
 @setting("--alpha", type=float, default=0.05, show_default=True, help="The level of significance.")

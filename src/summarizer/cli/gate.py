@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ..dependencies import version
-from ..errors import GateError, InputError, NotComparableError, SummarizerError, UsageError
+from ..errors import GateError, InputError, SummarizerError, UsageError
 from .options import FILE, gathered, no_blank, setting
 
 if TYPE_CHECKING:
-    from ..evaluation import Report, Run, Saved
+    from ..evaluation import Baseline, Report, Run
 
 Thresholds = dict[str, float]
 """A number for each figure, by its full name."""
@@ -53,60 +52,28 @@ class Gate(NamedTuple):
     allow_lower: bool
     across_versions: bool
 
-    def saved(self) -> "Saved | None":
-        """The baseline, or ``None`` where there is none yet."""
-        from ..evaluation import load_runs
+    def held(self) -> "Baseline":
+        """What the runs are held against; nothing saved where there is no baseline yet."""
+        from ..evaluation import Baseline, load_baseline
 
         if (self.drops or self.update_baseline) and self.baseline is None:
             raise UsageError("--max-drop and --update-baseline need --baseline FILE")
         if self.allow_lower and not self.update_baseline:
             raise UsageError("--allow-lower is for --update-baseline")
-        if self.baseline is None:
-            return None
-        if self.update_baseline and not os.path.exists(self.baseline):  # noqa: PTH110 -- never raises
-            return None
-        saved = load_runs(self.baseline)
-        for run in saved.runs:
-            if run.signature.version != version() and not self.across_versions:
-                raise NotComparableError(
-                    f"{self.baseline}: made by summarizer {run.signature.version}, this is "
-                    f"{version()}: create it again, or use --across-versions"
-                )
-        return saved
+        path, saved = self.baseline or "", None
+        if path and not (self.update_baseline and not os.path.exists(path)):  # noqa: PTH110 -- never raises
+            saved = load_baseline(path, across_versions=self.across_versions)
+        return Baseline(path, saved, self.floors, self.drops, self.alpha)
 
-    def report(
-        self, runs: "Sequence[Run]", figures: Sequence[str], saved: "Saved | None"
-    ) -> "Report":
-        """The runs, held against the baseline or else against the first of them."""
-        from ..evaluation import Report, check_floors, judge
-        from ..evaluation import compare as compare_runs
-
-        if saved is None or (self.update_baseline and self.allow_lower):
-            first = compare_runs(runs, None, figures, alpha=self.alpha)
-            checks = check_floors(runs, self.floors)
-            return Report(runs, figures, first, runs[0].method, checks)
-        new = [run.method for run in runs if saved.run(run.method) is None]
-        # A method that is new to a baseline is no reason not to update it.
-        held = [run for run in runs if not (self.update_baseline and run.method in new)]
-        asked = (figures, self.floors, self.drops, self.alpha)
-        checks = judge(runs, saved, *asked, may_add=self.update_baseline)
-        comparison = compare_runs(held, saved.runs, figures, alpha=self.alpha) if held else None
-        remarks = [f"new to the baseline: {', '.join(new)}"] if new else []
-        named = f"the baseline {self.baseline}"
-        return Report(runs, figures, comparison, named, checks, remarks)
-
-    def renewed(self, runs: "Sequence[Run]", saved: "Saved | None") -> str:
-        """The new baseline."""
-        from ..evaluation import Saved, dump_runs, lowered, new_floors
-
-        old = saved or Saved(())
-        worse = lowered(old, runs, self.floors)
+    def renewed(self, baseline: "Baseline", runs: "Sequence[Run]") -> str:
+        """The new baseline, if it lowers nothing or may."""
+        worse = baseline.worse(runs)
         if worse and not self.allow_lower:
             more = f" (and {len(worse) - 1} more)" if len(worse) > 1 else ""
             raise InputError(
                 f"the update would lower {worse[0]}{more}: use --allow-lower to accept"
             )
-        return dump_runs(runs, new_floors(old, runs, self.floors))
+        return baseline.renewed(runs)
 
 
 gate_options = gathered(
@@ -133,6 +100,7 @@ gate_options = gathered(
         multiple=True,
         callback=_strictest,
         metavar="FIGURE=X",
+        unset="(0 for every metric shown)",
         help="Fail if a mean is lower than the baseline's by more, and significantly; may be "
         "repeated. By default 0 for every metric shown.",
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, TypeVar
 import click
 from click.core import ParameterSource
 
-from ..defaults import ARTICLE_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
+from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from ..errors import ON_ERROR, UsageError
 from .loading import function_at
 
@@ -38,6 +38,19 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
         for option in reversed(options):
             function = option(function)
         return function
+
+    return decorate
+
+
+def headed(title: str, *options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """As :func:`together`; help shows them under a title, but for those that have another."""
+
+    def decorate(function: Any) -> Any:
+        before = len(getattr(function, "__click_params__", ()))
+        decorated = together(*options)(function)
+        for option in decorated.__click_params__[before:]:
+            option.title = option.title or title
+        return decorated
 
     return decorate
 
@@ -107,11 +120,20 @@ class Setting(click.Option):
     Args:
         settable: ``False`` for one that is for the command line alone: it writes files, or opens
             what is shut, which a file that lies about must not do.
+        unset: what is in force where nothing is set and there is no one default; in words where it
+            depends on something, ``"(as the file says)"``.
+
+    Attributes:
+        title: what help shows it under; ``""`` for the rest.
     """
 
-    def __init__(self, *declarations: Any, settable: bool = True, **attributes: Any) -> None:
+    def __init__(
+        self, *declarations: Any, settable: bool = True, unset: Any = "(not set)", **attributes: Any
+    ) -> None:
         super().__init__(*declarations, **attributes)
         self.settable = settable
+        self.unset = unset
+        self.title = ""
 
     @property
     def key(self) -> str:
@@ -209,6 +231,17 @@ class Command(click.Command):
         except UsageError as error:
             named = (option for option in self.settings if option.gives(error.argument))
             _blame([option.origin(ctx) for option in named], str(error), error)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options under their titles, the rest last."""
+        titles: dict[str, list[tuple[str, str]]] = {}
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx)):
+                titles.setdefault(getattr(param, "title", ""), []).append(record)
+        rest = titles.pop("", [])
+        for title, rows in [*titles.items(), ("Options", rest)]:
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
     @property
     def settings(self) -> list[Setting]:
@@ -324,7 +357,7 @@ ERRORS = ways(*ON_ERROR)
 
 
 quiet_option = setting(
-    "--quiet/--no-quiet", default=False, help="Show errors only, no notices or progress."
+    "-q", "--quiet/--no-quiet", default=False, help="Show errors only, no notices or progress."
 )
 
 private_option = setting(
@@ -361,6 +394,7 @@ on_unusable_option = on_error_option("On an unusable file, stop without output o
 tokenizer_option = setting(
     "--tokenizer",
     metavar="NAME",
+    unset="o200k_base",
     help="Whose tokens a length like 512t counts: an encoding of tiktoken, or a model it knows. "
     "By default o200k_base.",
 )
@@ -369,8 +403,27 @@ language_option = setting(
     "--language",
     metavar="CODE",
     type=LANGUAGES,
+    unset="(as a file says, else en)",
     help="The texts' language: a code (de, pt-BR), its name, or auto. By default what a file says "
     "of itself, else English.",
+)
+
+
+def _use(context: click.Context, _option: click.Parameter, folder: str | None) -> None:
+    if folder is not None and not context.resilient_parsing:
+        from ..text.languages import use_languages
+
+        use_languages(folder)
+
+
+languages_option = setting(
+    "--languages",
+    metavar="FOLDER",
+    type=FILE,
+    is_eager=True,
+    expose_value=False,
+    callback=_use,
+    help="Your own words and languages: a folder of files like en.toml.",
 )
 
 splitter_option = setting(
@@ -385,7 +438,10 @@ splitter_option = setting(
 
 def query_option(help_: str) -> Callable[[F], F]:
     """The option ``--query``."""
-    return setting("-q", "--query", default="", metavar="TEXT", help=help_)
+    return setting("--query", default="", metavar="TEXT", help=help_)
+
+
+OF_TASKS = f"({ARTICLE_LENGTH}, of a brief {BRIEF_LENGTH})"
 
 
 def length_option(length: str | int | None, help_: str) -> Callable[[F], F]:
@@ -395,6 +451,7 @@ def length_option(length: str | int | None, help_: str) -> Callable[[F], F]:
         "--length",
         default=None if length is None else str(length),
         show_default=length is not None,
+        unset=OF_TASKS,
         metavar=LENGTHS,
         help=help_,
     )
@@ -413,7 +470,9 @@ fields_options = gathered(
     "fields",
     Fields,
     *(
-        setting(f"--{own}-field", metavar="NAME", help=f"What JSON and CSV call the {own}.")
+        setting(
+            f"--{own}-field", metavar="NAME", unset=own, help=f"What JSON and CSV call the {own}."
+        )
         for own in ("text", "title", "id", "date")
     ),
 )
@@ -588,7 +647,7 @@ def asking_options(
         length: the default length.
         help_: what the length is of, for who asks.
     """
-    return gathered(
+    options = gathered(
         "asked",
         Asked,
         length_option(length, help_),
@@ -605,9 +664,11 @@ def asking_options(
             "--select",
             metavar="NAME",
             type=SELECTORS,
+            unset="(the method's)",
             help="Selector, instead of the method's default.",
         ),
         language_option,
+        languages_option,
         splitter_option,
         query_option("A question; relevant sentences are preferred."),
         setting(
@@ -627,3 +688,4 @@ def asking_options(
         ),
         setting("--seed", type=int, default=0, metavar="N", help="Random seed."),
     )
+    return headed("Summary", options)

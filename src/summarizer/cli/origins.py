@@ -25,7 +25,7 @@ class Origin(NamedTuple):
     Attributes:
         command: whose it is.
         option: what a file calls it.
-        value: as it was written; ``None`` for none.
+        value: what is in force; ``None`` where that depends on something else.
         source: the variable, the file and key, or ``"default"``.
     """
 
@@ -54,7 +54,8 @@ def config(context: click.Context, format_: str) -> None:
         note(line, quiet=False)
     head = ("command", "option", "value", "from")
     rows = [(o.command, o.option, _written(o.value), o.source) for o in origins]
-    write_list(format_, [origin._asdict() for origin in origins], head, rows)
+    values = [o._replace(value=None) if _is_remark(o.value) else o for o in origins]
+    write_list(format_, [origin._asdict() for origin in values], head, rows)
 
 
 def _origins(context: click.Context) -> Iterator[Origin]:
@@ -81,10 +82,10 @@ def _origin(option: Setting, context: click.Context) -> Origin:
     elif source is ParameterSource.DEFAULT_MAP:
         value = context.lookup_default(name)
     else:
-        value = context.params[name]
-    is_none = isinstance(value, tuple | dict) and not value
+        value = context.params.get(name)
     command = context.info_name or ""
-    return Origin(command, option.key, None if is_none else value, origin or _BUILT_IN)
+    in_force = option.unset if value is None or value in ((), {}) else value
+    return Origin(command, option.key, in_force, origin or _BUILT_IN)
 
 
 def _stray_variables(context: click.Context) -> Iterator[str]:
@@ -100,4 +101,11 @@ def _stray_variables(context: click.Context) -> Iterator[str]:
 
 
 def _written(value: Any) -> str:
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
+    if value is None or _is_remark(value):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_remark(value: Any) -> bool:
+    """Whether a value is what :class:`Setting` says of it in words."""
+    return isinstance(value, str) and value.startswith("(")

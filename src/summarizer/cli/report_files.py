@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable that names the page of a step of GitHub Actions."""
+_MOST = 1_000_000
+"""Bytes that such a page holds; of more nothing is shown."""
 
 
 class Files(NamedTuple):
@@ -117,6 +119,12 @@ def either(step: Callable[[], None], verdict: SummarizerError | None) -> Summari
     return verdict
 
 
+def _within(data: bytes, most: int) -> bytes:
+    if len(data) <= most:
+        return data
+    return data[:most].rpartition(b"\n")[0] + "\n\n…\n".encode()
+
+
 def _add_to_step_summary(text: str) -> None:
     """Show Markdown on the page of a step of GitHub Actions, if this is one."""
     page = os.environ.get(_STEP_SUMMARY)
@@ -124,7 +132,7 @@ def _add_to_step_summary(text: str) -> None:
         return
     try:
         with Path(page).open("ab") as file:
-            file.write(text.encode("utf-8", "replace"))
+            file.write(_within(text.encode("utf-8", "replace"), _MOST))
     except OSError as error:
         raise InputError(
             f"{page} ({_STEP_SUMMARY}): cannot be written: {reason_of(error)}"

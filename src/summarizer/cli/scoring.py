@@ -7,7 +7,7 @@ from ..errors import UsageError
 from .options import FILE, Names, gathered, no_blank, setting, ways
 
 if TYPE_CHECKING:
-    from ..evaluation import Scorer, Signature
+    from ..evaluation import Baseline, Scorer, Signature
     from ..evaluation.settings import Average, Variant
 
 METRICS = Names(
@@ -27,19 +27,22 @@ class Scoring(NamedTuple):
     stop_words: str | None
     signature: str | None
 
-    def scorer(self) -> "Scorer":
-        """What makes the figures.
+    def made(self, baseline: "Baseline") -> "Signature | Scorer":
+        """What makes the figures: what is given, or else what made the baseline's.
 
         Raises:
             UsageError: there is a signature, which says what else is said.
         """
-        from ..evaluation import Scorer
+        from ..evaluation import DEFAULT_METRICS, Scorer
         from ..evaluation.settings import split_figure
 
-        if signature := self.parsed():
-            return signature.scorer(self.exceptions, self.stop_words)
+        asked = list(dict.fromkeys(split_figure(name)[0] for name in self.metrics))
+        if self.signature is not None:
+            return self._parsed(self.signature)
+        if (found := baseline.scoring(asked)) and not any([*self._own, self.exceptions]):
+            return found
         return Scorer(
-            list(dict.fromkeys(split_figure(name)[0] for name in self.figures())),
+            asked or DEFAULT_METRICS,
             variant=self.variant or "rouge155",
             stem=self.stem,
             limit=self.limit,
@@ -48,32 +51,28 @@ class Scoring(NamedTuple):
             stop_words=self.stop_words or False,
         )
 
-    def figures(self) -> list[str]:
+    def figures(self, made: "Signature | Scorer") -> list[str]:
         """The figures to show, by full name."""
-        from ..evaluation import DEFAULT_METRICS
+        from ..evaluation import Scorer
         from ..evaluation.settings import full_name
 
-        signature = self.parsed()
-        asked = signature.metrics if signature else self.metrics or DEFAULT_METRICS
-        return list(dict.fromkeys(full_name(name) for name in asked))
+        metrics = [m.name for m in made.metrics] if isinstance(made, Scorer) else made.metrics
+        return list(dict.fromkeys(full_name(name) for name in self.metrics or metrics))
 
-    def parsed(self) -> "Signature | None":
-        """The signature, if there is one, and nothing beside it."""
+    @property
+    def _own(self) -> tuple[object, ...]:
+        """What a scorer is made by."""
+        return self.variant, not self.stem, self.limit, self.average, self.stop_words
+
+    def _parsed(self, text: str) -> "Signature":
+        """The signature, with nothing beside it that it says."""
         from ..evaluation import Signature
 
-        if self.signature is None:
-            return None
-        wanted = Signature.parse(self.signature)
-        given = {
-            "metric": self.metrics,
-            "variant": self.variant,
-            "stem": not self.stem,
-            "limit": self.limit,
-            "average": self.average,
-        }
-        if said := sorted(name for name, value in given.items() if value not in ((), None, False)):
-            raise UsageError(f"--signature already sets these: leave out {', '.join(said)}")
-        return wanted
+        given = zip(("variant", "stem", "limit", "average"), self._own, strict=False)
+        said = [name for name, value in (("metric", self.metrics), *given) if value]
+        if said:
+            raise UsageError(f"--signature already sets these: leave out {', '.join(sorted(said))}")
+        return Signature.parse(text)
 
 
 scoring_options = gathered(
@@ -85,6 +84,7 @@ scoring_options = gathered(
         multiple=True,
         metavar="NAME",
         type=METRICS,
+        unset=["rouge1", "rouge2", "rougeLsum"],
         help="rouge1, rouge2, rougeLsum, rougeL, rougeW1.2, rougeS4, rougeSU4, ….recall or "
         "….precision; may be repeated. By default rouge1, rouge2 and rougeLsum.",
     ),
@@ -92,6 +92,7 @@ scoring_options = gathered(
         "--variant",
         metavar="rouge155|rouge-score|unicode",
         type=ways("rouge155", "rouge-score", "unicode"),
+        unset="rouge155",
         help="ROUGE variant. Default rouge155.",
     ),
     setting("--stem/--no-stem", default=True, help="Stem words (default)."),
@@ -100,6 +101,7 @@ scoring_options = gathered(
         "--average",
         metavar="micro|best",
         type=ways("micro", "best"),
+        unset="(the variant's)",
         help="How to combine references: sum or best. Default micro.",
     ),
     setting(
@@ -108,7 +110,13 @@ scoring_options = gathered(
         type=FILE,
         help="WordNet's exception lists, for exact ROUGE-1.5.5 with stemming.",
     ),
-    setting("--stop-words", metavar="FILE", type=FILE, callback=no_blank, help="Stop-word file."),
+    setting(
+        "--stop-words",
+        metavar="FILE",
+        type=FILE,
+        callback=no_blank,
+        help="Stop-word file.",
+    ),
     setting(
         "--signature",
         metavar="TEXT",

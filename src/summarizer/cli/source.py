@@ -1,9 +1,10 @@
 """The source in full, with what was chosen from it marked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..text.display import visible
+from .looks import look
 from .output import has_styles, is_terminal, readable_width
 
 if TYPE_CHECKING:
@@ -32,26 +33,17 @@ def marked_sources(
         output: the file that it is for; ``None`` for standard output.
     """
     from ..rendering.plain import name_of
+    from ..results import pieces_of
 
-    chosen = {(extract.document, extract.start) for extract in extracts}
+    chosen = list(extracts)
     styled = output is None and is_terminal() and has_styles()
     written = []
     for document in documents:
-        pieces = list(_pieces(document, chosen))
+        pieces = list(pieces_of(document, chosen))
         text = _styled(pieces) if styled else _signed(pieces)
-        written.append(f"\n== Source: {name_of(document)} ==\n{text.rstrip()}\n")
+        title = look(output).heading(f"== Source: {name_of(document)} ==")
+        written.append(f"\n{title}\n{text.rstrip()}\n")
     return "".join(written)
-
-
-def _pieces(document: "Document", chosen: set[tuple[str, int]]) -> Iterator[tuple[str, str]]:
-    """The text cut up, each piece with its kind: that of its sentence, or ``"chosen"``."""
-    place = 0
-    for sentence in document.sentences:
-        yield document.text[place : sentence.start], "prose"
-        is_chosen = (document.id, sentence.start) in chosen
-        yield sentence.text, "chosen" if is_chosen else sentence.kind
-        place = sentence.end
-    yield document.text[place:], "prose"
 
 
 def _signed(pieces: Iterable[tuple[str, str]]) -> str:

@@ -1,11 +1,13 @@
 """The commands that summarise: article, brief and methods."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+from click.core import ParameterSource
 
-from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH
+from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH, DEFAULT_METHOD
 from ..errors import SummarizerError, UsageError, check_on_error
 from .configuration import config_options
 from .listing import check_format, format_option, write_list
@@ -21,6 +23,8 @@ from .options import (
     fields_options,
     files_or_pipe,
     gathered,
+    language_option,
+    languages_option,
     limits_options,
     on_unusable_option,
     opening_options,
@@ -36,6 +40,7 @@ from .sources import Sources
 
 if TYPE_CHECKING:
     from ..document import Document
+    from ..methods import MethodInfo
     from ..request import Request
     from ..results import Brief, Summary
 
@@ -82,9 +87,14 @@ class Handling(NamedTuple):
     def write(self, result: "Summary | Brief | Sequence[Summary]") -> None:
         """Write a result, and the sources in full where they are wanted."""
         from ..rendering import render
+        from ..rendering.text import to_text
+        from .looks import look
         from .source import marked_sources
 
-        text = render(result, self.format_, width(self.output))
+        if self.format_ == "text":
+            text = to_text(result, width(self.output), look(self.output))
+        else:
+            text = render(result, self.format_)
         if self.show_source:
             # One by one, for two articles may bear the same id.
             for one in result if isinstance(result, Sequence) else [result]:
@@ -101,7 +111,7 @@ _handling = gathered(
         "format_",
         default="text",
         show_default=True,
-        metavar="text|markdown|json|html",
+        metavar="text|markdown|json|jsonl|html",
         type=FORMATS,
         help="Output format.",
     ),
@@ -134,6 +144,7 @@ Examples:
   summarise article --length 20% --method lexrank story.txt
   summarise article --length 512t --tokenizer gpt-4o story.txt
   summarise article --show-source story.txt
+  summarise article --by-section book.epub
   summarise article --format json --on-error skip a.txt b.txt
 """,
 )
@@ -141,20 +152,46 @@ Examples:
 @asking_options(
     ARTICLE_LENGTH, "Sentences, or at most so many words, per cent, characters, tokens."
 )
+@setting(
+    "--by-section/--no-by-section",
+    default=False,
+    help="A summary of each section, by headings or by who speaks: of that length, else of up to "
+    "3 sentences each, about 60 in all.",
+)
+@setting(
+    "--shared-length/--no-shared-length",
+    default=False,
+    help="With --by-section: the length is of all sections together.",
+)
 @_handling
 @config_options
-def article(files: tuple[str, ...], asked: Asked, handling: Handling) -> None:
+@click.pass_context
+def article(
+    context: click.Context,
+    files: tuple[str, ...],
+    asked: Asked,
+    by_section: bool,
+    shared_length: bool,
+    handling: Handling,
+) -> None:
     """Summarise each article on its own."""
     handling.check()
     request = asked.request()
+    if shared_length and not by_section:
+        raise UsageError("--shared-length needs --by-section")
+    is_given = context.get_parameter_source("length") is not ParameterSource.DEFAULT
+    way = ("all" if shared_length else "each") if by_section else ""
+    summarised = partial(_by_section, request, way, is_given) if way else partial(_plain, request)
     note(request.length.notice, quiet=handling.quiet)
     sources = handling.sources(asked)
-    summaries = _summaries(sources, sources.read(files), request)
+    summaries = _summaries(sources, sources.read(files), summarised)
     for summary in summaries:
         if summary.over:
             over = _over(f"{summary.document.id}: no sentence", request)
             note(over, quiet=handling.quiet)
-    handling.write(summaries[0] if len(summaries) == 1 else summaries)
+    # A program finds the same shape however many there are.
+    alone = len(summaries) == 1 and handling.format_ not in ("json", "jsonl")
+    handling.write(summaries[0] if alone else summaries)
     sources.conclude()
 
 
@@ -223,27 +260,90 @@ def brief(
 @format_option(setting)
 @config_options
 def methods(format_: str) -> None:
-    """List the methods, rankers and selectors, plug-ins among them."""
+    """List the methods, rankers and selectors, plug-ins among them, and what each is for."""
     from ..methods import describe_methods
 
     check_format(format_)
     described = describe_methods()
-    head = ("name", "kind", "goes with", "paper", "what it does")
-    rows = [(info.name, info.kind, info.partner, info.cites, info.summary) for info in described]
-    write_list(format_, [info._asdict() for info in described], head, rows, piped_head=False)
+    values = [info._asdict() | {"default": info.name == DEFAULT_METHOD} for info in described]
+    head = ("name", "kind", "use it for")
+    rows = [(info.name, info.kind, _use(info)) for info in described]
+    write_list(format_, values, head, rows, piped_head=False)
+
+
+def _use(info: "MethodInfo") -> str:
+    use = info.use or info.summary
+    return f"{use} (the default)" if info.name == DEFAULT_METHOD else use
+
+
+@click.command(
+    cls=Command,
+    epilog="""\b
+Examples:
+  summarise keyphrases story.txt
+  summarise keyphrases --count 20 --format json news/*.txt
+""",
+)
+@click.argument("files", nargs=-1, metavar="FILE...", type=FILE, callback=files_or_pipe)
+@setting(
+    "-n", "--count", type=int, default=10, show_default=True, metavar="N", help="At most so many."
+)
+@language_option
+@languages_option
+@on_unusable_option
+@private_option
+@quiet_option
+@format_option(setting)
+@config_options
+def keyphrases(
+    files: tuple[str, ...],
+    count: int,
+    language: str | None,
+    on_error: str,
+    allow_private: bool,
+    quiet: bool,
+    format_: str,
+) -> None:
+    """List the words and phrases that the files together are about."""
+    from ..phrases import keyphrases as found_in
+
+    check_format(format_)
+    check_on_error(on_error)
+    sources = Sources(on_error, allow_private, quiet, language, "rules")
+    documents = sources.read(files)
+    sources.check_any(documents)
+    found = found_in(documents, count)
+    rows = [(str(phrase.count), phrase.text) for phrase in found]
+    values = [phrase.to_dict() for phrase in found]
+    write_list(format_, values, ("count", "phrase"), rows, piped_head=False)
+    sources.conclude()
+
+
+def _plain(request: "Request", document: "Document") -> "Summary":
+    from ..summary import summary_of
+
+    return summary_of(document, request)
+
+
+def _by_section(
+    request: "Request", lengths: str, is_given: bool, document: "Document"
+) -> "Summary":
+    from ..summary import summary_by_section
+
+    return summary_by_section(document, request.length if is_given else None, request, lengths)
 
 
 def _summaries(
-    sources: Sources, documents: "list[Document]", request: "Request"
+    sources: Sources,
+    documents: "list[Document]",
+    summarised: "Callable[[Document], Summary]",
 ) -> "list[Summary]":
-    from ..summary import summary_of
-
     summaries = []
     with tracked("summarising", quiet=sources.quiet) as track:
         for document in track(documents):
             try:
                 with sources.watching():
-                    summaries.append(summary_of(document, request))
+                    summaries.append(summarised(document))
             except SummarizerError as error:
                 sources.fail(document, error)
     sources.check_any(summaries)

@@ -4,9 +4,11 @@
 >>> rouge("The cat sat.", ["A cat sat."], ["rouge1"])["rouge1"].recall
 """
 
+from .baseline import Baseline, load_baseline
 from .comparison import Change, Comparison, Difference, compare
 from .datasets import DataSet, Item, Skipped, read_dataset
 from .gate import Check, check_drops, check_floors, judge, lowered, new_floors
+from .given import Summaries, read_summaries
 from .measures import Extractiveness, extractiveness, redundancy
 from .oracle import Selection, exact_oracle, greedy_oracle
 from .report import Report
@@ -26,6 +28,7 @@ from .significance import (
 __all__ = [
     "DEFAULT_METRICS",
     "MEASURES",
+    "Baseline",
     "Change",
     "Check",
     "Comparison",
@@ -44,6 +47,7 @@ __all__ = [
     "Settings",
     "Signature",
     "Skipped",
+    "Summaries",
     "approximate_randomisation",
     "bootstrap_interval",
     "check_drops",
@@ -56,11 +60,13 @@ __all__ = [
     "greedy_oracle",
     "holm",
     "judge",
+    "load_baseline",
     "load_runs",
     "lowered",
     "new_floors",
     "paired_bootstrap",
     "read_dataset",
+    "read_summaries",
     "redundancy",
     "rouge",
 ]

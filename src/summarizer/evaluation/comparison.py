@@ -185,6 +185,11 @@ def check_comparable(run: Run, baseline: Run) -> None:
         NotComparableError: the message says what differs first: the items, the data set, the
             scoring, or how one method was called.
     """
+    tasks = {run.task, baseline.task} - {""}
+    if run.digest != baseline.digest and len(tasks) > 1:
+        raise NotComparableError(
+            f"the baseline's task is {baseline.task!r}, not {run.task!r}: give task={baseline.task}"
+        )
     which = f"{run.method} and its baseline {baseline.method} do not have the same items of"
     ours = {item.id: item.digest for item in run.items}
     theirs = {item.id: item.digest for item in baseline.items}
@@ -198,22 +203,45 @@ def check_comparable(run: Run, baseline: Run) -> None:
     if list(ours) != list(theirs) or run.digest != baseline.digest:
         raise NotComparableError(f"{which} {run.dataset}: their order or number differs")
     if run.signature.scoring != baseline.signature.scoring:
+        was, now_is = _first_difference(run.signature.scoring, baseline.signature.scoring)
+        name, _, value = was.partition(":")
         raise NotComparableError(
-            "the scoring is not the baseline's: "
-            + _first_difference(run.signature.scoring, baseline.signature.scoring)
+            f"the scoring is not the baseline's: {was}, now {now_is}: {_advice(name, value)}"
         )
     if run.method == baseline.method and run.parameters != baseline.parameters:
         now, then = run.parameters, baseline.parameters
         name = next(name for name in (*now, *then) if now.get(name) != then.get(name))
         raise NotComparableError(
             f"{run.method} had different parameters in the baseline: {name} "
-            f"{then.get(name)!r}, now {now.get(name)!r}"
+            f"{then.get(name)!r}, now {now.get(name)!r}: {_advice(name, then.get(name))}"
         )
 
 
-def _first_difference(ours: str, theirs: str) -> str:
+_ARGUMENTS = {
+    "tokenizer": "variant",
+    "stemmer": "stem and exceptions",
+    "stop": "stop_words",
+    "bootstrap": "resamples",
+}
+"""What makes a part of a signature, where it is not called so."""
+
+
+def _advice(name: str, value: str | None) -> str:
+    """What to give to measure alike."""
+    argument = _ARGUMENTS.get(name, name)
+    if name in ("stemmer", "stop"):  # of which only a digest is known
+        return f"give {argument} as then"
+    return (
+        f"leave out {argument}"
+        if value in (None, "none", "default")
+        else f"give {argument}={value}"
+    )
+
+
+def _first_difference(ours: str, theirs: str) -> tuple[str, str]:
+    """What the second and the first have in the first place where they differ."""
     pairs = zip(ours.split("|"), theirs.split("|"), strict=False)
-    return next(f"{theirs}, now {ours}" for ours, theirs in pairs if ours != theirs)
+    return next((theirs, ours) for ours, theirs in pairs if ours != theirs)
 
 
 def _full_names(run: Run, other: Run, figures: Sequence[str] | None) -> list[str]:

@@ -15,6 +15,7 @@ from ..memo import cached_property
 from ..read import json_documents, json_id, json_lines, json_object, read_text
 from ..text.display import one_line
 from ..text.languages import AUTO, DEFAULT, check_language
+from ..text.surrogates import without_halves
 from ..text.words import has_word
 from .hub import hub_names, is_hub_name, read_hub
 
@@ -24,6 +25,7 @@ OnError = Literal["stop", "skip"]
 
 TASKS: tuple[Task, ...] = get_args(Task)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_NO_DOCUMENTS = 'expected "documents", a list of at least one object'
 _DIGITS = 16  # of a digest; enough to tell data sets and items apart
 
 
@@ -34,7 +36,7 @@ class Item:
     Attributes:
         id: its name in the data set.
         task: ``"article"`` or ``"brief"``.
-        documents: one for an article.
+        documents: one for an article; none where only summaries made elsewhere are scored.
         references: at least one.
         language: ISO 639-1 code.
         query: what its references answer, or ``""``.
@@ -72,11 +74,13 @@ class DataSet:
         name: the file's name or the data set's.
         items: those that can be used; their ids are distinct.
         skipped: those that cannot.
+        task: what it was read for; ``""`` where it was not read.
     """
 
     name: str
     items: tuple[Item, ...] = field(repr=False)
     skipped: tuple[Skipped, ...] = ()
+    task: Task | Literal[""] = ""
 
     @cached_property
     def digest(self) -> str:
@@ -95,7 +99,8 @@ def read_dataset(
 
     A file is JSON Lines, an item a line: ``{"id", "documents": [{"id", "title", "date", "text"}],
     "references": ["…"]}``; an item or a document may name its ``"language"``, and a document may
-    have ``"references"`` of its own.
+    have ``"references"`` of its own. Summaries made elsewhere need none in the
+    whole file.
 
     Args:
         source: a path, or the name of a published data set with, if wanted, the split
@@ -128,8 +133,8 @@ def read_dataset(
     if not items:
         reason = f": {skipped[0].place}: {skipped[0].reason}" if skipped else ""
         raise ReadError(f"{source}: holds no item for the task {task!r}{reason}")
-    name = Path(source).name.encode("utf-8", "replace").decode()
-    return DataSet(one_line(name), tuple(items.values()), tuple(skipped))
+    name = without_halves(Path(source).name)
+    return DataSet(one_line(name), tuple(items.values()), tuple(skipped), task)
 
 
 def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
@@ -165,7 +170,12 @@ def _object(line: str, place: str) -> dict[str, Any]:
 
 def _add(items: dict[str, Item], new: Iterable[Item], place: str) -> None:
     found = list(new)
+    bare = next((not item.documents for item in items.values()), None)
     for item in found:
+        if bare is False and not item.documents:
+            raise ReadError(f"{place}: {_NO_DOCUMENTS}")
+        if bare and item.documents:
+            raise ReadError(f'{place}: has "documents", which the items before it have not')
         if item.id in items:
             raise ReadError(f"{place}: the id {item.id!r} is used twice: ids must differ")
     items.update((item.id, item) for item in found)
@@ -173,8 +183,10 @@ def _add(items: dict[str, Item], new: Iterable[Item], place: str) -> None:
 
 def _items(value: dict[str, Any], place: str, task: Task, language: str | None) -> list[Item]:
     listed = value.get("documents")
+    if "documents" not in value and "references" in value:
+        return [_without_documents(value, place, task, language)]
     if not isinstance(listed, list) or not listed:
-        raise ReadError(f'{place}: expected "documents", a list of at least one object')
+        raise ReadError(f"{place}: {_NO_DOCUMENTS}")
     name = _id_of(value, place) or place.rpartition(" ")[2]
     make = partial(Document.from_text, language=language)
     documents = json_documents(value, place, name, make)
@@ -188,6 +200,19 @@ def _items(value: dict[str, Any], place: str, task: Task, language: str | None) 
     return [
         Item(name, "brief", tuple(documents), _references(value, place), code, _query(value, place))
     ]
+
+
+def _without_documents(value: dict[str, Any], place: str, task: Task, language: str | None) -> Item:
+    """An item to score summaries of that are there already."""
+    code = check_language(value.get("language") or language) or DEFAULT
+    return Item(
+        _id_of(value, place) or place.rpartition(" ")[2],
+        "brief" if task == "brief" else "article",
+        (),
+        _references(value, place),
+        DEFAULT if code == AUTO else code,
+        _query(value, place),
+    )
 
 
 def _id_of(value: dict[str, Any], place: str) -> str:

@@ -1,7 +1,7 @@
 """A report as text, Markdown, JSON, HTML or JUnit's XML."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 
 from ..rendering.markdown import escaped
@@ -13,43 +13,42 @@ from .report_html import to_html
 
 def to_text(report: Report) -> str:
     """For a terminal."""
-    lines = _columns(report.table())
+    lines = columns(report.table())
     if report.show_differences:
-        lines += ["", *_columns(report.differences())]
+        lines += ["", *columns(report.differences())]
     return "\n".join([*lines, "", *closing(report)]) + "\n"
 
 
 def to_markdown(report: Report) -> str:
     """For a pull request, with the text of every summary that changed."""
-    head, *rows = [[escaped(cell) for cell in row] for row in report.table()]
-    lines = [
-        f"### {escaped(report.runs[0].dataset)}",
-        "",
-        _piped(head),
-        _piped(["---", *("---:" for _ in head[1:])]),
-        *map(_piped, rows),
-        "",
-    ]
+    verdict = ("passed", "failed")[bool(report.failed)] if report.checks else ""
+    title = ": ".join(filter(None, [escaped(report.runs[0].dataset), verdict]))
+    lines = [f"### {title}", "", *_table(report.table()), ""]
     if report.show_differences:
-        between, *rows = [[escaped(cell) for cell in row] for row in report.differences()]
-        lines += [_piped(between), _piped(["---"] * len(between)), *map(_piped, rows), ""]
-    lines += [f"- {escaped(note)}" for note in report.notes()]
+        lines += [*_table(report.differences()), ""]
     if report.checks:
-        lines += ["", "#### Gate", "", _piped(["", "method", "figure", "asked", "found"])]
-        lines.append(_piped(["---"] * 5))
-        lines += [
-            _piped(
-                [
-                    "pass" if c.passed else "**FAIL**",
-                    *map(escaped, (c.method, c.figure, c.rule, c.found)),
-                ]
-            )
-            for c in report.checks
-        ]
+        lines += ["#### Gate", "", *_table(_checks(report), raw=1), ""]
+    lines += [f"- {escaped(note)}" for note in report.notes()]
     if report.changes:
-        lines += ["", f"#### Changed summaries: {len(report.changes)}", ""]
+        head = f"Changed summaries: {len(report.changes)}"
+        lines += ["", "<details>", f"<summary>{head}</summary>", ""]
         lines += [line for change in report.changes for line in _changed(change)]
+        lines += ["", "</details>"]
     return "\n".join(lines) + "\n"
+
+
+def _checks(report: Report) -> Iterator[list[str]]:
+    yield ["", "method", "figure", "asked", "found"]
+    for c in report.checks:
+        yield ["pass" if c.passed else "**FAIL**", c.method, c.figure, c.rule, c.found]
+
+
+def _table(rows: Iterable[Sequence[str]], raw: int = 0) -> Iterator[str]:
+    """A table of Markdown; the first ``raw`` columns are written as they are."""
+    head, *others = ([*row[:raw], *map(escaped, row[raw:])] for row in rows)
+    yield _piped(head)
+    yield _piped(["---", *("---:" if not raw else "---" for _ in head[1:])])
+    yield from map(_piped, others)
 
 
 def to_json(report: Report) -> str:
@@ -117,7 +116,8 @@ FORMATS: dict[str, Callable[[Report], str]] = {
 """What a report can be written as."""
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table, with a rule below its head."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(_padded(row, widths)).rstrip() for row in rows]
     return [lines[0], "-" * max(map(len, lines)), *lines[1:]]

@@ -15,7 +15,8 @@ BETTER, WORSE, OTHER = "▲", "▼", "≠"
 """Mark a figure that differs from the baseline's by more than luck; where more is not better,
 just that."""
 
-_MEASURES = {"redundancy": "{:.3f}", "sources": "{:.0%}", "words": "{:.1f}"}  # JSON has them all
+_SHOWN = ("redundancy", "sources", "words")  # the page and JSON have all measures
+_FORMS = {"coverage": "{:.3f}", "redundancy": "{:.3f}", "sources": "{:.0%}"}
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,14 @@ class Report:
 
     def table(self) -> list[list[str]]:
         """A head, and a row a method: figures in per cent ± half the 95 per cent interval."""
-        head = ["method", *(short_name(figure) for figure in self.figures), *_MEASURES]
+        head = ["method", *(short_name(figure) for figure in self.figures), *_SHOWN]
         return [head, *(self._row(run) for run in self.runs)]
 
     def _row(self, run: Run) -> list[str]:
         marked = [
             f"{self.mean(run, name)} {self.mark(run, name)}".rstrip() for name in self.figures
         ]
-        measured = [form.format(run.mean(name)) for name, form in _MEASURES.items()]
+        measured = [measure(run, name) for name in _SHOWN]
         return [one_line(run.method), *marked, *measured]
 
     def scale(self, figure: str) -> int:
@@ -128,6 +129,11 @@ class Report:
         )
 
 
+def measure(run: Run, name: str) -> str:
+    """The mean of a measure; a dash where there is none, as of the sources of given summaries."""
+    return _FORMS.get(name, "{:.1f}").format(run.mean(name)) if name in run.means else "–"
+
+
 def noted(run: Run) -> Iterator[str]:
     """What has to be said of summaries of a run, a line for each kind of note."""
     notes = [item.note.partition(":")[0] for item in run.items if item.note]
@@ -141,6 +147,11 @@ def closing(report: Report) -> Iterator[str]:
     for method in dict.fromkeys(change.method for change in report.changes):
         changed = [change.item for change in report.changes if change.method == method]
         yield one_line(f"{method}: {len(changed)} changed summaries: {', '.join(changed)}")
+    yield from verdicts(report)
+
+
+def verdicts(report: Report) -> Iterator[str]:
+    """A line for each check of the gate."""
     for c in report.checks:
         yield f"{'pass' if c.passed else 'FAIL'}  {c.method} {c.figure}: {c.rule}: {c.found}"
 

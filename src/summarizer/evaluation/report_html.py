@@ -14,7 +14,7 @@ from .comparison import Change
 from .gate import Check
 from .marking import Marked, Piece, mark
 from .plots import Dot, Histogram, Scale, Whisker, histogram, scale_of, scatter, whisker_of
-from .report import BETTER, OTHER, WORSE, Report, noted, short_name
+from .report import BETTER, OTHER, WORSE, Report, measure, noted, short_name
 from .runs import MEASURES, ItemResult, Run
 
 WORST = 10
@@ -23,7 +23,6 @@ MOST_CHANGES = 150
 """Of so many changed summaries it shows the texts; the others it names."""
 
 _WORDS = {BETTER: "better", WORSE: "worse", OTHER: "different", "": ""}
-_FORMS = {"redundancy": "{:.3f}", "sources": "{:.0%}"}
 _QUARTERS = (("lowest", 0.0), ("a quarter below", 0.25), ("half below", 0.5), ("highest", 1.0))
 
 
@@ -160,7 +159,7 @@ def to_html(report: Report) -> str:
         unshown=changes[MOST_CHANGES:],
         measures=MEASURES,
         measured=[
-            (str(run.method), [_measure(run, name) for name in MEASURES]) for run in report.runs
+            (str(run.method), [measure(run, name) for name in MEASURES]) for run in report.runs
         ],
         remarks=list(map(str, report.remarks)),
         notes=[note for run in report.runs for note in noted(run)],
@@ -217,11 +216,6 @@ def _mean(report: Report, run: Run, figure: str, held: float | None, scale: Scal
         title += f"; baseline {held:.2f}"
     whisker = whisker_of(low, mean, high, held, scale)
     return Mean(report.mean(run, figure), sign, _WORDS[sign], whisker, title)
-
-
-def _measure(run: Run, name: str) -> str:
-    form = _FORMS.get(name, "{:.3f}" if name == "coverage" else "{:.1f}")
-    return form.format(run.mean(name))
 
 
 def _spreads(report: Report, figure: str) -> Spreads:

@@ -137,9 +137,6 @@ class Scorer:
         )
         self._lists = irregular, left_out
 
-    def _tokenize(self, text: Text, what: str) -> Tokens:
-        return self._tokenizer(text, what)
-
     @property
     def _tokenizer(self) -> Tokenizer:
         return _tokenizer(self.settings, *self._lists)
@@ -159,9 +156,9 @@ class Scorer:
         other.metrics = [parse_metric(name) for name in metrics]
         return other
 
-    def tokens(self, text: Text) -> Tokens:
-        """The tokens of a text, as this scorer counts them."""
-        return self._tokenize(text, "the text")
+    def tokens(self, text: Text, what: str = "the text") -> Tokens:
+        """The tokens of a text, as this scorer counts them; ``what`` it is called in errors."""
+        return self._tokenizer(text, what)
 
     def spans(self, text: str) -> list[Span]:
         """Where the tokens of a text stand in it, those behind the limit too."""
@@ -189,11 +186,11 @@ class Scorer:
         names = [
             "the reference" if len(given) == 1 else f"reference {i + 1}" for i in range(len(given))
         ]
-        return [Grams(self._tokenize(text, name)) for text, name in zip(given, names, strict=True)]
+        return [Grams(self.tokens(text, name)) for text, name in zip(given, names, strict=True)]
 
     def score_against(self, references: Sequence[Grams], candidate: Text) -> dict[str, Score]:
         """:meth:`score`, with references made ready before."""
-        ours = Grams(self._tokenize(candidate, "the candidate"))
+        ours = Grams(self.tokens(candidate, "the candidate"))
         return {m.name: self._score(m, ours, references) for m in self.metrics}
 
     def _score(self, metric: Metric, candidate: Grams, references: Sequence[Grams]) -> Score:

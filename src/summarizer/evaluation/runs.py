@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from ..registry import Ranker, Selector
 from ..request import Embed, Request
 from ..text.words import count_words, has_word
 from .datasets import DataSet, Item, OnError, Skipped, Task, read_dataset
+from .given import Summaries
 from .measures import extractiveness, redundancy
-from .rouge import Scorer
+from .rouge import Score, Scorer
 from .settings import DEFAULT_METRICS, full_name
 from .signature import Signature
 from .significance import RESAMPLES, Interval, bootstrap_interval
@@ -59,6 +61,7 @@ class Run:
         signature: how the figures were made.
         items: in the data set's order.
         skipped: what could not be used.
+        task: what the data set was read for; ``""`` where that was not saved.
     """
 
     method: str
@@ -68,6 +71,7 @@ class Run:
     signature: Signature
     items: tuple[ItemResult, ...] = field(repr=False)
     skipped: tuple[Skipped, ...] = ()
+    task: Task | Literal[""] = ""
 
     def figures(self, name: str) -> list[float]:
         """A figure of every item; ``"rouge2"`` is its F-score.
@@ -115,7 +119,7 @@ class Run:
 
 
 def evaluate(
-    method: str | Ranker,
+    method: str | Ranker | Summaries,
     dataset: DataSet | str | Path,
     length: Length | float | str | None = None,
     *,
@@ -138,7 +142,9 @@ def evaluate(
     Args:
         method: as for :func:`summarizer.summarise`, or ``"oracle"`` (the best ROUGE found by
             adding sentences greedily) or ``"oracle-exact"`` (the best that any selection gets),
-            both for the F of the first metric.
+            both for the F of the first metric. Or summaries that are there already, by
+            :class:`Summaries` or :func:`read_summaries`: what is said of methods, down to
+            ``embed``, is not for them.
         dataset: a path, the name of a published data set, or what :func:`read_dataset` gave.
         length: of each summary; ``None`` for 3 sentences of an article, 120 words of a brief.
         scoring: a :class:`Scorer`, or a signature, which makes the figures it was taken from;
@@ -164,21 +170,20 @@ def evaluate(
         UsageError: the call is wrong.
     """
     check_on_error(on_error)
-    request = Request(
-        length=Length(ARTICLE_LENGTH if length is None else length),
-        method=method,
-        select=select,
-        focus=FOCUS if focus is None else focus,
-        ceiling=CEILING if ceiling is None else ceiling,
-        seed=0 if seed is None else seed,
-        embed=embed,
-    )
-    system = System(request, has_length=length is not None)
+    asked = length, select, focus, ceiling, seed, embed
+    if isinstance(method, Summaries):
+        if asked != (None,) * len(asked):
+            raise UsageError(f"{method.name} is made already: no length, select, … embed")
+        system: System | Summaries = method
+    else:
+        system = _system(method, *asked)
     made_before = Signature.parse(scoring) if isinstance(scoring, str) else scoring
     scorer, draws, draw_seed = _scorer(made_before, exceptions, stop_words)
     draws = draws if resamples is None else resamples
     if not isinstance(dataset, DataSet):
         dataset = read_dataset(dataset, task=task, language=language, on_error=on_error)
+    if isinstance(system, Summaries):
+        system = system.of(dataset)
     references = _references(dataset)
     if isinstance(made_before, Signature) and made_before.references != references:
         raise InputError(
@@ -194,7 +199,29 @@ def evaluate(
         signature=Signature.of(scorer, references, draws, draw_seed),
         items=tuple(results),
         skipped=(*dataset.skipped, *skipped),
+        task=dataset.task,
     )
+
+
+def _system(
+    method: str | Ranker,
+    length: Length | float | str | None,
+    select: str | Selector | None,
+    focus: float | None,
+    ceiling: float | None,
+    seed: int | None,
+    embed: Embed | None,
+) -> System:
+    request = Request(
+        length=Length(ARTICLE_LENGTH if length is None else length),
+        method=method,
+        select=select,
+        focus=FOCUS if focus is None else focus,
+        ceiling=CEILING if ceiling is None else ceiling,
+        seed=0 if seed is None else seed,
+        embed=embed,
+    )
+    return System(request, has_length=length is not None)
 
 
 def _scorer(
@@ -209,7 +236,11 @@ def _scorer(
 
 
 def _results(
-    dataset: DataSet, system: System, scorer: Scorer, on_error: OnError, progress: Progress
+    dataset: DataSet,
+    system: System | Summaries,
+    scorer: Scorer,
+    on_error: OnError,
+    progress: Progress,
 ) -> tuple[list[ItemResult], list[Skipped]]:
     results: list[ItemResult] = []
     skipped: list[Skipped] = []
@@ -238,7 +269,10 @@ def _result(item: Item, produced: Produced, scorer: Scorer) -> ItemResult:
             raise InputError(_nothing_left(f"reference {number}", scorer))
     if has_word(" ".join(produced.sentences)) and not scorer.tokens(produced.sentences).row:
         raise InputError(_nothing_left("the summary", scorer))
-    scores = scorer.score_against(references, produced.sentences)
+    if produced.sentences:
+        scores = scorer.score_against(references, produced.sentences)
+    else:
+        scores = dict.fromkeys((m.name for m in scorer.metrics), Score(0.0, 0.0, 0.0))
     figures = {
         f"{metric}.{part}": value
         for metric, score in scores.items()
@@ -261,14 +295,16 @@ def _nothing_left(what: str, scorer: Scorer) -> str:
 def _measures(item: Item, produced: Produced) -> dict[str, float]:
     text = " ".join(produced.sentences)
     source = "\n\n".join(document.text for document in item.documents)
+    of_source = extractiveness(text, source) if item.documents else (None, None, None)
     values = (
-        *extractiveness(text, source),
+        *of_source,
         redundancy(produced.sentences),
         produced.sources,
         float(count_words(text)),
         float(len(produced.sentences)),
     )
-    return dict(zip(MEASURES, values, strict=True))
+    told = zip(MEASURES, values, strict=True)
+    return {name: value for name, value in told if value is not None}
 
 
 def _references(dataset: DataSet) -> str:

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from ..dependencies import version
 from ..errors import ReadError, UsageError
 from ..read import read_text
-from .datasets import Skipped
+from .datasets import TASKS, Skipped, Task
 from .runs import ItemResult, Run
 from .signature import Signature
 
@@ -134,6 +134,7 @@ def _run_value(run: Run) -> dict[str, Any]:
         "parameters": run.parameters,
         "dataset": run.dataset,
         "digest": run.digest,
+        "task": run.task,
         "signature": str(run.signature),
         "means": means,
         "skipped": [{"place": s.place, "reason": s.reason} for s in run.skipped],
@@ -161,7 +162,15 @@ def _run_of(value: dict[str, Any]) -> Run:
         skipped=tuple(
             Skipped(_of(str, s, "place"), _of(str, s, "reason")) for s in _list(value, "skipped")
         ),
+        task=_task(value.get("task", "")),
     )
+
+
+def _task(name: object) -> Task | Literal[""]:
+    """A task; ``""`` for files that have none, as all had once."""
+    if name not in (*TASKS, ""):
+        raise ValueError(f"'task' {name!r:.40} is none of {', '.join(TASKS)}")
+    return name  # type: ignore[return-value]  # one of them
 
 
 def _item_of(value: dict[str, Any]) -> ItemResult:

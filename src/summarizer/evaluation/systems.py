@@ -1,13 +1,15 @@
 """What is evaluated: a method as users call it, or a bound that has seen the references."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from ..briefing import brief_of
 from ..defaults import ARTICLE_LENGTH, BRIEF_LENGTH
 from ..document import Sentence
-from ..errors import UnknownNameError, UsageError
+from ..errors import InputError, UnknownNameError, UsageError
 from ..length import Length
 from ..methods import find_method, method_of
 from ..request import DEFAULTS, Request
@@ -25,6 +27,7 @@ ORACLES: dict[str, Oracle] = {"oracle": greedy_oracle, "oracle-exact": exact_ora
 
 LENGTHS = {"article": Length(ARTICLE_LENGTH), "brief": Length(BRIEF_LENGTH)}
 """What :func:`summarise` and :func:`brief` take where no length is given."""
+_OWN_LENGTHS = "/".join(map(str, LENGTHS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,12 @@ class Produced:
 
     Attributes:
         sentences: the summary, in reading order.
-        sources: the share of the item's documents that it cites.
+        sources: the share of the item's documents that it cites; ``None`` where nobody knows.
         note: what has to be said of it.
     """
 
     sentences: tuple[str, ...]
-    sources: float
+    sources: float | None
     note: str = ""
 
 
@@ -92,7 +95,7 @@ class System:
         return {
             "method": self.name,
             "select": found.select if found else "",
-            "length": str(length) if self.has_length else "/".join(map(str, LENGTHS.values())),
+            "length": str(length) if self.has_length else _OWN_LENGTHS,
             "ceiling": told("ceiling"),
             "seed": told("seed"),
             **({} if told("focus") == "default" else {"focus": told("focus")}),
@@ -102,6 +105,8 @@ class System:
 
     def produce(self, item: Item, scorer: Scorer) -> Produced:
         """What it makes of an item; an oracle aims at the scorer's first metric."""
+        if not item.documents:
+            raise InputError('no "documents": there is nothing to summarise')
         length = self.request.length if self.has_length else LENGTHS[item.task]
         if not self.is_oracle:
             # A method that takes no query is measured as its users can call it: without.
@@ -111,6 +116,24 @@ class System:
         name, _, metric = str(self.request.method).partition(":")
         aimed = scorer.for_metrics([metric or scorer.metrics[0].name])
         return _by_references(item, length, aimed, ORACLES[name])
+
+
+def arguments_of(parameters: Mapping[str, str]) -> dict[str, Any]:
+    """The arguments of :func:`evaluate` that :meth:`System.parameters` wrote down.
+
+    A function cannot be written down: a method of one's own is its name alone, and what counted
+    tokens and represented sentences is not among them.
+    """
+    name, select = parameters["method"], parameters.get("select", "")
+    method = name.removesuffix(f"+{select}")
+    found: dict[str, Any] = {"method": method, "select": None if method == name else select}
+    length = parameters.get("length", "")
+    if length and length != _OWN_LENGTHS:
+        found["length"] = Length(length, tokenizer=parameters.get("tokenizer"))
+    for argument, kind in (("focus", float), ("ceiling", float), ("seed", int)):
+        if (value := parameters.get(argument, "default")) != "default":
+            found[argument] = kind(value)
+    return found
 
 
 def _by_method(item: Item, request: Request) -> Produced:

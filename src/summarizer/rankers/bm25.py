@@ -11,7 +11,12 @@ from ..relevance import saturated
 EPSILON = 0.25
 
 
-@ranker("textrank-bm25", cites="Barrios et al. 2016", takes_query=True)
+@ranker(
+    "textrank-bm25",
+    cites="Barrios et al. 2016",
+    takes_query=True,
+    use="comparison with gensim's TextRank",
+)
 def bm25_textrank(
     features: Features, *, damping: float = 0.85, within: float = WITHIN, forward: float = 1.0
 ) -> Vector:

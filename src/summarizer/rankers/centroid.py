@@ -6,7 +6,7 @@ from ..features import Features, Vector
 from ..registry import ranker
 
 
-@ranker("centroid", cites="Radev et al. 2004", takes_query=True)
+@ranker("centroid", cites="Radev et al. 2004", takes_query=True, use="very long input, in one pass")
 def centroid(features: Features) -> Vector:
     """Sum of the centroid weights of a sentence's terms.
 

@@ -6,7 +6,7 @@ from ..features import Features, Vector
 from ..registry import ranker
 
 
-@ranker("lead", partner="best", cites="baseline")
+@ranker("lead", partner="best", cites="baseline", use="a baseline, hard to beat on news")
 def lead(features: Features) -> Vector:
     """Opening sentences; of several documents, all first ones, then all second ones.
 

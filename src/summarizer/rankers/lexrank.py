@@ -10,7 +10,12 @@ from ..graph import stationary
 from ..registry import ranker
 
 
-@ranker("lexrank", cites="Erkan & Radev 2004", takes_query=True)
+@ranker(
+    "lexrank",
+    cites="Erkan & Radev 2004",
+    takes_query=True,
+    use="several articles; comparison with papers",
+)
 def lexrank(
     features: Features,
     *,
@@ -54,7 +59,12 @@ def lexrank(
     return stationary(weights, len(features), damping=damping, restart=features.restart)
 
 
-@ranker("lexrank-position", cites="Zheng & Lapata 2019; Erkan & Radev 2004", takes_query=True)
+@ranker(
+    "lexrank-position",
+    cites="Zheng & Lapata 2019; Erkan & Radev 2004",
+    takes_query=True,
+    use="news that opens with what matters",
+)
 def positional_lexrank(features: Features, *, forward: float = FORWARD) -> Vector:
     """LexRank with directed edges that favour earlier sentences.
 

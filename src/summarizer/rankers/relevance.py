@@ -9,6 +9,7 @@ from ..registry import ranker
     partner="best",
     cites="Robertson & Zaragoza 2009; Lavrenko & Croft 2001",
     takes_query=True,
+    use="what answers a query, alone",
 )
 def relevant(features: Features) -> Vector:
     """The relevance to the query of a sentence and of those around it.

@@ -28,7 +28,7 @@ def _register(name: str, module: str, cites: str, note: str) -> None:
 
     rank.__doc__ = note
     rank.__name__ = name.replace("-", "_")
-    ranker(f"sumy:{name}", partner="best", cites=cites)(rank)
+    ranker(f"sumy:{name}", partner="best", cites=cites, use="comparison with sumy")(rank)
 
 
 _register("luhn", "luhn.LuhnSummarizer", "Luhn 1958", "Clusters of significant words.")
@@ -68,7 +68,7 @@ def edmundson(
     return rank
 
 
-@ranker("sumy:edmundson", partner="best", cites="Edmundson 1969")
+@ranker("sumy:edmundson", partner="best", cites="Edmundson 1969", use="cue words of your own")
 def _edmundson(features: Features) -> Vector:
     """Cue words, title and place; cue words of your own: rankers.sumy.edmundson(bonus=…)."""
     return edmundson()(features)

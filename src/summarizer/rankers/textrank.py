@@ -15,7 +15,12 @@ _ROWS = 64  # of the matrix whose divisors are held at once
 _COLUMNS = 16  # products with the term matrix held at once, each as long as the vocabulary
 
 
-@ranker("textrank", cites="Mihalcea & Tarau 2004", takes_query=True)
+@ranker(
+    "textrank",
+    cites="Mihalcea & Tarau 2004",
+    takes_query=True,
+    use="one article; comparison with papers",
+)
 def textrank(
     features: Features, *, damping: float = 0.85, within: float = WITHIN, forward: float = 1.0
 ) -> Vector:
@@ -46,7 +51,12 @@ def textrank(
     return stationary(weights, len(features), damping=damping, restart=features.restart)
 
 
-@ranker("textrank-position", cites="Zheng & Lapata 2019; Mihalcea & Tarau 2004", takes_query=True)
+@ranker(
+    "textrank-position",
+    cites="Zheng & Lapata 2019; Mihalcea & Tarau 2004",
+    takes_query=True,
+    use="news that opens with what matters",
+)
 def positional_textrank(features: Features, *, forward: float = FORWARD) -> Vector:
     """TextRank with directed edges that favour earlier sentences.
 

@@ -72,6 +72,7 @@ class Table:
         label: what to call the file in messages.
         longest: the most characters of a field.
         column: what the column of the texts is called.
+        kind: what these texts are, for messages.
 
     Attributes:
         line: the line that the last row begins at, from 1.
@@ -86,6 +87,7 @@ class Table:
         label: str,
         longest: int = _LONGEST_FIELD,
         column: str = OWN.text,
+        kind: str = "text",
     ) -> None:
         self.line = 1
         self._label = label
@@ -103,7 +105,7 @@ class Table:
             listed = ", ".join(repr(name.strip()) for name in header if name.strip())
             raise ReadError(
                 f"{label}, line {self.line if header else 1}: no column {column!r}: there are "
-                f"{f'{listed:.300}: name one as the text field' if listed else 'none'}"
+                f"{f'{listed:.300}: name one as the {kind} field' if listed else 'none'}"
             )
 
     def __iter__(self) -> "Table":

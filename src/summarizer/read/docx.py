@@ -32,6 +32,7 @@ _STYLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dateline", re.compile(r"date$|dateline", re.I)),
     ("list item", re.compile(r"list", re.I)),
 )
+_LEVEL = re.compile(r"(?:title$|heading ([1-9])$)", re.I)
 
 
 def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the seam's second
@@ -63,6 +64,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
             title_of(said.title),
             author=author_of(said.author),
             language=one_line(said.language) or _language(document),
+            levels=lines.levels,
         )
 
 
@@ -94,7 +96,7 @@ def _add_rows(lines: Lines, table: Any) -> None:
 
 def _add_paragraph(lines: Lines, element: Any, styles: "_Styles") -> None:
     style = element.find(f"{_W}pPr/{_W}pStyle")
-    kind, is_hidden = styles[style.get(f"{_W}val", "") if style is not None else ""]
+    kind, is_hidden, level = styles[style.get(f"{_W}val", "") if style is not None else ""]
     if is_hidden:
         return
     text = _text(element)
@@ -103,15 +105,15 @@ def _add_paragraph(lines: Lines, element: Any, styles: "_Styles") -> None:
     if kind == "list item":
         lines.add_item(text)
     elif kind == "heading":
-        lines.add(text.replace("\n", " "), kind)
+        lines.add(text.replace("\n", " "), kind, level)
     elif kind == "boilerplate":
         lines.add_code(text)
     else:
         lines.add(text, kind)
 
 
-class _Styles(dict[str, tuple[Kind | None, bool]]):
-    """By the name of a style: what its paragraphs are, and whether they are hidden."""
+class _Styles(dict[str, tuple[Kind | None, bool, int]]):
+    """By the name of a style: what its paragraphs are, whether they are hidden, how deep."""
 
     def __init__(self, styles: Any) -> None:
         super().__init__()
@@ -123,15 +125,16 @@ class _Styles(dict[str, tuple[Kind | None, bool]]):
         )
         self._default = next(defaults, "")
 
-    def __missing__(self, name: str) -> tuple[Kind | None, bool]:
-        has_number, is_hidden, kind = False, False, None
+    def __missing__(self, name: str) -> tuple[Kind | None, bool, int]:
+        has_number, is_hidden, kind, level = False, False, None, 0
         for style in self._with_bases(name if name in self._known else self._default):
             is_hidden = is_hidden or _is_on(style.find(f"{_W}rPr/{_W}vanish"))
             has_number = has_number or style.find(f"{_W}pPr/{_W}numPr") is not None
-            kind = kind or _kind_of(_value(style, "name"))
+            called = _value(style, "name")
+            kind, level = kind or _kind_of(called), level or _level_of(called)
         if kind is None and has_number:
             kind = "list item"
-        self[name] = told = kind, is_hidden
+        self[name] = told = kind, is_hidden, level
         return told
 
     def _with_bases(self, name: str) -> Iterator[Any]:
@@ -145,6 +148,12 @@ class _Styles(dict[str, tuple[Kind | None, bool]]):
 
 def _kind_of(name: str) -> Kind | None:
     return next((kind for kind, pattern in _STYLES if pattern.match(name)), None)
+
+
+def _level_of(name: str) -> int:
+    """How deep the headings of a style are: the title stands above those of the first level."""
+    found = _LEVEL.match(name)
+    return 1 + int(found[1] or 0) if found else 0
 
 
 def _value(element: Any, name: str) -> str:

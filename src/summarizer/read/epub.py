@@ -53,6 +53,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
             url=next(
                 filter(None, (web_address(one_line(e.text)) for e in _addresses(package))), ""
             ),
+            levels=lines.levels,
         )
 
 

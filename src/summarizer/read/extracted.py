@@ -1,6 +1,7 @@
 """What is taken out of a file: its text, what its lines are, and what it says of itself."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -35,6 +36,7 @@ class Extracted(NamedTuple):
         is_guessed: whether the encoding is said nowhere.
         left_out: the names of what is in the file besides and is not read, as attachments of mail.
         is_cut: whether this is the beginning or a summary of what stands at ``url``.
+        levels: how deep its headings are, as far as the markup says, by where each starts.
     """
 
     text: str
@@ -49,6 +51,7 @@ class Extracted(NamedTuple):
     url: str = ""
     left_out: tuple[str, ...] = ()
     is_cut: bool = False
+    levels: dict[int, int] | None = None
 
 
 class Lines:
@@ -59,16 +62,17 @@ class Lines:
     """
 
     def __init__(self) -> None:
-        self._lines: list[tuple[str, Kind | None]] = []
+        self._lines: list[tuple[str, Kind | None, int]] = []
 
-    def add(self, text: str, kind: Kind | None = None) -> None:
+    def add(self, text: str, kind: Kind | None = None, level: int = 0) -> None:
         """Add a block, or several where line ends in it part more than words.
 
         Args:
             text: runs of blanks count as one; a line end is one that the author wrote.
             kind: what the block is, or ``None`` to have it told by its look.
+            level: of a heading, from 1; 0 where nothing says it.
         """
-        self._lines += [(line, kind) for line in _broken(text)]
+        self._lines += [(line, kind, level) for line in _broken(text)]
 
     def add_item(self, text: str) -> None:
         """Add an item of a list; one that is a whole sentence is told from it later."""
@@ -77,7 +81,7 @@ class Lines:
     def add_code(self, text: str) -> None:
         """Add lines that are not in a language, each as it is; one that is blank counts."""
         for line in text.splitlines() or [""]:
-            self._lines.append((" ".join(_broken(line)), "boilerplate"))
+            self._lines.append((" ".join(_broken(line)), "boilerplate", 0))
 
     def within(self, text: str) -> "Lines":
         """Those that stand in a text of which blanks were taken out.
@@ -86,37 +90,47 @@ class Lines:
         """
         found = Lines()
         reached = 0
-        for line, kind in self._lines:
+        for line, kind, level in self._lines:
             letters = "".join(line.split())
             is_short = len(letters) < _SHORT
             place = reached if is_short else text.find(letters)
             if place >= 0 and text.startswith(letters, place):
                 reached = place + len(letters)
-                found._lines.append((line, kind))
+                found._lines.append((line, kind, level))
         return found
 
     @property
     def text(self) -> str:
         """All blocks."""
         if self._is_code:
-            return "\n".join(line for line, _ in self._lines).strip("\n")
-        return "\n\n".join(line for line, _ in self._lines if line)
+            return "\n".join(line for line, *_ in self._lines).strip("\n")
+        return "\n\n".join(line for line, *_ in self._lines if line)
 
     @property
     def marked(self) -> dict[int, Kind] | None:
         """What each block is, by where it starts in the text; ``None`` for a plain text."""
         if self._is_code:
             return None
-        shown = [(line, kind) for line, kind in self._lines if line]
-        starts = accumulate((len(line) + 2 for line, _ in shown), initial=0)
-        return {start: kind for start, (_, kind) in zip(starts, shown, strict=False) if kind}
+        return {start: kind for start, (_, kind, _) in self._placed() if kind}
+
+    @property
+    def levels(self) -> dict[int, int] | None:
+        """How deep the headings are, by where each starts; ``None`` for a plain text."""
+        if self._is_code:
+            return None
+        return {start: level for start, (_, _, level) in self._placed() if level}
+
+    def _placed(self) -> Iterator[tuple[int, tuple[str, Kind | None, int]]]:
+        shown = [each for each in self._lines if each[0]]
+        starts = accumulate((len(line) + 2 for line, *_ in shown), initial=0)
+        return zip(starts, shown, strict=False)
 
     @property
     def _is_code(self) -> bool:
-        return all(kind == "boilerplate" for line, kind in self._lines if line)
+        return all(kind == "boilerplate" for line, kind, _ in self._lines if line)
 
     def __bool__(self) -> bool:
-        return any(line for line, _ in self._lines)
+        return any(line for line, *_ in self._lines)
 
 
 def title_of(value: object) -> str:

@@ -113,6 +113,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         _language(text),
         said.publisher,
         said.url,
+        levels=None if plain else lines.levels,
     )
 
 

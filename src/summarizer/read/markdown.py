@@ -76,6 +76,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         decoded.encoding,
         decoded.is_guessed,
         said.get("lang", "") or said.get("language", ""),
+        levels=lines.levels,
     )
 
 
@@ -200,10 +201,11 @@ def _heading(content: str, parse: _Parser) -> str:
 
 def _fill(lines: Lines, tokens: "Sequence[Token]", parse: _Parser) -> None:
     row: list[str] = []
-    starts_item, kind = False, ""
+    starts_item, kind, level = False, "", 0
     for token in tokens:
         if token.type in ("list_item_open", "heading_open", "td_open", "th_open"):
             kind = token.type
+            level = int(token.tag[1:]) if kind == "heading_open" else 0
             starts_item = starts_item or kind == "list_item_open"
         elif token.type in ("heading_close", "td_close", "th_close"):
             kind = ""
@@ -215,7 +217,7 @@ def _fill(lines: Lines, tokens: "Sequence[Token]", parse: _Parser) -> None:
         elif token.type == "inline" and kind in ("td_open", "th_open"):
             row.append(parse(token.content).text)
         elif token.type == "inline" and not _is_footnote(token):
-            _add(lines, token.content, kind, starts_item, parse)
+            _add(lines, token.content, kind, starts_item, parse, level)
             starts_item = False
 
 
@@ -224,9 +226,11 @@ def _is_footnote(token: "Token") -> bool:
     return sign is not None and token.content.startswith(":", sign.end())
 
 
-def _add(lines: Lines, content: str, kind: str, starts_item: bool, parse: _Parser) -> None:
+def _add(
+    lines: Lines, content: str, kind: str, starts_item: bool, parse: _Parser, level: int = 0
+) -> None:
     if kind == "heading_open":
-        lines.add(_heading(content, parse), "heading")
+        lines.add(_heading(content, parse), "heading", level)
     elif starts_item:
         lines.add_item(
             parse(content[task.end() :] if (task := _TASK.match(content)) else content).text

@@ -10,6 +10,7 @@ from .extracted import Lines
 from .scripts import is_note_sign, lowered, raised
 
 _HEADINGS = frozenset({"head", "h1", "h2", "h3", "h4", "h5", "h6"})
+_LEVEL = re.compile("h([1-6])")
 _ITEMS = frozenset({"item", "li", "dt", "dd"})
 _ROWS = frozenset({"row", "tr"})
 _CAPTIONS = frozenset({"caption", "figcaption"})
@@ -294,7 +295,8 @@ class _Walk:
     def _is_whole(self, element: Any, tag: str) -> bool:
         """Add what is one line with all that is in it; the columns of a page are not."""
         if tag in _HEADINGS:
-            self._lines.add(_joined(element), "heading")
+            level = _LEVEL.fullmatch(element.get("rend") or tag)  # as trafilatura has it
+            self._lines.add(_joined(element), "heading", int(level[1]) if level else 0)
         elif tag in _CAPTIONS:
             self._lines.add(_joined(element), "caption")
         elif _is_layout(element):

@@ -36,6 +36,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         title_of(said.get("title")),
         author=author_of(said.get("initial-creator") or said.get("creator")),
         language=one_line(said.get("language")),
+        levels=writer.lines.levels,
     )
 
 
@@ -80,7 +81,9 @@ class _Writer:
         """Add a block, or those in it."""
         name = _name(element)
         if name == "h":
-            self.lines.add(self._text(element).replace("\n", " "), "heading")
+            level = _own(element, "outline-level")
+            text = self._text(element).replace("\n", " ")
+            self.lines.add(text, "heading", int(level) if level.isdecimal() else 0)
         elif name == "p" and in_list:
             self.lines.add_item(self._text(element))
         elif name == "p":

@@ -437,6 +437,7 @@ def _document(found: Extracted, name: str, origin: Origin, make: Maker) -> Docum
         origin=origin,
         declared=found.language,
         marked=found.marked,
+        levels=found.levels,
     )
 
 

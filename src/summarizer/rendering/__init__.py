@@ -1,4 +1,4 @@
-"""Rendering of results as text, Markdown, JSON or HTML."""
+"""Rendering of results as text, Markdown, JSON, JSON Lines or HTML."""
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -9,7 +9,7 @@ from ..text.surrogates import without_halves
 
 Result = Summary | Brief | Sequence[Summary]
 
-FORMATS = ("html", "json", "markdown", "text")
+FORMATS = ("html", "json", "jsonl", "markdown", "text")
 """Each is written by ``to_<format>`` of the module of that name, which is loaded when needed."""
 
 
@@ -18,12 +18,13 @@ def render(result: Result, format: str = "text", width: int | None = None) -> st
 
     Args:
         result: a summary, a brief, or several summaries.
-        format: ``"text"``, ``"markdown"``, ``"json"`` or ``"html"``.
+        format: ``"text"``, ``"markdown"``, ``"json"``, ``"jsonl"`` or ``"html"``.
         width: columns to wrap text at; ``None`` for one sentence a line.
 
     Returns:
         The whole, ending in a line end. JSON is one value: an object for a summary or a brief,
-        an array for several summaries. HTML is one page that stands by itself.
+        an array for several summaries. JSON Lines are a line for each, without what was asked,
+        which is the same for all. HTML is one page that stands by itself.
 
     Raises:
         UnknownNameError: no such format.

@@ -5,15 +5,15 @@ from datetime import date
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
-from ..document import Document
+from ..document import Document, names_of
 from ..pages import page
 from ..request import DEFAULTS
 from ..results import Brief, Summary
 from .parts import Entry, Part, Told, catalogue, marks_of, part_of
-from .plain import percent
-from .sources import Dropped, Marks, Source, source_of
+from .plain import names_in, percent
+from .sources import Dropped, Listed, Marks, Source, source_of
 
-_MANY = 3  # more sources than this are folded
+_MANY = 12  # more sources than this are folded
 
 Kind = Literal["summary", "summaries", "brief"]
 
@@ -100,11 +100,10 @@ def to_html(result: Summary | Brief | Sequence[Summary], _width: int | None) -> 
 
 def _of_summaries(summaries: Sequence[Summary]) -> Report:
     told: list[Told] = []
-    first = 1
     for number, summary in enumerate(summaries, start=1):
-        entry = Entry(number, summary.document, summary.document.label)
-        told.append(Told(summary, first, {summary.document.id: entry}))
-        first += len(summary)
+        document = summary.document
+        entry = Entry(document, Listed.of(number, document, document.label))
+        told.append(Told(summary, number, {document.id: entry}))
     made = Made.of(summaries, [summary.document for summary in summaries])
     kind: Kind = "summary" if len(summaries) == 1 else "summaries"
     entries = (entry for each in told for entry in each.known.values())
@@ -114,18 +113,16 @@ def _of_summaries(summaries: Sequence[Summary]) -> Report:
 def _of_brief(brief: Brief) -> Report:
     kept = (document for story in brief.stories for document in story.documents)
     documents = [*kept, *(found.document for found in brief.duplicates)]
-    known = catalogue(documents)
-    told: list[Told] = []
-    first = 1
-    for story in brief.stories:
-        told.append(Told(story, first, known))
-        first += len(story)
+    # A headline tells those of different stories apart.
+    names = names_of(documents) | {
+        name: called for story in brief.stories for name, called in names_in(story, brief).items()
+    }
+    known = catalogue(documents, names)
+    told = [Told(story, number, known) for number, story in enumerate(brief.stories, start=1)]
     dropped = [
         Dropped(
-            known[found.document.id].number,
-            known[found.document.id].name,
-            known[found.of.id].number,
-            known[found.of.id].name,
+            known[found.document.id].listed,
+            known[found.of.id].listed,
             found.kind,
             percent(found.similarity),
         )
@@ -142,10 +139,10 @@ def _report(
     made: Made,
 ) -> Report:
     marks = {number: found for each in told for number, found in marks_of(each).items()}
-    repeats = {one.number: one for one in dropped}
+    repeats = {one.document.number: one for one in dropped}
     sources = [
-        source_of(*entry, marks.get(entry.number, Marks()), repeats.get(entry.number))
-        for entry in entries
+        source_of(document, listed, marks.get(listed.number, Marks()), repeats.get(listed.number))
+        for document, listed in entries
     ]
     parts = [part_of(each) for each in told]
     return Report(kind, parts, sources, len(sources) > _MANY, dropped, made)

@@ -1,15 +1,28 @@
 """Markdown, for a note or a page."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..document import Document, names_of
 from ..pages import web_address
 from ..results import Brief, Result, Summary
 from ..text.display import one_line
-from .plain import Names, differing, listed, name_of, names_in, percent, said, sources, tellers
+from .plain import (
+    Names,
+    differing,
+    headed,
+    listed,
+    name_of,
+    names_in,
+    percent,
+    said,
+    sources,
+    tellers_of,
+)
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+_NO_ANCHOR = re.compile(r"[^\w\- ]")
 _MARKER = re.compile(r"^(\d{1,9})?([-+.)])(?=\s)")
 
 
@@ -31,10 +44,39 @@ def escaped(text: str) -> str:
 def _summary(summary: Summary) -> Iterator[str]:
     yield f"## {escaped(name_of(summary.document))}"
     yield ""
-    for extract in summary.extracts:
-        yield f"- {escaped(extract.sentence.line)}"
+    if headed(summary):
+        yield from _sections(summary)
+    else:
+        yield from _items(summary)
     yield from _note(summary)
     yield ""
+
+
+def _items(result: Result) -> Iterator[str]:
+    for extract in result.extracts:
+        yield f"- {escaped(extract.sentence.line)}"
+
+
+def _sections(summary: Summary) -> Iterator[str]:
+    anchors = Counter([_anchor(name_of(summary.document))])
+    for section in headed(summary):
+        anchor = _anchor(section.heading)
+        again = f"-{anchors[anchor]}" if anchors[anchor] else ""
+        anchors[anchor] += 1
+        indent = "  " * (section.level - 1)
+        yield f"{indent}- [{escaped(section.heading)}](#{anchor}{again})"
+    for section in summary.sections:
+        yield ""
+        if section.heading:
+            yield f"{'#' * min(6, section.level + 2)} {escaped(section.heading)}"
+            yield ""
+        yield from _items(section)
+        yield from _note(section)
+
+
+def _anchor(heading: str) -> str:
+    """What GitHub and others call the place of a heading."""
+    return _NO_ANCHOR.sub("", one_line(heading).lower()).replace(" ", "-")
 
 
 def _link(document: Document, names: Names) -> str:
@@ -65,7 +107,8 @@ def _brief(brief: Brief) -> Iterator[str]:
             yield ""
             for account in dispute.accounts:
                 figures = f"**{escaped(', '.join(account.figures))}**"
-                yield f"- {figures}: {escaped(said(account))} ({escaped(tellers(account, names))})"
+                tellers = escaped(tellers_of(account, names))
+                yield f"- {figures}: {escaped(said(account))} ({tellers})"
             yield ""
         yield f"Sources: {listed(_link(document, names) for document in story.documents)}"
         yield ""

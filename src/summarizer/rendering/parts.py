@@ -5,26 +5,23 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from ..disagreements import Disagreement
-from ..document import Document, Sentence, names_of
+from ..disagreements import Account, Disagreement
+from ..document import Document, Sentence
+from ..outline import outline
 from ..pages import Direction, direction_of
 from ..results import Extract, Result
 from ..text.words import count_words
-from .plain import CHANGED, DISPUTED
-from .sources import Marks, anchor_of, levels_of
+from .plain import CHANGED, DISPUTED, Names, Run, contested, runs
+from .sources import Listed, Marks, anchor_of, public
+
+_CHAPTERED = 3  # headings, from which a text has contents
 
 
 class Entry(NamedTuple):
-    """A document, its number on the page, from 1, and what it is called there."""
+    """A document and what a list says of it."""
 
-    number: int
     document: Document
-    name: str
-
-    def listed(self) -> "Listed":
-        """What a list of documents shows of it."""
-        document = self.document
-        return Listed(self.number, self.name, document.headline, document.language)
+    listed: Listed
 
 
 Catalogue = Mapping[str, Entry]
@@ -32,29 +29,21 @@ Catalogue = Mapping[str, Entry]
 
 
 class Told(NamedTuple):
-    """A summary or a story, and where it stands on the page.
-
-    Attributes:
-        result: the summary or story.
-        first: the number on the page of its first extract.
-        known: its documents and the copies of them.
-    """
+    """A summary or a story, its number on the page, and its documents and the copies of them."""
 
     result: Result
-    first: int
+    number: int
     known: Catalogue
 
     def cite(self, sentence: Sentence) -> "Citation":
         """Where a sentence stands on the page."""
-        number, document, name = self.known[sentence.document_id]
+        document, listed = self.known[sentence.document_id]
         return Citation(
-            anchor_of(number, sentence),
-            number,
-            name,
+            anchor_of(listed.number, sentence),
+            listed,
             sentence.position + 1,
             len(document.sentences),
             sentence.line,
-            document.language,
         )
 
 
@@ -63,46 +52,50 @@ class Citation(NamedTuple):
 
     Attributes:
         anchor: of the sentence.
-        number: of its document.
-        name: what its document is called.
+        source: its document.
         place, of: its number in the document, from 1, and how many that has.
         text: what it says.
-        language: of its document.
     """
 
     anchor: str
-    number: int
-    name: str
+    source: Listed
     place: int
     of: int
     text: str
-    language: str
-
-
-class Quote(NamedTuple):
-    """An extract: its number, its score, where it stands, who else says it, what others say."""
-
-    number: int
-    score: str
-    citation: Citation
-    also: Sequence[Citation]
-    others: Sequence[str]
 
 
 class Side(NamedTuple):
-    """One account of what is disputed: its figures, and the sentences that give them."""
+    """One account of what is disputed: its figures, and the sentences that give them.
+
+    Attributes:
+        runs: what the first of these says.
+        what: what stands before the figures, where they stand beside others.
+    """
 
     figures: str
     citations: Sequence[Citation]
+    runs: Sequence[Run]
+    what: str = ""
 
 
-class Listed(NamedTuple):
-    """A document in a list of documents."""
+class Quote(NamedTuple):
+    """An extract.
 
-    number: int
-    name: str
-    title: str
-    language: str
+    Attributes:
+        runs: what it says, the contested figures apart.
+        score: what the ranker gave it.
+        citation: where it stands.
+        chapter: under which heading, in a text that has contents.
+        also: who else says it.
+        others: what others say instead.
+    """
+
+    runs: Sequence[Run]
+    score: str
+    citation: Citation
+    chapter: str
+    also: Sequence[Citation]
+    others: Sequence[Side]
 
 
 class Day(NamedTuple):
@@ -112,22 +105,28 @@ class Day(NamedTuple):
     documents: Sequence[Listed]
 
 
-class Share(NamedTuple):
-    """What a document gave to a summary.
+class Cell(NamedTuple):
+    """What a document says of an extract: it is quoted, it says the same, or other figures."""
 
-    Attributes:
-        source: the document.
-        sentences, words: what is quoted from it.
-        also: how many sentences it says too, of those that are quoted from others.
-        quoted_share, also_share: the words of both as parts of the summary's, in per cent.
-    """
+    anchor: str
+    sign: str
+    meaning: str
+
+
+class Row(NamedTuple):
+    """What a document says of each extract, and how many words of it are quoted."""
 
     source: Listed
-    sentences: int
+    cells: Sequence[Cell | None]
     words: int
-    also: int
-    quoted_share: float
-    also_share: float
+
+
+class Chapter(NamedTuple):
+    """A heading of a document, and the numbers of the extracts up to the next one."""
+
+    anchor: str
+    heading: str
+    extracts: Sequence[int]
 
 
 class Part(NamedTuple):
@@ -138,39 +137,42 @@ class Part(NamedTuple):
     direction: Direction
     documents: int
     words: int
-    first: int
     quotes: Sequence[Quote]
     notes: Sequence[str]
     disputes: Sequence[Sequence[Side]]
     changes: Sequence[Sequence[Side]]
+    rows: Sequence[Row]
     days: Sequence[Day]
-    shares: Sequence[Share]
+    chapters: Sequence[Chapter]
 
 
-def catalogue(documents: Sequence[Document]) -> Catalogue:
+def catalogue(documents: Sequence[Document], names: Names) -> Catalogue:
     """Documents with different ids, numbered in the order of the page."""
-    names = names_of(documents)
-    return {d.id: Entry(number, d, names[d.id]) for number, d in enumerate(documents, start=1)}
+    return {
+        d.id: Entry(d, Listed.of(number, d, names[d.id]))
+        for number, d in enumerate(documents, start=1)
+    }
 
 
 def part_of(told: Told) -> Part:
     """What the page says of a summary or a story before the sources."""
     result = told.result
+    chapters = _chapters(told)
+    named = (chapter for chapter in chapters if chapter.heading != result.heading)
+    under = {number: chapter.heading for chapter in named for number in chapter.extracts}
     return Part(
-        heading=result.heading,
+        heading=public(result.heading, result.documents),
         language=result.documents[0].language,
         direction=direction_of(result.extracts[0].text if result else result.documents[0].text),
         documents=len(result.documents),
         words=sum(count_words(extract.sentence.plain) for extract in result),
-        first=told.first,
-        quotes=[
-            _quote(told, number, extract) for number, extract in enumerate(result, start=told.first)
-        ],
+        quotes=[_quote(told, e, under.get(number, "")) for number, e in enumerate(result, start=1)],
         notes=list(_notes(told)),
         disputes=[_sides(told, found) for found in result.disagreements],
         changes=[_sides(told, found) for found in result.changes],
+        rows=_rows(told),
         days=_days(told),
-        shares=_shares(told),
+        chapters=chapters,
     )
 
 
@@ -180,30 +182,37 @@ def marks_of(told: Told) -> dict[int, Marks]:
     best = max((extract.score for extract in told.result.ranking), default=0.0)
 
     def of(sentence: Sentence) -> Marks:
-        return marks.setdefault(told.known[sentence.document_id].number, Marks(best))
+        number = told.known[sentence.document_id].listed.number
+        return marks.setdefault(number, Marks(told.number, best))
 
-    levels = levels_of([scored.score for scored in told.result.ranking])
-    for scored, level in zip(told.result.ranking, levels, strict=True):
+    for scored in told.result.ranking:
         of(scored.sentence).scores[scored.sentence.position] = scored.score
-        of(scored.sentence).levels[scored.sentence.position] = level
-    for number, extract in enumerate(told.result.extracts, start=told.first):
+    for number, extract in enumerate(told.result.extracts, start=1):
         of(extract.sentence).chosen[extract.sentence.position] = number
         for said in extract.said_by:
             of(said).same.setdefault(said.position, []).append(number)
     for disagreement in (*told.result.disagreements, *told.result.changes):
-        for sentence in disagreement.sentences:
-            of(sentence).cited.add(sentence.position)
+        for account in disagreement.accounts:
+            for sentence in account.sentences:
+                cited = of(sentence).cited.setdefault(sentence.position, [])
+                cited += account.figures
     return marks
 
 
-def _quote(told: Told, number: int, extract: Extract) -> Quote:
-    said_by = [told.cite(sentence) for sentence in extract.said_by]
-    given = (
-        (DISPUTED, told.result.disputed(extract)),
-        (CHANGED, told.result.changed(extract)),
+def _quote(told: Told, extract: Extract, chapter: str) -> Quote:
+    language = told.known[extract.document].listed.language
+    return Quote(
+        runs(extract.sentence.line, contested(extract, told.result), language),
+        f"{extract.score:.3g}",
+        told.cite(extract.sentence),
+        chapter,
+        [told.cite(sentence) for sentence in extract.said_by],
+        [
+            _side(told, account, CHANGED if rivals.over_time else DISPUTED)
+            for rivals in told.result.rivals(extract)
+            for account in rivals.others
+        ],
     )
-    others = [f"{what} {', '.join(figures)}" for what, figures in given if figures]
-    return Quote(number, f"{extract.score:.3g}", told.cite(extract.sentence), said_by, others)
 
 
 def _notes(told: Told) -> Iterator[str]:
@@ -212,13 +221,44 @@ def _notes(told: Told) -> Iterator[str]:
     if told.result.over:
         yield f"Longer than requested: no sentence fits {told.result.length}."
     if told.result.note:
-        yield told.result.note
+        yield public(told.result.note, told.result.documents)
+
+
+def _side(told: Told, account: Account, what: str = "") -> Side:
+    citations = [told.cite(sentence) for sentence in account.sentences]
+    first = citations[0]
+    said = runs(first.text, account.figures, first.source.language)
+    return Side(", ".join(account.figures), citations, said, what)
 
 
 def _sides(told: Told, found: Disagreement) -> list[Side]:
+    return [_side(told, account) for account in found.accounts]
+
+
+def _rows(told: Told) -> list[Row]:
+    """Who says what, where several documents do: those of a story, and copies of them."""
+    cells: dict[str, dict[int, Cell]] = {document.id: {} for document in told.result.documents}
+    words = dict.fromkeys(cells, 0)
+
+    def fill(place: int, sentence: Sentence, sign: str, meaning: str) -> None:
+        cell = Cell(told.cite(sentence).anchor, sign, meaning)
+        cells.setdefault(sentence.document_id, {}).setdefault(place, cell)
+
+    for place, extract in enumerate(told.result.extracts):
+        words[extract.document] += count_words(extract.sentence.plain)
+        fill(place, extract.sentence, "●", "is quoted")
+        for said in extract.said_by:
+            fill(place, said, "○", "says it too")
+        for found in told.result.rivals(extract):
+            for account in found.others:
+                for sentence in account.sentences:
+                    fill(place, sentence, ", ".join(account.figures), "")
+    if len(cells) < 2 or not told.result.extracts:
+        return []
+    places = range(len(told.result.extracts))
     return [
-        Side(", ".join(account.figures), [told.cite(s) for s in account.sentences])
-        for account in found.accounts
+        Row(told.known[name].listed, [said.get(place) for place in places], words.get(name, 0))
+        for name, said in cells.items()
     ]
 
 
@@ -230,35 +270,26 @@ def _days(told: Told) -> list[Day]:
         return date(known.year, known.month, known.day) if known else date.max
 
     days = [
-        Day(None if when == date.max else when, [told.known[d.id].listed() for d in group])
+        Day(None if when == date.max else when, [told.known[d.id].listed for d in group])
         for when, group in groupby(sorted(told.result.documents, key=day), day)
     ]
     return days if sum(found.date is not None for found in days) > 1 else []
 
 
-def _shares(told: Told) -> list[Share]:
-    """Of the documents of a story, and of the copies that say what is quoted, if they are several.
-
-    The words of the extracts that a document says too are counted as the extracts have them.
-    """
-    words = [count_words(extract.sentence.plain) for extract in told.result.extracts]
-    quoted: dict[str, list[int]] = {document.id: [] for document in told.result.documents}
-    also: dict[str, list[int]] = {}
-    for extract, count in zip(told.result.extracts, words, strict=True):
-        quoted[extract.document].append(count)
-        for name in extract.also_in:
-            also.setdefault(name, []).append(count)
-    names = list(dict.fromkeys([*quoted, *also]))
-    if len(names) < 2 or not words:
+def _chapters(told: Told) -> list[Chapter]:
+    """The sections of one long text."""
+    if len(told.result.documents) > 1:
+        return []
+    document, listed = told.known[told.result.documents[0].id]
+    chosen = {e.sentence.position: number for number, e in enumerate(told.result, start=1)}
+    found = [division for division in outline(document) if division.heading]
+    if len(found) < _CHAPTERED:
         return []
     return [
-        Share(
-            told.known[name].listed(),
-            len(quoted.get(name, ())),
-            sum(quoted.get(name, ())),
-            len(also.get(name, ())),
-            round(100 * sum(quoted.get(name, ())) / sum(words), 1),
-            round(100 * sum(also.get(name, ())) / sum(words), 1),
+        Chapter(
+            anchor_of(listed.number, division.sentences[0]),
+            division.heading,
+            [chosen[s.position] for s in division.sentences if s.position in chosen],
         )
-        for name in names
+        for division in found
     ]

@@ -1,14 +1,25 @@
 """What every written form has in common: names, sources, accounts, shares."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ..disagreements import Account, Disagreement
 from ..document import Document, names_of
-from ..results import Brief, Extract, Result
+from ..results import Brief, Extract, Result, Section, Summary
 from ..text.display import one_line
+from ..text.languages import get_language
+from ..text.numbers import located
 
 DISPUTED, CHANGED = "others say", "at other times"
 """What stands before figures that others give."""
+
+
+def headed(summary: Summary) -> list[Section]:
+    """The sections of a summary that a table of contents lists; none where there is one alone."""
+    if len(summary.sections) < 2:
+        return []
+    return [section for section in summary.sections if section.heading]
 
 
 def name_of(document: Document) -> str:
@@ -34,10 +45,10 @@ def sources(extract: Extract, story: Result, names: Names) -> str:
     if extract.also_in:
         told.append(f"also in {listed(names[name] for name in extract.also_in)}")
     if disputed := story.disputed(extract):
-        told.append(f"{DISPUTED} {', '.join(disputed)}")
+        told.append(one_line(f"{DISPUTED} {', '.join(disputed)}"))
     if changed := story.changed(extract):
-        told.append(f"{CHANGED} {', '.join(changed)}")
-    return one_line("; ".join(told))
+        told.append(one_line(f"{CHANGED} {', '.join(changed)}"))
+    return "; ".join(told)
 
 
 def differing(story: Result) -> Iterator[tuple[str, Disagreement]]:
@@ -51,11 +62,11 @@ def said(account: Account) -> str:
     return one_line(account.sentences[0].line)
 
 
-def tellers(account: Account, names: Names) -> str:
+def tellers_of(account: Account, names: Names) -> str:
     """Whose sentence it is, and who else gives the figures."""
     told = (names[sentence.document_id] for sentence in account.sentences)
     first, *others = dict.fromkeys(told)
-    return one_line(f"{first}; also in {listed(others)}" if others else first)
+    return f"{first}; also in {listed(others)}" if others else first
 
 
 def listed(names: Iterable[str]) -> str:
@@ -67,3 +78,33 @@ def listed(names: Iterable[str]) -> str:
 def percent(share: float) -> str:
     """A share as a per cent that says 100 only of the whole."""
     return f"{min(round(share * 100), 99) if share < 1 else 100} %"
+
+
+class Run(NamedTuple):
+    """A part of a sentence, and whether it is a figure that others contest."""
+
+    text: str
+    is_contested: bool = False
+
+
+def contested(extract: Extract, result: Result) -> list[str]:
+    """Those figures of an extract that other documents give otherwise."""
+    return [f for rivals in result.rivals(extract) for a in rivals.own for f in a.figures]
+
+
+def runs(text: str, figures: Sequence[str], language: str) -> list[Run]:
+    """A sentence cut up at some of its figures, however it writes them.
+
+    A figure that is there more than once is not marked: which of them is meant is not known.
+    """
+    known = get_language(language)
+    wanted = {v for figure in figures for n in located(figure, known)[:1] for v in n.values}
+    numbers = located(text, known) if wanted else []
+    uses = Counter(value for number in numbers for value in number.values)
+    cut: list[Run] = []
+    start = 0
+    for number in numbers:
+        if any(value in wanted and uses[value] == 1 for value in number.values):
+            cut += [Run(text[start : number.start]), Run(text[number.start : number.end], True)]
+            start = number.end
+    return [*cut, Run(text[start:])]

@@ -1,21 +1,18 @@
 """A document -> what its text is on a page: blocks of sentences, letter by letter as it was."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
-from math import ceil
+from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 from ..document import Document, Sentence
-from ..pages import Direction, direction_of, web_address
+from ..pages import Direction, direction_of, web_address, written
 from ..text.kinds import Kind
 from ..text.words import count_words
 from .pictures import Strip, strip
-
-LEVELS = (0.5, 0.25, 0.1)
-"""The part of the scored sentences that is of at least the second, third, fourth level of
-salience: by rank and not by score, so that a page is never underlined all over."""
+from .plain import Run, runs
 
 Tag = Literal["h4", "li", "p"]
 
@@ -26,17 +23,17 @@ class Piece(NamedTuple):
     """A sentence, or the blanks and signs between two.
 
     Attributes:
-        text: as it stands in the document.
+        runs: its text as it stands in the document.
         anchor: what a link to it names; ``""`` for what is no sentence.
-        level: how salient it is, 0 (not scored) to 4; see :data:`LEVELS`.
+        part: the number of the summary or story that it is quoted in.
         extracts: the number of the extract that it is, or those of extracts that say the same.
         is_extract: whether it was chosen.
         is_target: whether something on the page links to it.
     """
 
-    text: str
+    runs: Sequence[Run]
     anchor: str = ""
-    level: int = 0
+    part: int = 0
     extracts: Sequence[int] = ()
     is_extract: bool = False
     is_target: bool = False
@@ -55,20 +52,20 @@ class Marks:
     """What a page says of the sentences of one document, by their positions there.
 
     Attributes:
+        part: the number of the summary or story that it belongs to.
         best: the highest score that a sentence of that result has.
         scores: of those that were scored.
-        levels: how salient those are, from 1.
         chosen: the number of the extract that a sentence is.
         same: the numbers of the extracts that say the same as it.
-        cited: what is linked to beside these.
+        cited: what is linked to beside these, and its figures that others contest.
     """
 
+    part: int = 0
     best: float = 0.0
     scores: dict[int, float] = field(default_factory=dict)
-    levels: dict[int, int] = field(default_factory=dict)
     chosen: dict[int, int] = field(default_factory=dict)
     same: dict[int, list[int]] = field(default_factory=dict)
-    cited: set[int] = field(default_factory=set)
+    cited: dict[int, list[str]] = field(default_factory=dict)
 
     def share(self, position: int) -> float:
         """The part of the best score that a sentence reaches, 0 to 1."""
@@ -76,28 +73,47 @@ class Marks:
         return score / self.best if score else 0.0
 
 
-def levels_of(scores: Sequence[float]) -> list[int]:
-    """How salient sentences are beside each other: 0 without a score, 4 for the best tenth.
+class Listed(NamedTuple):
+    """A document in a list of documents: its number on the page, from 1, and what it is called.
 
-    Of those that score alike all are as low as the last of them.
+    Attributes:
+        name: who says it, or its id.
+        title: its headline, if that is not its name.
+        day: when it was published, if that is known.
     """
-    ordered = sorted(score for score in scores if score > 0)
-    most = [ceil(part * len(ordered)) for part in LEVELS]
-
-    def level(score: float) -> int:
-        as_good = len(ordered) - bisect_left(ordered, score)
-        return 1 + sum(as_good <= number for number in most) if score > 0 else 0
-
-    return [level(score) for score in scores]
-
-
-class Dropped(NamedTuple):
-    """A document that was dropped as a repeat of another: numbers, names, how alike they are."""
 
     number: int
     name: str
-    of_number: int
-    of_name: str
+    title: str
+    day: date | None
+    language: str
+
+    @classmethod
+    def of(cls, number: int, document: Document, name: str) -> "Listed":
+        """What is said of a document of that number and name; the day stands apart."""
+        day = document.published
+        who = public(name.replace(f", {written(day)}", "", 1) if day else name, [document])
+        title = "" if document.headline == who else document.headline
+        return cls(number, who, title, day, document.language)
+
+
+def public(text: str, documents: Iterable[Document]) -> str:
+    """A text that may name documents, without the folders of their files but for the last.
+
+    Ids are paths where files of one name are told apart, and a page is sent to others.
+    """
+    for document in documents:
+        place = document.origin.place if document.origin else ""
+        if place and place in document.id and not web_address(place):
+            text = text.replace(place, "/".join(PurePath(place).parts[-2:]).lstrip("/\\"))
+    return text
+
+
+class Dropped(NamedTuple):
+    """A document that was dropped as a repeat of another, and how alike they are."""
+
+    document: Listed
+    of: Listed
     kind: str
     similarity: str
 
@@ -106,24 +122,20 @@ class Source(NamedTuple):
     """A document in full.
 
     Attributes:
-        number: from 1, in the order of the page.
         document: what is shown.
-        name: what it is called.
-        address: where on the web it is, or ``""``.
-        place: where it was read from, if anywhere else.
+        listed: its number on the page, and what it is called.
+        address: where on the web it is, or ``""``; never a path, for pages are sent to others.
         direction: which way it is written.
         words: how many it has.
         marked: how many of its sentences were chosen.
         dropped: as what it was dropped, if it was.
         groups: its blocks, those of a list together; whether each group is a list.
-        picture: salience along the text; ``None`` where nothing was scored.
+        picture: scores along the text; ``None`` where nothing was scored.
     """
 
-    number: int
     document: Document
-    name: str
+    listed: Listed
     address: str
-    place: str
     direction: Direction
     words: int
     marked: int
@@ -132,19 +144,15 @@ class Source(NamedTuple):
     picture: Strip | None
 
 
-def source_of(
-    number: int, document: Document, name: str, marks: Marks, dropped: Dropped | None
-) -> Source:
+def source_of(document: Document, listed: Listed, marks: Marks, dropped: Dropped | None) -> Source:
     """What a page shows of a document, with the marks on its sentences."""
     place = document.origin.place if document.origin else ""
-    blocks = groupby(_blocks(document, number, marks), lambda block: block.tag == "li")
+    blocks = groupby(_blocks(document, listed.number, marks), lambda block: block.tag == "li")
     shares = [marks.share(sentence.position) for sentence in document.sentences]
     return Source(
-        number=number,
         document=document,
-        name=name,
+        listed=listed,
         address=web_address(document.url) or web_address(place),
-        place="" if place in (document.url, "-") else place,
         direction=direction_of(document.text),
         words=count_words(document.text),
         marked=len(marks.chosen),
@@ -170,14 +178,14 @@ def _blocks(document: Document, number: int, marks: Marks) -> Iterator[Block]:
         for sentence in sentences:
             between = document.text[start : sentence.start]
             if pieces or between.strip():
-                pieces.append(Piece(between))
-            pieces.append(_piece(number, sentence, marks))
+                pieces.append(Piece([Run(between)]))
+            pieces.append(_piece(document, number, sentence, marks))
             start = sentence.end
         kinds = [sentence.kind for sentence in sentences]
         kind: Kind = "prose" if "prose" in kinds else kinds[-1]
         yield Block(_TAGS.get(kind, "p"), kind.replace(" ", "-"), pieces)
     if document.text[start:].strip():
-        yield Block("p", "prose", [Piece(document.text[start:])])
+        yield Block("p", "prose", [Piece([Run(document.text[start:])])])
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -192,14 +200,14 @@ def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         yield held
 
 
-def _piece(number: int, sentence: Sentence, marks: Marks) -> Piece:
+def _piece(document: Document, number: int, sentence: Sentence, marks: Marks) -> Piece:
     position = sentence.position
     extract = marks.chosen.get(position)
     numbers = marks.same.get(position, []) if extract is None else [extract]
     return Piece(
-        text=sentence.text,
+        runs=runs(sentence.text, marks.cited.get(position, ()), document.language),
         anchor=anchor_of(number, sentence),
-        level=marks.levels.get(position, 0),
+        part=marks.part,
         extracts=numbers,
         is_extract=extract is not None,
         is_target=bool(numbers) or position in marks.cited,

@@ -7,7 +7,7 @@ from ..length import Length
 from ..registry import selector
 
 
-@selector("best")
+@selector("best", use="the ranker's order as it is")
 def best(features: Features, scores: Vector, length: Length) -> list[int]:
     """Best first, skipping what does not fit; used by sumy's methods and baselines."""
     budget = length.budget(features.sentences)

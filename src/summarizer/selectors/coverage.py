@@ -17,7 +17,12 @@ ANSWERED = 3
 """To what power the focus counts against the place of a sentence; for concepts as it is."""
 
 
-@selector("coverage", partner="textrank", cites="Gillick & Favre 2009; Takamura & Okumura 2009")
+@selector(
+    "coverage",
+    partner="textrank",
+    cites="Gillick & Favre 2009; Takamura & Okumura 2009",
+    use="anything: best or near the best",
+)
 def coverage(
     features: Features,
     scores: Vector,

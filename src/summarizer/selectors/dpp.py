@@ -11,7 +11,12 @@ QUALITY = 1.0
 _LEAST = 1e-10  # of a determinant's factor; below it a sentence is a mixture of the chosen ones
 
 
-@selector("dpp", partner="textrank", cites="Kulesza & Taskar 2012; Chen et al. 2018")
+@selector(
+    "dpp",
+    partner="textrank",
+    cites="Kulesza & Taskar 2012; Chen et al. 2018",
+    use="good sentences that differ from each other",
+)
 def dpp(
     features: Features, scores: Vector, length: Length, *, quality: float = QUALITY
 ) -> list[int]:

@@ -6,7 +6,7 @@ from ..registry import selector
 from ..selecting import Selection
 
 
-@selector("greedy")
+@selector("greedy", use="the ranker's order, without repeats")
 def greedy(features: Features, scores: Vector, length: Length) -> list[int]:
     """Best first, skipping what does not fit or is too similar.
 

@@ -15,7 +15,13 @@ SECONDS = 10.0
 _MOST = 1_000  # sentences that are weighed against each other
 
 
-@selector("ilp", partner="textrank", cites="Gillick & Favre 2009", takes_query=False)
+@selector(
+    "ilp",
+    partner="textrank",
+    cites="Gillick & Favre 2009",
+    takes_query=False,
+    use="short input, where the optimum is worth seconds",
+)
 def ilp(
     features: Features,
     scores: Vector,

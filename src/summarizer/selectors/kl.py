@@ -10,7 +10,13 @@ from ..selecting import Selection
 SMOOTHING = 1.0
 
 
-@selector("kl", partner="centroid", cites="Haghighi & Vanderwende 2009", takes_query=False)
+@selector(
+    "kl",
+    partner="centroid",
+    cites="Haghighi & Vanderwende 2009",
+    takes_query=False,
+    use="the same mix of words as the text",
+)
 def kl(
     features: Features,
     scores: Vector,  # noqa: ARG001 -- a selector is given them

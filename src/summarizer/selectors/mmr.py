@@ -6,7 +6,9 @@ from ..registry import selector
 from ..selecting import Selection
 
 
-@selector("mmr", cites="Carbonell & Goldstein 1998")
+@selector(
+    "mmr", cites="Carbonell & Goldstein 1998", use="rank against variety, with a balance to set"
+)
 def mmr(features: Features, scores: Vector, length: Length, *, balance: float = 0.7) -> list[int]:
     """Maximal marginal relevance under a hard ceiling on similarity.
 

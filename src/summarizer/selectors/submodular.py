@@ -20,7 +20,12 @@ _MANY = 2_000  # sentences up to which they are grouped by comparing all
 _BLOCK = 512
 
 
-@selector("submodular", partner="textrank", cites="Lin & Bilmes 2011")
+@selector(
+    "submodular",
+    partner="textrank",
+    cites="Lin & Bilmes 2011",
+    use="mixed texts, of which each part shall count",
+)
 def submodular(
     features: Features,
     scores: Vector,

@@ -8,9 +8,8 @@ or a smiley stands for the stop.
 import re
 import unicodedata
 
-from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS
+from .rules import BLANKS, CLOSERS, FINAL_MARKS
 
-_FINAL = frozenset(STOPS + CJK_STOPS + "．։።។៕᠃")
 _OPEN = frozenset(",;，；、،؛–—")
 _RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜ*†‡§"
 _WIDTHLESS = "\xad\u200c\u200d\u200e\u200f\u2060\u2061\ufe0e\ufe0f"
@@ -31,7 +30,7 @@ _FIRST_PICTURE = "\U0001f000"  # of those that are nothing else
 def ends_in_stop(text: str, start: int, end: int) -> bool:
     """Whether a paragraph ends in a full stop or what stands for one."""
     last = text[end - 1 : end]
-    if last in _FINAL:
+    if last in FINAL_MARKS:
         return True
     if not last or (last.isalpha() and last not in _LETTERS_OF_SIGNS):
         return False
@@ -60,7 +59,7 @@ def _stops(tail: str) -> bool:
     if last.isdigit():
         note = _GLUED_NOTE.search(tail)
         return note is not None and (note[1] or "").lower() not in _BEFORE_NUMBERS
-    return last in _FINAL or _is_picture(last)
+    return last in FINAL_MARKS or _is_picture(last)
 
 
 def _is_picture(character: str) -> bool:

@@ -16,6 +16,7 @@ _FIRST = re.compile(r"[\W_]*+([^\W_]\S*+)\s*+(\S?)")
 # Names and commands as they are written: iPhone, d'Artagnan, e.g., get_text(, al-Qaeda.
 _NAME = re.compile(r".*?[\W\d_A-ZÀ-Þ]\S|\w{1,3}$")
 _PARTS = frozenset(";:；：")  # at the end of an item that is a clause of its own
+_COMMAS = frozenset(",，、،")  # with which nothing ends but a line of verse or of a letter
 _PARTICLE = 3  # letters: "de Gaulle", "van Gogh"
 
 
@@ -40,14 +41,19 @@ def fragments(
     }
     items = small.intersection(lettered)
     small -= {0} - items
-    if len(small - items) > _CARELESS * len(paragraphs):
-        return set(), set()
+    few = _CARELESS * len(paragraphs)
+    commas = {row for row, (_, end) in enumerate(paragraphs) if text[end - 1] in _COMMAS}
+    open_ended = commas if 2 * len(commas) < len(paragraphs) else set()
+    if len(small - items) > few:
+        return set(), open_ended
     broken = {
         before
         for before, row in pairwise(range(len(paragraphs)))
         if row in small - items and not ends_in_stop(text, *paragraphs[before])
     }
-    return small, broken | {row for row in lettered if _goes_on(text, *paragraphs[row])}
+    return small, broken | open_ended | {
+        row for row in lettered if _goes_on(text, *paragraphs[row])
+    }
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

@@ -58,7 +58,9 @@ def _is_dotted(text: str, begin: int, stop: int, following: str, rules: Rules) -
     latin = _LATIN.search(before)
     if latin:
         word = latin.group()
-        return len(word) == 1 or word in rules.listed or following.isascii() or following < "０"
+        if len(word) == 1 or word in rules.listed:
+            return True
+        return following < "０" and not (text[stop] == "．" and "A" <= following <= "Z")
     return bool(_KATAKANA.match(before[-1:]) and _KATAKANA.match(following)) and text[stop] == "."
 
 

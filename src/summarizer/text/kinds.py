@@ -113,7 +113,7 @@ _LABEL = re.compile(
 """The number of a heading: "CHAPTER IV", "Part 2:", "Appendix C", "IV.", "B)", "3.2"."""
 
 _SPEAKER = re.compile(
-    r"(?:[\[(]?\d[\d/.:,\- ]{2,18}+(?:[AaPp]\.?[Mm]\.?)?[\])]?\s?+(?:[-–]\s)?+)?+"
+    r"(?:[\[(]?\d[\d/.:,\- T]{2,18}+(?:[AaPp]\.?[Mm]\.?)?[\])]?\s*+(?:[-–]\s)?+)?+"
     r"(?:<(?P<nick>[^<>\n]{1,30})>|(?P<name>[^\W\d_][^:\n.!?]{0,29}+):(?=\s))"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*+")

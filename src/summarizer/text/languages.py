@@ -86,15 +86,18 @@ for. Its keys:
 ========================  =========================================================================
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from ..errors import LanguageError, UnknownNameError, UsageError
+from ..errors import LanguageError, UnknownNameError, UsageError, reason_of
 from .kinds import Kind, Opening, Signs
 from .language_names import all_names, code_of
 from .leaning import Leaning
@@ -105,6 +108,23 @@ from .telling_languages import likely_language
 from .words import Terms, fold, has_word
 
 _DATA = files(__package__) / "data"
+
+OWN = "SUMMARISE_LANGUAGES"
+"""The variable that names a folder of a reader's own: worker processes know it too."""
+
+_FILE = re.compile(r"([a-z]{2,8})\.toml")
+_BARE: dict[str, Any] = {
+    "tested": "",
+    "snowball": "",
+    "sumy_stop_words": "",
+    "stop_words": [],
+    "ordinals": False,
+    "titles": [],
+    "abbreviations": [],
+    "before_numbers": [],
+    "starters": [],
+}
+"""What a language has of which a file of one's own does not say it."""
 
 
 AUTO = "auto"
@@ -202,7 +222,7 @@ class Language:
 @cache
 def language_codes() -> tuple[str, ...]:
     """The codes of all languages there are, sorted."""
-    return tuple(sorted(f.name[:-5] for f in _DATA.iterdir() if f.name.endswith(".toml")))
+    return tuple(sorted({*_built_in(), *_own_files()}))
 
 
 @cache
@@ -230,9 +250,19 @@ def get_language(name: str) -> Language:
 
 
 def _language(code: str) -> Language:
+    if (path := _own_files().get(code)) is None:
+        return _made(code, _data(code))
+    try:
+        return _made(code, _data(code))
+    except UsageError:
+        raise
+    except (LookupError, ValueError, TypeError, AttributeError, OSError, re.error) as error:
+        raise UsageError(f"{path}: is no language: {error!s:.200}", "languages") from error
+
+
+def _made(code: str, data: dict[str, Any]) -> Language:
     from importlib.util import find_spec
 
-    data = tomllib.loads((_DATA / f"{code}.toml").read_text(encoding="utf-8"))
     segmentation: Segmentation = "blanks"
     if data.get("unspaced"):
         segmentation = "icu" if find_spec("icu4py") else "bigrams"
@@ -300,8 +330,117 @@ def _language(code: str) -> Language:
 @cache
 def common_words(code: str) -> frozenset[str]:
     """The words of a language that carry no topic, of which every text of it has many."""
-    data = tomllib.loads((_DATA / f"{code}.toml").read_text(encoding="utf-8"))
-    return frozenset(_stop_words(data))
+    return frozenset(_stop_words(_data(code)))
+
+
+def use_languages(folder: str | os.PathLike[str] | None) -> None:
+    """Add words to languages, or add languages, from TOML files of your own.
+
+    Each file is named for a code, as ``en.toml``; docs/languages.md has its keys. Lists are added
+    to those of a language there is, all else goes before it; of a new language only ``name``
+    must be said. What was read before stays as it was. The folder holds for this process and those
+    it starts, workers of a batch among them; on a cluster set :data:`OWN` on the executors.
+
+    Args:
+        folder: of these files; ``None`` for none any more.
+
+    Raises:
+        UsageError: there is no such folder, or a file in it is not of that form.
+    """
+    before = os.environ.get(OWN)
+    _set_own(None if folder is None else str(Path(folder).resolve()))
+    try:
+        for code in _own_files():
+            get_language(code)
+    except UsageError:
+        _set_own(before)
+        raise
+
+
+def own_languages() -> str:
+    """A digest of the files of :func:`use_languages`; ``""`` where there are none."""
+    from hashlib import sha256  # for batches alone
+
+    digest = sha256()
+    for code, path in _own_files().items():
+        digest.update(f"{code} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:12] if _own_files() else ""
+
+
+def _set_own(folder: str | None) -> None:
+    if folder is None:
+        os.environ.pop(OWN, None)
+    else:
+        os.environ[OWN] = folder
+    for known in (_own_files, language_codes, language_code, get_language, common_words):
+        known.cache_clear()
+
+
+def _built_in() -> list[str]:
+    return [file.name[:-5] for file in _DATA.iterdir() if file.name.endswith(".toml")]
+
+
+@cache
+def _own_files() -> dict[str, Path]:
+    """The files of the reader's own, by the code of the language."""
+    folder = os.environ.get(OWN)
+    if not folder:
+        return {}
+    try:
+        paths = sorted(Path(folder).iterdir())
+    except OSError as error:
+        raise UsageError(f"{folder}: {reason_of(error)}", "languages") from error
+    found: dict[str, Path] = {}
+    for path in paths:
+        if path.suffix == ".toml":
+            if not _FILE.fullmatch(path.name):
+                raise UsageError(f"{path}: name it by a code, such as en.toml", "languages")
+            found[path.stem] = path
+    return found
+
+
+def _data(code: str) -> dict[str, Any]:
+    """What the files say of a language."""
+    path = _own_files().get(code)
+    known: dict[str, Any] = dict(_BARE)
+    if path is None or (_DATA / f"{code}.toml").is_file():
+        known = tomllib.loads((_DATA / f"{code}.toml").read_text(encoding="utf-8"))
+    if path is None:
+        return known
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(f"{path}: {reason_of(error)}", "languages") from error
+    except ValueError as error:
+        raise UsageError(f"{path}: not TOML: {error}", "languages") from error
+    for key, value in own.items():
+        _check(path, key, value)
+        known[key] = [*known.get(key, ()), *value] if isinstance(value, list) else value
+    if not isinstance(known.get("name"), str):
+        raise UsageError(f'{path}: a new language needs its name: name = "…"', "languages")
+    return known
+
+
+def _check(path: Path, key: str, value: object) -> None:
+    """Refuse what no file of a language says, or says otherwise."""
+    kinds = _kinds()
+    if key not in kinds:
+        near = get_close_matches(key, kinds, n=1)
+        hint = f": did you mean {near[0]!r}?" if near else ""
+        raise UsageError(f"{path}: unknown key {key!r}{hint}", "languages")
+    fits = isinstance(value, kinds[key]) and (
+        not isinstance(value, list) or all(isinstance(each, str) for each in value)
+    )
+    if not fits:
+        wanted = {list: "a list of strings", bool: "true or false"}.get(kinds[key], "a string")
+        raise UsageError(f"{path}: {key} must be {wanted}, got {value!r:.40}", "languages")
+
+
+@cache
+def _kinds() -> dict[str, type]:
+    """The keys of the files of languages, and of what kind each is."""
+    texts = ((_DATA / f"{code}.toml").read_text(encoding="utf-8") for code in _built_in())
+    return {key: type(value) for text in texts for key, value in tomllib.loads(text).items()}
 
 
 class Told(NamedTuple):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..memo import cached_property
-from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
+from .rules import BLANKS, CLOSERS, FINAL_MARKS, Span
 from .words import UNSPACED
 
 TAB = 8  # columns
@@ -43,11 +43,15 @@ _SHOUTED = 20  # characters; a longer line all in capitals tells nothing by its 
 _ADDRESS = re.compile(r"https?://|www\.")
 _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
-_LEAD = re.compile(r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--)(?=\s|$)")
+_LEAD = re.compile(
+    r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--|[\"'}]|\.\\\"|REM|dnl|[Cc](?=\s\s))(?=\s|$)"
+    r"|\[\d{1,2}:\d\d(?:[.:]\d{2,3})?\](?=\S)"
+)
+_COMMENT_WORDS = ((3, "R"), (3, "d"), (1, "C"), (1, "c"))  # letters, and the first
+_COMMENT, _STARS = re.compile(r"/\*[*!]*<?"), re.compile(r"\*+(?!\*?/)")
 _BLOCK = 3  # lines
 _BULLETS = frozenset(("*", "--", "!"))
 _NUMBERED = 8  # lines
-_FINAL = frozenset(STOPS + CJK_STOPS)
 _BY_LINE = ("starts", "ends", "indents", "quotes", "cells", "words", "counts")
 _LABEL = 40  # characters of a name, at most
 _NO_BREAK = 0xA0  # a blank at which no line is broken
@@ -155,7 +159,7 @@ class Lines:
             (first == _NUMBER)
             | (first > _UNSPACED)
             | marks
-            | ((second == _BLANK) & (third == _BLANK))
+            | ((second == _BLANK) & ((third == _BLANK) | (codes[self.starts] == ord("o"))))
         )
 
     @cached_property
@@ -294,7 +298,7 @@ _LISTED = (
     (_END, frozenset(_LINE_ENDS)),
     (_BLANK, frozenset(BLANKS)),
     (_QUOTE, frozenset(">")),
-    (_STOP, frozenset(STOPS + CJK_STOPS + "．")),
+    (_STOP, FINAL_MARKS),
     (_CLOSER, frozenset(CLOSERS + "*_")),
     (_OPENER, frozenset("([{¿¡„‚「『（【《")),
     (_COMMA, _COMMAS),
@@ -352,30 +356,62 @@ def _unled(lines: Lines) -> Lines:
     return found.chosen(kept, np.diff(before[kept], prepend=0))
 
 
-def _leads(lines: Lines) -> dict[int, tuple[int, int]]:
-    """How many characters lead and close the lines of blocks in which all are marked alike.
+class _Lead(NamedTuple):
+    """How many characters lead a line and how many close it."""
+
+    size: int
+    tail: int = 0
+
+
+def _leads(lines: Lines) -> dict[int, _Lead]:
+    """What leads and closes the lines of blocks in which all are marked alike.
 
     A mark that leads a block of several lines in mid-sentence leads single lines as well.
     """
     runs = list(_runs(lines))
     signs = {sign for rows, sign in runs if _is_block(lines, rows, sign)}
-    found: dict[int, tuple[int, int]] = {}
+    found: dict[int, _Lead] = {}
     for rows, sign in runs:
         if sign in signs:
             closed = all(
                 lines.body(row).endswith(sign) and lines.sizes[row] > len(sign) for row in rows
             )
-            found |= dict.fromkeys(rows, (len(sign), len(sign) if closed else 0))
-    return found | _numbers(lines)
+            found |= dict.fromkeys(rows, _Lead(len(sign), len(sign) if closed else 0))
+    return found | _comments(lines) | _numbers(lines)
+
+
+def _comments(lines: Lines) -> dict[int, _Lead]:
+    """The marks that open and close comments, and the lines between, which stars may lead."""
+    found: dict[int, _Lead] = {}
+    if "/*" not in lines.text:
+        return found
+    is_open = is_starred = False
+    for row in range(len(lines)):
+        body = lines.body(row)
+        opened = _COMMENT.match(body)
+        if opened:
+            is_starred = row + 1 < len(lines) and _STARS.match(lines.body(row + 1)) is not None
+        if opened or is_open:
+            stars = _STARS.match(body) if is_starred else None
+            size = opened.end() if opened else stars.end() if stars else 0
+            found[row] = _Lead(size, 2 if body.endswith("*/") and len(body) > size else 0)
+            is_open = "*/" not in body
+    return found
 
 
 def _runs(lines: Lines) -> Iterator[tuple[range, str]]:
     """Lines one below the other that begin with the same mark, and the mark."""
     classes = lines.characters.classes[lines.starts]
     first, last, led = 0, -1, ""
-    for row in np.flatnonzero((classes > _UNSPACED) | _ends_in_angle(lines)).tolist():
+    codes = lines.characters.codes[lines.starts]
+    likely = (classes > _UNSPACED) | _ends_in_angle(lines)
+    for size, letter in _COMMENT_WORDS:
+        likely |= (lines.words == size) & (codes == ord(letter))
+    for row in np.flatnonzero(likely).tolist():
         lead = _LEAD.match(lines.text, lines.starts[row], lines.ends[row])
         sign = lead[0] if lead else ""
+        if sign[-1:] == "]":
+            sign = "[" + "0" * (len(sign) - 2) + "]"  # a time
         if led and (row != last + 1 or sign != led or lines.gaps[row]):
             yield range(first, last + 1), led
             led = ""
@@ -396,9 +432,12 @@ def _is_block(lines: Lines, rows: range, sign: str) -> bool:
     """Whether lines with the same mark go on in the middle of sentences."""
     if len(rows) < _BLOCK:
         return False
-    inner = [lines.body(row).removeprefix(sign).removesuffix(sign).strip(BLANKS) for row in rows]
-    ended = sum(body[-1:] in _FINAL for body in inner)
-    inside = sum(bool(a and b) and a[-1] not in _FINAL and _goes_on(b) for a, b in pairwise(inner))
+    size = len(sign)
+    inner = [lines.body(row)[size:].removesuffix(sign).strip(BLANKS) for row in rows]
+    ended = sum(body[-1:] in FINAL_MARKS for body in inner)
+    inside = sum(
+        bool(a and b) and a[-1] not in FINAL_MARKS and _goes_on(b) for a, b in pairwise(inner)
+    )
     if not (ended or any(body[:1].islower() for body in inner)):
         return ">" in sign  # titles of a script without small letters
     if sign in _BULLETS:  # the items of a list may all begin with small letters
@@ -411,7 +450,7 @@ def _goes_on(body: str) -> bool:
     return body[0].isalpha() and not body[0].isupper()
 
 
-def _numbers(lines: Lines) -> dict[int, tuple[int, int]]:
+def _numbers(lines: Lines) -> dict[int, _Lead]:
     """The numbers of lines, as on the pages of courts and laws: 1, 2, 3, … before each."""
     classes = lines.characters.classes[lines.starts]
     rows = np.flatnonzero(classes == _NUMBER)
@@ -425,7 +464,12 @@ def _numbers(lines: Lines) -> dict[int, tuple[int, int]]:
     steps = (np.diff(values) == 1) & (np.diff(rows) == 1)
     if steps.sum() < 0.8 * len(rows):
         return {}
-    return {row: (len(head), 0) for row, head in zip(rows.tolist(), heads, strict=True)}
+    counted = np.append(steps, False) | np.concatenate(([False], steps))  # no page number is
+    return {
+        row: _Lead(len(head))
+        for row, head, is_one in zip(rows.tolist(), heads, counted.tolist(), strict=True)
+        if is_one
+    }
 
 
 def without(lines: Lines, dropped: np.ndarray) -> Lines:
@@ -438,6 +482,23 @@ def without(lines: Lines, dropped: np.ndarray) -> Lines:
     goes_on = (np.diff(kept) > 1) & (lines.lasts[kept[:-1]] != FINAL)
     gaps[1:][goes_on] = np.where(lines.firsts[kept[1:]][goes_on] == SMALL, RESUMED, 0)
     return lines.chosen(kept, gaps)
+
+
+def regions_with(lines: Lines, which: np.ndarray, fewest: int) -> list[tuple[int, int]]:
+    """The regions in which there are so many of some lines at least: first line and end of each.
+
+    A region here is a run of lines without a blank line in it, of one quotation.
+    """
+    if which.sum() < fewest:
+        return []
+    opens = lines.gaps > 0
+    opens[1:] |= lines.quotes[1:] != lines.quotes[:-1]
+    opens[0] = True
+    first = np.flatnonzero(opens)
+    numbers = np.bincount((np.cumsum(opens) - 1)[which], minlength=len(first))
+    last = np.append(first[1:], len(lines))
+    chosen = numbers >= fewest
+    return list(zip(first[chosen].tolist(), last[chosen].tolist(), strict=True))
 
 
 def with_cells(lines: Lines) -> Lines:

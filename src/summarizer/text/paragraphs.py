@@ -14,8 +14,19 @@ from typing import NamedTuple
 import numpy as np
 
 from .kinds import Kind
-from .lines import CAPITAL, FINAL, RESUMED, SMALL, UNCASED, Lines, lines_of, with_cells, without
-from .rules import BLANKS, CJK_STOPS, CLOSERS, STOPS, Span
+from .lines import (
+    CAPITAL,
+    FINAL,
+    OPEN,
+    RESUMED,
+    SMALL,
+    UNCASED,
+    Lines,
+    lines_of,
+    with_cells,
+    without,
+)
+from .rules import BLANKS, CLOSERS, FINAL_MARKS, Span
 from .shapes import WEAK, Shapes, interruptions, shapes_of
 from .words import has_word
 
@@ -28,16 +39,17 @@ _COMPACT, _MOST = 0.6, 0.65  # of the width is reached by most lines that are wr
 _FEW = 3  # breaks from which a region has a margin of its own
 _MANY = 8  # lines that show that a text was wrapped twice
 _WRAPPED = 0.15  # of the breaks are inside sentences where a text is wrapped
+_PAIR = 2  # breaks that show a margin wider than any writer's
 _LARGE = 5  # breaks from which a region shows by itself whether it is wrapped
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
 _ALONE = 30  # columns; a shorter line is not wrapped where no other shows it
 _VERSE, _SHORT = 70, 8  # columns of a line of verse
+_GREETING = 4  # words; "Dear Ada," and "Yours sincerely," have fewer
 _CARELESS = 0.2  # of the sentences begin with small letters
 _ODD_SIGNS = ("\t", "   ", "\f", "|", ">", "{", "***")
 _PAGE_NUMBER = 100  # characters of a line with a page number
 _QUOTES = frozenset("\"'“‘„«»([¿¡—–-「『")
 _BLANK = frozenset(BLANKS)
-_FINAL = frozenset(STOPS + CJK_STOPS)
 _DIGIT = re.compile(r"\d")
 _FRAME = {
     side: re.compile(rf"\*\*\* ?{side} OF TH(?:E|IS) PROJECT GUTENBERG[^\n]*", re.IGNORECASE)
@@ -121,7 +133,7 @@ def _plain_lines(text: str) -> list[Span] | None:
                 return None
             start = position + raw.index(first)
             found.append((start, start + len(body)))
-            ended = last in _FINAL or body.rstrip(CLOSERS)[-1:] in _FINAL
+            ended = last in FINAL_MARKS or body.rstrip(CLOSERS)[-1:] in FINAL_MARKS
         # A line that ends in no mark may go on in the next, if that stands right below.
         is_open = bool(body) and not ended
         position += len(raw)
@@ -189,6 +201,8 @@ def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> 
         counts: how many words each has.
     """
     fitting = extents <= _WIDEST
+    if 2 * fitting.sum() < len(extents):
+        return _wide_margin(extents[~fitting], reaches[~fitting])
     extents, reaches, counts = extents[fitting], reaches[fitting], counts[fitting]
     if not len(extents) or (high := float(np.quantile(extents, 1 - _ODD))) < _NARROWEST:
         return _Margin()
@@ -214,6 +228,17 @@ def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> 
     return _Margin(int(high) + slack, least - slack)
 
 
+def _wide_margin(extents: np.ndarray, reaches: np.ndarray) -> _Margin:
+    """The margin of lines as a program breaks them that takes no longer ones: all are full."""
+    columns = np.sort(extents)
+    full = np.arange(1, len(columns) + 1) - np.searchsorted(np.sort(reaches), columns, "right")
+    best = int(full.argmax())
+    if full[best] < max(_PAIR, _TIGHT * len(extents)):
+        return _Margin()
+    widest = int(columns[best])
+    return _Margin(widest, widest)
+
+
 class _Breaks:
     """The breaks of a text: what each looks like, and where lines would have ended."""
 
@@ -236,11 +261,12 @@ class _Breaks:
         self.near = free & (gaps <= self._spacing(gaps, inside))
         self.inside = inside & self.near
         self.counted = self.near & ((self.begins != UNCASED) | (not self.is_cased))
-        after = self.ends == FINAL
+        telling = (shapes.opens == 0) & ~shapes.apart  # "a." and code show nothing
+        after = (self.ends == FINAL) & telling[1:]
         self.is_careless = bool((after & (self.begins == SMALL)).sum() > _CARELESS * after.sum())
         self.owners = np.cumsum(np.concatenate(([False], ~self.near)))
         self.regions, self.size = self.owners[:-1], int(self.owners[-1]) + 1
-        self.shows_little = self.is_cased and self._begins_small()
+        self.shows_little = self.is_cased and self._begins_small(telling)
 
     def soft(self) -> np.ndarray:
         """Which of them only wrap a paragraph."""
@@ -268,10 +294,10 @@ class _Breaks:
         is_narrow = 2 * (self.extents[apart] <= _WIDEST).sum() > apart.sum()
         return int(is_narrow and self._margin(apart).widest > 0)
 
-    def _begins_small(self) -> bool:
+    def _begins_small(self, telling: np.ndarray) -> bool:
         """Whether sentences begin with small letters, so that one shows nothing of its break."""
         opens = np.concatenate(([True], (self.ends == FINAL) | ~self.near))
-        firsts = self.lines.firsts[opens]
+        firsts = self.lines.firsts[opens & telling]
         return bool((firsts == SMALL).sum() > (firsts == CAPITAL).sum())
 
     def _margin(self, rows: np.ndarray) -> _Margin:
@@ -357,8 +383,10 @@ class _Breaks:
         """Which breaks part the lines of a stanza, whose sentences run over several.
 
         They are short, begin with capitals, and many end in a mark: names and entries have none.
+        Where most end a sentence, commas at the ends of others show it. Behind the commas of
+        several lines a sentence goes on in longer ones as well.
         """
-        near, wrapped, capital, marked, final, wide = map(
+        near, wrapped, capital, marked, final, comma, wide, endless = map(
             self._number,
             (
                 self.near,
@@ -366,13 +394,21 @@ class _Breaks:
                 self.near & (self.begins != SMALL),
                 self.near & (self.ends > 0),
                 self.near & (self.ends == FINAL),
+                self.near & (self.ends == OPEN),
                 self.near & ((self.extents > _VERSE) | (self.sizes < _SHORT)),
+                self.near & (self.extents > _WIDEST),
             ),
         )
         verse = (near > 2) & (wrapped < 0.4 * near) & (capital > 0.8 * near)
-        verse &= (marked > 0.3 * near) & (final < 0.5 * near) & (wide <= 0.15 * near)
+        verse &= (marked > 0.3 * near) & (wide <= 0.15 * near)
+        often = (comma > np.maximum(1, 0.15 * near)) & (endless <= _ODD * near)
+        verse &= (final < 0.5 * near) | often
         for region in np.flatnonzero(verse).tolist():
-            a, b = np.searchsorted(self.regions, (region, region + 1))
-            bodies = map(self.lines.body, range(a, b + 1))
+            a, b = np.searchsorted(self.owners, (region, region + 1))
+            bodies = map(self.lines.body, range(a + 1, b))  # a stanza may have a number
             verse[region] = 5 * sum(_DIGIT.search(body) is not None for body in bodies) < b - a
-        return np.asarray(self.near & verse[self.regions] & ~self.weak)
+        greets = (self.counts < _GREETING) | (self.lines.counts[1:] < _GREETING)
+        greets &= (comma <= 0.5 * near)[self.regions]
+        strict, often = (verse & (final < 0.5 * near))[self.regions], often[self.regions]
+        loose = often & ~greets & (verse[self.regions] | (self.ends == OPEN))
+        return np.asarray(self.near & ~self.weak & (strict | loose))

@@ -79,6 +79,7 @@ class References:
         self._links = tuple(f" {link} " for link in links)
         self._shells = frozenset(shells)
         self._complements = frozenset(complements)
+        self.idle = frozenset(idle)
         self._idle = frozenset((*idle, *common, *persons))
         self._titles = frozenset(titles)
         self._names = names

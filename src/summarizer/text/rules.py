@@ -18,6 +18,9 @@ Span = tuple[int, int]
 
 STOPS = ".!?…‼⁇⁈⁉؟۔।॥"
 CJK_STOPS = "。！？｡．"
+FINAL_MARKS = frozenset(STOPS + CJK_STOPS + "։።។៕᠃")
+"""With which a line or paragraph ends a sentence in any script."""
+
 CJK_CLOSERS = "\"'”’」』】》〉〕）)]"
 """Not “, which opens there."""
 CLOSERS = "\"'”’“‘»›«‹)]}」』）】》"

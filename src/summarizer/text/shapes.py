@@ -7,11 +7,14 @@ counts for little: a dash or a number may stand at the start of a line because t
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from .lines import CAPITAL, DIGIT, FINAL, LISTED, OTHER, SMALL, Lines
+from .lines import CAPITAL, DIGIT, FINAL, LISTED, OTHER, SMALL, Lines, regions_with
+from .programs import programs
 
 SURE, WEAK = 2, 1
 """How sure it is that a line opens a paragraph; one that is weak does not if it fills a line."""
@@ -24,32 +27,37 @@ _MARK = re.compile(
 )
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _BULLETS = frozenset("•‣▪●◦⁃■□➢►")
+_STAMP = (
+    r"\[?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[T ]\s?)?"
+    r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?(?: -)?\s+"
+)
 _LABEL = re.compile(
-    r"(?:\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+)?<[^<>\s]{1,30}>\s"
-    r"|\[?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?\]?\s+\S"
+    rf"(?:{_STAMP})?<[^<>\s]{{1,30}}>\s|{_STAMP}\S"
     r"|[A-Z][\w.'’-]*(?: [A-Z(][\w.'’)-]*){0,3}:\s+\S"
 )
+_NOTICE = re.compile(rf"{_STAMP}(?:\*{{3}}|-!-|-->|<--|\* )")
+"""Who came and went, in the log of a chat."""
+
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
+_LISTING = frozenset("o*+")  # which open no speech as dashes do, but may stand in a formula
 _SHORTEST = 3  # signs in a rule
 _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
 _FIELDS = 3  # of a header block, at least
+_SENTENCE = 8  # words
 _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d\d[.,]\d{2,3} --> ")
+_CLOCK, _CLOCK_SIZE = re.compile(r"\W?(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?\W?"), 14
+_CLOCKS, _TIMED = 5, 0.2  # lines that are a time, and their share, where speech is timed
 _PAGE = re.compile(
     r"\W*(?:\[?[Pp]age |[Ss]eite |[Pp]ágina |[Pp]\. ?)?"
     r"(?:\d{1,4}|[ivxlc]{1,6})(?: (?:of|/|von|de) \d{1,4})?\W*"
 )
+_LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|(?: \.){4})[. \t]*+(?:\d{1,4}|[ivxlc]{1,7})?$")
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _NUMBER = 24  # characters of a line that is a page number
 _SIGNATURE = 12  # lines, at most
 _HEADS = 3  # pages on which a running head stands
 _HEAD = 100  # characters
-_CODE_SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
-_CODE = re.compile(
-    r"[{};\\]$|^[})\]]|^(?:#include|#define|import |from \S+ import|def |class \w+[(:{]"
-    r"|return\b|if \(|for \("
-    r"|while \(|\$ |% |>>> |//|/\*|<[/?!\w])|^[\w.]+ ?[-+*/|]?= ?\S|\w\([^()]*\)[;:{]?$"
-)
 
 
 @dataclass(frozen=True)
@@ -82,12 +90,13 @@ def shapes_of(lines: Lines) -> Shapes:
         is_captioned=" --> " in lines.text,
     )
     _find_rules(lines, found)
+    _find_leaders(lines, found)
     _find_marks(lines, found)
     _find_labels(lines, found)
     _find_names(lines, found)
     _find_headers(lines, found)
     _find_signatures(lines, found)
-    _find_code(lines, found)
+    found.apart[programs(lines)] = True
     return found
 
 
@@ -101,6 +110,15 @@ def _find_rules(lines: Lines, found: Shapes) -> None:
             if row and not lines.gaps[row] and lines.sizes[row - 1] <= _HEAD:
                 above = row == 1 or lines.gaps[row - 1] or found.apart[row - 2]
                 found.underlined[row - 1] = bool(above)
+
+
+def _find_leaders(lines: Lines, found: Shapes) -> None:
+    """The entries of a table of contents: dots lead from each to its page."""
+    text = lines.text
+    if "...." in text or ". . . ." in text:
+        for row in np.flatnonzero(lines.have_signs(".") & (lines.sizes <= _HEAD)).tolist():
+            if _LEADER.search(text, lines.starts[row], lines.ends[row]):
+                found.apart[row] = True
 
 
 def _ends_sentence(lines: Lines, row: int) -> bool:
@@ -120,12 +138,19 @@ def _find_marks(lines: Lines, found: Shapes) -> None:
             marks.append((row, mark, _sign_of(mark)))
     counts = Counter(sign for _, _, sign in marks)
     numbers = {(sign, _number_of(mark)) for _, mark, sign in marks}
+    signs = {row: sign for row, _, sign in marks}
+    tops = np.maximum.accumulate(np.where(lines.gaps > 0, np.arange(len(lines)), 0))
     for row, mark, sign in marks:
         number = _number_of(mark)
         if number and numbers.isdisjoint({(sign, number - 1), (sign, number + 1)}):
             continue  # a day or the like that a line happens to begin with
         before = row == 0 or lines.gaps[row] > 0 or lines.lasts[row - 1] in (FINAL, LISTED)
-        sure = sign in _BULLETS or (before and counts[sign] > 1)
+        top = int(tops[row])
+        listed = sign in _LISTING and signs.get(top) == sign
+        listed = listed and lines.indents[top] == lines.indents[row]
+        if mark[0] == "o " and not listed:
+            continue  # a word in many languages
+        sure = sign in _BULLETS or listed or (before and counts[sign] > 1)
         found.opens[row] = SURE if sure else WEAK
         found.columns[row] += len(mark[0])
 
@@ -149,10 +174,28 @@ def _find_labels(lines: Lines, found: Shapes) -> None:
     rows = _matching(lines, np.flatnonzero(lines.may_be_labelled), _LABEL)
     if len(rows) < _LABELS:
         return
+    notices = _matching(lines, np.flatnonzero(lines.have_signs("*-")), _NOTICE)
+    found.apart[notices] = True
     timed = lines.firsts[rows] == DIGIT
     for own in (np.array(rows)[timed], np.array(rows)[~timed]):
+        own = own[_are_turns(lines, own)]
         if len(own) >= _LABELS:
             found.opens[own] = SURE
+
+
+def _are_turns(lines: Lines, rows: np.ndarray) -> np.ndarray:
+    """Which lines begin with a name or time that mostly stands where a turn may begin.
+
+    In the middle of a sentence a word with a colon may begin a line as well.
+    """
+    above = np.maximum(rows - 1, 0)
+    free = (rows == 0) | (lines.gaps[rows] > 0) | (lines.lasts[above] == FINAL)
+    free |= np.isin(above, rows)
+    names = [lines.body(row).partition(":")[0] for row in rows.tolist()]
+    counts = Counter(names)
+    counts.subtract(name for name, is_free in zip(names, free.tolist(), strict=True) if is_free)
+    often = Counter(names)
+    return np.array([2 * counts[name] <= often[name] for name in names], dtype=bool)
 
 
 def _find_names(lines: Lines, found: Shapes) -> None:
@@ -167,42 +210,72 @@ def _find_names(lines: Lines, found: Shapes) -> None:
 
 
 def _find_headers(lines: Lines, found: Shapes) -> None:
-    """The header blocks of mails and of documents that open so: a name, a colon and a value."""
+    """The header blocks of mails and of documents that open so: a name, a colon and a value.
+
+    What goes on for lines and ends as a sentence is text: a description, a licence.
+    """
     likely = np.flatnonzero(lines.may_be_labelled & (lines.firsts == CAPITAL))
     named = np.zeros(len(lines), dtype=bool)
     named[_matching(lines, likely, _HEADER)] = True
-    for first, last in _regions_with(lines, named, _FIELDS):
+    known: set[str] = set()
+    for first, last in regions_with(lines, named, _FIELDS):
         begin = first + lines.body(first).startswith("From ")
-        own = named[begin:last]
-        if not own[0] or not (own | (lines.indents[begin:last] > lines.indents[begin])).all():
-            continue
-        keys = {lines.body(begin + row).partition(":")[0] for row in np.flatnonzero(own).tolist()}
-        finals = int((lines.lasts[begin:last][own] == FINAL).sum())
-        if len(keys) >= 0.8 * own.sum() and 3 * finals <= len(keys):
+        if _is_headed(lines, named, begin, last):
+            rows = (begin + np.flatnonzero(named[begin:last])).tolist()
+            keys = {_key(lines, row) for row in rows}
+            finals = int((lines.lasts[rows] == FINAL).sum())
+            if len(keys) >= 0.8 * len(rows) and 3 * finals <= len(keys):
+                known |= keys
+                found.apart[first:last] = True
+    if known:
+        _find_stanzas(lines, found, named, known)
+
+
+def _is_headed(lines: Lines, named: np.ndarray, begin: int, last: int) -> bool:
+    """Whether lines are fields, and what they go on with is set in."""
+    set_in = lines.indents[begin:last] > lines.indents[begin]
+    return bool(named[begin] and (named[begin:last] | set_in).all())
+
+
+def _key(lines: Lines, row: int) -> str:
+    return lines.body(row).partition(":")[0]
+
+
+def _find_stanzas(lines: Lines, found: Shapes, named: np.ndarray, known: set[str]) -> None:
+    """Blocks of fewer fields that are known from others, and the sentences in all of them."""
+    for first, last in regions_with(lines, named, 1):
+        if not found.apart[first]:
+            is_open = lines.lasts[first] != FINAL or last > first + 1
+            if not (is_open and _key(lines, first) in known):
+                continue
+            if not _is_headed(lines, named, first, last):
+                continue
             found.apart[first:last] = True
+        for row, end in _values(lines, named, first, last):
+            found.apart[row:end] = False
+
+
+def _values(lines: Lines, named: np.ndarray, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The lines of a block of fields that are sentences: first line and end of each paragraph."""
+    is_dot = (lines.sizes[first:last] == 1) & (lines.lasts[first:last] == FINAL)
+    bounds = (first + np.flatnonzero(named[first:last] | is_dot)).tolist()
+    for bound, end in pairwise([*bounds, last]):
+        row = bound + 1
+        if row >= end or lines.lasts[end - 1] != FINAL:
+            continue
+        if lines.firsts[row] == SMALL and named[bound]:
+            reach = lines.extents[bound] + lines.words[row]
+            row -= bool(reach >= lines.extents[row:end].max())
+        begun = lines.firsts[row]
+        is_wrapped = (lines.firsts[row + 1 : end] == SMALL).any()
+        if is_wrapped or (begun == CAPITAL and lines.counts[row:end].sum() >= _SENTENCE):
+            yield row, end
 
 
 def _matching(lines: Lines, rows: np.ndarray, pattern: re.Pattern[str]) -> list[int]:
     """Those of some lines that begin with what a pattern matches."""
     places = zip(rows.tolist(), lines.starts[rows].tolist(), lines.ends[rows].tolist(), strict=True)
     return [row for row, start, end in places if pattern.match(lines.text, start, end)]
-
-
-def _regions_with(lines: Lines, which: np.ndarray, fewest: int) -> list[tuple[int, int]]:
-    """The regions in which there are so many of some lines at least: first line and end of each.
-
-    A region here is a run of lines without a blank line in it, of one quotation.
-    """
-    if which.sum() < fewest:
-        return []
-    opens = lines.gaps > 0
-    opens[1:] |= lines.quotes[1:] != lines.quotes[:-1]
-    opens[0] = True
-    first = np.flatnonzero(opens)
-    numbers = np.bincount((np.cumsum(opens) - 1)[which], minlength=len(first))
-    last = np.append(first[1:], len(lines))
-    chosen = numbers >= fewest
-    return list(zip(first[chosen].tolist(), last[chosen].tolist(), strict=True))
 
 
 def _find_signatures(lines: Lines, found: Shapes) -> None:
@@ -230,10 +303,13 @@ def interruptions(lines: Lines) -> np.ndarray:
             if _TIME.match(text, lines.starts[row]):
                 found[row] = True
                 found[max(0, row - 1)] |= lines.body(row - 1).isdigit()
+    clocks = _clocks(lines)
+    found[clocks] = True
     broken = lines.after_form_feed if "\f" in text else np.zeros(len(lines), dtype=bool)
     below = np.append(broken[1:], False)
     over, under = lines.gaps > 0, np.append(lines.gaps[1:] > 0, True)
     alone = (over & under) | broken | below
+    alone[:1] |= under[:1]
     rows = np.flatnonzero(alone & (lines.sizes < _HEAD) & (lines.lasts != FINAL))
     paged, numbered = (broken | below)[rows], lines.have_number_at_edge(rows)
     # A line of text may begin or end a page with a number; a head seen once stands apart from it.
@@ -245,11 +321,30 @@ def interruptions(lines: Lines) -> np.ndarray:
         return found
     heads = {row: _NUMBERS.sub("#", " ".join(lines.body(row).split())) for row in rows.tolist()}
     counts = Counter(heads.values())
-    fewest = 2 if paged.any() else _HEADS
+    fewest = 2 if paged.any() or _counts_pages(lines, heads, breaking) else _HEADS
     interrupting = {heads[row] for row in breaking.tolist()}
     for row, head in heads.items():
         found[row] |= counts[head] >= fewest and head in interrupting
     return found
+
+
+def _counts_pages(lines: Lines, heads: Mapping[int, str], breaking: np.ndarray) -> bool:
+    """Whether there are but a few pages: a number inside a sentence follows another."""
+    inside = {
+        row
+        for row in breaking[(breaking > 0) & (breaking < len(lines) - 1)].tolist()
+        if lines.lasts[row - 1] != FINAL and lines.firsts[row + 1] == SMALL
+    }
+    numbers = {row: int(found[0]) for row in heads if (found := _DIGITS.findall(lines.body(row)))}
+    told = set(numbers.values())
+    return any(row in numbers and numbers[row] - 1 in told for row in inside)
+
+
+def _clocks(lines: Lines) -> list[int]:
+    """The times at which something was said, where many lines are nothing else."""
+    rows = np.flatnonzero((lines.firsts == DIGIT) & (lines.sizes <= _CLOCK_SIZE)).tolist()
+    found = [row for row in rows if _CLOCK.fullmatch(lines.body(row))]
+    return found if len(found) >= max(_CLOCKS, _TIMED * len(lines)) else []
 
 
 def _interrupts(lines: Lines, rows: np.ndarray) -> np.ndarray:
@@ -260,21 +355,3 @@ def _interrupts(lines: Lines, rows: np.ndarray) -> np.ndarray:
     for at in np.flatnonzero(lines.sizes[rows] < _NUMBER).tolist():
         found[at] |= _PAGE.fullmatch(lines.body(int(rows[at]))) is not None
     return np.asarray(found)
-
-
-def _find_code(lines: Lines, found: Shapes) -> None:
-    """Programs and commands; nothing that a sentence could be taken from."""
-    text = lines.text
-    signs = sum(map(text.count, "{}=<>$|#\\"))
-    if signs < 0.002 * len(text):
-        return
-    signs_in = lines.have_signs(_CODE_SIGNS)
-    for first, last in _regions_with(lines, signs_in, 1):
-        bodies = [lines.body(row) for row in range(first, last)]
-        likely = sum(_CODE.search(body) is not None for body in bodies)
-        if 2 * likely < len(bodies):
-            continue
-        size = sum(map(len, bodies))
-        marks = sum(body.count(sign) for body in bodies for sign in _CODE_SIGNS)
-        if marks > 0.06 * size:
-            found.apart[first:last] = True

@@ -49,7 +49,7 @@ _UNCASED_WORD = re.compile(f"{_UNCASED.pattern}++")
 _OPENED_BY = {"“": "„", "«": "»", "„": "”"}
 _BEFORE_WORD = OPENERS + ">"  # a line of quoted mail
 _GOES_ON = frozenset(STOPS + ",;)]}")
-_ELLIPSIS = re.compile(r"\.\s\.\s\.\s[^\W\d_a-z]")  # that opens a sentence
+_ELLIPSIS = re.compile(r"\.\s\.\s\.\s[^\W\d_a-z]|(?:\.{3}|…)[^\W\d_]")  # that opens a sentence
 _DATE = re.compile(r"\d++(?:/\d++)?+")
 _YEAR = re.compile(r"\((?:\d{4}[a-z]?|n\.\s?d\.?|in press)(?:,\s[\w\s–-]{3,14})?+\)\.")
 _CITED = re.compile(rf"(?<=\.\s){_YEAR.pattern}$")

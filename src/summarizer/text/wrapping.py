@@ -16,12 +16,14 @@ _UNIT = re.compile(
     f"|[^ {_WIDE}\U0001f000-\U0003ffff]+)"
 )
 
+_STYLE = re.compile(r"\x1b(?:\[[\d;]*m|\]8;;[^\x1b]*\x1b\\)")
+
 
 def wrapped(text: str, width: int) -> str:
     """A line of text as lines of at most so many columns, each ended but the last.
 
     They end at blanks, and in scripts that have none between characters; a longer word is parted,
-    but for an address, which nobody could open then.
+    but for an address, which nobody could open then, and one with a style in it.
     """
     lines: list[str] = []
     line: list[str] = []
@@ -37,7 +39,9 @@ def wrapped(text: str, width: int) -> str:
 
 
 def columns_of(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """How many columns of a terminal a text takes; its styles and links take none."""
+    if "\x1b" in text:
+        text = _STYLE.sub("", text)
     return len(text) if text.isascii() else sum(map(_columns, text))
 
 
@@ -45,7 +49,7 @@ def _units(text: str, width: int) -> Iterator[tuple[str, str]]:
     """What is not parted, and the blanks before it."""
     for found in _UNIT.finditer(text):
         blanks, unit = found.groups()
-        if columns_of(unit) <= width or "://" in unit:
+        if columns_of(unit) <= width or "://" in unit or "\x1b" in unit:
             yield blanks, unit
             continue
         start = used = 0

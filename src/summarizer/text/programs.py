@@ -1,0 +1,114 @@
+"""Lines of programs and of commands to typesetters, from which no sentence could be taken.
+
+A block of lines that look like code for the most part is code. In a text that has much of it, as
+sources have, code and the comments on it often stand in one block: there each line tells by
+itself, and what a bracket left open goes on with belongs to it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from .lines import Lines, regions_with
+
+_SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
+_TELLING = "{}=<>$|#\\"
+_DENSE = 0.002  # of the characters of a text with code in it
+_SIGNED = 0.06  # of the characters of a block of code
+_SEEN = 100  # characters at either end of a line
+_SOURCE = 0.1  # of the lines of a source are code by themselves
+_FEW = 5  # lines, at least
+_OPEN = 20  # lines in which a bracket is closed
+_CODE = re.compile(
+    r"[{};\\]$|^[})\]]|^(?:#[a-z]+\b|import |from \S+ import|def |class \w+[(:{]"
+    r"|return\b|if ?\(|for ?\(|while \(|\$ |% |>>> |//|/\*|<[/?!\w])"
+    r"|^[\w.]+ ?[-+*/|]?=(?: ?\S|$)|\w\([^()]*\)[;:{]?$"
+    r"|\w\((?:[^()]|\([^()]*\))*[(,]$|\w\($|; (?:do|then)$|^(?:case \w+|default):$"
+)
+_TOKEN = re.compile(r"\S+,|\w+ ?[|+&]{1,2}")
+"""What may stand alone on a line of code, and hardly elsewhere: ``"STOP",``."""
+
+_COMMAND = re.compile(
+    r"\\[A-Za-z]+\*?(?:\[[^\]\n]*\]|\{[^}\n]*\})*"
+    r"|\.(?:S[HSsh]|T[HP]|[HIPL]?P|Pp|R[SE]|nf|fi|br|sp|Bl|El|It|D[dt]|Os)(?:\s.*)?"
+    r"|@(?:node|chapter|(?:sub)*section|end|bye|item|setfilename|settitle|include)\b.*"
+)
+"""All that stands on a line: of TeX, of the sources of manual pages, of Texinfo."""
+
+_BEHIND = re.compile(r"\s++(?=/\*|// )")
+
+
+def programs(lines: Lines) -> np.ndarray:
+    """Which lines are code."""
+    found = _commands(lines)
+    if sum(map(lines.text.count, _TELLING)) < _DENSE * len(lines.text):
+        return found
+    signed = lines.have_signs(_SIGNS)
+    for first, last in regions_with(lines, signed, 1):
+        bodies = [lines.body(row) for row in range(first, last)]
+        likely = sum(map(_looks_like_code, bodies))
+        if 2 * likely >= len(bodies) and _is_signed("".join(bodies)):
+            found[first:last] = True
+    rows = np.flatnonzero(signed & (lines.quotes == 0)).tolist()
+    alone = [row for row in rows if found[row] or _is_code(lines.body(row))]
+    if len(alone) >= max(_FEW, _SOURCE * len(lines)):
+        found[alone] = True
+        found[list(_continued(lines, alone))] = True
+        found &= lines.quotes == 0
+        found[list(_tokens(lines, found))] = True
+    return found
+
+
+def _commands(lines: Lines) -> np.ndarray:
+    found = np.zeros(len(lines), dtype=bool)
+    first = lines.characters.codes[lines.starts]
+    for row in np.flatnonzero(np.isin(first, list(map(ord, "\\.@")))).tolist():
+        found[row] = _COMMAND.fullmatch(lines.text, lines.starts[row], lines.ends[row]) is not None
+    return found
+
+
+def _looks_like_code(body: str) -> bool:
+    return (
+        _CODE.search(body if len(body) <= 2 * _SEEN else body[:_SEEN] + body[-_SEEN:]) is not None
+    )
+
+
+def _is_code(body: str) -> bool:
+    """Whether a line is code, a comment behind it aside."""
+    code = _BEHIND.split(body, maxsplit=1)[0] or body
+    return _looks_like_code(code) and _is_signed(code)
+
+
+def _is_signed(body: str) -> bool:
+    return sum(map(body.count, _SIGNS)) > _SIGNED * len(body)
+
+
+def _continued(lines: Lines, rows: Sequence[int]) -> Iterator[int]:
+    """The lines that go on with a bracket which one of some lines leaves open."""
+    codes = lines.characters.codes
+    depths = np.cumsum((codes == ord("(")).astype(np.int32) - (codes == ord(")")))
+    opened = depths[lines.starts] - (codes[lines.starts] == ord("("))
+    after, before = depths[lines.ends - 1].tolist(), opened.tolist()
+    gaps = lines.gaps.tolist()
+    for row in rows:
+        end, limit = row, min(row + _OPEN, len(lines) - 1)
+        while after[end] > before[row] and end < limit and not gaps[end + 1]:
+            end += 1
+        if after[end] <= before[row]:
+            yield from range(row + 1, end + 1)
+
+
+def _tokens(lines: Lines, found: np.ndarray) -> Iterator[int]:
+    """The lines of one word that stand above or below code."""
+    rows = [
+        row
+        for row in np.flatnonzero(~found & (lines.counts == 1) & (lines.quotes == 0)).tolist()
+        if _TOKEN.fullmatch(lines.body(row))
+    ]
+    near = set(np.flatnonzero(found).tolist())
+    for order, step in ((rows, -1), (rows[::-1], 1)):
+        for row in order:
+            if row + step in near and not lines.gaps[max(row, row + step)]:
+                near.add(row)
+                yield row

@@ -1,0 +1,60 @@
+"""Code, told line by line where comments stand among it."""
+
+import pytest
+
+from summarizer import Document
+from summarizer.text.lines import lines_of
+from summarizer.text.programs import programs
+
+SOURCE = """\
+/* The lamp is lit at dusk by whoever keeps the island, and
+   it burns until the sun is up. */
+static int light(struct lamp *lamp,
+                 int oil)
+{
+  enum {
+    NORTH,
+    SOUTH
+  };
+  /*
+   * Without oil nothing burns, so the keeper has to be told of it before
+   * the boat has left.
+   */
+  if(!oil)
+    return tell(keeper);
+  lamp->burning = oil; /* it goes out by itself */
+  return 0;
+}
+"""
+
+
+def test_only_the_comments_of_a_source_are_sentences() -> None:
+    found = [sentence.line for sentence in Document.from_text(SOURCE, id="a").candidates]
+    assert found == [
+        "The lamp is lit at dusk by whoever keeps the island, and it burns until the sun is up.",
+        "Without oil nothing burns, so the keeper has to be told of it before the boat has left.",
+    ]
+
+
+def test_a_call_in_a_manual_is_no_line_of_code() -> None:
+    manual = (
+        "The lamp of the island is lit at dusk by a call of light(lamp);\n"
+        "nothing else is needed on most days of the year, as oil()\nsays.\n"
+    )
+    text = f"{manual}\nint oil = 3;\nlight(oil);\n\n" * 3
+    assert programs(lines_of(text)).tolist() == [False, False, False, True, True] * 3
+    assert not programs(lines_of("The lamp was lit.\n" * 9)).any()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [r"\section{The lamp}", r"\begin{quote}", r"\bigskip", ".SH NAME", ".Pp", "@bye", "@node Oil"],
+)
+def test_a_line_that_is_a_command_is_none_of_the_text(command: str) -> None:
+    text = f"The lamp was lit at dusk.\n{command}\nIt went out."
+    assert programs(lines_of(text)).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("line", [".NET is old.", "@bob was there.", r"\emph{He} was there."])
+def test_a_line_that_begins_like_a_command_may_be_text(line: str) -> None:
+    assert not programs(lines_of(f"The lamp was lit at dusk.\n{line}")).any()
