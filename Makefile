@@ -19,8 +19,8 @@ TEST = $(BIN)/python -m pytest \
 	$$($(BIN)/python -c 'import xdist' 2>/dev/null && echo "--numprocesses auto --dist worksteal")
 BENCH := $(BIN)/python -m pytest benchmarks -p benchmark --benchmark-only
 
-.PHONY: demo report test test-all coverage lint bench bench-quick bench-save bench-gate bench-ratios \
-	gate baseline docs notebook pictures wheel clean
+.PHONY: demo report test test-all fuzz coverage lint bench bench-quick bench-save bench-gate \
+	bench-ratios gate baseline docs notebook pictures wheel clean
 
 $(RUNS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -59,6 +59,10 @@ test: $(READY)
 # those with this mark alone; it is pytest's option -m.
 test-all: $(READY)
 	$(TEST) --hypothesis-profile thorough $(if $(ONLY),-m "$(ONLY)")
+
+# Looks for inputs that break what holds for any, in every door; it writes them to build/fuzz.
+fuzz: $(READY)
+	$(BIN)/python -m benchmarks.fuzz --minutes $(or $(MINUTES),60) $(if $(SEED),--seed $(SEED))
 
 # The same as `make test`; it fails where less than the floor of pyproject.toml is tried.
 coverage: $(READY)

@@ -646,6 +646,13 @@ def test_a_file_is_no_folder_to_write_into(source: Path, tmp_path: Path) -> None
     assert message == f"summarise: {file}: cannot be written: file exists\n"
 
 
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800b"])
+def test_a_name_that_no_file_can_have_is_refused(name: str, source: Path, tmp_path: Path) -> None:
+    for given_source, output in ((name, tmp_path / "out"), (source, name)):
+        with pytest.raises(InputError, match="is not a file name"):
+            summarise_all(given_source, output, 1, jobs=1)
+
+
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
 )

@@ -146,6 +146,7 @@ def test_a_value_for_all_goes_to_the_commands_that_can_take_it(elsewhere: Path) 
         ("quiet = 1", "quiet must be true or false, got 1"),
         ("[evaluate]\nmetric = [1, true]", "must be a string, or a list of such"),
         ('known = "a\\u0000b"', "known must be a string"),
+        ('[evaluate]\nstop-words = "a\\u0000b"', "stop-words must be a string"),
         ("brief = 3", "brief is the name of a command: write a table, [brief]"),
         ("length = 1\nlength = 2", ", line 2: not TOML: Cannot overwrite a value"),
         ("length = ", ", line 1: not TOML: Invalid value"),

@@ -45,6 +45,7 @@ def mended(text: str, language: str = "en") -> str:
         ("at http://exam.org/a-\npage now", "at http://exam.org/a-page now"),
         ("it came --\nand went -\nas ever", "it came -- and went - as ever"),
         ("see co-\nop, the co-op shop", "see co-op, the co-op shop"),
+        ("a land-\nmark of the land, a mark", "a land-mark of the land, a mark"),
         ("an anti-\ntrust case, for antitrust law", "an antitrust case, for antitrust law"),
     ],
 )

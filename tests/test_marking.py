@@ -88,3 +88,16 @@ def test_a_scorer_tells_where_its_tokens_stand() -> None:
     with pytest.raises(InputError):
         Scorer(["rouge1"]).tokens("")
     assert Scorer(["rouge1"]).spans("") == []
+
+
+@given(
+    st.lists(
+        st.sampled_from("a so\u00adft w\u200bord bee\u200d caf\u0065\u0301".split()), min_size=1
+    ),
+    VARIANT,
+)
+def test_spans_are_of_the_tokens_that_are_counted(words: list[str], variant: str) -> None:
+    """Also where characters that nobody sees stand in words."""
+    text = " ".join(words)
+    scorer = Scorer(["rouge1"], variant=variant)  # type: ignore[arg-type]
+    assert [span.token for span in scorer.spans(text)] == scorer.tokens(text).row

@@ -390,3 +390,14 @@ def test_a_device_is_no_file() -> None:
     documents, (error,) = read_documents("/dev/zero")
     assert not documents
     assert str(error) == "/dev/zero: is a device, not a file: use - for standard input"
+
+
+@pytest.mark.parametrize("source", [None, 7, b"a.txt", ["a.txt", 7]])
+def test_what_is_no_source_is_refused(source: object) -> None:
+    with pytest.raises(UsageError, match="a source must be a string or a path, got "):
+        read_documents(source)  # type: ignore[arg-type]
+
+
+def test_what_is_no_language_is_refused() -> None:
+    with pytest.raises(UsageError, match="the language must be a string, got "):
+        read_documents("a.txt", language=["en"])  # type: ignore[arg-type]

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import chain, combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer import UsageError
 from summarizer.evaluation import Score, rouge
 from summarizer.evaluation.lcs import lcs_length, lcs_matches, places, wlcs_matches
 from summarizer.evaluation.matching import Grams, match, ngrams, skip_grams
@@ -151,3 +153,15 @@ def test_there_are_n_grams_of_any_n() -> None:
         "rouge120": Score(1, 1, 1),
         "rouge99999": Score(0, 0, 0),
     }
+
+
+@given(
+    st.lists(st.sampled_from("a b c d".split()), min_size=1, max_size=9), st.permutations("abcd")
+)
+def test_without_a_weight_runs_count_as_their_words(candidate: list[str], other: list[str]) -> None:
+    """W of one sentence each is L where a run counts as many as it has words."""
+    for ours, theirs in ((candidate, other), (other, candidate)):
+        found = rouge(" ".join(ours), " ".join(theirs), ["rougeW1", "rougeL"], variant="unicode")
+        assert found["rougeW1"] == pytest.approx(found["rougeL"])
+    with pytest.raises(UsageError, match="from 1 to"):
+        rouge("a", "a", ["rougeW0.9"])

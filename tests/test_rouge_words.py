@@ -130,6 +130,8 @@ def test_exceptions_come_from_the_argument(wordnet: Path) -> None:
     assert recall("oxen went", "ox go", exceptions=wordnet, stem=False) == 0
     with pytest.raises(ReadError):
         recall("oxen went", "ox go", exceptions="no/such", stem=False)
+    with pytest.raises(ReadError, match="too long"):
+        recall("oxen went", "ox go", exceptions="x" * 300)
     assert recall("oxen went", "ox go", exceptions=wordnet / "noun.exc") == 0.5
     assert recall("ate", "eat", exceptions=wordnet) == 0  # too short to be looked up
 
@@ -335,3 +337,28 @@ def test_a_text_of_marks_alone_scores_nothing(variant: Any) -> None:
     for candidate, reference in (("…", "a b"), ("a b", "…"), ("?!", "—")):
         scores = rouge([candidate], [[reference]], names, variant=variant)
         assert set(scores.values()) == {Score(0, 0, 0)}
+
+
+@pytest.mark.parametrize("name", ["de", "German", "en", "th"])
+def test_a_scorer_for_another_language_is_one_made_for_it(name: str) -> None:
+    """Also where it was made for a third one; and the first stays as it is."""
+    text, other = (
+        "Die Häuser der Städte. The houses of cities.",
+        "Das Haus der Stadt. A city's house.",
+    )
+    for first in ("en", "fr"):
+        scorer = Scorer(["rouge1"], variant="unicode", language=first)
+        before = scorer.score(text, other)
+        made = Scorer(["rouge1"], variant="unicode", language=name)
+        assert scorer.for_language(name).settings == made.settings
+        assert scorer.for_language(name).score(text, other) == made.score(text, other)
+        assert scorer.score(text, other) == before
+
+
+def test_a_scorer_for_other_metrics_is_one_made_for_them() -> None:
+    scorer = Scorer(["rouge1"], variant="unicode")
+    assert list(scorer.for_metrics(["rouge2", "rougeL"]).score("a b c", "a b")) == [
+        "rouge2",
+        "rougeL",
+    ]
+    assert list(scorer.score("a b c", "a b")) == ["rouge1"]

@@ -9,6 +9,7 @@ from hypothesis import given
 from summarizer import (
     Document,
     MethodError,
+    SplitterError,
     UnknownNameError,
     UsageError,
     split_sentences,
@@ -75,6 +76,14 @@ def test_a_function_may_give_spans_or_strings() -> None:
 def test_what_a_function_gives_is_checked(result: list[object], message: str) -> None:
     with pytest.raises(MethodError, match=message):
         split_sentences(TEXT, splitter=lambda text: result)  # type: ignore[arg-type, return-value]
+
+
+def test_a_splitter_that_raises_says_what() -> None:
+    def broken(_text: str) -> list[str]:
+        raise LookupError("no model")
+
+    with pytest.raises(SplitterError, match=r"failed on '.*': LookupError: no model"):
+        split_sentences(TEXT, splitter=broken)
 
 
 def test_punkt_learns_from_a_corpus() -> None:

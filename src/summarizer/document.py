@@ -361,7 +361,9 @@ def as_documents(
     seen: set[str] = set()
     for document in documents:
         if document.id in seen:
-            raise DocumentSetError(f"two documents have the id {document.id!r}: ids must differ")
+            raise DocumentSetError(
+                f"two documents have the id {document.id!r:.80}: ids must differ"
+            )
         seen.add(document.id)
     return tuple(documents)
 
@@ -394,4 +396,4 @@ def day_of_publication(given: object) -> date | None:
 
 
 def _named(id: str) -> str:  # noqa: A002 -- as above
-    return f"document {id!r}" if id else "the text"
+    return f"document {id!r:.80}" if id else "the text"

@@ -26,6 +26,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import partial
 
+_LONGEST_NAME = 80  # of what is no name, in a message: a file may name anything
+
 
 def reason_of(error: OSError) -> str:
     """What the system says went wrong, in lower case, without the name of the file."""
@@ -161,9 +163,11 @@ class UnknownNameError(UsageError):
         self.name = name
         self.known = sorted(known)
         self.also = sorted(also)
-        near = get_close_matches(str(name), [*self.known, *self.also], n=1, cutoff=0.6)
+        near = get_close_matches(
+            str(name)[:_LONGEST_NAME], [*self.known, *self.also], n=1, cutoff=0.6
+        )
         hint = f"did you mean {near[0]!r}? " if near else ""
-        told = f"unknown {kind} {name!r}: {hint}there are: {', '.join(self.known)}"
+        told = f"unknown {kind} {name!r:.{_LONGEST_NAME}}: {hint}there are: {', '.join(self.known)}"
         super().__init__(told, argument or kind)
 
     def __reduce__(self) -> tuple[type["UnknownNameError"], tuple[object, ...]]:

@@ -361,6 +361,8 @@ def opened(path: Path, plan: Plan, suffix: str, *, restart: bool) -> Iterator[Fo
     except OSError as error:
         named = error.filename or path
         raise InputError(f"{named}: cannot be written: {reason_of(error)}") from error
+    except ValueError as error:  # a zero byte, or half a character, in the name
+        raise InputError(f"{str(path)!r} is not a file name") from error
     with lock:
         _take(lock, path)
         folder = Folder(path, plan, suffix)

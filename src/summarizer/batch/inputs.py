@@ -176,6 +176,8 @@ def _state(source: str, recursive: bool) -> Source:
             found = os.stat(path)  # noqa: PTH116 -- a million of them, perhaps
         except OSError as error:
             raise ReadError(f"{path}: {reason_of(error)}") from error
+        except ValueError as error:  # a zero byte, or half a character, in the name
+            raise ReadError(f"{path!r} is not a file name") from error
         if not stat.S_ISREG(found.st_mode):
             raise ReadError(f"{path}: is not a regular file: save its content to one first")
         total += found.st_size

@@ -177,7 +177,7 @@ def _add(items: dict[str, Item], new: Iterable[Item], place: str) -> None:
         if bare and item.documents:
             raise ReadError(f'{place}: has "documents", which the items before it have not')
         if item.id in items:
-            raise ReadError(f"{place}: the id {item.id!r} is used twice: ids must differ")
+            raise ReadError(f"{place}: the id {item.id!r:.80} is used twice: ids must differ")
     items.update((item.id, item) for item in found)
 
 
@@ -192,7 +192,7 @@ def _items(value: dict[str, Any], place: str, task: Task, language: str | None) 
     documents = json_documents(value, place, name, make)
     ids = [document.id for document in documents]
     if doubled := [id for id in ids if ids.count(id) > 1]:  # noqa: A001 -- a document's id
-        raise ReadError(f"{place}: two documents have the id {doubled[0]!r}: ids must differ")
+        raise ReadError(f"{place}: two documents have the id {doubled[0]!r:.80}: ids must differ")
     if task == "article" or (task == "auto" and len(documents) == 1):
         return _articles(value, documents, place)
     own = check_language(value.get("language") or language) or DEFAULT

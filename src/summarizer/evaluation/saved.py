@@ -57,8 +57,8 @@ def load_runs(path: str | Path) -> Saved:
     value = _object(str(path))
     if value["format"] != FORMAT:
         raise ReadError(
-            f"{path}: is of format {value['format']!r}, made by summarizer "
-            f"{value.get('version')}, but this version reads format {FORMAT}: create it again"
+            f"{path}: is of format {value['format']!r:.40}, made by summarizer "
+            f"{value.get('version')!s:.40}, but this version reads format {FORMAT}: create it again"
         )
     try:
         runs = tuple(_run_of(run) for run in _list(value, "runs"))
@@ -95,7 +95,9 @@ def _check_runs(runs: Sequence[Run], floors: Mapping[str, float]) -> None:
         ids = [item.id for item in run.items]
         for item in run.items:
             if not known or list(item.figures) != known:
-                raise ValueError(f"{run.method}, item {item.id!r}: its figures are not the others'")
+                raise ValueError(
+                    f"{run.method}, item {item.id!r:.80}: its figures are not the others'"
+                )
         if len(set(ids)) < len(ids):
             raise ValueError(f"{run.method}: an item is there twice")
         for figure in floors:

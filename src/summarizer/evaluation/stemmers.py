@@ -126,7 +126,8 @@ def _named(path: str | Path | None, variable: str) -> str:
 
 @cache
 def _exceptions(name: str) -> WordList:
-    files = [Path(name) / f for f in _EXCEPTION_FILES] if Path(name).is_dir() else [Path(name)]
+    is_folder = os.path.isdir(name)  # noqa: PTH112 -- never raises
+    files = [Path(name) / f for f in _EXCEPTION_FILES] if is_folder else [Path(name)]
     bases: dict[str, str] = {}
     for file in files:
         for number, line in enumerate(read_text(file).splitlines(), start=1):

@@ -89,7 +89,10 @@ def check_encoding(name: str | None) -> None:
     Raises:
         UsageError: it is none.
     """
-    if name is not None and (not isinstance(name, str) or decoded_by(name, b"") is None):
+    # Of no bytes at all Python asks no codec; "rot13" and "hex" give no text of any.
+    if name is not None and (
+        not isinstance(name, str) or decoded_by(name, b"a", "replace") is None
+    ):
         said = f"unknown encoding {name!r:.40}: give one that Python knows, such as cp1252"
         raise UsageError(said, "encoding")
 

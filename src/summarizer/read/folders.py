@@ -137,7 +137,9 @@ def as_strings(sources: str | Path | Iterable[str | Path]) -> list[str]:
     Raises:
         UsageError: one is neither a string nor a path.
     """
-    listed = [sources] if isinstance(sources, str | Path) else list(sources)
+    listed: list[object] = [sources]
+    if isinstance(sources, Iterable) and not isinstance(sources, str | bytes):
+        listed = list(sources)
     for source in listed:
         if not isinstance(source, str | Path):
             raise UsageError(f"a source must be a string or a path, got {source!r:.40}")

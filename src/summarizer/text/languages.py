@@ -472,9 +472,8 @@ def language_of(name: str | None, text: str, declared: str = "") -> Told:
         LanguageError: ``"auto"``, but the text does not say it plainly, and py3langid, which tells
             all the same, is not installed.
     """
-    for what, value in (("text", text), ("language", DEFAULT if name is None else name)):
-        if not isinstance(value, str):
-            raise UsageError(f"the {what} must be a string, got {value!r:.40}", what)
+    if not isinstance(text, str):
+        raise UsageError(f"the text must be a string, got {text!r:.40}", "text")
     if name is not None and check_language(name) != AUTO:
         return Told(get_language(name))
     likely, said = likely_language(text), code_of(declared) if declared else ""
@@ -490,11 +489,14 @@ def check_language(name: str | None) -> str | None:
     """The code of a language by any name, ``"auto"``, or ``None`` for none.
 
     Raises:
+        UsageError: the name is no string.
         UnknownNameError: there is none of that name; the message lists the codes there are.
     """
     if name is None:
         return None
-    return AUTO if str(name).strip().casefold() == AUTO else language_code(name)
+    if not isinstance(name, str):
+        raise UsageError(f"the language must be a string, got {name!r:.40}", "language")
+    return AUTO if name.strip().casefold() == AUTO else language_code(name)
 
 
 def _detected(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import index
 from typing import Any
 
-from ..errors import SplitterError, UnknownNameError, UsageError
+from ..errors import SplitterError, UnknownNameError, UsageError, failure_of
 from .languages import Language, get_language
 from .rules import BLANKS, Span
 from .splitting import split
@@ -59,8 +59,9 @@ def spans_of(splitter: Splitter, text: str, start: int, end: int) -> list[Span]:
         spans = located(list(splitter(paragraph)), paragraph)
     except SplitterError:
         raise
-    except (TypeError, ValueError) as error:
-        raise SplitterError(f"the splitter failed on {paragraph[:40]!r}: {error}") from error
+    except Exception as error:  # whatever a stranger's function raises
+        reason = failure_of(error)
+        raise SplitterError(f"the splitter failed on {paragraph[:40]!r}: {reason}") from error
     return [(start + a, start + b) for a, b in spans]
 
 

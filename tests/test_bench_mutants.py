@@ -1,0 +1,19 @@
+"""The mistakes that are made to see whether tests notice them."""
+
+import ast
+
+from benchmarks.mutants import SOURCE, mistakes
+
+MODULE = "evaluation/lcs"
+
+
+def test_each_mistake_changes_one_place_of_a_function() -> None:
+    path = SOURCE / f"{MODULE}.py"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    same = compile(ast.parse("\n".join(lines)), str(path), "exec")
+    made = list(mistakes(MODULE))
+    assert len(made) > 50
+    for mistake in made:
+        assert mistake.before != mistake.after
+        assert mistake.code.co_consts != same.co_consts
+        assert not lines[mistake.line - 1].lstrip().startswith(("raise", "def", '"""'))
