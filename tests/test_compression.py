@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,8 @@ from summarizer import (
 )
 from summarizer.text.token_estimate import estimated_tokens
 from summarizer.text.words import count_words, has_word
+
+from .commands import run
 
 FERRY = (
     "The ferry left the port at nine with ninety people on board. It struck a gravel barge in the "
@@ -216,3 +219,13 @@ def test_wrong_calls_are_refused() -> None:
         compress([FERRY], "lots")
     with pytest.raises(UsageError, match="query"):
         compress([FERRY], query=None)  # type: ignore[arg-type]
+
+
+def test_the_command_reads_as_the_others_do(tmp_path: Path) -> None:
+    (tmp_path / "in" / "below").mkdir(parents=True)
+    line = '{"body": "Caf\u00e9 closed on Monday. It was old.", "headline": "A"}\n'
+    (tmp_path / "in" / "below" / "a.jsonl").write_bytes(line.encode("cp1252"))
+    given = "--recursive", "--encoding", "cp1252", "--text-field", "body", "--title-field"
+    done = run("compress", *given, "headline", tmp_path / "in")
+    assert done.returncode == 0, done.stderr
+    assert "Caf\u00e9 closed on Monday." in done.stdout.decode()

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, read_documents
-from summarizer.read import Reading, feeds
+from summarizer.read import Reading
+from summarizer.read.budget import FEED_BYTES
 
 from .commands import passed, run, start, stopped
 from .conftest import ARTICLES
@@ -281,7 +282,7 @@ def test_json_feeds() -> None:
         (rss(*["<title>a</title>"] * 20_001), "20,001 items"),
         (rss("<b/>" * 300_001), "too many tags"),
         (rss("<b " + " ".join(f'a{i}="1"' for i in range(12_000)) + "/>"), "too many tags or attr"),
-        (rss("a" * feeds.MOST), "larger than 10 MiB"),
+        (rss("a" * FEED_BYTES), "larger than 10 MiB"),
     ],
 )
 def test_what_is_no_feed_is_refused_in_a_line(data: str, said: str) -> None:

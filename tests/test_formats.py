@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from summarizer import Document, dependencies, read_documents, render, summarise
 from summarizer.errors import InputError
-from summarizer.read import archives, formats, pdf
+from summarizer.read import formats, pdf
 from summarizer.read.extracted import Lines
 from summarizer.read.formats import is_html
 from summarizer.read.hyphens import Hyphens
@@ -281,7 +281,7 @@ def test_a_pdf_of_pictures_says_so() -> None:
 
 
 def test_a_pdf_of_too_many_pages_names_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MOST_PAGES", 1)
+    monkeypatch.setattr(pdf, "PDF_PAGES", 1)
     assert "has 2 pages, but at most 1 are read" in read_bytes(pdf_bytes())[1][0]
 
 
@@ -370,10 +370,10 @@ def test_what_cannot_be_read_says_why(data: bytes, message: str) -> None:
     assert "\n" not in errors[0]
 
 
-def test_an_archive_that_would_be_large_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "MOST", 2**20)
-    (error,) = read_bytes(zipped(**{"word__document.xml": bytes(2**20 + 1)}))[1]
-    assert error.endswith("is larger than 1 MiB when unpacked: too large to read")
+def test_an_archive_that_would_be_large_is_not_unpacked() -> None:
+    data = zipped(**{"word__document.xml": bytes(2**20 + 1)})
+    _, (error,) = read_documents("-", io.BytesIO(data), max_unpacked=2**20)
+    assert str(error).endswith("is larger than 1 MiB when unpacked: see --max-unpacked")
 
 
 CHAPTER = b'<itemref idref="ch001_xhtml" />'

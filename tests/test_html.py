@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Document, read_documents
-from summarizer.read import archives
+from summarizer.read import archives, budget
 from summarizer.read.encodings import Decoded
 
 pytest.importorskip("trafilatura", reason="the extra html is not installed")
@@ -246,9 +246,9 @@ def said_of(data: bytes) -> str:
         (page("<b>x" * 3_000), "nested too deeply"),
         (page("<sup>1" * 3_000), "nested too deeply"),
         (epub("<b>" * 20_000), "15,000 tags"),
-        (epub("<p>" + "x " * 300_000), "0 MiB"),
+        (epub("<p>" + "x " * 300_000), "KiB"),
         (docx("<w:p/>" * 16_000), "15,000 tags"),
-        (docx("<w:p><w:r><w:t>" + "x " * 300_000 + "</w:t></w:r></w:p>"), "0 MiB"),
+        (docx("<w:p><w:r><w:t>" + "x " * 300_000 + "</w:t></w:r></w:p>"), "KiB"),
     ],
     ids="attributes li br b sup epub-tags epub-text docx-tags docx-text".split(),
 )
@@ -257,9 +257,9 @@ def test_what_would_take_all_memory_is_refused(
 ) -> None:
     """Small files with small limits, for the limits are what holds."""
     pytest.importorskip("docx", reason="the extra docx is not installed")
-    monkeypatch.setattr(markup, "MOST_ELEMENTS", markup.MOST_ELEMENTS // 100)
-    monkeypatch.setattr(archives, "_MOST_TAGS", archives._MOST_TAGS // 100)
-    monkeypatch.setattr(archives, "_MOST_TEXT", archives._MOST_TEXT // 100)
+    monkeypatch.setattr(markup, "ELEMENTS", budget.ELEMENTS // 100)
+    monkeypatch.setattr(archives, "ARCHIVE_TAGS", budget.ARCHIVE_TAGS // 100)
+    monkeypatch.setattr(archives, "ARCHIVE_TEXT", budget.ARCHIVE_TEXT // 100)
     assert reason in said_of(data)
 
 
@@ -278,7 +278,7 @@ def test_what_would_take_all_memory_is_refused(
 def test_an_odd_page_is_read_without_its_article_being_looked_for(
     inside: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(html, "_MOST_ELEMENTS", html._MOST_ELEMENTS // 100)
+    monkeypatch.setattr(html, "ARTICLE_ELEMENTS", budget.ARTICLE_ELEMENTS // 100)
     assert "One here." in extract(page(inside)).text
 
 
@@ -311,3 +311,14 @@ def test_runs_of_word_keep_their_sense() -> None:
     )
     (document,), errors = read_documents("-", io.BytesIO(docx(body)))
     assert (errors, document.text) == ([], "Of 10⁻² and CO₂ it once said 東.")
+
+
+def test_an_encoding_that_the_caller_names_is_that_of_a_page_too() -> None:
+    data = "<p>Das Café ist zu. Es war alt und sehr beliebt.</p>".encode()
+    (said,), _ = read_documents("-", io.BytesIO(data), encoding="cp1252")
+    assert "CafÃ©" in said.text
+    assert said.origin is not None
+    assert said.origin.encoding == "cp1252"
+    marked = b"\xef\xbb\xbf<html>" + data
+    (said,), _ = read_documents("-", io.BytesIO(marked), encoding="cp1252")
+    assert "Café" in said.text

@@ -222,3 +222,23 @@ def test_a_message_of_outlook_is_named() -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_0037".encode("utf-16-le")
     _, (error,) = read_documents("-", io.BytesIO(data))
     assert str(error) == "standard input: is a message of Outlook (.msg): save it as .eml"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_mail_without_a_name_is_told_by_its_headers(end: str) -> None:
+    lines = [
+        "Received: from a",
+        " by b; Mon",
+        "From: Jo Ray <jo@example.org>",
+        "Subject: The bridge",
+        "",
+        "The old bridge fell on Monday. Nobody was hurt.",
+    ]
+    (document,), _ = read_documents("-", io.BytesIO(end.join(lines).encode()))
+    assert (document.title, document.author) == ("The bridge", "Jo Ray")
+    assert document.origin is not None
+    assert document.origin.format == "mail"
+    memo = "From: Jo Ray\nTo: all\nSubject: The bridge\n\nThe old bridge fell."
+    (document,), _ = read_documents("-", io.BytesIO(memo.encode()))
+    assert document.origin is not None
+    assert document.origin.format == "text"

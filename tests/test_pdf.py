@@ -310,7 +310,7 @@ def test_a_script_gets_data_and_arguments_and_answers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "error"),
     [
-        ("while True: pass", "takes more than 1 s to read"),
+        ("while True: pass", "takes more than 1 s: "),
         ("b' ' * (1 << 31)", "is damaged"),
         ("import os; os.abort()", "is damaged"),
     ],
@@ -318,7 +318,7 @@ def test_a_script_gets_data_and_arguments_and_answers(tmp_path: Path) -> None:
 def test_what_takes_all_time_or_memory_or_crashes_is_an_error_of_one_line(
     code: str, error: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(isolated, "_SECONDS", 1)
+    monkeypatch.setattr(isolated, "PDF_SECONDS", 1)
     with pytest.raises(ReadError, match=error):
         run(tmp_path, code)
 

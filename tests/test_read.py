@@ -230,7 +230,7 @@ def test_progress_sees_every_file(tmp_path: Path) -> None:
 def test_an_address_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def fetch(address: str, *, allow_private: bool = False) -> SimpleNamespace:
+    def fetch(address: str, *, allow_private: bool = False, **_limits: object) -> SimpleNamespace:
         asked.append((address, allow_private))
         if "nothing" in address:
             raise ReadError(f"{address}: 404")

@@ -16,6 +16,7 @@ from summarizer.batch.tables import summarise_table, summary_schema
 from summarizer.batch.work import Job
 from summarizer.features import Features
 from summarizer.length import Length
+from summarizer.read import BATCH
 from summarizer.spark import workers
 from summarizer.spark.workers import Sent
 
@@ -54,7 +55,7 @@ def test_a_table_gives_what_a_file_of_it_gives(tmp_path: Path) -> None:
     summarise_all(
         tmp_path / "in.parquet", tmp_path / "out", 1, "lead", jobs=1, max_chars=500, timeout=None
     )
-    found = summaries(rows, Job(Length(1), "lead", max_chars=500))
+    found = summaries(rows, Job(Length(1), "lead", budget=BATCH._replace(chars=500)))
     bad = {row["id"]: row["error"] for row in found if row["error"] is not None}
     good = [row for row in found if row["error"] is None]
     expected = without_source(results(tmp_path / "out"))

@@ -21,7 +21,8 @@ pytest.importorskip("urllib3", reason="the extra [html] is not installed")
 
 from summarizer.dependencies import version
 from summarizer.errors import MissingDependencyError, ReadError
-from summarizer.read.web import MAX_BYTES, Fetched, connecting, fetch
+from summarizer.read.budget import ADDRESS
+from summarizer.read.web import Fetched, connecting, fetch
 from summarizer.read.web.public_addresses import is_public
 from summarizer.text.display import one_line
 
@@ -436,7 +437,7 @@ def test_an_endless_body_is_cut_at_the_bound() -> None:
 
 
 def test_a_length_over_the_bound_is_refused_before_the_body() -> None:
-    script = answer(b"", length=MAX_BYTES + 1)
+    script = answer(b"", length=ADDRESS.size + 1)
     assert "longer than 10 MiB" in failure(script)
 
 

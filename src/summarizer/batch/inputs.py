@@ -46,9 +46,12 @@ class Input:
     Args:
         sources: paths of files and folders.
         fields: what the fields of articles are called.
+        encoding: of the files; see :func:`summarizer.read_documents`.
+        recursive: whether folders in folders are searched.
 
     Attributes:
         files: in the order in which they are read.
+        recursive: as given.
         state: what they were when they were first looked at.
 
     Raises:
@@ -57,7 +60,14 @@ class Input:
             read again to go on where a run was stopped.
     """
 
-    def __init__(self, sources: Sequence[str], fields: Fields = OWN) -> None:
+    def __init__(
+        self,
+        sources: Sequence[str],
+        fields: Fields = OWN,
+        encoding: str | None = None,
+        *,
+        recursive: bool = False,
+    ) -> None:
         if not sources:
             raise UsageError("no input: give a file or a folder")
         for source in sources:
@@ -67,7 +77,9 @@ class Input:
                 )
         self._sources = sources
         self._fields = fields
-        paths = [path for source in sources for path in _files(source)]
+        self._encoding = encoding
+        self.recursive = recursive
+        paths = [path for source in sources for path in _files(source, recursive)]
         names = names_of([_plain(path) for path in paths])
         self.files = [Named(path, names[_plain(path)]) for path in paths]
         self.state = self.look()
@@ -80,7 +92,7 @@ class Input:
         Raises:
             ReadError: one is gone.
         """
-        return [_state(source) for source in self._sources]
+        return [_state(source, self.recursive) for source in self._sources]
 
     def check_unchanged(self) -> None:
         """Refuse what was changed since it was first looked at.
@@ -107,7 +119,7 @@ class Input:
                 number += 1
 
     def _rows_of(self, file: Named) -> Iterator[Row]:
-        self._current = record_file(file.path, self._fields)
+        self._current = record_file(file.path, self._fields, self._encoding)
         yield from rows_of(file, self._current)
         self._current = None
         self._passed += _size(file.path)
@@ -124,9 +136,9 @@ def holds_records(path: str) -> bool:
     return path.lower().endswith(RECORDS)
 
 
-def record_file(path: str, fields: Fields) -> RecordFile | None:
+def record_file(path: str, fields: Fields, encoding: str | None) -> RecordFile | None:
     """What reads a file of records; ``None`` for another."""
-    return RecordFile(path, fields) if holds_records(path) else None
+    return RecordFile(path, fields, encoding) if holds_records(path) else None
 
 
 def rows_of(file: Named, records: RecordFile | None) -> Iterator[Row]:
@@ -148,16 +160,16 @@ def _plain(path: str) -> str:
     return next((path[: -len(s)] for s in PACKED if path.lower().endswith(s)), path)
 
 
-def _files(source: str) -> list[str]:
-    listed = expand([source], _KNOWN)
+def _files(source: str, recursive: bool) -> list[str]:
+    listed = expand([source], _KNOWN, recursive=recursive)
     if listed.errors:
         raise listed.errors[0]
     return listed.files
 
 
-def _state(source: str) -> Source:
+def _state(source: str, recursive: bool) -> Source:
     seen = hashlib.sha256()
-    files = _files(source)
+    files = _files(source, recursive)
     total = 0
     for path in files:
         try:

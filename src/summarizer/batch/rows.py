@@ -1,5 +1,6 @@
 """Files of records as rows, one after the other, never held whole."""
 
+import codecs
 import errno
 import gzip
 import io
@@ -15,11 +16,16 @@ from typing import IO, Any, BinaryIO, NamedTuple, cast
 from ..dependencies import require
 from ..errors import ReadError, reason_of
 from ..read import OWN, Fields, json_id
+from ..read.budget import (
+    BLANK_LINES,
+    PACKED_BY,
+    PACKED_HARMLESS,
+    ROW_BYTES,
+    ROW_FIELDS,
+    mebibytes,
+)
 from ..read.delimited import Table
 from ..read.encodings import decode_any, marked_encoding
-
-LONGEST = 64 * 1024 * 1024
-"""Bytes of a line, and characters of a field of a table: what is longer is no article."""
 
 PACKED = (".gz", ".zst")
 PARQUET = ".parquet"
@@ -35,10 +41,6 @@ COLUMNS = ("id", "title", "date", "author", "publisher", "url", "language", "tex
 """What a table says of an article."""
 _BATCH = 8  # rows of Parquet that are held at a time: they may have one text that is held once
 _ROW_COST = 64  # bytes that a row of Parquet takes at least when it is unpacked
-_PACKED_BY = 500  # a file that gives so many times its size is no text
-_HARMLESS = 1024 * 1024  # unpacked bytes that are allowed in any case
-_MOST_FIELDS = 1_000_000  # of a row of a table
-_MOST_BLANK = 1_000_000  # lines of a table, one after the other
 _LONG = 1024 * 1024  # characters of a row of which the fields are counted
 _LONG_ID = 16 * 1024 * 1024  # bytes of a line that is not parsed only to learn its id
 _PIECE = 64 * 1024  # unpacked bytes that are read at a time: those before damage are given
@@ -112,14 +114,16 @@ class RecordFile:
     Args:
         path: its name, which ends as one of ``RECORDS``.
         fields: what the fields of an article are called in it.
+        named: its encoding, if that is said; only a byte order mark goes before.
 
     Attributes:
         format, encoding: as in :class:`Row`.
     """
 
-    def __init__(self, path: str, fields: Fields = OWN) -> None:
+    def __init__(self, path: str, fields: Fields = OWN, named: str | None = None) -> None:
         self.path = path
         self.fields = fields
+        self.named = named or ""
         self.encoding = "utf-8"
         self.format, self._read = _reader(path)
         self._file: BinaryIO | None = None
@@ -205,10 +209,10 @@ def _check_packing(unpacked: int, packed: int) -> None:
     Raises:
         OSError: it does; a ReadError would be one of a row, and what follows would be read.
     """
-    if unpacked > _HARMLESS and unpacked > _PACKED_BY * packed:
+    if unpacked > PACKED_HARMLESS and unpacked > PACKED_BY * packed:
         raise OSError(
             errno.EFBIG,
-            f"unpacks to more than {_PACKED_BY} times its size, as no text does: give it unpacked "
+            f"unpacks to more than {PACKED_BY} times its size, as no text does: give it unpacked "
             "if it is what it should be",
         )
 
@@ -216,15 +220,48 @@ def _check_packing(unpacked: int, packed: int) -> None:
 def _lines(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
     """The lines that hold something."""
     unpacked = _unpacked(source.path, file)
+    if source.named:
+        unpacked = _recoded(source, unpacked)
     for number, line in enumerate(_cut(unpacked), start=1):
         if number == 1:
             _check_utf8(line, source.path)
             line = line.removeprefix(b"\xef\xbb\xbf")
-        if len(line) > LONGEST:
-            mebibytes = LONGEST // 1024 // 1024
-            yield number, ReadError(f"{source.path}, line {number}: longer than {mebibytes} MiB")
+        if len(line) > ROW_BYTES:
+            place = f"{source.path}, line {number}"
+            yield number, ReadError(f"{place}: longer than {mebibytes(ROW_BYTES)}")
         elif line.strip():
             yield number, line.rstrip(b"\r\n")
+
+
+def _recoded(source: RecordFile, file: BinaryIO) -> BinaryIO:
+    """Lines of the encoding that is named, as UTF-8."""
+    head = file.read(_PIECE)
+    rewound = io.BufferedReader(cast("Any", _Rewound(head, file)))
+    if marked_encoding(head):
+        return rewound
+    source.encoding = codecs.lookup(source.named).name
+    return io.BufferedReader(cast("Any", _Recoded(rewound, source.encoding)), _PIECE)
+
+
+class _Recoded(io.RawIOBase):
+    """A stream of characters of an encoding, in UTF-8."""
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        text, is_over = "", False
+        while not text and not is_over:
+            data = self._file.read(max(1, len(buffer) // 4 - 8))  # a character takes 4 at most
+            is_over = not data
+            text = self._decoder.decode(data, is_over)
+        recoded = text.encode("utf-8", "replace")
+        buffer[: len(recoded)] = recoded
+        return len(recoded)
 
 
 def _check_utf8(line: bytes, path: str) -> None:
@@ -236,10 +273,10 @@ def _check_utf8(line: bytes, path: str) -> None:
 
 def _cut(file: IO[bytes]) -> Iterator[bytes]:
     """Lines; of one that is too long no more is kept than tells so."""
-    while line := file.readline(LONGEST + 1):
+    while line := file.readline(ROW_BYTES + 1):
         yield line
-        while len(line) > LONGEST and not line.endswith(b"\n"):
-            line = file.readline(LONGEST + 1)
+        while len(line) > ROW_BYTES and not line.endswith(b"\n"):
+            line = file.readline(ROW_BYTES + 1)
             if not line:
                 return
 
@@ -250,13 +287,13 @@ def _table(source: RecordFile, file: io.BufferedReader) -> Iterator[Found]:
     head = unpacked.read(_HEAD)
     if not head.strip():
         return
-    source.encoding = _encoding(head, source.path)
+    source.encoding = _encoding(head, source.path, source.named)
     # Bytes that are wrong further down spoil their row and no other.
     joined = io.BufferedReader(cast("Any", _Rewound(head, unpacked)))
     text = io.TextIOWrapper(joined, source.encoding, "surrogateescape", newline="")
     lines = _Bounded(text, source.path)
     try:
-        table = Table(lines, source.path, LONGEST, source.fields.text)
+        table = Table(lines, source.path, ROW_BYTES, source.fields.text)
     except ReadError as error:
         raise lines.refusal or error from error
     while True:
@@ -296,27 +333,25 @@ class _Bounded:
         return self
 
     def __next__(self) -> str:
-        line = self._text.readline(LONGEST + 1)
+        line = self._text.readline(ROW_BYTES + 1)
         if not line:
             raise StopIteration
         self._line += 1
         self._blank = self._blank + 1 if line.isspace() else 0
-        if self._blank > _MOST_BLANK:
+        if self._blank > BLANK_LINES:
             raise OSError(
-                errno.EFBIG, f"line {self._line}: more than {_MOST_BLANK:,} empty lines in a row"
+                errno.EFBIG, f"line {self._line}: more than {BLANK_LINES:,} empty lines in a row"
             )
         self._size += len(line)
-        if self._size > LONGEST:
+        if self._size > ROW_BYTES:
             rest = line
             while rest and rest[-1] not in "\r\n":
-                rest = self._text.readline(LONGEST + 1)
-            return self._refuse(
-                f"longer than {LONGEST // 1024 // 1024} MiB: is a quote not closed?"
-            )
+                rest = self._text.readline(ROW_BYTES + 1)
+            return self._refuse(f"longer than {mebibytes(ROW_BYTES)}: is a quote not closed?")
         if self._size > _LONG:
             self._fields += max(map(line.count, ",;\t|"))
-            if self._fields > _MOST_FIELDS:
-                return self._refuse(f"more than {_MOST_FIELDS:,} fields")
+            if self._fields > ROW_FIELDS:
+                return self._refuse(f"more than {ROW_FIELDS:,} fields")
         return line
 
     def _refuse(self, reason: str) -> str:
@@ -324,8 +359,10 @@ class _Bounded:
         return self._WRONG
 
 
-def _encoding(head: bytes, path: str) -> str:
+def _encoding(head: bytes, path: str, named: str) -> str:
     whole = head if len(head) < _HEAD else head[: head.rfind(b"\n") + 1] or head
+    if named and not marked_encoding(head):
+        return codecs.lookup(named).name
     try:
         found = decode_any(whole).encoding
     except ReadError as error:
@@ -388,6 +425,6 @@ def _size(metadata: Any) -> int:
 
 def _fitting(record: dict[str, Any], place: str) -> Value:
     found = {name: value for name, value in record.items() if value is not None}
-    if any(isinstance(value, str) and len(value) > LONGEST for value in found.values()):
-        return ReadError(f"{place}: longer than {LONGEST // 1024 // 1024} MiB")
+    if any(isinstance(value, str) and len(value) > ROW_BYTES for value in found.values()):
+        return ReadError(f"{place}: longer than {mebibytes(ROW_BYTES)}")
     return found

@@ -3,6 +3,7 @@
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,8 @@ from ..dependencies import require, version
 from ..errors import UnknownNameError, UsageError, name_of
 from ..length import Length
 from ..methods import find_method
-from ..read import as_strings, fields_of
+from ..read import BATCH, as_strings, budget_of, fields_of
+from ..read.budget import check_whole, confine
 from ..registry import Ranker, Selector
 from ..text.languages import check_language, own_languages
 from ..text.splitters import RULES, Splitter
@@ -27,9 +29,6 @@ PART_SIZE = 1000
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of input, after which a part ends even if it has fewer rows."""
-
-TIMEOUT = 60.0
-"""Seconds of an article: a thousand times what a long one takes."""
 
 FORMATS = ("jsonl", "parquet")
 
@@ -67,7 +66,7 @@ def summarise_all(
     splitter: str | Splitter = RULES,
     jobs: int | None = None,
     restart: bool = False,
-    timeout: float | None = TIMEOUT,
+    timeout: float | None = BATCH.seconds,
     max_chars: int | None = None,
     part_size: int = PART_SIZE,
     format: str = "jsonl",  # noqa: A002 -- the field's word
@@ -76,6 +75,12 @@ def summarise_all(
     title_field: str | None = None,
     id_field: str | None = None,
     date_field: str | None = None,
+    encoding: str | None = None,
+    published: date | str | None = None,
+    recursive: bool = False,
+    max_size: int | None = None,
+    max_unpacked: int | None = None,
+    max_memory: int | None = None,
 ) -> BatchResult:
     """Summarise each article of files of any size, in several processes, into a folder.
 
@@ -107,6 +112,10 @@ def summarise_all(
         progress: is told how far it is, some times a second.
         text_field, title_field, id_field, date_field: see :func:`summarizer.read_documents`;
             Parquet, too.
+        encoding, published, recursive: see :func:`summarizer.read_documents`.
+        max_size, max_unpacked: bytes of a file of one article, and what one gives that is packed;
+            see there.
+        max_memory: bytes of a process; an article that needs more is left out.
 
     Returns:
         How many were summarised, how many could not be, and the names of the parts.
@@ -117,15 +126,16 @@ def summarise_all(
             be written into, holds something else, or another run is at it. What is done is kept.
     """
     asked = length_of(task, length)
-    of_texts = language, splitter, max_chars
+    budget = budget_of(BATCH, max_size, max_unpacked, max_chars, timeout, max_memory)
     fields = fields_of(text_field, title_field, id_field, date_field)
-    job = Job(asked, method, select, query, ceiling, seed, *of_texts, task, focus, fields)
-    _check_number("jobs", jobs)
+    of_texts = language, splitter, budget, task, focus, fields, encoding, published
+    job = Job(asked, method, select, query, ceiling, seed, *of_texts)
+    check_whole("jobs", jobs)
 
     def here(source: Input, folder: Folder) -> None:
         encode = partial(encoded, task=task, format=format)
         run = _Run(source, folder, job, part_size, encode, progress)
-        with Pool(jobs or _cores(), job.try_out) as pool:
+        with Pool(jobs or _cores(), partial(_begin, job)) as pool:
             run.work(pool, timeout or None)
 
     return into_folder(
@@ -133,11 +143,18 @@ def summarise_all(
         output,
         job,
         here,
+        recursive=recursive,
         restart=restart,
         timeout=timeout,
         part_size=part_size,
         format=format,
     )
+
+
+def _begin(job: Job) -> None:
+    """What a worker does first."""
+    job.try_out()
+    confine(job.budget.memory)  # no sooner: it is for articles, and libraries fail oddly in less
 
 
 Engine = Callable[[Input, Folder], object]
@@ -150,6 +167,7 @@ def into_folder(
     job: Job,
     engine: Engine,
     *,
+    recursive: bool,
     restart: bool,
     timeout: float | None,
     part_size: int,
@@ -162,8 +180,8 @@ def into_folder(
     job.check()
     if job.task != "article":
         require(f"the task {job.task}", "batch", "pyarrow")
-    _check(job, timeout, part_size, format)
-    source = Input(as_strings(inputs), job.fields)
+    _check(job, part_size, format)
+    source = Input(as_strings(inputs), job.fields, job.encoding, recursive=recursive)
     plan = _plan(job, timeout, part_size, format, source)
     with opened(Path(output), plan, format, restart=restart) as folder:
         if not folder.is_finished:
@@ -313,7 +331,13 @@ def _plan(
         "splitter": splitter,
         **({"languages": own} if (own := own_languages()) else {}),
         "timeout": timeout or None,
-        "max-chars": job.max_chars,
+        "max-size": job.budget.size,
+        "max-unpacked": job.budget.unpacked,
+        "max-chars": job.budget.chars,
+        "max-memory": job.budget.memory,
+        "encoding": job.encoding,
+        "date": None if job.published is None else str(job.published),
+        "recursive": source.recursive,
         "fields": job.fields._asdict(),
         "part-size": part_size,
         "format": format,
@@ -321,14 +345,8 @@ def _plan(
     }
 
 
-def _check_number(name: str, number: int | None) -> None:
-    if number is not None and (not isinstance(number, int) or number < 1):
-        raise UsageError(f"{name} must be a whole number from 1, got {number!r:.40}", name)
-
-
 def _check(
     job: Job,
-    timeout: float | None,
     part_size: int,
     format: str,  # noqa: A002 -- as above
 ) -> None:
@@ -337,10 +355,7 @@ def _check(
         raise UnknownNameError("format", format, FORMATS)
     if format == "parquet":
         require("writing Parquet", "batch", "pyarrow")
-    _check_number("max_chars", job.max_chars)
-    _check_number("part_size", part_size)
-    if timeout is not None and not (isinstance(timeout, int | float) and timeout >= 0):
-        raise UsageError(f"the timeout must be a number of seconds, got {timeout!r:.40}", "timeout")
+    check_whole("part_size", part_size)
     try:
         pickle.dumps(job)
     except Exception as error:  # whatever a stranger's object raises

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
@@ -12,9 +13,19 @@ from ..document import Document, Origin
 from ..errors import ReadError, SummarizerError, UnknownNameError, UsageError, failure_of
 from ..length import Length
 from ..methods import method_of
-from ..read import OWN, Fields, json_documents, json_object, read_file
+from ..read import (
+    BATCH,
+    OWN,
+    Budget,
+    Fields,
+    check_encoding,
+    json_documents,
+    json_object,
+    on_day,
+    read_file,
+)
+from ..read.budget import LOCAL, check_chars
 from ..read.delimited import table_document
-from ..read.records import Maker
 from ..registry import Ranker, Selector
 from ..rendering.json import to_json_line
 from ..request import Request
@@ -61,10 +72,12 @@ class Job:
     seed: int = 0
     language: str | None = None
     splitter: str | Splitter = RULES
-    max_chars: int | None = None
+    budget: Budget = BATCH
     task: str = "article"
     focus: float = FOCUS
     fields: Fields = OWN
+    encoding: str | None = None
+    published: date | str | None = None
 
     def check(self) -> None:
         """Refuse what is wrong whatever the rows are, without working on any.
@@ -76,6 +89,8 @@ class Job:
             self._check_plain()
         method_of(self.asked)
         check_language(self.language)
+        check_encoding(self.encoding)
+        on_day(self.published, self.make)
 
     def _check_plain(self) -> None:
         """Refuse what means nothing where no sentence is chosen."""
@@ -120,8 +135,8 @@ class Job:
         Raises:
             ReadError: it is.
         """
-        if self.max_chars is not None and len(text) > self.max_chars and text is not _TRIAL:
-            raise ReadError(f"{len(text):,} characters, more than the {self.max_chars:,} allowed")
+        if text is not _TRIAL:
+            check_chars(text, self.budget.chars)
         return Document.from_text(
             text, **{"language": self.language, "splitter": self.splitter, **said}
         )
@@ -190,7 +205,7 @@ def use_row(row: Row, job: Job, use: Callable[[Document], Any]) -> Outcome:
 
 def reason_for(error: Exception) -> str:
     """In one line, why something failed."""
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or isinstance(error.__cause__, MemoryError):
         return "out of memory"
     if isinstance(error, SummarizerError):
         return " ".join(str(error).split())
@@ -198,11 +213,14 @@ def reason_for(error: Exception) -> str:
 
 
 def _documents(row: Row, job: Job) -> list[Document]:
-    make: Maker = job.make
+    make = on_day(job.published, job.make)
     if isinstance(row.value, ReadError):
         raise row.value
     if row.value is None:
-        return read_file(row.file, row.name, make, job.fields)
+        # Characters and time are seen to elsewhere; what a PDF may take is not what a worker may.
+        memory = min(job.budget.memory, LOCAL.memory)
+        within = job.budget._replace(chars=None, seconds=None, memory=memory)
+        return read_file(row.file, row.name, make, job.fields, encoding=job.encoding, budget=within)
     if row.file:
         encoding = row.encoding.removesuffix("-sig")
         is_guessed = encoding not in ("utf-8", "utf-16", "utf-32")  # which a mark says

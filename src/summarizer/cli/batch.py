@@ -15,11 +15,16 @@ from .options import (
     Asked,
     Command,
     Fields,
+    Opening,
+    Sizes,
     asking_options,
     fields_options,
     gathered,
+    memory_option,
+    opening_options,
     quiet_option,
     setting,
+    sizes_options,
     ways,
 )
 from .output import note
@@ -39,7 +44,13 @@ MADE = {
 """The tasks, and what each makes: one, and many."""
 
 
-_OF_AN_ENGINE = {"jobs": "local", "timeout": "local", "master": "spark", "spark_conf": "spark"}
+_OF_AN_ENGINE = {
+    "jobs": "local",
+    "timeout": "local",
+    "max_memory": "local",
+    "master": "spark",
+    "spark_conf": "spark",
+}
 """Options that mean something to one engine only."""
 
 
@@ -49,6 +60,7 @@ class Engine(NamedTuple):
     engine: str
     jobs: int | None
     timeout: float | None
+    max_memory: int | None
     master: str | None
     spark_conf: tuple[str, ...]
 
@@ -69,10 +81,13 @@ class Engine(NamedTuple):
             if engine != self.engine and source is ParameterSource.COMMANDLINE:
                 raise UsageError(_refusal(option))
         if self.engine == "local":
-            from ..batch.running import TIMEOUT, summarise_all
+            from ..batch.running import summarise_all
+            from ..read import BATCH
 
-            timeout = TIMEOUT if self.timeout is None else self.timeout
-            return partial(summarise_all, jobs=self.jobs, timeout=timeout)
+            timeout = BATCH.seconds if self.timeout is None else self.timeout
+            return partial(
+                summarise_all, jobs=self.jobs, timeout=timeout, max_memory=self.max_memory
+            )
         from ..spark import summarise_all as summarise_all_on_spark
 
         conf = _settings(self.spark_conf)
@@ -106,6 +121,7 @@ _engine_options = gathered(
         unset=60,
         help="Skip articles that take longer than this many seconds; default 60, 0 for no limit.",
     ),
+    memory_option,
     setting(
         "--master",
         metavar="URL",
@@ -169,7 +185,7 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     settable=False,
     help="Delete an earlier run in FOLDER and start over.",
 )
-@setting("--max-chars", type=int, metavar="N", help="Skip articles with more characters.")
+@sizes_options
 @setting(
     "--part-size",
     type=int,
@@ -187,6 +203,7 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     type=ways("jsonl", "parquet"),
     help="Output format.",
 )
+@opening_options
 @fields_options
 @_engine_options
 @quiet_option
@@ -201,9 +218,10 @@ def batch(
     asked: Asked,
     resume: bool,
     restart: bool,
-    max_chars: int | None,
+    sizes: Sizes,
     part_size: int | None,
     format_: str,
+    opening: Opening,
     fields: Fields,
     engine: Engine,
     quiet: bool,
@@ -236,11 +254,12 @@ def batch(
             language=asked.language,
             splitter=asked.splitter,
             restart=restart,
-            max_chars=max_chars,
             format=format_,
             progress=progress,
             part_size=PART_SIZE if part_size is None else part_size,
+            **opening.arguments(),
             **fields._asdict(),
+            **sizes._asdict(),
         )
     _conclude(result, task, output, quiet)
 
@@ -264,6 +283,8 @@ def _refusal(key: str) -> str:
         return "--jobs is for the local engine: with Spark, --master says how many, as local[8,4]"
     if key == "timeout":
         return "--timeout is for the local engine: Spark lets an article take any time"
+    if key == "max_memory":
+        return "--max-memory is for the local engine: with Spark, see spark.executor.memory"
     return f"--{key.replace('_', '-')} is for Spark: give --engine spark, or leave it out"
 
 

@@ -12,10 +12,16 @@ from .listing import check_format, format_option
 from .options import (
     FILE,
     Command,
+    Fields,
+    Limits,
+    Opening,
+    fields_options,
     files_or_pipe,
     language_option,
     length_option,
+    limits_options,
     on_unusable_option,
+    opening_options,
     output_option,
     private_option,
     query_option,
@@ -49,6 +55,9 @@ Examples:
 @format_option(setting)
 @on_unusable_option
 @private_option
+@opening_options
+@fields_options
+@limits_options
 @quiet_option
 @output_option
 @config_options
@@ -62,6 +71,9 @@ def compress(
     format_: str,
     on_error: str,
     allow_private: bool,
+    opening: Opening,
+    fields: Fields,
+    limits: Limits,
     quiet: bool,
     output: str | None,
 ) -> None:
@@ -76,7 +88,17 @@ def compress(
     check_format(format_)
     check_on_error(on_error)
     budget = Length(length, tokenizer=tokenizer)
-    sources = Sources(on_error, allow_private, quiet, language, splitter, as_written=True)
+    sources = Sources(
+        on_error,
+        allow_private,
+        quiet,
+        language,
+        splitter,
+        as_written=True,
+        **opening.arguments(),
+        **fields._asdict(),
+        **limits._asdict(),
+    )
     documents = sources.read(files)
     sources.check_any(documents)
     context = compressed(documents, budget, query=query)

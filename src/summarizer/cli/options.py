@@ -1,11 +1,12 @@
 """Options whose defaults files and variables may set, and what completes their values."""
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -474,6 +475,118 @@ fields_options = gathered(
         )
         for own in ("text", "title", "id", "date")
     ),
+)
+
+
+class Opening(NamedTuple):
+    """How files are found and read: what the options below give, but for fields and limits."""
+
+    encoding: str | None
+    date: str | None
+    dates: bool
+    recursive: bool
+
+    def arguments(self) -> dict[str, Any]:
+        """What the library calls these.
+
+        Raises:
+            UsageError: they contradict each other.
+        """
+        if self.date is not None and not self.dates:
+            raise UsageError("--date and --no-dates cannot be combined")
+        published = self.date if self.dates else "none"
+        return {"encoding": self.encoding, "published": published, "recursive": self.recursive}
+
+
+opening_options = gathered(
+    "opening",
+    Opening,
+    setting(
+        "--encoding",
+        metavar="NAME",
+        help="Character encoding of the files, such as cp1252. By default what a file says, else "
+        "UTF-8, else what its bytes tell.",
+    ),
+    setting(
+        "--date",
+        metavar="DAY",
+        help="The day on which all files were published, as 2026-01-31, whatever they say.",
+    ),
+    setting(
+        "--dates/--no-dates",
+        default=True,
+        help="Heed the dates that files give.",
+    ),
+    setting(
+        "--recursive/--no-recursive",
+        default=False,
+        help="Search the folders in folders, too.",
+    ),
+)
+
+
+class Size(click.types.StringParamType):
+    """A number of bytes, as ``500000``, ``20M`` or ``1.5G``."""
+
+    _WRITTEN = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)(?:i?[bB])?")
+    _UNITS: ClassVar[dict[str, int]] = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30}
+
+    def convert(  # type: ignore[override]  # a number is what a string becomes
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number."""
+        written = self._WRITTEN.fullmatch(str(value).strip())
+        if not written:
+            self.fail(
+                f"{value!r:.40} is no number of bytes: write it as 500000, 20M or 1.5G", param, ctx
+            )
+        return int(float(written[1]) * self._UNITS[written[2].upper()])
+
+
+class Sizes(NamedTuple):
+    """How large an input may be."""
+
+    max_size: int | None = None
+    max_unpacked: int | None = None
+    max_chars: int | None = None
+
+
+class Limits(NamedTuple):
+    """What an input may cost."""
+
+    max_size: int | None = None
+    max_unpacked: int | None = None
+    max_chars: int | None = None
+    timeout: float | None = None
+    max_memory: int | None = None
+
+
+_sizes = (
+    setting("--max-size", type=Size(), metavar="BYTES", help="Skip larger files, as 20M or 1.5G."),
+    setting(
+        "--max-unpacked", type=Size(), metavar="BYTES", help="Skip archives that unpack to more."
+    ),
+    setting("--max-chars", type=int, metavar="N", help="Skip articles with more characters."),
+)
+memory_option = setting(
+    "--max-memory",
+    type=Size(),
+    metavar="BYTES",
+    help="Memory of a process that is started; what needs more is skipped.",
+)
+sizes_options = gathered("sizes", Sizes, *_sizes)
+limits_options = gathered(
+    "limits",
+    Limits,
+    *_sizes,
+    setting(
+        "--timeout",
+        type=float,
+        metavar="S",
+        help="Processor seconds to read or summarise an article; default 120, from an address 30; "
+        "0 for no limit.",
+    ),
+    memory_option,
 )
 
 

@@ -10,6 +10,8 @@ from .output import complain, note
 from .progress import tracked
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from ..document import Document
 
 
@@ -72,6 +74,12 @@ class Sources:
         self._files.add(len(failed), reading.tried)
         self._articles.add(0, len(reading.documents))
         return reading.documents
+
+    def watching(self) -> "AbstractContextManager[None]":
+        """The time that the work on a document may take."""
+        from ..read.budget import LOCAL, budget_of, spending
+
+        return spending(budget_of(LOCAL, timeout=self._said.get("timeout")))
 
     def fail(self, document: "Document", error: SummarizerError) -> None:
         """Leave out a document that could not be summarised.

@@ -17,13 +17,17 @@ from .options import (
     Asked,
     Command,
     Fields,
+    Limits,
+    Opening,
     asking_options,
     fields_options,
     files_or_pipe,
     gathered,
     language_option,
     languages_option,
+    limits_options,
     on_unusable_option,
+    opening_options,
     output_option,
     private_option,
     quiet_option,
@@ -48,12 +52,10 @@ class Handling(NamedTuple):
     show_source: bool
     on_error: str
     allow_private: bool
-    encoding: str | None
-    date: str | None
-    dates: bool
-    recursive: bool
+    opening: Opening
     full_text: bool
     fields: Fields
+    limits: Limits
     quiet: bool
     output: str | None
 
@@ -66,8 +68,7 @@ class Handling(NamedTuple):
         if self.show_source and self.format_ != "text":
             said = f"--show-source is for the format text, not {self.format_}: leave out one"
             raise UsageError(said, "format")
-        if self.date is not None and not self.dates:
-            raise UsageError("--date and --no-dates cannot be combined")
+        self.opening.arguments()
 
     def sources(self, asked: Asked) -> Sources:
         """What reads the files."""
@@ -77,11 +78,10 @@ class Handling(NamedTuple):
             self.quiet,
             asked.language,
             asked.splitter,
-            encoding=self.encoding,
-            published=self.date if self.dates else "none",
-            recursive=self.recursive,
             full_text=self.full_text,
+            **self.opening.arguments(),
             **self.fields._asdict(),
+            **self.limits._asdict(),
         )
 
     def write(self, result: "Summary | Brief | Sequence[Summary]") -> None:
@@ -122,27 +122,7 @@ _handling = gathered(
     ),
     on_unusable_option,
     private_option,
-    setting(
-        "--encoding",
-        metavar="NAME",
-        help="Character encoding of the files, such as cp1252. By default what a file says, else "
-        "UTF-8, else what its bytes tell.",
-    ),
-    setting(
-        "--date",
-        metavar="DAY",
-        help="The day on which all files were published, as 2026-01-31, whatever they say.",
-    ),
-    setting(
-        "--dates/--no-dates",
-        default=True,
-        help="Heed the dates that files give.",
-    ),
-    setting(
-        "--recursive/--no-recursive",
-        default=False,
-        help="Search the folders in folders, too.",
-    ),
+    opening_options,
     setting(
         "--full-text",
         is_flag=True,
@@ -150,6 +130,7 @@ _handling = gathered(
         help="Fetch the pages of items of feeds that are cut short or mere summaries.",
     ),
     fields_options,
+    limits_options,
     quiet_option,
     output_option,
 )
@@ -361,7 +342,8 @@ def _summaries(
     with tracked("summarising", quiet=sources.quiet) as track:
         for document in track(documents):
             try:
-                summaries.append(summarised(document))
+                with sources.watching():
+                    summaries.append(summarised(document))
             except SummarizerError as error:
                 sources.fail(document, error)
     sources.check_any(summaries)

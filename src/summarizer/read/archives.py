@@ -6,11 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from ..errors import ReadError
-from .packages import MEBIBYTE
-
-MOST = 200 * MEBIBYTE  # unpacked; a long book with its pictures is smaller
-_MOST_TEXT = 40 * MEBIBYTE  # of its parts with text together
-_MOST_TAGS = 1_500_000  # in these: a tree of them takes half a gigabyte
+from .budget import ARCHIVE_TAGS, ARCHIVE_TEXT, MEBIBYTE, allowed, mebibytes
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
@@ -28,8 +24,8 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
         raise ReadError("is a damaged ZIP archive: it may be truncated") from error
     if any(part.flag_bits & 1 for part in parts):
         raise ReadError("is password-protected: save it without a password")
-    if sum(part.file_size for part in parts) > MOST:
-        raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB when unpacked: too large to read")
+    if sum(part.file_size for part in parts) > (most := allowed().unpacked):
+        raise ReadError(f"is larger than {mebibytes(most)} when unpacked: see --max-unpacked")
     return archive
 
 
@@ -41,15 +37,15 @@ def check_text(archive: zipfile.ZipFile, parts: Iterable[str]) -> None:
     """
     known = set(archive.namelist())
     chosen = [part for part in parts if part in known]
-    if sum(archive.getinfo(part).file_size for part in chosen) > _MOST_TEXT:
-        raise ReadError(f"has more than {_MOST_TEXT // MEBIBYTE} MiB of text: too large to read")
+    if sum(archive.getinfo(part).file_size for part in chosen) > ARCHIVE_TEXT:
+        raise ReadError(f"has more than {mebibytes(ARCHIVE_TEXT)} of text: too large to read")
     tags = 0
     for part in chosen:
         with archive.open(part) as opened:
             for piece in iter(partial(opened.read, MEBIBYTE), b""):
                 tags += piece.count(b"<")
-                if tags > _MOST_TAGS:
-                    raise ReadError(f"has more than {_MOST_TAGS:,} tags: too many to read")
+                if tags > ARCHIVE_TAGS:
+                    raise ReadError(f"has more than {ARCHIVE_TAGS:,} tags: too many to read")
 
 
 def names_of(data: bytes) -> frozenset[str]:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from ..errors import ReadError, reason_of
+from .budget import MEBIBYTE, PIPE_SECONDS, Budget, check_size, spending
 from .folders import STDIN, is_address, label_of
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(?://)?")
 _WITHOUT_SLASHES = ("data:", "file:", "javascript:", "mailto:")
-PIPE_SECONDS = 5.0
-"""How long a named pipe may have no writer."""
+_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 
 class Content(NamedTuple):
@@ -44,28 +44,34 @@ class Content(NamedTuple):
         return self.named or self.charset
 
 
-def content_of(source: str, stdin: BinaryIO | None, allow_private: bool, named: str) -> Content:
+def content_of(
+    source: str, stdin: BinaryIO | None, allow_private: bool, named: str, budget: Budget
+) -> Content:
     """What stands in a file, comes in by standard input, or is behind an address.
 
     Raises:
         ReadError: there is nothing to be had.
         MissingDependencyError: it is an address, and the extra for those is not installed.
     """
-    if source == STDIN:
-        return Content(_standard_input(stdin), STDIN, named=named)
     if is_address(source):
-        return fetched(source, allow_private)._replace(named=named)
+        return fetched(source, allow_private, budget)._replace(named=named)
+    if source == STDIN:
+        with spending(budget):
+            return Content(_standard_input(stdin), STDIN, named=named)
     scheme = _SCHEME.match(source)
     if scheme and (scheme[0].endswith("//") or scheme[0].lower() in _WITHOUT_SLASHES):
         raise ReadError(f"{source:.200}: only http and https addresses are supported: give a path")
-    return Content(bytes_of(source), source, named=named)
+    with spending(budget):
+        return Content(bytes_of(source), source, named=named)
 
 
-def fetched(address: str, allow_private: bool) -> Content:
+def fetched(address: str, allow_private: bool, budget: Budget) -> Content:
     """What is behind an address; see :func:`content_of`."""
     from .web import fetch
 
-    found = fetch(address, allow_private=allow_private)
+    found = fetch(
+        address, allow_private=allow_private, timeout=budget.seconds, max_bytes=budget.size
+    )
     return Content(found.data, found.place, found.media_type, found.charset, given=address)
 
 
@@ -73,7 +79,7 @@ def _standard_input(stdin: BinaryIO | None) -> bytes:
     if stdin is None:
         raise ReadError(f"{label_of(STDIN)} is closed")
     try:
-        return stdin.read()
+        return _bounded(stdin, label_of(STDIN))
     except OSError as error:
         raise ReadError(f"{label_of(STDIN)}: {reason_of(error)}") from error
 
@@ -82,13 +88,13 @@ def bytes_of(path: str) -> bytes:
     """What stands in a file.
 
     Raises:
-        ReadError: it is none, a device, a pipe that nobody writes to, or cannot be read.
+        ReadError: it is none, a device, a pipe that nobody writes to, too large, or cannot be read.
     """
     try:
         mode = Path(path).stat().st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):  # some never end
             raise ReadError(f"{path}: is a device, not a file: use {STDIN} for standard input")
-        return _piped(path) if stat.S_ISFIFO(mode) else Path(path).read_bytes()
+        return _piped(path) if stat.S_ISFIFO(mode) else _whole(path)
     except OSError as error:
         raise ReadError(f"{path}: {reason_of(error)}") from error
     except ValueError as error:  # a zero byte in the name
@@ -100,12 +106,36 @@ def _piped(path: str) -> bytes:
     from select import POLLIN, poll  # which systems without such pipes lack
 
     # Opening it to read alone would wait for a writer, for ever perhaps.
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as pipe:
         waiting = poll()
         waiting.register(pipe, POLLIN)
         waiting.poll(PIPE_SECONDS * 1000)
-        first = pipe.read(1)  # ``None``: a writer is there, but has not written yet
+        first = pipe.raw.read(1)  # ``None``: a writer is there, but has not written yet
         if first == b"":
             raise ReadError(f"{path}: is a pipe that no program writes to: give a file")
         os.set_blocking(pipe.fileno(), True)
-        return (first or b"") + pipe.readall()
+        return (first or b"") + _bounded(pipe, path)
+
+
+def _whole(path: str) -> bytes:
+    """What stands in a regular file; of some that the system makes, reading waits for ever."""
+    with open(path, "rb", opener=_opened) as file:
+        size = os.fstat(file.fileno()).st_size
+        check_size(path, size)
+        data: bytes | None = file.read(size + 1)
+        if data is None:
+            raise ReadError(f"{path}: has nothing to read yet: give a file")
+        return data if len(data) <= size else data + _bounded(file, path)
+
+
+def _opened(path: str, flags: int) -> int:
+    return os.open(path, flags | _WITHOUT_WAITING)
+
+
+def _bounded(file: BinaryIO, label: str) -> bytes:
+    """All that is left of a stream, if that is not too much."""
+    pieces: list[bytes] = []
+    while len(piece := file.read(MEBIBYTE) or b"") == MEBIBYTE:
+        pieces.append(piece)
+        check_size(label, len(pieces) * MEBIBYTE)
+    return b"".join([*pieces, piece])

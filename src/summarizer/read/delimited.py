@@ -1,7 +1,6 @@
 """Tables of texts: CSV and TSV with a header."""
 
 import csv
-import io
 import re
 import threading
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ Cells = dict[str, str]
 _DELIMITERS = ",;\t|"
 _SAID = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
 """The line by which Excel is told what parts the fields."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _LONGEST_FIELD = 2**31 - 1  # characters; Python's own limit, 131,072, is less than a report has
 _LIMIT = threading.Lock()
 
@@ -42,7 +42,8 @@ def read_table(
             at which line it begins.
         NoWordsError: a text contains no words.
     """
-    table = Table(io.StringIO(text, newline=""), label, column=fields.text)
+    lines = (found[0] for found in _LINE.finditer(text))  # a StringIO takes 4 bytes a character
+    table = Table(lines, label, column=fields.text)
     documents = [
         table_document(cells, f"{label}, line {line}", f"{name}:{line}", make, fields)
         for line, cells in table

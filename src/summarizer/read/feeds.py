@@ -9,15 +9,11 @@ from urllib.parse import urljoin
 
 from ..errors import ReadError
 from ..text.dates import day_of
+from .budget import FEED_BYTES, FEED_ITEMS, FEED_SQUARED, FEED_TAGS, FEEDS, mebibytes
 from .extracted import Extracted, Lines, one_line
 from .markup import fill, parsed
-from .packages import MEBIBYTE, guarded
+from .packages import guarded
 
-MOST = 10 * MEBIBYTE  # feedparser reads one in a second
-MOST_TAGS = 300_000
-MOST_ITEMS = 20_000
-MOST_FEEDS = 1_000
-_MOST_SQUARED = 10**8  # of attributes of a tag, whose time grows with the square
 _TAG = re.compile(rb"""<[^\s<>/?!](?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+""")
 _ITEM = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)\b", re.I)
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
@@ -39,8 +35,8 @@ def read_items(data: bytes, charset: str = "") -> list[Extracted]:
     Raises:
         ReadError: it is no feed, it is empty, or too large.
     """
-    if len(data) > MOST:
-        raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB: too large for a feed")
+    if len(data) > FEED_BYTES:
+        raise ReadError(f"is larger than {mebibytes(FEED_BYTES)}: too large for a feed")
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         found = [*_of_json(data)]
     else:
@@ -58,8 +54,8 @@ def read_addresses(data: bytes) -> list[str]:
     """
     from lxml import etree
 
-    if len(data) > MOST:
-        raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB: too large for a list of feeds")
+    if len(data) > FEED_BYTES:
+        raise ReadError(f"is larger than {mebibytes(FEED_BYTES)}: too large for a list of feeds")
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     with guarded("the list of feeds cannot be parsed"):
         root = etree.fromstring(data, parser)
@@ -68,8 +64,8 @@ def read_addresses(data: bytes) -> list[str]:
     found = list(dict.fromkeys(map(one_line, said)))
     if not found:
         raise ReadError("the list names no feeds: it has no outline with an xmlUrl")
-    if len(found) > MOST_FEEDS:
-        raise ReadError(f"names {len(found):,} feeds, but at most {MOST_FEEDS:,} are read: part it")
+    if len(found) > FEEDS:
+        raise ReadError(f"names {len(found):,} feeds, but at most {FEEDS:,} are read: part it")
     return found
 
 
@@ -119,15 +115,15 @@ def _of_xml(data: bytes, charset: str) -> Iterator[Extracted]:
 
 
 def _check_items(number: int) -> None:
-    if number > MOST_ITEMS:
-        raise ReadError(f"has {number:,} items, but at most {MOST_ITEMS:,} are read: part it")
+    if number > FEED_ITEMS:
+        raise ReadError(f"has {number:,} items, but at most {FEED_ITEMS:,} are read: part it")
 
 
 def _check_tags(data: bytes) -> None:
     """Refuse what would take minutes."""
     squared = sum(tag.group().count(b"=") ** 2 for tag in _TAG.finditer(data))
     tags = data.count(b"<") + data.count(b"&lt;")
-    if tags > MOST_TAGS or squared > _MOST_SQUARED:
+    if tags > FEED_TAGS or squared > FEED_SQUARED:
         raise ReadError("has too many tags or attributes for a feed: it may be damaged")
 
 

@@ -198,10 +198,16 @@ _FEED = re.compile(
 )
 _JSON_FEED = b"jsonfeed.org/version/"
 _MAILBOX = re.compile(rb"From \S+[^\r\n]* \d\d:\d\d[^\r\n]*\r?\n[!-9;-~]+:")
+_HEADERS = re.compile(
+    rb"(?:(?P<own>From)|(?P<sent>Message-ID|Received|MIME-Version|Return-Path|Delivered-To"
+    rb"|DKIM-Signature)|[!-9;-~]{1,76}):[^\n]*\n(?:[ \t][^\n]*\n)*+",
+    re.I,
+)
 _OUTLOOK = "__substg1.0_".encode("utf-16-le")
 _TEX = re.compile(r"\s*(?:%[^\n]*\n\s*)*\\(?:documentclass|documentstyle|begin\{document\})")
 _TEX_SUFFIXES = (".tex", ".ltx", ".latex")
 _HEAD = 2048
+_LONGEST_HEAD = 64 * 1024  # bytes of the headers of a mail
 
 
 def format_by_magic(data: bytes) -> Format | None:
@@ -269,6 +275,15 @@ def format_by_media_type(media_type: str) -> Format | None:
 def is_html(data: bytes) -> bool:
     """Whether it opens as a web page does."""
     return _HTML.match(_head(data)) is not None
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether it opens with the headers of a mail: who it is from, and what only programs write."""
+    place, found = 0, set()
+    while header := _HEADERS.match(data, place, _LONGEST_HEAD):
+        found.add(header.lastgroup)
+        place = header.end()
+    return {"own", "sent"} <= found and data[place : place + 2].startswith((b"\n", b"\r\n"))
 
 
 def is_feed(data: bytes) -> bool:

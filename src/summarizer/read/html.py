@@ -6,19 +6,23 @@ from typing import Any
 
 from ..errors import ReadError
 from ..text.dates import day_of
+from .budget import (
+    ARTICLE_DEPTH,
+    ARTICLE_DEPTHS,
+    ARTICLE_ELEMENTS,
+    MEBIBYTE,
+    PAGE_BYTES,
+    mebibytes,
+)
 from .declared import declared
 from .encodings import Decoded, decode_any, decoded_by, marked_encoding
 from .extracted import Extracted, Lines, one_line
 from .markup import body_of, fill, parsed
-from .packages import MEBIBYTE, guarded
+from .packages import guarded
 
-MOST = 20 * MEBIBYTE  # beyond which trafilatura gives nothing
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _XML = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})["']""", re.I)
 _HEAD = MEBIBYTE  # in which a page has to say its encoding; long scripts may stand before
-_MOST_ELEMENTS = 30_000  # in which an article is looked for: the search takes time
-_DEEPEST = 256  # of them within each other
-_MOST_DEPTHS = 4_000_000  # of them, summed at each start and end
 _LESS, _MORE = 0.9, 1.3  # of the text
 _AROUND = ("script", "nav", "aside", "footer", "form", "iframe")
 _PLAIN_SHARE = 0.67
@@ -83,8 +87,8 @@ def extract(data: bytes, charset: str = "") -> Extracted:
     Raises:
         ReadError: there is no text in it, it is too large, or its encoding cannot be detected.
     """
-    if len(data) > MOST:
-        raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB: too large for a web page")
+    if len(data) > PAGE_BYTES:
+        raise ReadError(f"is larger than {mebibytes(PAGE_BYTES)}: too large for a web page")
     decoded = decode_page(data, charset)
     text = decoded.text
     with guarded("the page cannot be parsed", "trafilatura", "htmldate", "courlan"):
@@ -186,7 +190,7 @@ def _is_beyond(root: Any) -> bool:
         depth += 1 if event == "start" else -1
         elements += event == "start"
         depths += depth
-        if elements > _MOST_ELEMENTS or depth > _DEEPEST or depths > _MOST_DEPTHS:
+        if elements > ARTICLE_ELEMENTS or depth > ARTICLE_DEPTH or depths > ARTICLE_DEPTHS:
             return True
     return False
 

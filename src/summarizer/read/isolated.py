@@ -1,6 +1,7 @@
 """A script in a process of its own, so that no file can take all time or memory, or crash us."""
 
 import json
+import math
 import signal
 import subprocess
 import sys
@@ -9,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ReadError, reason_of
+from .budget import PDF_SECONDS, allowed, mebibytes, too_slow
 
-_SECONDS = 8  # of a processor; how busy the machine is does not count
 _PATIENCE = 40.0  # seconds, in whatever way they pass
-_BYTES = 1 << 30  # of address space
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", None)
 # What the script may import is what we may; -I and -S leave out what only costs time.
 _START = """\
@@ -38,24 +38,23 @@ def run(script: Path, data: bytes, *arguments: str, what: str) -> Any:
         what: a damaged file of its kind, such as ``"is not a PDF file, or is damaged"``.
 
     Raises:
-        ReadError: it took longer than 8 s, wanted more than 1 GB, broke off or was not let start.
+        ReadError: it took too long, wanted too much memory, broke off or was not let start.
     """
-    start = _START.format(paths=sys.path, script=str(script), bytes=_BYTES, seconds=_SECONDS)
+    budget = allowed()
+    seconds = min(PDF_SECONDS, budget.seconds or PDF_SECONDS)
+    limits = {"bytes": budget.memory, "seconds": math.ceil(seconds)}
+    start = _START.format(paths=sys.path, script=str(script), **limits)
     command = [spawn.get_executable(), "-I", "-S", "-c", start, *arguments]
     try:
         done = subprocess.run(  # noqa: S603 -- ourselves, with a script of ours
             command, input=data, capture_output=True, timeout=_PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:
-        raise _too_slow() from None
+        raise too_slow(seconds) from None
     except OSError as error:
         raise ReadError(f"needs a process of its own to be read: {reason_of(error)}") from None
     if -done.returncode == _OUT_OF_TIME:
-        raise _too_slow()
+        raise too_slow(seconds)
     if done.returncode:
-        raise ReadError(f"{what}, or needs more than 1 GB to read")
+        raise ReadError(f"{what}, or needs more than {mebibytes(budget.memory)} to read")
     return json.loads(done.stdout)
-
-
-def _too_slow() -> ReadError:
-    return ReadError(f"takes more than {_SECONDS} s to read: give a part of it")

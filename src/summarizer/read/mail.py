@@ -14,16 +14,13 @@ from typing import Any
 from ..dependencies import require
 from ..errors import ReadError
 from ..text.dates import day_of
+from .budget import MAIL_LINES, MAIL_PARTS, MAIL_STEPS
 from .encodings import Decoded, decoded_by
 from .extracted import Extracted, Lines, one_line
 from .html import decode_page
 from .markup import fill, parsed
-from .packages import MEBIBYTE, guarded
+from .packages import guarded
 
-MOST = 500 * MEBIBYTE
-MOST_PARTS = 10_000  # of a message
-MOST_LINES = 100_000  # of its text
-_MOST_STEPS = 10**7  # lines of a message, each passed through all the parts it may stand in
 _FROM = re.compile(rb"(?:\A|(?<=\n))From \S+[^\r\n]* \d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 _LONGEST_HEADER = 2_000  # characters; what reads addresses takes its time
@@ -76,7 +73,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         ReadError: it is damaged, encrypted, or has no text.
     """
     nested = data.lower().count(b"boundary=")
-    if nested * data.count(b"\n") > _MOST_STEPS or data.count(b"\n--") > MOST_PARTS:
+    if nested * data.count(b"\n") > MAIL_STEPS or data.count(b"\n--") > MAIL_PARTS:
         raise ReadError("has too many parts for a mail: it may be damaged")
     with guarded("the mail cannot be parsed"):
         message = BytesParser(policy=policy.default).parsebytes(data)
@@ -101,10 +98,8 @@ def read_items(data: bytes, charset: str = "") -> Iterator[Extracted | ReadError
     """The messages of an mbox file, in their order, or why one cannot be read.
 
     Raises:
-        ReadError: it is none, or too large.
+        ReadError: it is none.
     """
-    if len(data) > MOST:
-        raise ReadError(f"is larger than {MOST // MEBIBYTE} MiB: part it")
     starts = [found.span() for found in _FROM.finditer(data)]
     if not starts:
         raise ReadError('is no mbox file: no line begins with "From " and a date')
@@ -165,8 +160,8 @@ def _body(message: EmailMessage, kind: str) -> Decoded | None:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip():
         return None
-    if max(map(data.count, (b"\n", b"<"))) > MOST_LINES:
-        raise ReadError(f"has more than {MOST_LINES:,} lines or tags: too many for a mail")
+    if max(map(data.count, (b"\n", b"<"))) > MAIL_LINES:
+        raise ReadError(f"has more than {MAIL_LINES:,} lines or tags: too many for a mail")
     decoded = decode_page(data, part.get_content_charset() or "")
     return decoded._replace(text=decoded.text.replace("\r\n", "\n").replace("\0", ""))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import ReadError
 from ..text.dates import day_of
+from .budget import MARKDOWN_BRACKETS, MARKDOWN_MARKS
 from .encodings import decode_any
 from .extracted import Extracted, Lines, one_line
 from .scripts import is_note_sign, lowered, raised
@@ -24,8 +25,6 @@ _LISTED = re.compile(r"\s*- +(.*)")
 _HOLDERS = ("blockquote_open", "list_item_open")
 _DEEPEST = 100  # blocks within each other; a list and its item are two
 _MARK = re.compile(r"[\n|*_~`\[<&\\]")
-_MOST_MARKS = 200_000  # line ends among them: each may be a token, and takes as much time
-_MOST_BRACKETS = 2_000  # of a paragraph; unclosed ones take time that grows with their square
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _CALLOUT = re.compile(r"\[!([\w-]{1,40})\][+-]?[ \t]*(.*)")
@@ -61,8 +60,8 @@ def extract(data: bytes, charset: str = "") -> Extracted:
     front = _front(decoded.text)
     said = _said(front) if front else {}
     body = decoded.text[front.end() :] if front else decoded.text
-    if sum(1 for _ in _MARK.finditer(body)) > _MOST_MARKS:
-        raise ReadError(f"has more than {_MOST_MARKS:,} lines and marks: too large for Markdown")
+    if sum(1 for _ in _MARK.finditer(body)) > MARKDOWN_MARKS:
+        raise ReadError(f"has more than {MARKDOWN_MARKS:,} lines and marks: too large for Markdown")
     parse = _Parser()
     tokens = parse.blocks(_REMARK.sub("", body))
     lines = Lines()
@@ -146,7 +145,7 @@ class _Parser:
 
     def __call__(self, content: str) -> _Inline:
         """The text of a block, and apart what its pictures show."""
-        if content.count("[") > _MOST_BRACKETS:
+        if content.count("[") > MARKDOWN_BRACKETS:
             return _Inline(content.replace("\n", " "), "")
         children: list[Token] = []
         self._reader.inline.parse(content, self._reader, self._defined, children)

@@ -5,13 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..errors import ReadError
+from .budget import ATTRIBUTES, ELEMENTS
 from .extracted import Lines
 from .scripts import is_note_sign, lowered, raised
 
-MOST_ELEMENTS = 500_000
-"""Of a page, or of all pages of a book; the longest ones of this world have fewer."""
-
-_MOST_ATTRIBUTES = 1_000  # of an element; libxml2 takes time that grows with their square
 _HEADINGS = frozenset({"head", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LEVEL = re.compile("h([1-6])")
 _ITEMS = frozenset({"item", "li", "dt", "dd"})
@@ -97,12 +94,11 @@ class _Census:
 
     def start(self, _: str, attributes: dict[str, str]) -> None:
         self._elements += 1
-        if self._elements > MOST_ELEMENTS:
+        if self._elements > ELEMENTS:
             raise too_many()
-        if len(attributes) > _MOST_ATTRIBUTES:
+        if len(attributes) > ATTRIBUTES:
             raise ReadError(
-                f"an element has more than {_MOST_ATTRIBUTES:,} attributes: "
-                "it is damaged or not a text"
+                f"an element has more than {ATTRIBUTES:,} attributes: it is damaged or not a text"
             )
 
     def close(self) -> None:
@@ -111,7 +107,7 @@ class _Census:
 
 def too_many() -> ReadError:
     """The error of a page or a book that is too large to be read in reasonable time."""
-    return ReadError(f"has more than {MOST_ELEMENTS:,} elements: too many to read")
+    return ReadError(f"has more than {ELEMENTS:,} elements: too many to read")
 
 
 def _see(root: Any) -> None:

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from ..errors import ReadError
-from .archives import open_archive
+from .archives import check_text, open_archive
 from .extracted import Extracted, Lines, author_of, one_line, title_of
-from .packages import MEBIBYTE, guarded
+from .packages import guarded
 from .scripts import lowered, raised
 
-MOST = 50 * MEBIBYTE  # of its text, with its marks
-MOST_TAGS = 3_000_000
 _OUT = frozenset(
     "annotation annotation-end bibliography-mark frame illustration-index note object-index "
     "ruby-text table-index table-of-content tracked-changes".split()
@@ -27,6 +24,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         ReadError: it is damaged, lacks its parts, or is too large unpacked.
     """
     with open_archive(data) as archive, guarded("is not an ODT file, or is damaged"):
+        check_text(archive, ["content.xml", "meta.xml"])
         root = _parsed(archive.read("content.xml"))
         writer = _Writer(root)
         for element in next(root.iter("{*}text"), ()):
@@ -45,8 +43,6 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
 def _parsed(data: bytes) -> Any:
     from lxml import etree
 
-    if len(data) > MOST or data.count(b"<") > MOST_TAGS:
-        raise ReadError("is too large when unpacked: split it")
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 

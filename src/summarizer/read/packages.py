@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 from ..errors import ReadError
 
-MEBIBYTE = 1024 * 1024
 _lock = threading.Lock()
 _hushed: dict[str, tuple[int, int]] = {}  # of each logger: how many want it so, its own level
 

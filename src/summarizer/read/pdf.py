@@ -5,11 +5,11 @@ from typing import Any
 
 from ..errors import ReadError
 from . import isolated
+from .budget import PDF_PAGES
 from .extracted import Extracted, author_of, one_line, title_of
 from .pdf_lines import fonts_of, lines_of
 from .pdf_paragraphs import paragraphs
 
-MOST_PAGES = 2_000
 _UNKNOWN = 0.1  # of the characters; a symbol in a formula may have no name
 _DAMAGED = "is not a PDF file, or is damaged"
 _SCRIPT = Path(__file__).with_name("pdf_glyphs.py")
@@ -26,7 +26,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     Raises:
         ReadError: it is damaged, protected by a password, of pictures only, or too long.
     """
-    found = isolated.run(_SCRIPT, data, str(MOST_PAGES), what=_DAMAGED)
+    found = isolated.run(_SCRIPT, data, str(PDF_PAGES), what=_DAMAGED)
     if error := found.get("error"):
         raise _refused(error, found)
     fonts = fonts_of(found["fonts"])
@@ -52,7 +52,7 @@ def _refused(error: str, found: dict[str, Any]) -> ReadError:
     if error == "long":
         pages = found["pages"]
         return ReadError(
-            f"has {pages:,} pages, but at most {MOST_PAGES:,} are read: extract those you need"
+            f"has {pages:,} pages, but at most {PDF_PAGES:,} are read: extract those you need"
         )
     if error == "large":
         return ReadError("has too much on its pages: extract those you need")

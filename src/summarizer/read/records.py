@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from ..document import Document
 from ..errors import NoWordsError, ReadError, UnknownNameError, UsageError
 from ..text.languages import check_language
+from .budget import JSON_VALUES
 
 Maker = Callable[..., Document]
 """Document.from_text with the language, the splitter and the origin settled."""
@@ -88,6 +89,7 @@ def read_json(
 
     Args, Raises: as :func:`read_json_lines`; an error names the number of the element.
     """
+    check_values(text, label)
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -114,12 +116,23 @@ def json_lines(text: str, label: str) -> Iterator[tuple[int, str, str]]:
             yield number, f"{label}, line {number}", line
 
 
+def check_values(text: str, place: str) -> None:
+    """Refuse JSON that would take far more memory than its text.
+
+    Raises:
+        ReadError: it has too many lists and objects; ``place`` says where.
+    """
+    if text.count("[") + text.count("{") > JSON_VALUES:
+        raise ReadError(f"{place}: has more than {JSON_VALUES:,} lists and objects: part it")
+
+
 def json_object(line: str, place: str) -> dict[str, Any]:
     """The object that a line is.
 
     Raises:
         ReadError: it is no JSON, or no object; ``place`` says where.
     """
+    check_values(line, place)
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -197,6 +210,8 @@ def record_document(value: dict[str, Any], place: str, name: str, make: Maker) -
         )
     except NoWordsError as error:
         raise NoWordsError(f"{place}: {why_no_words(text, 'the text')}") from error
+    except ReadError as error:
+        raise ReadError(f"{place}: {error}") from error
     except UsageError as error:
         if error.argument != "published":
             raise

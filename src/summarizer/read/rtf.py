@@ -3,13 +3,12 @@
 import re
 
 from ..errors import ReadError
+from .budget import RTF_BYTES, RTF_LINES
 from .encodings import decoded_by
 from .extracted import Extracted, Lines, author_of, title_of
-from .packages import MEBIBYTE, guarded
+from .packages import guarded
 from .scripts import lowered, raised
 
-MOST = 6 * MEBIBYTE  # without pictures
-MOST_LINES = 300_000
 _SAID = re.compile(rb"\{\\(title|author) ([^{}]{0,500})\}")
 _PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _ASIDE = re.compile(rb"\{\\(?:\*\\)?(?:footnote|pict)\b[^{}]*\}")
@@ -26,7 +25,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         ReadError: it is damaged or too large.
     """
     data = _ASIDE.sub(b"", data)
-    if len(data) > MOST or data.count(b"\\par") > MOST_LINES:
+    if len(data) > RTF_BYTES or data.count(b"\\par") > RTF_LINES:
         raise ReadError("is too large for an RTF file: save it without pictures, or as DOCX")
     page = found[1].decode() if (found := _PAGE.search(data[:2048])) else "1252"
     said = {name: decoded_by(f"cp{page}", value) or "" for name, value in _SAID.findall(data)}

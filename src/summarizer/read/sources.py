@@ -1,5 +1,6 @@
 """Files, folders, standard input and addresses as documents."""
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from ..document import Document, Origin, day_of_publication, misread
@@ -19,8 +20,16 @@ from ..errors import (
 )
 from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
+from .budget import ADDRESS, LOCAL, Budget, budget_of, check_bytes, check_chars, spending
 from .contents import Content, bytes_of, content_of, fetched
-from .encodings import check_encoding, check_named, decode, decode_any
+from .encodings import (
+    check_encoding,
+    check_named,
+    decode,
+    decode_any,
+    decoded_by,
+    marked_encoding,
+)
 from .extracted import Extracted
 from .folders import STDIN, as_strings, expand, is_address, label_of, names_of
 from .formats import (
@@ -28,6 +37,7 @@ from .formats import (
     HTML,
     JSON,
     JSON_LINES,
+    MAIL,
     MARKDOWN,
     SUBTITLES,
     TEXT,
@@ -38,6 +48,7 @@ from .formats import (
     format_by_magic,
     format_by_media_type,
     format_by_suffix,
+    is_mail,
     item_reader_of,
     record_reader_of,
 )
@@ -45,6 +56,7 @@ from .records import OWN, Fields, Maker, fields_of, why_no_words
 
 _OF_CHARACTERS = (TEXT, MARKDOWN, HTML, SUBTITLES)
 """Other formats of one document say their encoding themselves."""
+_ANY = Budget(2**63)  # for data sets and settings, which are the caller's own
 _AT_ONCE = 8  # feeds of a list that are fetched
 _SCHEME_OF_FEEDS = re.compile(r"feed:(?:(?=https?:)|//)", re.I)
 _SHOWN = 3  # names of attachments
@@ -109,6 +121,7 @@ class _How(NamedTuple):
         fields: what the fields of records are called.
         fetch: gives the page behind an address; ``None`` where none is to be fetched.
         left_out: takes lines on what is not read.
+        budget: what the source may cost.
         as_written: whether Markdown keeps its marks.
     """
 
@@ -116,10 +129,26 @@ class _How(NamedTuple):
     fields: Fields
     fetch: Callable[[str], Content] | None
     left_out: list[str]
+    budget: Budget
     as_written: bool = False
 
+    def within(self, budget: Budget) -> "_How":
+        """The same for a source that may cost so much."""
+        return self._replace(make=_bounded(self.make, budget), budget=budget)
 
-def _on_day(published: date | str | None, make: Maker) -> Maker:
+
+def _bounded(make: Maker, budget: Budget) -> Maker:
+    """What makes documents of no more characters, in no more time."""
+
+    def bounded(text: str, **said: Any) -> Document:
+        check_chars(text, budget.chars)
+        with spending(budget):
+            return make(text, **said)
+
+    return bounded
+
+
+def on_day(published: date | str | None, make: Maker) -> Maker:
     """What makes documents of a day, whatever is said of them.
 
     Raises:
@@ -148,6 +177,11 @@ def read_documents(
     title_field: str | None = None,
     id_field: str | None = None,
     date_field: str | None = None,
+    max_size: int | None = None,
+    max_unpacked: int | None = None,
+    max_chars: int | None = None,
+    timeout: float | None = None,
+    max_memory: int | None = None,
 ) -> Reading:
     """Read files, folders and web pages into documents, going on past those that cannot be read.
 
@@ -177,6 +211,13 @@ def read_documents(
             summary.
         text_field, title_field, id_field, date_field: what JSON Lines, JSON and CSV call these;
             ``None`` for ``text``, ``title``, ``id``, ``date``.
+        max_size: bytes of a source. Of this limit and the next ones ``None`` means the default,
+            which is smaller for addresses; what is beyond one is an error of that source.
+        max_unpacked: bytes that an archive gives, as DOCX and EPUB are.
+        max_chars: characters of a document.
+        timeout: seconds of a processor for reading a file, and for cutting each document; 0 for
+            any time. They are counted in the main thread alone, and not on Windows.
+        max_memory: bytes of the process that reads a PDF.
 
     Returns:
         The documents and the errors; it unpacks as those two. A document's ``origin`` says where
@@ -185,19 +226,25 @@ def read_documents(
     Raises:
         UnknownNameError: no such language.
         UsageError: a source is neither a string nor a path; no such encoding; no date; an empty
-            name of a field.
+            name of a field; a limit that is none.
     """
     check_language(language)  # a wrong code is the caller's mistake, not each file's
     check_encoding(encoding)
     fields = fields_of(text_field, title_field, id_field, date_field)
-    make = _on_day(published, partial(Document.from_text, language=language, splitter=splitter))
+    make = on_day(published, partial(Document.from_text, language=language, splitter=splitter))
     listed = expand(as_strings(sources), recursive=recursive)
     reading = Reading([], [*listed.errors])
     reading.left_out.extend(listed.skipped)
     names = names_of(listed.files)
-    content = partial(content_of, stdin=stdin, allow_private=allow_private, named=encoding or "")
-    fetch = partial(fetched, allow_private=allow_private)
-    how = _How(make, fields, fetch if full_text else None, reading.left_out, as_written)
+    limits = max_size, max_unpacked, max_chars, timeout, max_memory
+    local, remote = budget_of(LOCAL, *limits), budget_of(ADDRESS, *limits)
+
+    def content(source: str) -> Content:
+        budget = remote if is_address(source) else local
+        return content_of(source, stdin, allow_private, encoding or "", budget)
+
+    fetch = partial(fetched, allow_private=allow_private, budget=remote) if full_text else None
+    how = _How(make, fields, fetch, reading.left_out, local, as_written)
     seen: set[str] = set()
     for source in progress(listed.files):
         for name, found in _followed(source, names[source], content, seen):
@@ -205,14 +252,22 @@ def read_documents(
             try:
                 if isinstance(found, SummarizerError):
                     raise found
-                reading.documents.extend(_documents(found, name, how))
+                budget = remote if is_address(found.place) else local
+                reading.documents.extend(_documents(found, name, how.within(budget)))
             except (ReadError, NoWordsError, MissingDependencyError) as error:
                 reading.errors.append(error)
     return reading
 
 
 def read_file(
-    path: str, name: str, make: Maker, fields: Fields = OWN, *, as_written: bool = False
+    path: str,
+    name: str,
+    make: Maker,
+    fields: Fields = OWN,
+    *,
+    as_written: bool = False,
+    encoding: str | None = None,
+    budget: Budget = LOCAL,
 ) -> list[Document]:
     """The documents of a file, by its format; nothing is fetched.
 
@@ -222,12 +277,17 @@ def read_file(
         make: makes each document.
         fields: what the fields of records are called.
         as_written: whether Markdown keeps its marks.
+        encoding: as for :func:`read_documents`.
+        budget: what the file may cost.
 
     Raises:
         ReadError: it cannot be read, or is a list of feeds; the message names it.
         NoWordsError: there is no word in it.
     """
-    return _documents(Content(bytes_of(path), path), name, _How(make, fields, None, [], as_written))
+    with spending(budget):
+        content = Content(bytes_of(path), path, named=encoding or "")
+    how = _How(make, fields, None, [], budget, as_written)
+    return _documents(content, name, how.within(budget))
 
 
 def _followed(
@@ -295,7 +355,8 @@ def read_text(path: str | Path) -> str:
     Raises:
         ReadError: there is no such file, it cannot be read, or it is no such text.
     """
-    data = bytes_of(str(path))
+    with spending(_ANY):
+        data = bytes_of(str(path))
     with _naming(str(path)):
         return decode_strictly(data)
 
@@ -337,13 +398,26 @@ def _documents(content: Content, name: str, how: _How) -> list[Document]:
     with _naming(label):
         if known in _OF_CHARACTERS:
             check_named(content.data, content.named)
-        found = extractor_of(known)(content.data, content.encoding)
+        with spending(how.budget):
+            check_bytes(content.data)
+            found = _extracted(content, known)
     _note_attached(found.left_out, label, how)
     try:
-        return [_document(found, name, _origin(found, content, known), how.make)]
+        with _naming(label):
+            return [_document(found, name, _origin(found, content, known), how.make)]
     except NoWordsError as error:
         what = "the text in it" if content.data and known is not TEXT else "the file"
         raise NoWordsError(f"{label}: {why_no_words(found.text, what)}") from error
+
+
+def _extracted(content: Content, known: Format) -> Extracted:
+    """What is in a source of one text; of a page too the encoding is the one that is named."""
+    extract = extractor_of(known)
+    named = content.named if known is HTML and not marked_encoding(content.data) else ""
+    text = decoded_by(named, content.data) if named else None
+    if text is None:
+        return extract(content.data, content.encoding)
+    return extract(text.encode("utf-8-sig"), "")._replace(encoding=codecs.lookup(named).name)
 
 
 def _origin(found: Extracted, content: Content, known: Format) -> Origin:
@@ -387,6 +461,9 @@ def _items(content: Content, known: Format, name: str, how: _How) -> list[Docume
         except NoWordsError:
             failed.append(f"{number} contains no words")
             continue
+        except ReadError as error:
+            failed.append(f"{number} {error}")
+            continue
         unfetched += [why_not] if why_not else []
         cut += found.is_cut
         attached += found.left_out
@@ -415,7 +492,8 @@ def _with_page(item: Extracted, origin: Origin, how: _How) -> tuple[Extracted, O
             if known.holds != "a text":
                 raise ReadError(f"is no page, but of the format {known.name}")
             check_installed(known)
-            page = extractor_of(known)(content.data, content.charset)
+            with spending(how.budget):
+                page = extractor_of(known)(content.data, content.charset)
             if len(page.text) <= len(item.text):
                 raise ReadError("has no more text than the feed: it may ask for a login")
     except (ReadError, MissingDependencyError) as error:
@@ -452,7 +530,9 @@ def _format(content: Content) -> Format:
 
 
 def _streamed(data: bytes) -> Format:
-    """The format where no file name tells: JSON where the first line or all of it is."""
+    """The format where no file name tells: mail by its headers, JSON where a line or all is."""
+    if is_mail(data):
+        return MAIL
     opening = data.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not opening.startswith((b"{", b"[{", b"[\n", b"[\r", b"[ ")):
         return TEXT

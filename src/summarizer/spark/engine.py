@@ -7,6 +7,7 @@ lock, the journal, the manifest.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ..batch.running import PART_SIZE, Progress, Tally, into_folder
 from ..batch.work import Job, length_of
 from ..defaults import CEILING, DEFAULT_METHOD, FOCUS
 from ..length import Length
-from ..read import fields_of
+from ..read import BATCH, budget_of, fields_of
 from ..registry import Ranker, Selector
 from ..text.splitters import RULES, Splitter
 from .reading import Reader
@@ -55,6 +56,11 @@ def summarise_all(
     title_field: str | None = None,
     id_field: str | None = None,
     date_field: str | None = None,
+    encoding: str | None = None,
+    published: date | str | None = None,
+    recursive: bool = False,
+    max_size: int | None = None,
+    max_unpacked: int | None = None,
 ) -> BatchResult:
     """Summarise each article of files of any size on Spark, into a folder.
 
@@ -68,6 +74,7 @@ def summarise_all(
         select, query, focus, ceiling, seed, language, splitter: see there.
         restart, max_chars, part_size, format: see there.
         text_field, title_field, id_field, date_field: see there.
+        encoding, published, recursive, max_size, max_unpacked: see there.
         master: Spark's address; ``None`` for all cores of this machine. Where the process has a
             session, that is used.
         conf: Spark's settings by name.
@@ -82,20 +89,10 @@ def summarise_all(
     """
     check_spark()
     check_master(master)
-    job = Job(
-        length_of(task, length),
-        method,
-        select,
-        query,
-        ceiling,
-        seed,
-        language,
-        splitter,
-        max_chars,
-        task,
-        focus,
-        fields_of(text_field, title_field, id_field, date_field),
-    )
+    budget = budget_of(BATCH, max_size, max_unpacked, max_chars)
+    fields = fields_of(text_field, title_field, id_field, date_field)
+    of_texts = language, splitter, budget, task, focus, fields, encoding, published
+    job = Job(length_of(task, length), method, select, query, ceiling, seed, *of_texts)
     where = Path(output).absolute()
 
     def on_spark(source: Input, folder: Folder) -> None:
@@ -108,6 +105,7 @@ def summarise_all(
         output,
         job,
         on_spark,
+        recursive=recursive,
         restart=restart,
         timeout=None,
         part_size=part_size,

@@ -9,6 +9,7 @@ from ..batch.work import Job
 from ..defaults import CEILING, DEFAULT_METHOD, FOCUS
 from ..errors import ReadError
 from ..length import Length
+from ..read import BATCH, budget_of
 from ..registry import Ranker, Selector
 from ..text.splitters import RULES, Splitter
 from .flow import spark_schema
@@ -66,7 +67,7 @@ def summarise(
         MissingDependencyError: the extra ``spark`` is not installed.
     """
     check_spark()
-    of_texts = language, splitter, max_chars
+    of_texts = language, splitter, budget_of(BATCH, max_chars=max_chars)
     job = Job(Length(length), method, select, query, ceiling, seed, *of_texts, focus=focus)
     sent = Sent.of(job)
     return article_frame(df).mapInArrow(

@@ -15,6 +15,7 @@ from ..corpus.output_rows import stories_in, story_value, with_stories
 from ..corpus.sketches import SKETCHES
 from ..defaults import BRIEF_LENGTH, CEILING, DEFAULT_METHOD, FOCUS
 from ..length import Length
+from ..read import BATCH, budget_of
 from ..registry import Ranker, Selector
 from ..text.splitters import RULES, Splitter
 from .documents import READ, read_articles
@@ -152,8 +153,11 @@ def brief(
     return _gathered(df, job, partial(_briefs, sent=Sent.of(job)))
 
 
-def _job(task: str, length: Length | int | str | None = None, **asked: Any) -> Job:
-    return Job(length_of(task, length), task=task, **asked)
+def _job(
+    task: str, length: Length | int | str | None = None, *, max_chars: int | None, **asked: Any
+) -> Job:
+    budget = budget_of(BATCH, max_chars=max_chars)
+    return Job(length_of(task, length), task=task, budget=budget, **asked)
 
 
 def _gathered(df: "DataFrame", job: Job, found: Callable[[Frames], "DataFrame"]) -> "DataFrame":

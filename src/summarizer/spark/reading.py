@@ -94,7 +94,7 @@ class Reader:
 
 
 def _rows(file: Named, sent: Sent) -> Iterator[Row]:
-    return rows_of(file, record_file(file.path, sent.fields))
+    return rows_of(file, record_file(file.path, sent.fields, sent.encoding))
 
 
 def _count(sent: Sent, files: Iterator[tuple[int, Named]]) -> Iterator[tuple[int, int | ReadError]]:

@@ -29,12 +29,14 @@ class Sent(NamedTuple):
     Attributes:
         job: as bytes. So what it names is looked for by us, who can say what is missing.
         base: the folder that relative paths are meant from; ``""`` where there are none.
-        fields: what the fields of articles are called in files.
+        fields, encoding: what the fields of articles are called in files, and by what those are
+            written.
     """
 
     job: bytes
     base: str = ""
     fields: Fields = OWN
+    encoding: str | None = None
 
     @classmethod
     def of(cls, job: Job, base: str = "") -> "Sent":
@@ -54,7 +56,7 @@ class Sent(NamedTuple):
                 f"one cannot be: {failure_of(error)}"
             ) from error
         job.try_out()
-        return cls(packed, base, job.fields)
+        return cls(packed, base, job.fields, job.encoding)
 
     def open(self) -> Job:
         """The job, ready for work.

@@ -10,23 +10,22 @@ and connect, and whether the address is a private one could not be checked here.
 from ...dependencies import require
 from ...errors import ReadError
 from ...text.display import one_line
+from ..budget import ADDRESS, CONNECT_SECONDS
 from .deadline import Deadline
 from .values import Fetched
 
 __all__ = ["Fetched", "fetch"]
 
-SECONDS = 30.0
-CONNECT_SECONDS = 10.0
-MAX_BYTES = 10 * 1024 * 1024
+_DAY = 86_400.0  # seconds
 
 
 def fetch(
     address: str,
     *,
     allow_private: bool = False,
-    timeout: float = SECONDS,
+    timeout: float | None = ADDRESS.seconds,
     connect_timeout: float = CONNECT_SECONDS,
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int = ADDRESS.size,
 ) -> Fetched:
     """Read what stands behind an http(s) address, following redirects.
 
@@ -36,7 +35,8 @@ def fetch(
     Args:
         address: such as ``"https://example.org/a"``; letters outside ASCII may stand in it.
         allow_private: whether addresses of the own machine and network are read too.
-        timeout: seconds for everything together, from looking up the name to the last byte.
+        timeout: seconds for everything together, from looking up the name to the last byte;
+            ``None`` for a day.
         connect_timeout: seconds to connect, for each IP address that a host has.
         max_bytes: the longest body, decompressed.
 
@@ -48,7 +48,7 @@ def fetch(
     from .failures import FAILURES, why
     from .hops import Limits, follow
 
-    limits = Limits(Deadline(timeout), connect_timeout, max_bytes, allow_private)
+    limits = Limits(Deadline(timeout or _DAY), connect_timeout, max_bytes, allow_private)
     hops = [address.strip()]
     try:
         return follow(hops, limits)
