@@ -147,7 +147,7 @@ def test_a_brief_calls_its_sources_by_who_says_it(tmp_path: Path) -> None:
     assert "Reuters, 3 May 2021: contained repeat of Daily *Post*, 3 May 2021" in text
     assert f"[Daily \\*Post\\*, 3 May 2021](<{ADDRESS}-b>)" in markdown
     assert f'<a href="{ADDRESS}-a"' in html
-    assert "Reuters, 3 May 2021" in html
+    assert '<bdi>Reuters</bdi>, <time datetime="2021-05-03">3 May 2021</time>' in html
     value = found.to_dict()
     assert [(d["id"], d["publisher"], d["url"]) for d in value["documents"]] == [
         ("a", "Reuters", f"{ADDRESS}-a"),

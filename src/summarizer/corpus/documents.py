@@ -46,6 +46,7 @@ def unpacked(data: bytes) -> Document:
     day, origin = values["published"], values["origin"]
     values["published"] = day and date.fromisoformat(day)
     values["origin"] = origin and Origin(*origin)
+    values["levels"] = tuple(map(tuple, values["levels"]))
     values["sentences"] = tuple(_sentences(values["id"], values["text"], values["sentences"]))
     return Document(**values)
 
