@@ -42,8 +42,12 @@ def fragments(
     items = small.intersection(lettered)
     small -= {0} - items
     few = _CARELESS * len(paragraphs)
-    commas = {row for row, (_, end) in enumerate(paragraphs) if text[end - 1] in _COMMAS}
-    open_ended = commas if 2 * len(commas) < len(paragraphs) else set()
+    lasts = [text[end - 1] for _, end in paragraphs]
+    open_ended = set[int]()
+    if not _COMMAS.isdisjoint(lasts):
+        open_ended = {row for row, last in enumerate(lasts) if last in _COMMAS}
+    if 2 * len(open_ended) >= len(paragraphs):
+        open_ended = set()
     if len(small - items) > few:
         return set(), open_ended
     broken = {

@@ -14,7 +14,7 @@ from .kinds import Kind, Signs, label_end, marks_of_lists
 from .languages import DEFAULT, Language, language_of
 from .layout import Block, Layout, layout
 from .notices import Notices
-from .rules import BLANKS, Span
+from .rules import BLANKS, FINAL_MARKS, Span
 from .splitters import RULES, Sentences, Splitter, get_splitter, located, spans_of
 from .splitting import split
 from .surrogates import without_halves
@@ -30,6 +30,7 @@ _QUOTES = tuple(sorted({*_CLOSES, *"".join(_CLOSES.values())}))
 _WORDED = frozenset({"prose", "heading"})
 _SHORT = 240  # characters of a paragraph that may be a notice as a whole
 _DESCRIBED, _CREDIT = 3, 80  # sentences on a picture; characters of who took it
+_NO_CREDIT = FINAL_MARKS | frozenset("\"”’»“")  # which ends in a name
 _OPENING, _CLOSING = 3, 10  # paragraphs with which a text begins and ends
 _ALWAYS_OPENS = frozenset("“„«「『")
 
@@ -183,14 +184,14 @@ def _flag_credited(
 ) -> None:
     """Flag what stands below a picture and ends in who took it: "The bridge. Photo: A. Vennick"."""
     for first, last in paragraphs:
-        start, end, *_ = found[last]
-        if not first < last <= first + _DESCRIBED or ends_in_stop(text, start, end):
-            continue
-        follows = found[last - 1].kind == "caption"
-        if end - start <= _CREDIT and (follows or signs.opening(text, start, end) == "caption"):
-            found[first : last + 1] = [
-                segment._replace(kind="caption") for segment in found[first : last + 1]
-            ]
+        if first < last and text[found[last][1] - 1] not in _NO_CREDIT:
+            start, end = found[last][:2]
+            if last - first > _DESCRIBED or end - start > _CREDIT or ends_in_stop(text, start, end):
+                continue
+            if found[last - 1].kind == "caption" or signs.opening(text, start, end) == "caption":
+                found[first : last + 1] = [
+                    segment._replace(kind="caption") for segment in found[first : last + 1]
+                ]
 
 
 def _places(text: str, word: str) -> Iterator[int]:

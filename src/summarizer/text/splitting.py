@@ -144,18 +144,17 @@ def _is_plain(text: str, begin: int, stop: int, after: int, rules: Rules) -> boo
 
     This is asked first, as the other questions take three times as long.
     """
-    length = stop - begin
     # Slices and "in", which cost a third of a search between two places.
     if text[stop] == ".":
-        start = stop - LONGEST if length > LONGEST else begin
-        _, blank, word = text[start:stop].rpartition(" ")
-        if not (blank and word.isalpha()) or word in rules.listed or len(word) == 1:
+        is_short = stop - begin < LONGEST
+        _, blank, word = text[begin if is_short else stop - LONGEST : stop].rpartition(" ")
+        if not blank or not word.isalpha() or word in rules.listed:
             return False
-        if length < LONGEST and (rules.whole_quotes or not word.islower()):  # "Article V."
+        if len(word) == 1 or word[0] >= "\u3000":
             return False
-        if word[0] >= "\u3000":
+        if is_short and (rules.whole_quotes or not word.islower()):  # "Article V."
             return False
-    if "(" not in text[begin if length < _BRACKETED else stop - _BRACKETED : stop]:
+    if "(" not in text[begin if stop - begin < _BRACKETED else stop - _BRACKETED : stop]:
         return True
     return not (rules.whole_quotes or _is_bracketed(text, begin, stop, after))
 
