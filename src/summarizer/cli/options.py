@@ -504,12 +504,14 @@ opening_options = gathered(
     setting(
         "--encoding",
         metavar="NAME",
+        unset="(as a file says)",
         help="Character encoding of the files, such as cp1252. By default what a file says, else "
         "UTF-8, else what its bytes tell.",
     ),
     setting(
         "--date",
         metavar="DAY",
+        unset="(as a file says)",
         help="The day on which all files were published, as 2026-01-31, whatever they say.",
     ),
     setting(
@@ -561,17 +563,35 @@ class Limits(NamedTuple):
     max_memory: int | None = None
 
 
+_BY_SOURCE = "(as its source allows)"
 _sizes = (
-    setting("--max-size", type=Size(), metavar="BYTES", help="Skip larger files, as 20M or 1.5G."),
     setting(
-        "--max-unpacked", type=Size(), metavar="BYTES", help="Skip archives that unpack to more."
+        "--max-size",
+        type=Size(),
+        metavar="BYTES",
+        unset=_BY_SOURCE,
+        help="Skip larger files, as 20M or 1.5G.",
     ),
-    setting("--max-chars", type=int, metavar="N", help="Skip articles with more characters."),
+    setting(
+        "--max-unpacked",
+        type=Size(),
+        metavar="BYTES",
+        unset=_BY_SOURCE,
+        help="Skip archives that unpack to more.",
+    ),
+    setting(
+        "--max-chars",
+        type=int,
+        metavar="N",
+        unset=_BY_SOURCE,
+        help="Skip articles with more characters.",
+    ),
 )
 memory_option = setting(
     "--max-memory",
     type=Size(),
     metavar="BYTES",
+    unset=_BY_SOURCE,
     help="Memory of a process that is started; what needs more is skipped.",
 )
 sizes_options = gathered("sizes", Sizes, *_sizes)
@@ -583,6 +603,7 @@ limits_options = gathered(
         "--timeout",
         type=float,
         metavar="S",
+        unset=_BY_SOURCE,
         help="Processor seconds to read or summarise an article; default 120, from an address 30; "
         "0 for no limit.",
     ),
