@@ -1,7 +1,7 @@
 """What selectors share: what may still be chosen, and the greedy search for what gains most."""
 
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -99,7 +99,7 @@ class Selection:
         if not np.count_nonzero(possible):  # which a small array is asked sooner than any()
             return None
         possible &= self.closest <= self._features.ceiling
-        while (row := _highest(values, possible & ~self._leaning)) is not None:
+        for row in _highest_first(values, possible & ~self._leaning):
             if self._stands(row):
                 return row
             self._leaning[row] = True
@@ -145,6 +145,15 @@ class Selection:
         while self._left > 0 and (last := self.best(scores)) is not None:
             self.take(last)
         return self.rows
+
+
+def _highest_first(values: Vector, possible: NDArray[np.bool_]) -> Iterator[int]:
+    """The possible rows by value; of equal ones the earlier first. Mostly one is enough."""
+    first = _highest(values, possible)
+    if first is not None:
+        yield first
+        rows = np.flatnonzero(possible)
+        yield from rows[np.argsort(-1.0 * values[rows], kind="stable")][1:].tolist()
 
 
 def _highest(values: Vector, possible: NDArray[np.bool_]) -> int | None:
