@@ -41,6 +41,17 @@ def test_headings_that_count_are_sections(headings: list[str]) -> None:
     assert told(under(*headings)) == [(1, heading) for heading in headings]
 
 
+def test_the_titles_of_a_licence_end_in_full_stops() -> None:
+    text = under("0. Meaning of Words.", "1. Source.", "2. Use of the Old Bridge by Others.")
+    assert [heading for _, heading in told(text)] == [
+        "0. Meaning of Words",
+        "1. Source",
+        "2. Use of the Old Bridge by Others",
+    ]
+    steps = "\n\n".join(f"{n}. Wash the {what}." for n, what in enumerate("abcd", 1))
+    assert len(told(f"{PROSE}\n\n{steps}\n\n{PROSE}")) < 3
+
+
 def test_numbers_say_how_deep() -> None:
     text = under("1 Scope", "1.1 What is in", "1.2 What is not", "2 Terms", "2.1 River", "3 End")
     assert [level for level, _ in told(text)] == [1, 2, 2, 1, 2, 1]

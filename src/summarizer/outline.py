@@ -25,6 +25,7 @@ _SOME = 3  # sentences of a preface
 _TURNS = 4  # of people who speak, at least
 _TALK = 0.5  # of the text is theirs
 _LONGEST = 120  # characters of a heading
+_TITLE = 80  # of one that ends in a full stop
 _ROMAN = r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _LABEL = re.compile(
     rf"(?:(?P<word>[^\W\d_]{{2,}})\s+|§\s?)?+"
@@ -208,6 +209,7 @@ def _numbered(document: Document) -> list[_Heading]:
         for row, s in enumerate(sentences)
         if s.kind in _LINES and _may_count(s) and not _is_mark(sentences, row)
     ]
+    lines = sorted([*lines, *_stopped(sentences)])
     labels = {line.label for line in lines}
     lines = [
         _as_letter(line) if _BEFORE.get(line.label, line.label) not in labels else line
@@ -231,6 +233,27 @@ def _numbered(document: Document) -> list[_Heading]:
     titles = [line for line in titles if _is_title(sentences[line.row])]
     around = [line for line in _around(document, found, first) if line.row not in under]
     return sorted([*found, *titles, *around])
+
+
+def _stopped(sentences: Sequence[Sentence]) -> Iterator[_Heading]:
+    """Numbers with a title that ends in a full stop, as licences have it ("2. Basic Permissions.").
+
+    Each is a paragraph, over a longer one that has no number.
+    """
+    paragraphs = [list(group) for _, group in groupby(sentences, key=lambda s: s.paragraph)]
+    row = 0
+    for own, below in pairwise(paragraphs):
+        line = " ".join(s.line for s in own)
+        label = _LABEL.match(line)
+        if label and label["digits"] and label["mark"] == "." and len(line) <= _TITLE:
+            is_title = (
+                line.endswith(".") and len(own) <= 2 and line[label.end() + 1 :][:1].isupper()
+            )
+            counts = _LABEL.match(below[0].line)
+            is_over = below[0].kind == "prose" and not (counts and counts["digits"])
+            if is_title and is_over and sum(len(s.line) for s in below) > len(line):
+                yield _labelled(row, own[0]._replace(text=line.removesuffix(".")))
+        row += len(own)
 
 
 def _around(document: Document, found: Sequence[_Heading], first: int) -> list[_Heading]:

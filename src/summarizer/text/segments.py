@@ -30,7 +30,7 @@ _QUOTES = tuple(sorted({*_CLOSES, *"".join(_CLOSES.values())}))
 _WORDED = frozenset({"prose", "heading"})
 _SHORT = 240  # characters of a paragraph that may be a notice as a whole
 _DESCRIBED, _CREDIT = 3, 80  # sentences on a picture; characters of who took it
-_NO_CREDIT = FINAL_MARKS | frozenset("\"”’»“")  # which ends in a name
+_NO_CREDIT = FINAL_MARKS | frozenset('"”’»“')  # which ends in a name
 _OPENING, _CLOSING = 3, 10  # paragraphs with which a text begins and ends
 _ALWAYS_OPENS = frozenset("“„«「『")
 
