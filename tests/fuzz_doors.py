@@ -7,7 +7,7 @@ import json
 import math
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -455,7 +455,9 @@ _STORY = STORIES[-1]
 @_door("command", st.binary(min_size=1, max_size=9), 0.5)
 def command_law(data: bytes) -> None:
     """Options with any values: an exit code, and at most one line about what is wrong."""
-    with _as_file(b"\n".join(_RECORDS[:3]), ".jsonl") as path:
+    # Some options write files by whatever name.
+    lines = b"\n".join(_RECORDS[:3])
+    with tempfile.TemporaryDirectory() as home, chdir(home), _as_file(lines, ".jsonl") as path:
         given = [*_COMMANDS[data[0] % len(_COMMANDS)]]
         for number, byte in enumerate(data[1:]):
             table = _VALUES if number % 2 else _OPTIONS
