@@ -28,12 +28,13 @@ nitpick_ignore_regex = [
     (r"py:class", r"(?:collections\.abc|datetime|numpy|re|typing)\..*|(?:np|npt)\..*"),
     (
         r"py:class",
-        r"Any|Callable|Iterable|Literal|Sequence|Path|pathlib\.Path|date|dtype|float64|ndarray|\.\.\.",
+        r"Any|Callable|Iterable|Literal|Sequence|Path|PathLike|pathlib\.Path|date|dtype|float64"
+        r"|ndarray|\.\.\.",
     ),
     (r"py:(?:class|exc)", r"ValueError|Exception"),
     (r"py:class", r"Ranker|Selector|Vector|summarizer\.registry\.[A-Z]|[A-Z]"),
     (r"py:class", r"(?:summarizer\.evaluation\.settings\.)?Limit"),
-    (r"py:class", r"Mapping|(?:pyspark\.sql\.)?DataFrame"),
+    (r"py:class", r"Mapping(?:\[str)?|(?:pyspark\.sql\.)?DataFrame"),
     # Names of ours that are no part of the public interface.
     (r"py:class", r"(?:summarizer\.length\.)?Budget|Reading|Rivals"),
 ]

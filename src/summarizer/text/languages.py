@@ -341,7 +341,8 @@ def use_languages(folder: str | os.PathLike[str] | None) -> None:
     Each file is named for a code, as ``en.toml``; docs/languages.md has its keys. Lists are added
     to those of a language there is, all else goes before it; of a new language only ``name``
     must be said. What was read before stays as it was. The folder holds for this process and those
-    it starts, workers of a batch among them; on a cluster set :data:`OWN` on the executors.
+    it starts, workers of a batch among them; on a cluster set ``SUMMARISE_LANGUAGES`` on the
+    executors.
 
     Args:
         folder: of these files; ``None`` for none any more.
