@@ -100,10 +100,10 @@ def test_steps_of_a_text_see_all_of_it(tmp_path: Path) -> None:
     assert results[1][0] == results[2].sentences[0].text == "One line here."
 
 
-def test_a_watched_command_counts_all_its_processes() -> None:
+def test_a_watched_command_counts_all_its_processes(tmp_path: Path) -> None:
     grow = "held = bytearray(60_000_000); sum(range(20_000_000))"
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {grow!r}]); sys.exit(3)"
-    found = watch([sys.executable, "-c", code], environment(Path("cache")), 0.02)
+    found = watch([sys.executable, "-c", code], environment(tmp_path), 0.02)
     assert found.code == 3
     assert found.cpu > 0
     assert found.seconds > 0
