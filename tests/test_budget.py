@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import os
 import signal
 import subprocess
@@ -126,12 +127,30 @@ def _seconds(seconds: float) -> Budget:
 
 
 @pytest.mark.parametrize(
-    "limit", [{"max_size": 0}, {"max_chars": -1}, {"max_memory": "1G"}, {"timeout": -1}], ids=str
+    "limit",
+    [
+        {"max_size": 0},
+        {"max_chars": -1},
+        {"max_chars": True},
+        {"max_memory": "1G"},
+        {"timeout": -1},
+        {"timeout": math.nan},
+    ],
+    ids=str,
 )
 def test_a_limit_that_is_none_is_the_callers_mistake(limit: dict[str, object]) -> None:
     with pytest.raises(UsageError) as raised:
         read_documents([], **limit)  # type: ignore[arg-type]
     assert raised.value.argument in limit
+
+
+@pytest.mark.parametrize("timeout", [0, 1e8, 1e9, 1e300, math.inf])
+def test_a_time_beyond_any_clock_is_any_time(timeout: float, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    assert len(read_documents(path, timeout=timeout).documents) == 1
+    done = run("article", path, "-l", "1", "--timeout", timeout)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(

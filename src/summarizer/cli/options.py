@@ -391,6 +391,13 @@ def on_error_option(help_: str) -> Callable[[F], F]:
 
 on_unusable_option = on_error_option("On an unusable file, stop without output or skip it.")
 
+select_option = setting(
+    "--select",
+    metavar="NAME",
+    type=SELECTORS,
+    unset="(the method's)",
+    help="Selector, instead of the method's default.",
+)
 tokenizer_option = setting(
     "--tokenizer",
     metavar="NAME",
@@ -681,13 +688,7 @@ def asking_options(
             type=METHODS,
             help="Method; see 'summarise methods'. Or a function of yours, file.py:name.",
         ),
-        setting(
-            "--select",
-            metavar="NAME",
-            type=SELECTORS,
-            unset="(the method's)",
-            help="Selector, instead of the method's default.",
-        ),
+        select_option,
         language_option,
         languages_option,
         splitter_option,

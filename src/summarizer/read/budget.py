@@ -81,6 +81,7 @@ PACKED_BY = 500  # a file that gives so many times its size is no text
 PACKED_HARMLESS = MEBIBYTE  # unpacked bytes that are allowed in any case
 
 _AGAIN = 0.5  # seconds
+_LONGEST = 1e8  # seconds, some three years, after which no clock of the system can be set
 _current: ContextVar[Budget] = ContextVar("budget", default=LOCAL)
 
 
@@ -92,7 +93,7 @@ def budget_of(
     timeout: float | None = None,
     max_memory: int | None = None,
 ) -> Budget:
-    """A budget with what a caller says otherwise; a time of 0 is any.
+    """A budget with what a caller says otherwise; a time of 0, or of years, is any.
 
     Raises:
         UsageError: a limit is no whole number from 1, or the time no number from 0.
@@ -105,7 +106,7 @@ def budget_of(
         if isinstance(timeout, bool) or not (isinstance(timeout, int | float) and timeout >= 0):
             said_so = f"the timeout must be a number of seconds, got {timeout!r:.40}"
             raise UsageError(said_so, "timeout")
-        said["seconds"] = timeout or None
+        said["seconds"] = timeout if 0 < timeout <= _LONGEST else None
     return base._replace(**said)
 
 
@@ -115,7 +116,9 @@ def check_whole(name: str, number: object) -> None:
     Raises:
         UsageError: it is no whole number from 1.
     """
-    if number is not None and (not isinstance(number, int) or number < 1):
+    if number is None:
+        return
+    if isinstance(number, bool) or not isinstance(number, int) or number < 1:
         raise UsageError(f"{name} must be a whole number from 1, got {number!r:.40}", name)
 
 
