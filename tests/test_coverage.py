@@ -88,10 +88,11 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
         for row in np.flatnonzero(worthy).tolist():
             possible = given.standing[row] or given.support[row] >= 0
             fits = budget.fits([*chosen, row])
-            near = any(given.similarity(other)[row] > given.ceiling for other in chosen)
-            if possible and row not in chosen and fits and not near:
+            closest = max((given.similarity(other)[row] for other in chosen), default=0.0)
+            if possible and row not in chosen and fits and closest <= given.ceiling:
                 new = sum(found.weights[c] for c in found.of(row).tolist() if c not in covered)
-                gain = (new + share[row]) * factor[row] / words[row] ** BREVITY
+                gain = new * (1 - closest) + share[row] * max(0, 1 - 2 * closest)
+                gain *= factor[row] / words[row] ** BREVITY
                 values[row] = needs.worth(row, chosen) * gain
         if not values:
             return chosen

@@ -200,14 +200,14 @@ def test_what_a_sentence_gains_only_falls_and_adds_up(text: str, seed: int) -> N
     scores = drawn_scores(features, seed)
     table = _Text(features, scores, 2.0, 3.0)
     state = _Gathered(table)
-    alone = [state.gain(row) for row in range(len(features))]
+    alone = [state.gain(row, 0.0) for row in range(len(features))]
     assert alone == pytest.approx(table.alone())
     last, total, chosen = alone, 0.0, []
     for row in np.random.default_rng(seed).permutation(len(features)).tolist():
-        total += state.gain(row)
+        total += state.gain(row, 0.0)
         state.take(row)
         chosen.append(row)
-        gains = [state.gain(other) for other in range(len(features))]
+        gains = [state.gain(other, 0.0) for other in range(len(features))]
         assert all(new <= old + 1e-12 for new, old in zip(gains, last, strict=True))
         assert total == pytest.approx(gathered(features, scores, chosen, 2.0, 3.0))
         last = gains

@@ -36,7 +36,11 @@ def features_of(*given_texts: str, ceiling: float = 0.5) -> Features:
 
 
 def near(features: Features, row: int, others: Iterable[int]) -> bool:
-    return any(features.similarity(other)[row] > features.ceiling for other in others)
+    return closest(features, row, others) > features.ceiling
+
+
+def closest(features: Features, row: int, others: Iterable[int]) -> float:
+    return max((features.similarity(other).item(row) for other in others), default=0.0)
 
 
 def understood(features: Features, chosen: list[int]) -> set[int]:
@@ -156,8 +160,9 @@ class Covering:
         self._has, self._weights = has, weights
         self._covered: frozenset[int] = frozenset()
 
-    def gain(self, row: int) -> float:
-        return float(sum(self._weights[thing] for thing in self._has[row] - self._covered))
+    def gain(self, row: int, closest: float, /) -> float:
+        worth = 1 if closest > 0.3 else 2
+        return float(worth * sum(self._weights[thing] for thing in self._has[row] - self._covered))
 
     def take(self, row: int) -> None:
         self._covered |= self._has[row]
@@ -173,7 +178,7 @@ def plain(
 ) -> tuple[list[int], float]:
     """The greedy search that weighs every sentence at every step."""
     objective, chosen = make(), [first]
-    gathered = Needs(features).worth(first, ()) * objective.gain(first)
+    gathered = Needs(features).worth(first, ()) * objective.gain(first, 0.0)
     objective.take(first)
     budget = length.budget(features.sentences)
 
@@ -191,9 +196,12 @@ def plain(
         ]
         if not options:
             return chosen, gathered
-        worth = {row: needs.worth(row, chosen) for row in options}
-        best = min(options, key=lambda row: (-worth[row] * objective.gain(row) / size[row], row))
-        gathered += worth[best] * objective.gain(best)
+        gains = {
+            row: needs.worth(row, chosen) * objective.gain(row, closest(features, row, chosen))
+            for row in options
+        }
+        best = min(options, key=lambda row: (-gains[row] / size[row], row))
+        gathered += gains[best]
         objective.take(best)
         chosen.append(best)
 
@@ -219,7 +227,7 @@ def test_the_lazy_search_is_the_plain_one(
     def make() -> Covering:
         return Covering(has, weights)
 
-    gains = np.array([make().gain(row) for row in range(count)])
+    gains = np.array([make().gain(row, 0.0) for row in range(count)])
     search = Search(features, Length(length), make, gains, size, allowed)
     firsts = search.firsts(4)
     costs = Length(length).budget(features.sentences)

@@ -10,7 +10,7 @@ from .document import Document, Sentence, as_documents
 from .duplicates import drop_duplicates
 from .errors import UnknownNameError
 from .features import Features, Vector
-from .headings import heading
+from .headings import heading, share_told
 from .length import Length
 from .methods import Method, method_of, score
 from .refrains import is_of_notices, without_refrains
@@ -20,6 +20,7 @@ from .results import Brief, Extract, Grouping, Story, noted
 from .statements import group_statements, told_before
 from .stories import group_stories
 
+_OPENING = 3  # sentences of a document that say what happened
 _NO_NEWS = "notices of a site, no news"
 
 
@@ -130,12 +131,13 @@ def _story(
     old = told_before(everything, told) if known else set()
     notices = {row for row, s in enumerate(features.sentences) if s.document_id in idle}
     spokesmen = _spokesmen(everything.take(range(told)), own, scores, old | notices)
-    extracts, over, note = _chosen(group, features, everything, scores, spokesmen, method)
+    title = heading(group)
+    extracts, over, note = _chosen(group, title, features, everything, scores, spokesmen, method)
     if len(notices) == own:
         note = _NO_NEWS
     documents = tuple(sorted(group, key=_by_date))
     return Story(
-        heading=heading(group),
+        heading=title,
         documents=documents,
         extracts=extracts,
         request=request,
@@ -183,6 +185,7 @@ def _spokesmen(
 
 def _chosen(
     group: Sequence[Document],
+    title: str,
     own: Features,
     everything: Features,
     scores: Vector,
@@ -200,7 +203,7 @@ def _chosen(
     weights = np.array([_weight(own, scores, spokesmen[row]) for row in rows])
 
     def arrange(picked: Collection[int]) -> list[int]:
-        return _in_reading_order({part.sentences[i]: i for i in picked}, weights, group)
+        return _in_reading_order({part.sentences[i]: i for i in picked}, weights, group, title)
 
     picked, over, note = choose(part, weights, own.request.length, method, arrange)
     extracts = []
@@ -226,37 +229,36 @@ def _weight(features: Features, scores: Vector, rows: Sequence[int]) -> float:
 
 
 def _in_reading_order(
-    rows: Mapping[Sentence, int], scores: Vector, documents: Sequence[Document]
+    rows: Mapping[Sentence, int], scores: Vector, documents: Sequence[Document], title: str
 ) -> list[int]:
     """The rows of sentences in the order in which a story is read.
 
     By date where known; else the document quoted from nearest its opening first; then by place.
-    The first document that is quoted from its very opening comes before all others, for openings
-    say who did what. The sentences of a document stay together, so that "he" finds the name
-    before it. Of documents quoted from equally near the opening, the one with the best sentence
-    comes first.
+    Of the documents of the first day that are quoted from their openings, the one that begins
+    with what the title says comes before all others. The sentences of a document stay together,
+    so that "he" finds the name before it. Of documents quoted from equally near the opening, the
+    one with the best sentence comes first.
     """
     by_id = {document.id: document for document in documents}
     quoted: dict[str, list[Sentence]] = {}
-    for sentence in rows:
+    for sentence in sorted(rows, key=lambda sentence: sentence.position):
         quoted.setdefault(sentence.document_id, []).append(sentence)
 
-    def place(id: str) -> tuple[str, int, float, str]:  # noqa: A002 -- a document's id
-        order = {s: i for i, s in enumerate(by_id[id].candidates)}
-        nearest = min(order[sentence] for sentence in quoted[id])
-        best = max(float(scores[rows[sentence]]) for sentence in quoted[id])
-        return _by_date(by_id[id])[0], nearest, -best, id
+    def place(source: str) -> tuple[str, int, float, str]:
+        nearest = by_id[source].candidates.index(quoted[source][0])
+        best = max(float(scores[rows[sentence]]) for sentence in quoted[source])
+        return _by_date(by_id[source])[0], nearest, -best, source
 
-    def opens(id: str) -> bool:  # noqa: A002 -- a document's id
-        return by_id[id].candidates[0] in quoted[id]
+    def told(source: str) -> float:
+        return share_told(title, quoted[source][0].line, by_id[source].language)
 
-    ids = sorted(quoted, key=place)
-    ids = [*[id for id in ids if opens(id)][:1], *ids]  # noqa: A001 -- a document's id
-    return [
-        rows[sentence]
-        for id in dict.fromkeys(ids)  # noqa: A001 -- a document's id
-        for sentence in sorted(quoted[id], key=lambda s: s.position)
-    ]
+    places = sorted(place(source) for source in quoted)
+    days = [day for day, nearest, *_ in places if nearest < _OPENING]
+    openings = [p[-1] for p in places if p[1] < _OPENING and p[0] == days[0]]
+    sources = dict.fromkeys(
+        [*sorted(openings, key=told, reverse=True)[:1], *(p[-1] for p in places)]
+    )
+    return [rows[sentence] for source in sources for sentence in quoted[source]]
 
 
 def _by_date(document: Document) -> tuple[str, str]:

@@ -77,6 +77,13 @@ def heading(documents: Sequence[Document]) -> str:
     return best.text if best else min(map(_opening, documents))
 
 
+def share_told(title: str, line: str, language: str) -> float:
+    """The share of the terms of a title that a line has."""
+    terms = get_language(language).terms
+    asked = set(terms(words(title)))
+    return len(asked & set(terms(words(line)))) / max(1, len(asked))
+
+
 def _by_worth(line: _Line) -> tuple[float, str]:
     return -line.worth, line.text
 

@@ -165,8 +165,8 @@ def _highest(values: Vector, possible: NDArray[np.bool_]) -> int | None:
 class Objective(Protocol):
     """What a selection is to gather most of; what a sentence gains only falls as others come."""
 
-    def gain(self, row: int) -> float:
-        """What a sentence would add to those taken."""
+    def gain(self, row: int, closest: float, /) -> float:
+        """What a sentence adds to those taken; its similarity to the most similar is given."""
 
     def take(self, row: int) -> None:
         """Take a sentence."""
@@ -295,7 +295,7 @@ class Search:
                 heapq.heappop(heap)
                 continue
             worth = telling.worth(row)
-            gain = worth * objective.gain(row)
+            gain = worth * objective.gain(row, closest.item(row))
             value = -gain / self._size[row]
             if found and len(heap) > 1 and (value, row) > min(heap[1:3]):
                 heapq.heapreplace(heap, (value, row))
@@ -311,8 +311,8 @@ class Search:
                 break
             np.maximum(closest, self._similarity(row), out=closest)
             for other in freed:
-                value = -telling.worth(other) * objective.gain(other) / self._size[other]
-                heapq.heappush(heap, (value, other))
+                gain = telling.worth(other) * objective.gain(other, closest.item(other))
+                heapq.heappush(heap, (-gain / self._size[other], other))
         return _Found(found, gathered)
 
     def _similarity(self, row: int) -> Vector:

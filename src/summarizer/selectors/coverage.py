@@ -16,6 +16,8 @@ STARTS = 15
 ANSWERED = 3
 """To what power the focus counts against the place of a sentence; for concepts as it is."""
 
+_REPEATED = 2.0  # times its similarity to a chosen one is off the centrality of a sentence
+
 
 @selector(
     "coverage",
@@ -40,21 +42,23 @@ def coverage(
     A concept is two stemmed words in a row; it weighs the number of other documents that have it
     (of a single document: of its sentences). Each step takes the sentence with the highest
 
-    ``(weight of the concepts that are new + centrality × its share of the scores × weight of all)
+    ``(weight of the concepts that are new × (1 - similarity)
+    + centrality × its share of the scores × weight of all × (1 - 2 × similarity))
     × (1 + opening / (1 + place / fade)) / words ** brevity``
 
     that fits, is not too similar to a chosen one (:attr:`Features.ceiling`) and has ``shortest``
-    words. A sentence counts half for each thing that it needs until a chosen one tells it, and a
-    fifth where it is no whole sentence (``needs.py``). With a query a concept counts by
-    the relevance of the sentences that have it (:meth:`Concepts.focused`). Under a cap this is
-    done from each of the ``starts`` best first sentences (openings of documents, where there are
-    several), and the selection that gathers most is kept.
+    words. The similarity is that to the most similar chosen one, and no part is less than 0. A
+    sentence counts half for each thing that it needs until a chosen one tells it, and a fifth
+    where it is no whole sentence (``needs.py``). With a query a concept counts by the relevance
+    of the sentences that have it (:meth:`Concepts.focused`). Under a cap this is done from each
+    of the ``starts`` best first sentences (openings of documents, where there are several), and
+    the selection that gathers most is kept.
 
     Concepts and their cover are of Gillick & Favre 2009, "A Scalable Global Model for
     Summarization", who solve it exactly and leave out all concepts of fewer than three documents;
     the greedy search divided by length is of Takamura & Okumura 2009, "Text Summarization Model
-    Based on Maximum Coverage Problem and Its Variant". Centrality and the place in the document
-    are ours.
+    Based on Maximum Coverage Problem and Its Variant". Centrality, the place in the document
+    and what similarity takes off are ours.
 
     Args:
         features: the sentences.
@@ -106,9 +110,9 @@ class _Covered:
         self._left = concepts.weights.copy()
         self._share, self._factor = share, factor
 
-    def gain(self, row: int) -> float:
-        new = float(self._left[self._concepts.of(row)].sum())
-        return new * float(self._factor[row]) + float(self._share[row])
+    def gain(self, row: int, closest: float, /) -> float:
+        new = float(self._left[self._concepts.of(row)].sum()) * float(self._factor[row])
+        return new * (1 - closest) + float(self._share[row]) * max(0.0, 1 - _REPEATED * closest)
 
     def take(self, row: int) -> None:
         self._left[self._concepts.of(row)] = 0

@@ -127,7 +127,7 @@ class _Gathered:
         self._uncovered = text.caps.copy()
         self._parts = np.zeros(int(text.part.max()) + 1)
 
-    def gain(self, row: int) -> float:
+    def gain(self, row: int, _closest: float, /) -> float:
         text = self._text
         at, similar = text.similar(row)
         covered = float(np.minimum(similar, self._uncovered[at]).sum()) / text.whole
