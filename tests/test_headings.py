@@ -112,3 +112,16 @@ def test_of_names_alone_is_no_heading_made() -> None:
         Document.from_text("Khawaja Asif saw the Taliban twice, in Doha.", id="b", title="Taliban"),
     ]
     assert heading(documents).startswith("Khawaja Asif saw the Taliban twice")
+
+
+@pytest.mark.parametrize(
+    "opening", ["We all knew that {} again.", "{} AGAIN, AND NOBODY KNEW WHY."]
+)
+def test_a_reporters_own_voice_heads_no_story_that_another_tells(opening: str) -> None:
+    event = "the old ferry to Ulverane sank in the storm on Monday"
+    own = opening.format(event.upper() if "AGAIN" in opening else event)
+    documents = [
+        Document.from_text(f"{own} Its crew was saved by the coast guard.", id="1"),
+        Document.from_text(f"T{event[1:]}. The coast guard saved its crew.", id="2"),
+    ]
+    assert heading(documents) == f"T{event[1:]}"

@@ -147,6 +147,11 @@ def test_a_caption_ends_in_place_and_date_as_agencies_write_them() -> None:
         "In this Tuesday, Dec. 31, 2013 file photo, the mayor opens the new bridge.",
         "This photo provided by the harbour police shows the bow of the ferry.",
         "CLOSE Divers searched the wreck of the ferry all night.",
+        "Buy Photo Divers search the wreck of the ferry on Monday.",
+        "In this April 17, 2018 file photo, the mayor arrives at the new bridge.",
+        "This Sept. 30, 2003, file photo, shows the harbour of the island.",
+        "The mayor is pictured with the crew of the ferry after the storm.",
+        "The new mayor of the island (Photo: Courtesy of the harbour police).",
     ):
         told = Document.from_text(f"The ferry sailed. {caption} Nobody was hurt in the storm.")
         assert [s.kind for s in told.sentences] == ["prose", "caption", "prose"]
@@ -156,5 +161,7 @@ def test_a_caption_ends_in_place_and_date_as_agencies_write_them() -> None:
         "The next time that the tide passes the mark will be on Jan. 31, 2037.",
         "The rule stands until Jan. 1, 2030, when a new one takes its place.",
         "Close observers say the bridge was old.",
+        "In this 2015 photo book the artist shows the harbour.",
+        "This week photo shops sold more frames.",
     ):
         assert [s.kind for s in Document.from_text(f"Hello. {prose}").sentences][1] == "prose"

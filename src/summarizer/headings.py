@@ -10,13 +10,14 @@ from .document import Document
 from .refrains import is_of_notices
 from .text.languages import Language, get_language
 from .text.leaning import leans
+from .text.references import NEVER
 from .text.words import words
 
 _LOOKED_AT = 100  # documents by which it is told what a story shares
 _READ = 30  # sentences of each
 _LEADS = 3  # sentences of a document that may be its lead
 _LATER = 0.75  # of a sentence's worth, for each that stands before it
-_UNTOLD = 0.6  # of it, for each thing that was introduced before
+_UNTOLD = 0.6  # of it, for each thing introduced before; twice, in capitals or the first person
 _OF_HEADLINES, _OF_LEADS = 3, 8  # terms more: of lines that share as much the longer says more
 _LEAST_OF_LEAD = 0.45  # of what a lead statement shares, at least, a headline has to share
 _TOLD = 2  # words of a headline that are no names
@@ -117,7 +118,10 @@ class _Told:
         document = self._documents[lead.row]
         language = get_language(document.language)
         before = document.text[: lead.start]
-        untold = sum(1 for _ in language.references.of(lead.line.text, before))
+        untold = sum(
+            2 if one == NEVER else 1 for one in language.references.of(lead.line.text, before)
+        )
+        untold += 2 * lead.line.text.isupper()
         cut, left = _cut(lead.line.text, language)
         left *= _LATER**lead.place * _UNTOLD**untold
         return lead.line._replace(text=cut, worth=lead.line.worth * left)
