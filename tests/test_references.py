@@ -147,6 +147,13 @@ def test_what_is_no_whole_sentence_counts_less() -> None:
     assert all(worth.get(line, 0) < 1 for line in lines[1:2])
 
 
+@pytest.mark.parametrize(
+    "line", ["The bridge will be built anew by the...", "| News The mayor left."]
+)
+def test_a_teaser_is_no_whole_sentence(line: str) -> None:
+    assert Needs(Features.of([Document.from_text(line)])).quality(0) == BROKEN
+
+
 def test_the_summary_takes_what_tells_before_what_needs_it() -> None:
     chosen = [e.sentence.position for e in summarise(TEXT, 2, "coverage").extracts]
     assert 1 not in chosen or 0 in chosen

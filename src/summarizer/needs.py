@@ -16,6 +16,7 @@ BROKEN = 0.2
 _VOICE = 0.15  # of a document's sentences in the first person: that is its voice
 _MARKED = 0.7  # of a document's sentences end in a mark where that is its way
 _ADDRESSES = ("://", "www.", "@")
+_CUT_SHORT = ("...", "…")
 _REACH = 8_000  # characters before a sentence in which what it refers to is looked for
 
 
@@ -191,5 +192,7 @@ class Telling:
 
 
 def _is_odd(text: str) -> bool:
-    """Whether a sentence is an address, or in capitals as no prose is."""
-    return any(map(text.__contains__, _ADDRESSES)) or (text.isupper() and text.count(" ") > 2)
+    """Whether a sentence is an address, is cut short, or is in capitals as no prose is."""
+    is_cut = text.endswith(_CUT_SHORT) or text.startswith("|")
+    is_shouted = text.isupper() and text.count(" ") > 2
+    return is_cut or is_shouted or any(map(text.__contains__, _ADDRESSES))
