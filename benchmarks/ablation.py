@@ -29,6 +29,7 @@ VARIANTS: dict[str, tuple[Ranker, Selector]] = {
     "links within documents in full": (partial(textrank, within=1.0), partial(coverage)),
     "without place": (textrank, partial(coverage, opening=0.0)),
     "without brevity": (textrank, partial(coverage, brevity=0.0)),
+    "without novelty": (textrank, partial(coverage, novelty=0.0)),
     "short sentences too": (textrank, partial(coverage, shortest=1)),
     "one search": (textrank, partial(coverage, starts=1)),
     "sentences that lean too": (textrank, partial(coverage)),

@@ -16,7 +16,7 @@ STARTS = 15
 ANSWERED = 3
 """To what power the focus counts against the place of a sentence; for concepts as it is."""
 
-_REPEATED = 2.0  # times its similarity to a chosen one is off the centrality of a sentence
+NOVELTY = 1.0
 
 
 @selector(
@@ -36,14 +36,15 @@ def coverage(
     brevity: float = BREVITY,
     shortest: int | None = None,
     starts: int = STARTS,
+    novelty: float = NOVELTY,
 ) -> list[int]:
     """Cover of concepts that several sources share; central and early sentences first.
 
     A concept is two stemmed words in a row; it weighs the number of other documents that have it
     (of a single document: of its sentences). Each step takes the sentence with the highest
 
-    ``(weight of the concepts that are new × (1 - similarity)
-    + centrality × its share of the scores × weight of all × (1 - 2 × similarity))
+    ``(weight of the concepts that are new × (1 - novelty × similarity)
+    + centrality × its share of the scores × weight of all × (1 - 2 × novelty × similarity))
     × (1 + opening / (1 + place / fade)) / words ** brevity``
 
     that fits, is not too similar to a chosen one (:attr:`Features.ceiling`) and has ``shortest``
@@ -72,6 +73,7 @@ def coverage(
         shortest: words that a sentence must have while there are others; ``None`` for what fits
             the text: :func:`summarizer.selecting.worthy`.
         starts: first sentences that are tried.
+        novelty: how much similarity to a chosen sentence counts against another; 0: nothing.
     """
     found = concepts(features)
     focus = features.focus if features.relevance.any() else 0.0
@@ -87,7 +89,7 @@ def coverage(
     search = Search(
         features,
         length,
-        lambda: _Covered(found, share * factor, factor),
+        lambda: _Covered(found, share * factor, factor, novelty),
         gains,
         size,
         worthy(features, shortest),
@@ -103,16 +105,20 @@ class _Covered:
         concepts: what the sentences say.
         share: ``(S,)``, what each gains by itself.
         factor: ``(S,)``, what the weight of its new concepts is multiplied by.
+        novelty: how much similarity to one taken counts against a sentence.
     """
 
-    def __init__(self, concepts: Concepts, share: Vector, factor: Vector) -> None:
+    def __init__(self, concepts: Concepts, share: Vector, factor: Vector, novelty: float) -> None:
         self._concepts = concepts
         self._left = concepts.weights.copy()
         self._share, self._factor = share, factor
+        self._novelty = novelty
 
     def gain(self, row: int, closest: float, /) -> float:
         new = float(self._left[self._concepts.of(row)].sum()) * float(self._factor[row])
-        return new * (1 - closest) + float(self._share[row]) * max(0.0, 1 - _REPEATED * closest)
+        repeated = self._novelty * closest
+        central = float(self._share[row])
+        return new * max(0.0, 1 - repeated) + central * max(0.0, 1 - 2 * repeated)
 
     def take(self, row: int) -> None:
         self._left[self._concepts.of(row)] = 0
