@@ -287,7 +287,7 @@ def _class_of(character: str) -> int:
         return _UPPER
     if character.isdigit():
         return _NUMBER if character.isdecimal() else _SYMBOL
-    if _UNSPACED_LETTER.match(character):
+    if not character.isascii() and _UNSPACED_LETTER.match(character):
         return _UNSPACED
     return _UNCASED if character.isalpha() else _SYMBOL
 
