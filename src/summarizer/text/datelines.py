@@ -35,7 +35,7 @@ _ASIDE = r"\s(?:\[\w[\w ]{1,20}\]|\([^\W\d_]{2,20}\)(?=,\s))"  # "[India]", "(Ba
 _HEAD = rf"{_PIECE}(?:(?:[,،]\s{{0,3}}|\s{{1,3}}|/){_PIECE}|{_ASIDE}){{0,9}}+[,،]?+"
 _BRACKET = r"\((?P<agency>[^()\n]{2,40})\)|/(?P<slashed>[^/\n]{2,30})/"
 _DASH = r"\s*(?:--+|[—–―−])\s*|\.-+\s*|(?<=\.)-\s*|\s-\s+(?:[—–]\s)?"
-_CASED = re.compile(
+_CASED = Pattern(
     rf"(?P<head>{_HEAD})?+(?:\s*(?:--?(?=\())?(?:{_BRACKET}))?+"
     rf"(?:(?P<dash>{_DASH})|(?P<mark>[:.])\s+)?+\s*"
 )

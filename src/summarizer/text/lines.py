@@ -43,7 +43,7 @@ _LOOK = 6  # characters in which the first letter of a line stands, or the last 
 _SHOUTED = 20  # characters; a longer line all in capitals tells nothing by its first
 _ADDRESS = re.compile(r"https?://|www\.")
 _QUOTED = re.compile(r"(?:[ \t]?>)+[ \t]?(?!From )")
-_FOOTNOTE = Pattern(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
+FOOTNOTE = Pattern(r"(?<=[^\W\d_][.!?…])[\"”’)]?(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|\d{1,2})$")
 _LEAD = re.compile(
     r"(?:\w{1,5}>+|[|:;#%*!]{1,3}|//+|--|[\"'}]|\.\\\"|REM|dnl|[Cc](?=\s\s))(?=\s|$)"
     r"|\[\d{1,2}:\d\d(?:[.:]\d{2,3})?\](?=\S)"
@@ -140,7 +140,7 @@ class Lines:
         alone = (second == before) | (classes[second] <= _BLANK) | (classes[second] > _UNSPACED)
         found[(codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone] = 0
         for row in true_places((last == _NUMBER) | (last == _SYMBOL)).tolist():
-            if _FOOTNOTE.search(
+            if FOOTNOTE.search(
                 self.text, max(self.starts[row], self.ends[row] - 9), self.ends[row]
             ):
                 found[row] = FINAL
@@ -287,7 +287,7 @@ def _class_of(character: str) -> int:
         return _UPPER
     if character.isdigit():
         return _NUMBER if character.isdecimal() else _SYMBOL
-    if _UNSPACED_LETTER.match(character):
+    if not character.isascii() and _UNSPACED_LETTER.match(character):
         return _UNSPACED
     return _UNCASED if character.isalpha() else _SYMBOL
 

@@ -9,6 +9,7 @@ nothing. A region is a run of lines without anything between them that is sure t
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +28,7 @@ from .lines import (
     with_cells,
     without,
 )
+from .prose import Line, lines_of_prose
 from .rules import BLANKS, CLOSERS, FINAL_MARKS, Span
 from .shapes import WEAK, Shapes, interruptions, shapes_of
 from .words import has_word
@@ -43,6 +45,7 @@ _WRAPPED = 0.15  # of the breaks are inside sentences where a text is wrapped
 _PAIR = 2  # breaks that show a margin wider than any writer's
 _LARGE = 5  # breaks from which a region shows by itself whether it is wrapped
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
+_ARTICLE = 20_000  # characters up to which lines are told one by one, and not as arrays
 _ALONE = 30  # columns; a shorter line is not wrapped where no other shows it
 _VERSE, _SHORT = 70, 8  # columns of a line of verse
 _GREETING = 4  # words; "Dear Ada," and "Yours sincerely," have fewer
@@ -74,7 +77,10 @@ class Paragraphs(NamedTuple):
 
 def paragraphs(text: str) -> Paragraphs:
     """The paragraphs of a plain text."""
-    if (plain := _plain_lines(text)) is not None:
+    plain = _plain_lines(text)
+    if plain is None and len(text) <= _ARTICLE:
+        plain = _prose(text)
+    if plain is not None:
         return Paragraphs(plain, {}, [])
     whole = lines_of(text)
     if not len(whole):
@@ -248,6 +254,50 @@ def _quantile(values: np.ndarray, share: float) -> float:
     below, above = ordered[low : low + 2].tolist() if low + 1 < len(ordered) else [ordered[-1]] * 2
     part, step = at - low, above - below
     return float(below + step * part if part < 0.5 else above - step * (1 - part))
+
+
+def _prose(text: str) -> list[Span] | None:
+    """The paragraphs of prose whose lines are all as full as one margin lets them, or no wrapped
+    ones; else ``None``. Nothing else is asked of such a text: :class:`_Breaks` finds the same.
+    """
+    lines = lines_of_prose(text)
+    if lines is None:
+        return None
+    breaks = [
+        (above.end - above.start, above.end - above.start + 1 + below.head)
+        for above, below in pairwise(lines)
+        if below.is_below
+    ]
+    inside = [
+        (above.end - above.start, above.end - above.start + 1 + below.head, above.words)
+        for above, below in pairwise(lines)
+        if below.is_below and below.begins.islower() and not above.is_ended
+    ]
+    if not inside:
+        return [(line.start, line.end) for line in lines] if _are_wide(lines) else None
+    margin = _margin_of(*np.array(inside).T)
+    if not margin.widest or margin.words or len(inside) < _WRAPPED * len(breaks):
+        return None
+    most = _OVER * margin.widest
+    if any(extent > most or reach <= margin.least for extent, reach in breaks):
+        return None
+    starts = [line.start for line in lines if not line.is_below]
+    ends = [line.end for line, below in pairwise(lines) if not below.is_below]
+    return list(zip(starts, [*ends, lines[-1].end], strict=True))
+
+
+def _are_wide(lines: list[Line]) -> bool:
+    """Whether in every run of lines without a blank line some are wider than lines of verse."""
+    number = wide = 0
+    for above, below in pairwise([*lines, lines[0]]):
+        if below.is_below:
+            number += 1
+            wide += above.end - above.start > _WIDEST
+        elif number and wide <= 0.15 * number:
+            return False
+        else:
+            number = wide = 0
+    return True
 
 
 class _Breaks:

@@ -44,14 +44,13 @@ _BEHIND = re.compile(r"\s++(?=/\*|// )")
 def programs(lines: Lines) -> np.ndarray:
     """Which lines are code."""
     found = _commands(lines)
-    signs = sum(lines.text.count(sign) for sign in _TELLING if sign in lines.text)  # mostly none is
-    if signs < _DENSE * len(lines.text):
+    if not is_signed(lines.text):
         return found
     signed = lines.have_signs(_SIGNS)
     for first, last in regions_with(lines, signed, 1):
         bodies = [lines.body(row) for row in range(first, last)]
-        likely = sum(map(_looks_like_code, bodies))
-        if 2 * likely >= len(bodies) and _is_signed("".join(bodies)):
+        likely = sum(map(looks_like_code, bodies))
+        if 2 * likely >= len(bodies) and _is_dense("".join(bodies)):
             found[first:last] = True
     rows = true_places(signed & (lines.quotes == 0)).tolist()
     alone = [row for row in rows if found[row] or _is_code(lines.body(row))]
@@ -63,6 +62,12 @@ def programs(lines: Lines) -> np.ndarray:
     return found
 
 
+def is_signed(text: str) -> bool:
+    """Whether a text has as many signs as one with code in it."""
+    signs = sum(text.count(sign) for sign in _TELLING if sign in text)  # mostly none is
+    return signs >= _DENSE * len(text)
+
+
 def _commands(lines: Lines) -> np.ndarray:
     found = np.zeros(len(lines), dtype=bool)
     first = lines.characters.codes[lines.starts]
@@ -71,7 +76,8 @@ def _commands(lines: Lines) -> np.ndarray:
     return found
 
 
-def _looks_like_code(body: str) -> bool:
+def looks_like_code(body: str) -> bool:
+    """Whether a line looks like code, which takes more than one line to be sure of."""
     return (
         _CODE.search(body if len(body) <= 2 * _SEEN else body[:_SEEN] + body[-_SEEN:]) is not None
     )
@@ -80,10 +86,10 @@ def _looks_like_code(body: str) -> bool:
 def _is_code(body: str) -> bool:
     """Whether a line is code, a comment behind it aside."""
     code = _BEHIND.split(body, maxsplit=1)[0] or body
-    return _looks_like_code(code) and _is_signed(code)
+    return looks_like_code(code) and _is_dense(code)
 
 
-def _is_signed(body: str) -> bool:
+def _is_dense(body: str) -> bool:
     return sum(map(body.count, _SIGNS)) > _SIGNED * len(body)
 
 

@@ -353,7 +353,9 @@ def _word_may_end(word: str, number: bool, next_word: str, rules: Rules) -> bool
     if len(word) == 1 and word.isalpha():
         initial = word.isupper() or word in rules.abbreviations or not next_word
         return starts or not initial
-    if word in rules.abbreviations or word in rules.closing or _ACRONYM.fullmatch(word):
+    if word in rules.abbreviations or word in rules.closing:
+        return starts
+    if "." in word and _ACRONYM.fullmatch(word):  # not asked of others, as it is slow to compile
         return starts
     return True
 

@@ -136,12 +136,10 @@ def count_words(text: str) -> int:
     In scripts that put no blank between words each character counts, as word processors do.
     """
     text = seen(text)
-    count = len(text.split())
-    if text.isascii():
-        return count
-    return count + sum(
-        max(0, len(_UNSPACED_CHARACTER.findall(piece)) - 1) for piece in text.split()
-    )
+    held = text.split()
+    if text.isascii() or not _UNSPACED_CHARACTER.search(text):
+        return len(held)
+    return sum(max(1, len(_UNSPACED_CHARACTER.findall(piece))) for piece in held)
 
 
 def looked_up(
@@ -274,7 +272,7 @@ class Terms:
             return (fold(form.replace(".", "")),)
         if form in self._acronyms:
             return (fold(form),)
-        if _UNSPACED_CHARACTER.match(form):
+        if not form.isascii() and _UNSPACED_CHARACTER.match(form):
             with self._lock:
                 parts = self._segment(fold(form))
             return tuple(part for part in parts if part not in self.stop_words)
