@@ -309,3 +309,24 @@ def test_greetings_of_letters_one_paragraph_a_line_stay_apart() -> None:
     letters = [f"Dear {name},\n{PLAIN[0]}\nYours,\nAda" for name in ("Tom", "Bob", "Cyd", "Dan")]
     found = [s.text for s in Document.from_text("\n".join(letters), id="a").sentences]
     assert found.count(PLAIN[0]) == 4
+
+
+def test_columns_behind_quotes_stops_and_equal_blanks_are_tables() -> None:
+    listing = [f'{n:<5}"LAMP {n}"{"PRG":>14}' for n in range(4)] + ['9    "THE OIL LAMP" PRG']
+    songs = [f"song.{name:<28}by Ada of Hill" for name in ("why?", "lamp!", "oil?", "end!")]
+    votes = [f"    {letter}       {n}1      {n}2      {n}3" for n, letter in enumerate("ABCD", 4)]
+    text = "\n\n".join(["\n".join(rows) for rows in (listing, songs, votes)])
+    found = [s.line for s in Document.from_text(f"{PLAIN[0]}\n\n{text}", id="a").candidates]
+    assert found == [PLAIN[0]]
+
+
+def test_lines_without_a_word_are_no_text() -> None:
+    text = "\n\n".join([PLAIN[0], "0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9", PLAIN[0]])
+    assert [s.line for s in Document.from_text(text).candidates] == [PLAIN[0]] * 2
+
+
+def test_a_letter_that_stands_for_a_bullet_is_no_part_of_its_sentence() -> None:
+    items = "\n\n".join(f"o {line}" for line in ENGLISH[0].split("\n")[:1] * 3)
+    found = [s.line for s in Document.from_text(items).candidates]
+    assert found
+    assert not [line for line in found if line.startswith("o ")]

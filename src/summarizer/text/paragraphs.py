@@ -42,6 +42,7 @@ _MANY = 8  # lines that show that a text was wrapped twice
 _WRAPPED = 0.15  # of the breaks are inside sentences where a text is wrapped
 _PAIR = 2  # breaks that show a margin wider than any writer's
 _LARGE = 5  # breaks from which a region shows by itself whether it is wrapped
+_TABULAR = 0.6  # of the rows of a block are those of a table
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
 _ALONE = 30  # columns; a shorter line is not wrapped where no other shows it
 _VERSE, _SHORT = 70, 8  # columns of a line of verse
@@ -167,7 +168,10 @@ def _frame(spans: list[Span], text: str) -> Iterator[int]:
 
 
 def _is_tabular(lines: Lines) -> np.ndarray:
-    """Which lines are cells of a table: two rows of cells at least, one below the other."""
+    """Which lines are cells of a table: two rows of cells at least, one below the other.
+
+    In a block of such rows for the most part, others are rows as well.
+    """
     if not lines.cells.any():
         return lines.cells > 0
     row = np.cumsum(lines.cells == 0) - 1
@@ -176,7 +180,12 @@ def _is_tabular(lines: Lines) -> np.ndarray:
     many = width > 1
     below = np.append(many[1:], False) & (gap[1:] == 0)
     above = np.concatenate(([False], many[:-1])) & (gap[:-1] == 0)
-    return np.asarray((many & (below | above | (width > 2)))[row])
+    tabular = many & (below | above | (width > 2))
+    block = np.cumsum(gap[:-1] > 0)
+    numbers = np.bincount(block)
+    mostly = np.bincount(block, weights=tabular) >= _TABULAR * np.maximum(numbers, _LARGE)
+    tabular |= mostly[block] & (lines.lasts[lines.cells == 0] != FINAL)
+    return np.asarray(tabular[row])
 
 
 class _Margin(NamedTuple):
@@ -273,7 +282,7 @@ class _Breaks:
         self.inside = inside & self.near
         self.counted = self.near & ((self.begins != UNCASED) | (not self.is_cased))
         telling = (shapes.opens == 0) & ~shapes.apart  # "a." and code show nothing
-        after = (self.ends == FINAL) & telling[1:]
+        after = (self.ends == FINAL) & telling[1:] & self.near
         self.is_careless = bool((after & (self.begins == SMALL)).sum() > _CARELESS * after.sum())
         self.owners = np.cumsum(np.concatenate(([False], ~self.near)))
         self.regions, self.size = self.owners[:-1], int(self.owners[-1]) + 1

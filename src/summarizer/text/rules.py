@@ -49,7 +49,7 @@ _EMOJI = (
 """But those that point at what follows, as ✓, ➡ and 👉 do."""
 _EMOJI_PARTS = "\u200d\u20e3\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"
 
-_NOTE = r"\[(?:(?:\w{1,8}\s)?\d{1,3}|[a-z]|sic)(?:\s?[,–-]\s?\d{1,3})*+\]"
+_NOTE = r"\[(?:(?:\w{1,8}\s)?\d{1,3}|[a-z]|sic)(?:\s?[,–-]\s?\d{1,3})*+\]_?"
 
 
 @dataclass(frozen=True)

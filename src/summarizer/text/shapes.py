@@ -99,6 +99,7 @@ def shapes_of(lines: Lines) -> Shapes:
     _find_headers(lines, found)
     _find_signatures(lines, found)
     found.apart[programs(lines)] = True
+    found.underlined[found.apart] = False  # a bracket below code is no rule
     return found
 
 
