@@ -330,3 +330,28 @@ def test_a_letter_that_stands_for_a_bullet_is_no_part_of_its_sentence() -> None:
     found = [s.line for s in Document.from_text(items).candidates]
     assert found
     assert not [line for line in found if line.startswith("o ")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lamp of the northern coast was rebuilt in 1702 to plans by Capt. Thomas R.\nWelling.",
+        "It was lit for years by whoever kept the island, and in the year of\n"
+        "the great storm, as all of them remembered, it was kept by the old mr.\nA. Harkness.",
+        "It stands on the hill above the harbour and was first lit in the spring of 1856. The\n"
+        "Keeper of that year had a boat of his own. He built another lamp in the town of New\n"
+        "Harbour and went away.",
+    ],
+)
+def test_a_capital_at_the_start_of_a_line_may_go_on_with_a_sentence(text: str) -> None:
+    assert prose(text, "en") == prose(text.replace("\n", " "), "en")
+
+
+def test_lines_of_as_many_words_by_chance_are_wrapped_at_a_column() -> None:
+    text = (
+        "The keepers of the coast had lived with their\nlamps and boats for all of their years,\n"
+        "and none of them had seen a town yet.\nHarbourmaster Adamson counted them once a year in\n"
+        "Ulverane, which is a town on the mainland.\n"
+    )
+    found = [s.line for s in Document.from_text(text, id="a").sentences]
+    assert found[-1].startswith("Harbourmaster") and found[-1].endswith("mainland.")

@@ -45,6 +45,7 @@ _LARGE = 5  # breaks from which a region shows by itself whether it is wrapped
 _TABULAR = 0.6  # of the rows of a block are those of a table
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
 _ALONE = 30  # columns; a shorter line is not wrapped where no other shows it
+_WIDE = 60  # columns of a line that may end a sentence in a region without a margin
 _VERSE, _SHORT = 70, 8  # columns of a line of verse
 _GREETING = 4  # words; "Dear Ada," and "Yours sincerely," have fewer
 _CARELESS = 0.2  # of the sentences begin with small letters
@@ -136,10 +137,16 @@ def _plain_lines(text: str) -> list[Span] | None:
             start = position + raw.index(first)
             found.append((start, start + len(body)))
             ended = last in FINAL_MARKS or body.rstrip(CLOSERS)[-1:] in FINAL_MARKS
+            ended = ended and not (last == "." and body[-3:-2] == " " and _is_initialled(body))
         # A line that ends in no mark may go on in the next, if that stands right below.
         is_open = bool(body) and not ended
         position += len(raw)
     return found
+
+
+def _is_initialled(line: str) -> bool:
+    """Whether a line that may be wrapped ends in an initial, so that a name may follow."""
+    return len(line) <= _WIDEST and line[-2].isupper()
 
 
 def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
@@ -217,8 +224,7 @@ def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> 
     if not len(extents) or (high := _quantile(extents, 1 - _ODD)) < _NARROWEST:
         return _Margin()
     words = int(np.bincount(counts).argmax())
-    if len(counts) >= _FEW and words >= _FEW and (counts == words).mean() >= _TIGHT:
-        return _Margin(_WIDEST, 0, words)
+    is_counted = len(counts) >= _FEW and words >= _FEW and (counts == words).mean() >= _TIGHT
     long = extents >= _COMPACT * high
     extents, reaches = np.sort(extents[long]), np.sort(reaches[long])
     columns = np.arange(_NARROWEST, _WIDEST + 1)
@@ -226,6 +232,8 @@ def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> 
     best = int(full.argmax())
     least = int(reaches[int(_ODD * len(reaches))]) - 1
     is_tight = full[best] >= _TIGHT * len(extents)
+    if is_counted and not is_tight:
+        return _Margin(_WIDEST, 0, words)
     if long.sum() < _MOST * len(long):
         # Wrapped, and then once more at a narrower margin: every second line is a rest.
         is_twice = is_tight and len(extents) >= _MANY and 3 * len(extents) >= len(long)
@@ -294,7 +302,8 @@ class _Breaks:
         inside = self.inside & (full | (self._is_plain() if self.is_cased else False))
         inside &= full | ~self.weak
         soft = inside | (self.lines.gaps[1:] == RESUMED)
-        soft |= self.near & self._goes_straight() & (full | (self._is_block() & ~self.weak))
+        straight = self.near & self._goes_straight()
+        soft |= straight & (full | self._is_after_initial() | (self._is_block() & ~self.weak))
         return soft | self._in_verse(soft)
 
     def _is_barred(self) -> np.ndarray:
@@ -375,15 +384,22 @@ class _Breaks:
         """Whether the lines of a region that shows no margin are those of one sentence.
 
         All but the last are as full as the widest lets them, none ends in a final mark, and the
-        last does.
+        last does. Some wide lines may end in one as well.
         """
         widest = np.zeros(self.size, dtype=int)
         np.maximum.at(widest, self.owners, self.lines.extents)
-        full = self.near & (self.reaches > widest[self.regions]) & (self.ends != FINAL)
-        full &= (self.extents <= _WIDEST) & (self.extents >= _ALONE)
+        open_ended = self.near & (self.ends != FINAL)
+        full = self.near & (self.reaches > widest[self.regions]) & (self.extents <= _WIDEST)
+        full &= self.extents >= np.where(open_ended, _ALONE, _WIDE)
         last = true_places(np.diff(self.owners, append=self.size))
-        ended = self.lines.lasts[last] == FINAL
+        ended = (self.lines.lasts[last] == FINAL) & (self._number(open_ended) > 0)
         return np.asarray(((self._number(self.near) == self._number(full)) & ended)[self.regions])
+
+    def _is_after_initial(self) -> np.ndarray:
+        """Whether a line that no list has ends in the dot of an initial, before a name."""
+        codes, lasts = self.lines.characters.codes, self.lines.ends[:-1] - 1
+        initial = (self.ends == 0) & (codes[lasts] == ord(".")) & (self.begins == CAPITAL)
+        return np.asarray(initial & (self.extents >= _ALONE) & (self.extents <= _WIDEST))
 
     def _goes_straight(self) -> np.ndarray:
         """Whether a change of indent at a break is one that paragraphs have inside."""
