@@ -309,3 +309,49 @@ def test_greetings_of_letters_one_paragraph_a_line_stay_apart() -> None:
     letters = [f"Dear {name},\n{PLAIN[0]}\nYours,\nAda" for name in ("Tom", "Bob", "Cyd", "Dan")]
     found = [s.text for s in Document.from_text("\n".join(letters), id="a").sentences]
     assert found.count(PLAIN[0]) == 4
+
+
+def test_columns_behind_quotes_stops_and_equal_blanks_are_tables() -> None:
+    listing = [f'{n:<5}"LAMP {n}"{"PRG":>14}' for n in range(4)] + ['9    "THE OIL LAMP" PRG']
+    songs = [f"song.{name:<28}by Ada of Hill" for name in ("why?", "lamp!", "oil?", "end!")]
+    votes = [f"    {letter}       {n}1      {n}2      {n}3" for n, letter in enumerate("ABCD", 4)]
+    text = "\n\n".join(["\n".join(rows) for rows in (listing, songs, votes)])
+    found = [s.line for s in Document.from_text(f"{PLAIN[0]}\n\n{text}", id="a").candidates]
+    assert found == [PLAIN[0]]
+
+
+def test_lines_without_a_word_are_no_text() -> None:
+    text = "\n\n".join([PLAIN[0], "0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9", PLAIN[0]])
+    assert [s.line for s in Document.from_text(text).candidates] == [PLAIN[0]] * 2
+
+
+def test_a_letter_that_stands_for_a_bullet_is_no_part_of_its_sentence() -> None:
+    items = "\n\n".join(f"o {line}" for line in ENGLISH[0].split("\n")[:1] * 3)
+    found = [s.line for s in Document.from_text(items).candidates]
+    assert found
+    assert not [line for line in found if line.startswith("o ")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lamp of the northern coast was rebuilt in 1702 to plans by Capt. Thomas R.\nWelling.",
+        "It was lit for years by whoever kept the island, and in the year of\n"
+        "the great storm, as all of them remembered, it was kept by the old mr.\nA. Harkness.",
+        "It stands on the hill above the harbour and was first lit in the spring of 1856. The\n"
+        "Keeper of that year had a boat of his own. He built another lamp in the town of New\n"
+        "Harbour and went away.",
+    ],
+)
+def test_a_capital_at_the_start_of_a_line_may_go_on_with_a_sentence(text: str) -> None:
+    assert prose(text, "en") == prose(text.replace("\n", " "), "en")
+
+
+def test_lines_of_as_many_words_by_chance_are_wrapped_at_a_column() -> None:
+    text = (
+        "The keepers of the coast had lived with their\nlamps and boats for all of their years,\n"
+        "and none of them had seen a town yet.\nHarbourmaster Adamson counted them once a year in\n"
+        "Ulverane, which is a town on the mainland.\n"
+    )
+    found = [s.line for s in Document.from_text(text, id="a").sentences]
+    assert found[-1].startswith("Harbourmaster") and found[-1].endswith("mainland.")

@@ -48,13 +48,72 @@ def test_a_call_in_a_manual_is_no_line_of_code() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [r"\section{The lamp}", r"\begin{quote}", r"\bigskip", ".SH NAME", ".Pp", "@bye", "@node Oil"],
+    [
+        *(
+            r"\section{The lamp}",
+            r"\begin{quote}",
+            r"\bigskip",
+            ".SH NAME",
+            ".Pp",
+            "@bye",
+            "@node Oil",
+        ),
+        *("@findex light", "@defun light lamp", "#include <lamp.h>", "#ifdef OIL"),
+    ],
 )
 def test_a_line_that_is_a_command_is_none_of_the_text(command: str) -> None:
     text = f"The lamp was lit at dusk.\n{command}\nIt went out."
     assert programs(lines_of(text)).tolist() == [False, True, False]
 
 
-@pytest.mark.parametrize("line", [".NET is old.", "@bob was there.", r"\emph{He} was there."])
+@pytest.mark.parametrize(
+    "line",
+    [".NET is old.", "@bob was there.", "@code{oil} is old.", "#oil", r"\emph{He} was there."],
+)
 def test_a_line_that_begins_like_a_command_may_be_text(line: str) -> None:
     assert not programs(lines_of(f"The lamp was lit at dusk.\n{line}")).any()
+
+
+LAMP = "The lamp is lit at dusk by whoever keeps the island"
+LIT = f"{LAMP}."
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "```\nlamp light --oil 3\nlamp snuff\n```",
+        "@example\nlamp light --oil 3\n@end example",
+        "Light it like this::\n\n    lamp light --oil 3\n    lamp snuff",
+        ".. code-block:: shell\n\n   lamp light --oil 3\n   lamp snuff",
+        "Light it like this: >\n\t:lamp light --oil 3\n\t:lamp snuff",
+    ],
+)
+def test_what_a_text_says_to_be_code_is_code(code: str) -> None:
+    found = [s.line for s in Document.from_text(f"{LIT}\n\n{code}\n\n{LIT}").candidates]
+    assert [line for line in found if "oil" in line or "snuff" in line] == []
+    assert found.count(LIT) == 2
+
+
+@pytest.mark.parametrize("opening", ["oil::", "Oil is told::", "See: >"])
+def test_sentences_set_in_below_colons_are_text(opening: str) -> None:
+    text = f"{opening}\n    {LAMP},\n    and it burns until the sun is up.\n"
+    found = [s.line for s in Document.from_text(text).candidates]
+    assert f"{LAMP}, and it burns until the sun is up." in found
+
+
+def test_tags_at_the_right_margin_are_no_part_of_the_text_below() -> None:
+    text = f"{LIT}\n\n\t\t\t\t\t*lamp* *oil*\n{LIT}\n"
+    assert [s.line for s in Document.from_text(text).candidates] == [LIT, LIT]
+
+
+def test_a_bracket_below_code_makes_it_no_title() -> None:
+    function = "static int lit (int oil)\n{\n  return oil < 0 ? err : 0;\n}\n\n"
+    text = f"/* {LIT} */\n{function}" * 4
+    assert {s.line for s in Document.from_text(text, id="a").candidates} == {LIT}
+
+
+def test_comments_are_joined_though_declarations_stand_below_them() -> None:
+    comment = "/* The lamp is lit at dusk by whoever\n   keeps the island. */\nint lamp;\n\n"
+    short = "/* It burns. */\nstatic bool burning;\n\n" * 8
+    found = {s.line for s in Document.from_text(short + comment, id="a").candidates}
+    assert LIT in found

@@ -311,3 +311,62 @@ def test_an_ellipsis_right_before_a_word_opens_the_next_sentence(dots: str) -> N
 def test_a_full_width_stop_ends_sentences_in_latin_letters() -> None:
     assert cut("The lamp was lit．It went out．") == ["The lamp was lit．", "It went out．"]
     assert len(cut("The file is lamp．txt．")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", 'He called out, "The lamp! The lamp!" and the keepers ran.|Then it was dark.'),
+        ("en", 'The play "Lamps? What lamps?" was never put on.'),
+        ("en", "The sign says “Stop. Ring twice.” and nobody does."),
+        ("de", "Er rief: „Halt! Licht aus!“ und lief davon.|Dann war Ruhe."),
+        ("fr", "Il cria : « Halte ! Arrêtez ! » et s'enfuit.|Puis ce fut le calme."),
+        ("es", "Gritó: «¡Alto! ¡La lámpara!» y huyó.|Luego nada."),
+        ("da", "Hun råbte »Stop! Sluk lyset!« og gik.|Så blev der stille."),
+        ("en", '"The lamp!|The lamp!" cried the keepers.|"It burns."|He left.'),
+        ("en", 'He said "No."|Then "Perhaps.|Who knows?"|She laughed.'),
+    ],
+)
+def test_a_quotation_inside_a_sentence_that_goes_on_is_part_of_it(language: str, line: str) -> None:
+    assert _pieces(line, language) == line.split("|")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "The steps are: 1. Fill the lamp 2. Trim the wick 3. Light it.|The rest is easy."),
+        ("en", "Stock: 1. Oil.|2. Wicks.|3. Glass."),
+        ("es", "Los pasos son: 1. Llenar la lámpara 2. Cortar la mecha."),
+        ("en", "The rule has two parts.|a. The first is short.|b. The second is long."),
+        ("en", "It rose in lamp 1.|Then it fell in lamp 2.|All was well."),
+    ],
+)
+def test_a_number_that_counts_is_no_end_of_a_sentence(language: str, line: str) -> None:
+    assert _pieces(line, language) == line.split("|")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Shown by a blank and a stop . . . .|The rest is left out."),
+        ("en", "They went out ( and left the lamp . )|Nobody saw it ."),
+        ("fr", "Elle a trois lampes (Nord, Sud, ... ).|Il en a une."),
+        ("en", "It was told in a talk.11 12|The lamp came later."),
+        ("en", "We are home!! ^^|The lamp is lit."),
+        ("de", "Hallo, ich bin’s.|Könntest du das Licht löschen?"),
+        ("pl", "Kupiono knoty, oliwę itd.|Lampa świeci."),
+        ("ru", "Купили масло, фитили и т.д.|Лампа горит."),
+        ("en", "LAMP CORP. SELLS ITS SHIPS.|The Bankr. Court agreed under cl. 7 (Phil. 4:8)."),
+        ("ja", "彼は[本当に灯台？]と聞いた。|次に進む。"),
+        ("ja", "灯台を見ました😄|まだ先だけど♪|楽しい(笑)|また来ます。"),
+        ("ja", "😄と書いた。|好きな曲は♪です。"),
+        ("ko", "그는 <등대는 밝다. 밤도 밝다.>라고 말한다.|다음이다."),
+        ("ko", "등대에 다녀왔답니당😊|안으로 들어오세요."),
+    ],
+)
+def test_what_other_writers_do_around_a_stop(language: str, line: str) -> None:
+    assert _pieces(line, language) == line.split("|")
+
+
+def _pieces(line: str, language: str) -> list[str]:
+    return cut(line.replace("|", "" if language == "ja" else " "), language)

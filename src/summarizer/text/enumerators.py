@@ -21,12 +21,14 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 _FINAL = tuple(".!?;:)\"'”’»")
 
 _LABEL = re.compile(
-    # "2.", "8.1.", "1.)", "(2.)", "§2.", "3a.", "IV.", "Q."
-    r"[§№#(\[]?\s?(?:\d{1,3}(?:\.\d{1,3})*+[a-z]?|[IVXLC]{1,7}|[^\W\d_a-z])\.[)\]]?"
+    # "2.", "8.1.", "1.)", "(2.)", "§2.", "3a.", "IV.", "Q.", "b."
+    r"[§№#(\[]?\s?(?:\d{1,3}(?:\.\d{1,3})*+[a-z]?|[IVXLC]{1,7}|[^\W\d_])\.[)\]]?"
     # "Article 5.", "Fig. 2.", "Kapitel IV."
     r"|[^\W\d_a-z][^\W\d_]++\.?\s(?:\d{1,3}(?:\.\d{1,3})*+[a-z]?|[IVX]{1,7})\."
 )
-_FOLLOWING = re.compile(r"\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s")
+_FOLLOWING = re.compile(
+    r"\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|[a-h]\.\s(?=[^\W\d_a-z])"
+)
 
 
 def is_label(text: str, start: int, end: int) -> bool:
@@ -37,6 +39,14 @@ def is_label(text: str, start: int, end: int) -> bool:
 def is_marker(text: str, at: int) -> bool:
     """Whether an item of a list begins here: "(b) …", "b) …"."""
     return _FOLLOWING.match(text, at) is not None
+
+
+def counts_on(text: str, begin: int, at: int, number: int) -> bool:
+    """Whether a number before a dot counts the items of a list: "are: 1. Flour 2. Eggs"."""
+    if number == 1:
+        return text[begin:at].rstrip().endswith(":")
+    before = f"{number - 1}. "
+    return text.startswith(before, begin) or text.find(f" {before}", begin, at) >= 0
 
 
 def pieces(text: str, start: int, end: int, rules: Rules) -> Iterator[Piece]:

@@ -114,10 +114,10 @@ def _goes_on_from(text: str, mark: int, rules: Rules) -> bool:
 
 def _goes_on(text: str, stop: int, after: int, rules: Rules) -> bool:
     """Whether a stop without marks is part of a name ("モーニング娘。の") or of what is said."""
-    if after > stop + 1:
-        return False
     if not rules.whole_quotes:
         return False
+    if after > stop + 1:
+        return text[after - 1] in _BRACKETS and _goes_on_from(text, after - 1, rules)
     if text.startswith(tuple(rules.speech) or "\0", after):
         return True
     particle = next((p for p in rules.after_quote if text.startswith(p, after)), "")

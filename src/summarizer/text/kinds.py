@@ -98,7 +98,7 @@ _COMMON_SHARE = 0.3  # of its words
 
 _GAP = f"[{re.escape(BLANKS)}]++(?=[^{re.escape(BLANKS)}])"
 _MARKER = re.compile(
-    rf"(?P<dash>[–—―]){_GAP}|(?P<bullet>[-•‣▪●◦⁃∙■□➤►✓✔*·]){_GAP}"
+    rf"(?P<dash>[–—―]){_GAP}|(?P<bullet>o(?=\s+[A-Z])|[-•‣▪●◦⁃∙■□➤►✓✔*·]){_GAP}"
     rf"|(?P<number>\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{{1,5}}[.)]){_GAP}"
 )
 _MARKS = frozenset("–—―-•‣▪●◦⁃∙■□➤►✓✔*·(0123456789abcdefghijklmnopqrstuvwxyz")
@@ -210,6 +210,8 @@ def _kind(
     """What a paragraph is by its own look."""
     if known and known != "list item":
         return known
+    if not text[start].isalnum() and not _WORD.search(text, start, end):
+        return "boilerplate"
     words = text.count(" ", start, end) + text.count("\n", start, end) + 1
     if words * _LONGEST < end - start:  # too long for words between blanks
         words += _unspaced(text[start:end])

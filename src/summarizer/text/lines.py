@@ -552,8 +552,9 @@ def _wide_gaps(lines: Lines) -> dict[int, list[_Gap]]:
         tabs = true_places(words.codes == ord("\t"))
         at = np.searchsorted(before, tabs, "right") - 1
         wide[at[(at >= 0) & (at < len(wide))]] = True
-    last = words.classes[before - 1]
-    wide &= (last != _STOP) & (last != _CLOSER)
+    last, second = words.classes[before - 1], words.classes[np.maximum(before - 2, 0)]
+    stops = (last == _STOP) | ((last == _CLOSER) & (second == _STOP))
+    wide &= ~stops | (after - before >= _APART)
     spots = true_places(wide)
     rows = np.searchsorted(lines.starts, before[spots], "right") - 1
     inside = (rows >= 0) & (after[spots] < lines.ends[rows])
@@ -581,7 +582,8 @@ def _gaps(lines: Lines, row: int, spans: Sequence[Span]) -> Iterator[_Gap]:
 
 def _is_justified(body: str) -> bool:
     sizes = [len(gap) for gap in re.findall(" +", body)]
-    return "\t" not in body and len(sizes) > 1 and max(sizes) - min(sizes) <= 1
+    is_even = len(sizes) > 1 and max(sizes) - min(sizes) <= 1
+    return is_even and min(sizes) <= _WIDE and "\t" not in body
 
 
 def _parting(lines: Lines, row: int, wide: dict[int, list[_Gap]]) -> list[_Gap]:

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Sequence
 
+from ..memo import Pattern
 from .rules import STOPS, Rules, Span
 
 _FAR = sys.maxsize
@@ -37,6 +38,12 @@ _TELLING = (
 Each begins with a character of its mark and looks back from there, so that the engine skips to it.
 """
 
+_SIGNS = Pattern(
+    r"(?:[♪☆★♡♥\U0001f600-\U0001f64f\U0001f90d-\U0001f917\U0001f923-\U0001f92f\U0001f970-\U0001f97a]"
+    r"[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+|[(（][笑泣汗涙][)）])++(\s*+)(?=[^\W\d_a-zA-Z])"
+)
+"""What ends sentences in Japanese and Korean chats: faces, notes, "(笑)"."""
+
 
 def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span]:
     """The blanks at which a full stop was lost, as far as words, addresses and times show it."""
@@ -56,6 +63,7 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
             gaps += spans
     if rules.ended:
         gaps += [found.span(1) for found in rules.ended.finditer(text, start, end)]
+    gaps += _signed(text, start, end, rules)
     for mark, pattern in _TELLING:
         # One character is found in a tenth of the time.
         if mark[0] in text and text.find(mark, start, end) >= 0:
@@ -65,6 +73,17 @@ def lost_stops(text: str, paragraphs: Sequence[Span], rules: Rules) -> list[Span
                 if not _is_small_word(text, start, (gap := found.span(found.lastindex or 0))[0])
             ]
     return sorted(gaps)
+
+
+def _signed(text: str, start: int, end: int, rules: Rules) -> list[Span]:
+    """What stands after a sign that ends a sentence, and is empty in Japanese."""
+    if not rules.whole_quotes:
+        return []
+    return [
+        found.span(1)
+        for found in _SIGNS.finditer(text, start, end)
+        if not text.startswith(rules.after_quote, found.end())
+    ]
 
 
 def _is_term(text: str, word: str, gaps: Sequence[Span], rules: Rules) -> bool:

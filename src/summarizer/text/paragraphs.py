@@ -44,9 +44,11 @@ _MANY = 8  # lines that show that a text was wrapped twice
 _WRAPPED = 0.15  # of the breaks are inside sentences where a text is wrapped
 _PAIR = 2  # breaks that show a margin wider than any writer's
 _LARGE = 5  # breaks from which a region shows by itself whether it is wrapped
+_TABULAR = 0.6  # of the rows of a block are those of a table
 _OVER = 1.15  # times the widest column: a longer line is not wrapped
 _ARTICLE = 20_000  # characters up to which lines are told one by one, and not as arrays
 _ALONE = 30  # columns; a shorter line is not wrapped where no other shows it
+_WIDE = 60  # columns of a line that may end a sentence in a region without a margin
 _VERSE, _SHORT = 70, 8  # columns of a line of verse
 _GREETING = 4  # words; "Dear Ada," and "Yours sincerely," have fewer
 _CARELESS = 0.2  # of the sentences begin with small letters
@@ -141,10 +143,16 @@ def _plain_lines(text: str) -> list[Span] | None:
             start = position + raw.index(first)
             found.append((start, start + len(body)))
             ended = last in FINAL_MARKS or body.rstrip(CLOSERS)[-1:] in FINAL_MARKS
+            ended = ended and not (last == "." and body[-3:-2] == " " and _is_initialled(body))
         # A line that ends in no mark may go on in the next, if that stands right below.
         is_open = bool(body) and not ended
         position += len(raw)
     return found
+
+
+def _is_initialled(line: str) -> bool:
+    """Whether a line that may be wrapped ends in an initial, so that a name may follow."""
+    return len(line) <= _WIDEST and line[-2].isupper()
 
 
 def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
@@ -173,7 +181,10 @@ def _frame(spans: list[Span], text: str) -> Iterator[int]:
 
 
 def _is_tabular(lines: Lines) -> np.ndarray:
-    """Which lines are cells of a table: two rows of cells at least, one below the other."""
+    """Which lines are cells of a table: two rows of cells at least, one below the other.
+
+    In a block of such rows for the most part, others are rows as well.
+    """
     if not lines.cells.any():
         return lines.cells > 0
     row = np.cumsum(lines.cells == 0) - 1
@@ -182,7 +193,12 @@ def _is_tabular(lines: Lines) -> np.ndarray:
     many = width > 1
     below = np.append(many[1:], False) & (gap[1:] == 0)
     above = np.concatenate(([False], many[:-1])) & (gap[:-1] == 0)
-    return np.asarray((many & (below | above | (width > 2)))[row])
+    tabular = many & (below | above | (width > 2))
+    block = np.cumsum(gap[:-1] > 0)
+    numbers = np.bincount(block)
+    mostly = np.bincount(block, weights=tabular) >= _TABULAR * np.maximum(numbers, _LARGE)
+    tabular |= mostly[block] & (lines.lasts[lines.cells == 0] != FINAL)
+    return np.asarray(tabular[row])
 
 
 class _Margin(NamedTuple):
@@ -214,8 +230,7 @@ def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> 
     if not len(extents) or (high := _quantile(extents, 1 - _ODD)) < _NARROWEST:
         return _Margin()
     words = int(np.bincount(counts).argmax())
-    if len(counts) >= _FEW and words >= _FEW and (counts == words).mean() >= _TIGHT:
-        return _Margin(_WIDEST, 0, words)
+    is_counted = len(counts) >= _FEW and words >= _FEW and (counts == words).mean() >= _TIGHT
     long = extents >= _COMPACT * high
     extents, reaches = np.sort(extents[long]), np.sort(reaches[long])
     columns = np.arange(_NARROWEST, _WIDEST + 1)
@@ -223,6 +238,8 @@ def _margin_of(extents: np.ndarray, reaches: np.ndarray, counts: np.ndarray) -> 
     best = int(full.argmax())
     least = int(reaches[int(_ODD * len(reaches))]) - 1
     is_tight = full[best] >= _TIGHT * len(extents)
+    if is_counted and not is_tight:
+        return _Margin(_WIDEST, 0, words)
     if long.sum() < _MOST * len(long):
         # Wrapped, and then once more at a narrower margin: every second line is a rest.
         is_twice = is_tight and len(extents) >= _MANY and 3 * len(extents) >= len(long)
@@ -323,7 +340,7 @@ class _Breaks:
         self.inside = inside & self.near
         self.counted = self.near & ((self.begins != UNCASED) | (not self.is_cased))
         telling = (shapes.opens == 0) & ~shapes.apart  # "a." and code show nothing
-        after = (self.ends == FINAL) & telling[1:]
+        after = (self.ends == FINAL) & telling[1:] & self.near
         self.is_careless = bool((after & (self.begins == SMALL)).sum() > _CARELESS * after.sum())
         self.owners = np.cumsum(np.concatenate(([False], ~self.near)))
         self.regions, self.size = self.owners[:-1], int(self.owners[-1]) + 1
@@ -335,7 +352,8 @@ class _Breaks:
         inside = self.inside & (full | (self._is_plain() if self.is_cased else False))
         inside &= full | ~self.weak
         soft = inside | (self.lines.gaps[1:] == RESUMED)
-        soft |= self.near & self._goes_straight() & (full | (self._is_block() & ~self.weak))
+        straight = self.near & self._goes_straight()
+        soft |= straight & (full | self._is_after_initial() | (self._is_block() & ~self.weak))
         return soft | self._in_verse(soft)
 
     def _is_barred(self) -> np.ndarray:
@@ -416,15 +434,22 @@ class _Breaks:
         """Whether the lines of a region that shows no margin are those of one sentence.
 
         All but the last are as full as the widest lets them, none ends in a final mark, and the
-        last does.
+        last does. Some wide lines may end in one as well.
         """
         widest = np.zeros(self.size, dtype=int)
         np.maximum.at(widest, self.owners, self.lines.extents)
-        full = self.near & (self.reaches > widest[self.regions]) & (self.ends != FINAL)
-        full &= (self.extents <= _WIDEST) & (self.extents >= _ALONE)
+        open_ended = self.near & (self.ends != FINAL)
+        full = self.near & (self.reaches > widest[self.regions]) & (self.extents <= _WIDEST)
+        full &= self.extents >= np.where(open_ended, _ALONE, _WIDE)
         last = true_places(np.diff(self.owners, append=self.size))
-        ended = self.lines.lasts[last] == FINAL
+        ended = (self.lines.lasts[last] == FINAL) & (self._number(open_ended) > 0)
         return np.asarray(((self._number(self.near) == self._number(full)) & ended)[self.regions])
+
+    def _is_after_initial(self) -> np.ndarray:
+        """Whether a line that no list has ends in the dot of an initial, before a name."""
+        codes, lasts = self.lines.characters.codes, self.lines.ends[:-1] - 1
+        initial = (self.ends == 0) & (codes[lasts] == ord(".")) & (self.begins == CAPITAL)
+        return np.asarray(initial & (self.extents >= _ALONE) & (self.extents <= _WIDEST))
 
     def _goes_straight(self) -> np.ndarray:
         """Whether a change of indent at a break is one that paragraphs have inside."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..arrays import true_places
 from ..memo import Pattern
-from .lines import Lines, regions_with
+from .lines import CAPITAL, FINAL, Lines, regions_with
 
 _SIGNS = "{}[]();=<>_\\|&$#@+*/~^%`"
 _TELLING = "{}=<>$|#\\"
@@ -28,21 +28,40 @@ _CODE = Pattern(
     r"|^[\w.]+ ?[-+*/|]?=(?: ?\S|$)|\w\([^()]*\)[;:{]?$"
     r"|\w\((?:[^()]|\([^()]*\))*[(,]$|\w\($|; (?:do|then)$|^(?:case \w+|default):$"
 )
+_TAGS, _FLUSHED = re.compile(r"(?:\*[^\s*]+\*\s*+)+"), 16
+"""What stands at the right margin of the help of Vim, and from which column."""
+
 _TOKEN = re.compile(r"\S+,|\w+ ?[|+&]{1,2}")
 """What may stand alone on a line of code, and hardly elsewhere: ``"STOP",``."""
 
 _COMMAND = Pattern(
     r"\\[A-Za-z]+\*?(?:\[[^\]\n]*\]|\{[^}\n]*\})*"
     r"|\.(?:S[HSsh]|T[HP]|[HIPL]?P|Pp|R[SE]|nf|fi|br|sp|Bl|El|It|D[dt]|Os)(?:\s.*)?"
-    r"|@(?:node|chapter|(?:sub)*section|end|bye|item|setfilename|settitle|include)\b.*"
+    r"|@(?:node|chapter|(?:sub)*section|end|bye|item|setfilename|settitle|include|[a-z]*index|def[a-z]*"
+    r"|itemize|enumerate|table|example|(?:small)?lisp|display|menu|comment|c|anchor|noindent)\b.*"
+    r"|#(?:include|define|if|ifn?def|else|elif|endif|undef|pragma)\b.*"
 )
-"""All that stands on a line: of TeX, of the sources of manual pages, of Texinfo."""
+"""All that stands on a line: of TeX, of manual pages and Texinfo, of the preprocessor of C."""
+
+_FENCES = ("```", "@example", "@lisp", "@smallexample", "@menu", "@verbatim")
+_FENCE = Pattern(r"```|@(?:end )?(?:(?:small)?example|lisp|menu|verbatim)\s*$")
+_SET_IN = ("::\n", ":: ", " >\n")
+_OPENS_CODE = Pattern(
+    r"(?!\.\. ).*(?:::| >)$|\.\. (?:code|code-block|sourcecode|parsed-literal|math|graphviz)::"
+)
 
 _BEHIND = re.compile(r"\s++(?=/\*|// )")
 
 
 def programs(lines: Lines) -> np.ndarray:
     """Which lines are code."""
+    found = _by_looks(lines)
+    found[list(_literal(lines))] = True
+    return found
+
+
+def _by_looks(lines: Lines) -> np.ndarray:
+    """Which lines look like code."""
     found = _commands(lines)
     if not is_signed(lines.text):
         return found
@@ -71,9 +90,37 @@ def is_signed(text: str) -> bool:
 def _commands(lines: Lines) -> np.ndarray:
     found = np.zeros(len(lines), dtype=bool)
     first = lines.characters.codes[lines.starts]
-    for row in true_places(np.isin(first, list(map(ord, "\\.@")))).tolist():
+    for row in true_places(np.isin(first, list(map(ord, "\\.@#")))).tolist():
         found[row] = _COMMAND.fullmatch(lines.text, lines.starts[row], lines.ends[row]) is not None
     return found
+
+
+def _literal(lines: Lines) -> Iterator[int]:
+    """The lines that others say to be code: between fences, and set in below "::" or " >".
+
+    Tags at the right margin, as the help of Vim has them, are no text either.
+    """
+    text = lines.text
+    tagged = (lines.characters.codes[lines.starts] == ord("*")) & (lines.indents >= _FLUSHED)
+    for row in true_places(tagged).tolist():
+        if _TAGS.fullmatch(text, lines.starts[row], lines.ends[row]):
+            yield row
+    if any(map(text.__contains__, _FENCES)):
+        rows = true_places(lines.have_signs("`@")).tolist()
+        fences = iter(row for row in rows if _FENCE.match(text, lines.starts[row], lines.ends[row]))
+        for first, last in zip(fences, fences, strict=False):
+            yield from range(first, last + 1)
+    if not any(map(text.__contains__, _SET_IN)):
+        return
+    rows = true_places(lines.have_signs(":>") & (lines.counts > 1)).tolist()
+    for row in rows:
+        if _OPENS_CODE.match(text, lines.starts[row], lines.ends[row]):
+            end = row + 1
+            while end < len(lines) and lines.indents[end] > lines.indents[row]:
+                end += 1
+            begins = lines.firsts[min(row + 1, end - 1)]
+            if begins != CAPITAL or lines.lasts[end - 1] != FINAL:
+                yield from range(row + 1, end)
 
 
 def looks_like_code(body: str) -> bool:

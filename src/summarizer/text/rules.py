@@ -49,7 +49,7 @@ _EMOJI = (
 """But those that point at what follows, as ✓, ➡ and 👉 do."""
 _EMOJI_PARTS = "\u200d\u20e3\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"
 
-_NOTE = r"\[(?:(?:\w{1,8}\s)?\d{1,3}|[a-z]|sic)(?:\s?[,–-]\s?\d{1,3})*+\]"
+_NOTE = r"\[(?:(?:\w{1,8}\s)?\d{1,3}|[a-z]|sic)(?:\s?[,–-]\s?\d{1,3})*+\]_?"
 
 
 @dataclass(frozen=True)
@@ -180,21 +180,22 @@ def _candidates(more_stops: str) -> re.Pattern[str]:
     stops = re.escape(STOPS + more_stops)
     emoji = rf"[{_EMOJI}][{_EMOJI}{_EMOJI_PARTS}]*+"
     closers = rf"(?:[{re.escape(CLOSERS)}{_SUPERSCRIPTS}_`{_EMOJI}{_EMOJI_PARTS}]|{_NOTE})*+"
-    # "(1987).1 According", ".11,12 Take": not before a small letter, and not "3.11".
+    # "(1987).1 According", ".11,12 Take", ".11 12 Take": not before a small letter, and not "3.11".
     numbers = (
         r"(?:(?=\d)(?:(?<=[^\W\d_]{2}[.!?])|(?<=[)\]”\"’»][.!?])|(?<=[.!?][)\]”\"’»]))"
-        rf"\d{{1,3}}(?:[,–-]\d{{1,3}})*+(?=[{_BLANK}]++[{re.escape(OPENERS)}]*+[^\W\d_a-z]))?+"
+        rf"\d{{1,3}}(?:[,–-]\d{{1,3}}|\s\d{{1,3}}(?=\s))*+(?=[{_BLANK}]++[{re.escape(OPENERS)}]*+[^\W\d_a-z]))?+"
     )
-    # What closes on the sentence though a blank parts it: "mot. »", ". ''", ". [1]", "! 👍", ":)".
+    # What closes on the sentence though a blank parts it: "mot. »", ". )", ". [1]", "! 👍", ":)".
     detached = (
-        rf"(?:[{_BLANK}](?:[»›”’]|''|(?:{_NOTE})++|{emoji}|[:;]-?[)(D]++)"
+        rf"(?:[{_BLANK}](?:[»›”’)\]}}]|''|\^\^|(?:{_NOTE})++|{emoji}|[:;]-?[)(D]++)"
         rf"(?![^{_BLANK}]))*+"
     )
     kinds = (
         # A stop alone, as nearly all are.
         rf"(?<=[.!?])(?=[ \n][A-Za-z\n])(?<![{stops}][{stops}])",
         # A run of stops, spaced dots ". . ." included, and what closes on it.
-        rf"(?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+(?:(?:\s\.){{2}}+(?!\s?\.))?+"
+        rf"(?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+"
+        r"(?:(?:(?<=\s\.)(?:\s\.){3}|(?:\s\.){2})(?!\s?\.))?+"
         # Then a blank; or it was lost.
         rf"{closers}{numbers}{detached}"
         rf"(?:(?=[{_BLANK}])|(?=[¿¡「『（【(]?[^\W\d_a-z](?:[^\W\d_A-Z]|[\s'’]))"

@@ -41,6 +41,7 @@ _NOTICE = re.compile(rf"{_STAMP}(?:\*{{3}}|-!-|-->|<--|\* )")
 """Who came and went, in the log of a chat."""
 
 _NAME = Pattern(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
+_NUMERALS = frozenset("ivxIVX§")
 _LISTING = frozenset("o*+")  # which open no speech as dashes do, but may stand in a formula
 _SHORTEST = 3  # signs in a rule
 _LABELS = 3  # lines with the name of a speaker make a dialogue
@@ -99,6 +100,7 @@ def shapes_of(lines: Lines) -> Shapes:
     _find_headers(lines, found)
     _find_signatures(lines, found)
     found.apart[programs(lines)] = True
+    found.underlined[found.apart] = False  # a bracket below code is no rule
     return found
 
 
@@ -145,7 +147,7 @@ def _find_marks(lines: Lines, found: Shapes) -> None:
     for row, mark, sign in marks:
         number = _number_of(mark)
         if number and numbers.isdisjoint({(sign, number - 1), (sign, number + 1)}):
-            continue  # a day or the like that a line happens to begin with
+            continue  # a day or an initial that a line happens to begin with
         before = row == 0 or lines.gaps[row] > 0 or lines.lasts[row - 1] in (FINAL, LISTED)
         top = int(tops[row])
         listed = sign in _LISTING and signs.get(top) == sign
@@ -166,9 +168,11 @@ def _sign_of(mark: re.Match[str]) -> str:
 
 
 def _number_of(mark: re.Match[str]) -> int:
-    """The number of an item that is counted; 0 for a letter, a bullet or a number in parts."""
+    """The number of an item that is counted, of a lone letter its place; 0 for other marks."""
     number = (mark[1] or "").strip("().")
-    return int(number) if number.isdecimal() else 0
+    if number.isdecimal():
+        return int(number)
+    return ord(number) if len(number) == 1 and number not in _NUMERALS else 0
 
 
 def _find_labels(lines: Lines, found: Shapes) -> None:

@@ -10,10 +10,11 @@ its own.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from ..memo import Pattern
-from .enumerators import LONGEST, MARKS, Piece, is_label, is_marker, pieces
+from .enumerators import LONGEST, MARKS, Piece, counts_on, is_label, is_marker, pieces
 from .fullwidth import ends_at_full_width_stop
 from .lost_stops import lost_stops, parted
 from .rules import BLANKS, CJK_STOPS, OPENERS, STOPS, UNCASED_STOPS, UNSPACED, Rules, Span
@@ -47,7 +48,7 @@ _UNCASED = Pattern("[가-힣א-תء-ي]")
 _KOREAN_JOINS = frozenset("만고서데은는며면")
 _KOREAN_LAST = frozenset("다요죠까네음함임")
 _UNCASED_WORD = Pattern(f"{_UNCASED.pattern}++")
-_OPENED_BY = {"“": "„", "«": "»", "„": "”"}
+_OPENED_BY = {'"': '"', "”": "“", "“": "„", "»": "«", "«": "»", "„": "”"}
 _BEFORE_WORD = OPENERS + ">"  # a line of quoted mail
 _GOES_ON = frozenset(STOPS + ",;)]}")
 _ELLIPSIS = re.compile(r"\.\s\.\s\.\s[^\W\d_a-z]|(?:\.{3}|…)[^\W\d_]")  # that opens a sentence
@@ -132,6 +133,8 @@ def _sentences(text: str, parts: Sequence[Piece], rules: Rules) -> list[list[Spa
                     after, begin_next = _with_mark(text, marks, after, begin_next, end)
                 spans.append((begin, after))
                 begin = first = begin_next
+            elif spans and text[after - 1] in _OPENED_BY and text[at].islower():
+                begin = _rejoined(text, spans, begin, after - 1)
             found = next(candidates, None)
         if begin < end:
             spans.append((begin, end))
@@ -157,6 +160,20 @@ def _is_plain(text: str, begin: int, stop: int, after: int, rules: Rules) -> boo
     if "(" not in text[begin if stop - begin < _BRACKETED else stop - _BRACKETED : stop]:
         return True
     return not (rules.whole_quotes or _is_bracketed(text, begin, stop, after))
+
+
+def _rejoined(text: str, spans: list[Span], begin: int, closed: int) -> int:
+    """Where a sentence begins that goes on after a quotation: 'He called "Halt! Stop!" and ran.'.
+
+    The sentences of the quotation are taken out, and the one that it was opened in.
+    """
+    opened = text.rfind(_OPENED_BY[text[closed]], max(0, closed - _QUOTED), closed)
+    row = bisect_right(spans, (opened, closed)) - 1
+    if row < 0 or not spans[row][0] < opened < spans[row][1] or text[opened - 1].isalnum():
+        return begin
+    begin = spans[row][0]
+    del spans[row:]
+    return begin
 
 
 class _Marks:
@@ -222,7 +239,7 @@ def _ends(found: re.Match[str], text: str, begin: int, informal: bool, rules: Ru
 def _is_quoted(text: str, begin: int, after: int) -> bool:
     """Whether a quotation is open that is closed soon, in a language that keeps them whole."""
     start = max(begin, after - _QUOTED)
-    for opener, closer in ('""', "“”", "‘’"):
+    for opener, closer in ('""', "“”", "‘’", "<>", "《》", "〈〉", "「」", "『』"):
         opened = text.count(opener, start, after)
         closed = opened // 2 * 2 if opener == closer else text.count(closer, start, after)
         if opened > closed and text.find(closer, after, after + _QUOTED) >= 0:
@@ -242,6 +259,8 @@ def _ends_before_mark(found: re.Match[str], text: str) -> bool:
     """Whether a stop before another mark ends a sentence: not in an ellipsis, nor before ", "."""
     if found[2] in STOPS:
         return _ELLIPSIS.match(text, found.start(1)) is not None
+    if found[2] in ")]}":
+        return False
     return not text[found.end(2) : found.end(2) + 1].isspace()
 
 
@@ -274,7 +293,7 @@ def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> b
         word = _bare(word)
     spaced = after > stop + 1 and text.startswith(" .", stop + 1)
     if len(word) > 1 and word.isalpha() and word not in rules.listed:
-        return not spaced
+        return not spaced or _ends_in_dots(text, stop, after)
     if spaced or (after > stop + 1 and text[stop + 1] == "."):
         return _ends_in_dots(text, stop, after)
     if _is_cited(text, begin, stop, found.start(2)):
@@ -288,8 +307,10 @@ def _ends_after(word: str, found: re.Match[str], text: str, begin: int, rules: R
     if text[after - 1].isdigit() and word in rules.listed:  # "No.1 Seed"
         return False
     if word not in rules.listed and not word.isalpha():
-        piece = _PIECES.split(word)[-1]  # "dell'art. 13"
-        word = piece if piece in rules.listed or (len(piece) == 1 and piece.isupper()) else word
+        piece = _PIECES.split(word)[-1]  # "dell'art. 13", and not "it's."
+        word = piece if (piece in rules.listed if len(piece) > 1 else piece.isupper()) else word
+    if len(word) < 3 and word.isdecimal() and counts_on(text, begin, stop - len(word), int(word)):
+        return False
     following = found[2]
     opener = _WORD.match(text, found.start(2))
     next_word = opener.group() if opener else ""
@@ -482,9 +503,16 @@ def _has_clause(text: str, begin: int, stop: int, rules: Rules) -> bool:
     """Whether what stands before "p.m." is a clause, and not only when it was."""
     if rules.before_clause:
         first = _WORD.search(text, begin, stop)
-        if first and first.group().lower() not in rules.before_clause:
-            return _is_clause(text, begin, stop, _SHORT_CLAUSE)
-    return _is_clause(text, begin, stop)
+        is_begun = first is not None and first.group().lower() not in rules.before_clause
+    else:
+        is_begun = _closes_list(text, begin, stop)
+    return _is_clause(text, begin, stop, _SHORT_CLAUSE if is_begun else _CLAUSE)
+
+
+def _closes_list(text: str, begin: int, stop: int) -> bool:
+    """Whether what ends at a stop closes a list ("chleb, mleko itd."); a time has a number."""
+    words = text[max(begin, stop - _WINDOW) : stop].split()
+    return text.find(", ", begin, stop) > 0 and not words[-2:][0].isdecimal()
 
 
 def _is_clause(text: str, begin: int, stop: int, least: int = _CLAUSE) -> bool:
