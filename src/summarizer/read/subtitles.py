@@ -127,7 +127,7 @@ def _spoken(cues: list[_Cue]) -> Iterator[_Said]:
     last, end = "", 0.0
     for cue in cues:
         gap = cue.start - end
-        for line in (part for line in cue.lines for part in _VOICE.split(line)):
+        for line in (part for whole in cue.lines for part in _VOICE.split(whole)):
             bare = _bare(line)
             if bare == last or _SOUND.fullmatch(bare) or _SUNG.search(bare):
                 continue  # captions that roll say each line twice
