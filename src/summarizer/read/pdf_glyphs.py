@@ -218,6 +218,8 @@ class _Pieces:
             text = "".join(characters[at] for at in places)
             if _is_mark(text):
                 left = right = self._middle(places[0])
+            elif _is_mark(text[0]):  # as PDFium had it before 5.15
+                text = text[::-1]
             yield _Sign(text, left, right, y, font)
 
     def _origin(self, at: int) -> tuple[int, float, float]:
