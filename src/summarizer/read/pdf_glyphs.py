@@ -22,6 +22,8 @@ _GAP = 0.7  # of the size: words of a line are nearer, columns of a page further
 _MOST_PIECES = 250_000
 _INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE, as of text that was recognised under a picture
 _UNKNOWN = "\ufffd"
+_NOTHING = "\u2060"
+_PAIR, _HALF = re.compile("[\ud800-\udbff][\udc00-\udfff]"), re.compile("[\ud800-\udfff]")
 _SHAPED = re.compile("[\u0590-\u109f\u1780-\u18af\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
@@ -240,7 +242,8 @@ class _Pieces:
         if len(text) != self._count or "\0" in text:  # some are of two units, or of none
             get_code = self._pdfium.FPDFText_GetUnicode
             codes = [get_code(self._text, at) for at in range(self._count)]
-            text = "".join(chr(code) if _is_scalar(code) else _UNKNOWN for code in codes)
+            text = "".join(map(chr, codes))
+            text = _HALF.sub(_UNKNOWN, _PAIR.sub(_joined, text))
         is_hyphen = self._pdfium.FPDFText_IsHyphen
         text = _HYPHEN.sub(lambda it: "-" if is_hyphen(self._text, it.start()) else _UNKNOWN, text)
         return text.translate(_SHOWN)
@@ -436,8 +439,11 @@ def _with_marks(line: Sequence[_Sign]) -> list[_Sign]:
     return signs
 
 
-def _is_scalar(code: int) -> bool:
-    return code < 0xD800 or 0xE000 <= code <= sys.maxunicode
+def _joined(found: re.Match[str]) -> str:
+    """One character of two units, in a formula a plain letter; and nothing for the second."""
+    character = found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    plain = unicodedata.normalize("NFKC", character)
+    return (plain if len(plain) == 1 else character) + _NOTHING
 
 
 def _turned(x: float, y: float, angle: int) -> tuple[float, float]:

@@ -20,6 +20,7 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
     0: None,
+    0x2060: None,
     0x2217: "*",
 }
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|cmbx|sfbx|-medi\b|-medita", re.I)
