@@ -3,8 +3,8 @@
     python -m benchmarks.pdf [FOLDER]
 
 FOLDER, by default that of the tests, holds PDFs, each with its true sentences beside it, one a
-line, as ``name.txt``; those without one have the sentences of the folder's only text, as far as
-the file reaches. What another reader gives is cut into sentences by ours, wrapped lines and
+line, as ``name.txt``; those without one have the sentences of the one text that has no PDF, as far
+as the file reaches. What another reader gives is cut into sentences by ours, wrapped lines and
 parted words mended. The table has the per cent of the true sentences that were found whole and
 in their order, and after the stroke how many were found that nobody wrote. Exponents count
 however they are written, for most readers lower them. Readers that are not installed are left
@@ -38,7 +38,7 @@ class Score(NamedTuple):
 
 
 def ours(path: Path) -> Document:
-    return read_documents(path).documents[0]
+    return read_documents(path, language="auto").documents[0]
 
 
 def pypdf(path: Path, mode: Any = "plain") -> str:
@@ -72,7 +72,10 @@ def poppler(path: Path) -> str:
 
 
 def by_our_sentences(read: Callable[[Path], str]) -> Reader:
-    return lambda path: Document.from_text(read(path).strip() or "Nothing.")  # of scans, some
+    def by_ours(path: Path) -> Document:
+        return Document.from_text(read(path).strip() or "Nothing.", language="auto")  # of scans
+
+    return by_ours
 
 
 def readers() -> dict[str, Reader]:
@@ -115,7 +118,7 @@ def score(document: Document, true: list[str]) -> Score:
 def true_sentences(path: Path) -> list[str]:
     """What the author wrote; a file may have the first part only."""
     own = path.with_suffix(".txt")
-    (common, *_) = sorted(path.parent.glob("*.txt"))
+    (common, *_) = (p for p in path.parent.glob("*.txt") if not p.with_suffix(".pdf").exists())
     lines = (own if own.exists() else common).read_text(encoding="utf-8").splitlines()
     return lines[:22] if path.stem == "chromium-rows" else lines
 

@@ -24,7 +24,8 @@ pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
 DATA = Path(__file__).parent / "data" / "formats"
 MARSH = (DATA / "pdf" / "marsh.txt").read_text(encoding="utf-8").splitlines()
 FILES = sorted((DATA / "pdf").glob("*.pdf"))
-EXACT = [path for path in FILES if path.stem != "tesseract-scan"]
+OTHERS = [path for path in FILES if path.with_suffix(".txt").exists()]  # languages
+EXACT = [path for path in FILES if path.stem != "tesseract-scan" and path not in OTHERS]
 FIRST_PART = 22  # sentences of the article that chromium-rows.pdf has
 
 
@@ -60,6 +61,12 @@ def test_the_sentences_are_those_of_the_author_in_their_order(path: Path) -> Non
     """Neither columns nor notes, heads or numbers of lines and pages make or part a sentence."""
     expected = MARSH[:FIRST_PART] if path.stem == "chromium-rows" else MARSH
     assert [line.partition("[")[0] for line in prose(path)] == expected  # [1] is a source
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
+def test_a_script_whose_letters_change_is_read_as_it_was_written(path: Path) -> None:
+    """Neither parted nor turned round, whichever way it, its numbers and foreign names run."""
+    assert prose(path) == path.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_a_scan_is_read_by_column_as_far_as_its_letters_were_recognised() -> None:

@@ -35,9 +35,15 @@ def test_sentences_over_several_cues_are_whole(name: str) -> None:
     ("cues", "text"),
     [
         (["One\nfell.", "Two", "rose."], "One fell. Two rose."),
-        (["<v Ann Lee>One fell.</v>", "<v.loud Bo>Two rose."], "One fell.\n\nTwo rose."),
+        (
+            ["<v Ann Lee>One</v>", "<v Ann Lee>fell.</v>", "<v.loud Bo>Two</v> <v C &amp; D>rose."],
+            "Ann Lee: One fell.\n\nBo: Two\n\nC & D: rose.",
+        ),
         (["- One fell.\n- Two rose."], "One fell.\n\nTwo rose."),
-        ([">> ANN: One fell.", ">> BO LEE: Two rose."], "One fell.\n\nTwo rose."),
+        ([">> ANN: One fell.", "&gt;&gt; Two rose."], "ANN: One fell.\n\nTwo rose."),
+        (["Ann Lee: One", "Ann Lee: fell."], "Ann Lee: One fell."),
+        (["王明：一。", "李四：二。"], "王明: 一。\n\n李四: 二。"),
+        (["He said: one.", "Two", "rose.", "All: three."], "He said: one. Two rose. All: three."),
         (["[Ann] One fell.", "[music playing]", "(door slams)", "♪ la la ♪"], "One fell."),
         (["<i>One</i> <c.yellow>fell</c>.", "{\\an8}Two &amp; three."], "One fell. Two & three."),
         (["One<00:00:01.500><c> fell</c>.", "One fell.\nTwo rose.", "Two rose."], None),

@@ -23,7 +23,7 @@ from .packages import guarded
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _XML = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})["']""", re.I)
 _HEAD = MEBIBYTE  # in which a page has to say its encoding; long scripts may stand before
-_LESS, _MORE = 0.9, 1.3  # of the text
+_LESS, _MORE, _MORE_BARE = 0.9, 1.3, 2.0  # of the text
 _AROUND = ("script", "nav", "aside", "footer", "form", "iframe")
 _PLAIN_SHARE = 0.67
 _SHORT = 5_000  # characters
@@ -214,16 +214,20 @@ def _as_article(root: Any) -> Any:
 def _is_structured(body: Any, plain: Any, *, bare: bool) -> bool:
     """Whether ``body`` has about the text of ``plain``, once it is cut to what stands in between.
 
-    A heading right before is kept; of a page that is bare of anything around it, all is.
+    A heading right before is kept if it is not the headline, which is the title; of a page that is
+    bare of anything around it, all is.
     """
     known = set(map(_squeezed, plain))
     places = [place for place, element in enumerate(body) if _squeezed(element) in known]
     if not places:
         return False
     if not bare:
-        first = places[0] - (places[0] > 0 and body[places[0] - 1].tag == "head")
+        before = body[places[0] - 1] if places[0] else None
+        is_section = before is not None and before.tag == "head" and before.get("rend") != "h1"
+        first = places[0] - is_section
         del body[places[-1] + 1 :], body[:first]
-    return _LESS <= len(_squeezed(body)) / max(len(_squeezed(plain)), 1) <= _MORE
+    most = _MORE_BARE if bare else _MORE
+    return _LESS <= len(_squeezed(body)) / max(len(_squeezed(plain)), 1) <= most
 
 
 def _add_lists(body: Any, root: Any) -> None:

@@ -7,7 +7,8 @@ from ..text.hidden import shown
 from ..text.hyphens import Hyphens as _Hyphens
 from ..text.rules import UNSPACED
 
-_UNSPACED = re.compile(rf"(?<=[{UNSPACED}])\n(?=[{UNSPACED}])")
+_LETTERS = rf"{UNSPACED}\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"  # of words without blanks
+_UNSPACED = re.compile(rf"(?<=[{_LETTERS}])\n(?=[{_LETTERS}])")
 _FEWEST = 2  # lines that end in a hyphen; a page of which little was read has one by chance
 
 
@@ -23,6 +24,6 @@ class Hyphens:
         self._hyphens = _Hyphens("\n".join(lines), fewest=0 if is_justified else _FEWEST)
 
     def joined(self, lines: Sequence[str]) -> str:
-        """Lines of a paragraph as one; in Chinese and Japanese no blank stands between them."""
+        """Lines of a paragraph as one; in Chinese, Japanese, Thai no blank stands between them."""
         text = _UNSPACED.sub("", self._hyphens.mended("\n".join(lines)))
         return shown(text.replace("\n", " "))

@@ -9,8 +9,10 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterator
-from itertools import islice
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice, pairwise
 from typing import Any, NamedTuple
 
 _ERRORS = {4: "password", 3: "damaged"}  # FPDF_GetLastError
@@ -20,6 +22,22 @@ _GAP = 0.7  # of the size: words of a line are nearer, columns of a page further
 _MOST_PIECES = 250_000
 _INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE, as of text that was recognised under a picture
 _UNKNOWN = "\ufffd"
+_NOTHING = "\u2060"
+_PAIR, _HALF = re.compile("[\ud800-\udbff][\udc00-\udfff]"), re.compile("[\ud800-\udfff]")
+_SHAPED = re.compile("[\u0590-\u109f\u1780-\u18af\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_MIXED = re.compile(f"[{_EAST}][0-9A-Za-z]|[0-9A-Za-z][{_EAST}]")
+_SET_APART = 0.24  # of the size; a blank is wider
+_ARABIC = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_STOPS = frozenset(".,;:!?،؛؟")
+# What runs to the right: "12.5", "2020-2021", "5%"; beside Arabic the last two are parted.
+_RUNS = re.compile(r"(?:[%$€£#°+-](?=\d))?\w+(?:[.,:/@&'’+-]\w+)*(?:(?<=\d)[%$€£#°])?")
+_RUNS_OF_ARABIC = re.compile(r"\w+(?:[.,:/@&'’]\w+)*")
+_BLANK = 0.13  # of the size: signs of such a script that stand nearer are of one word
+_LEVEL = 0.3  # of the size: signs of one line differ less in height
+_STRING = 3  # FPDF_OBJECT_STRING
+_TEXT = 1  # FPDF_PAGEOBJ_TEXT
 _SHOWN = dict.fromkeys(range(33), _UNKNOWN) | dict.fromkeys(
     [*range(9, 14), 32, 0x2028, 0x2029, 0xFEFF], " "
 )
@@ -118,10 +136,22 @@ def _page(
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page, box)
         edges = [box.left, box.bottom, box.right, box.top]
-        return {"box": edges, "pieces": list(islice(_Pieces(pdfium, text, fonts), most))}
+        pieces = _Pieces(pdfium, text, fonts)
+        found = pieces.by_place(page) if pieces.are_shaped() else iter(pieces)
+        return {"box": edges, "pieces": list(islice(found, most))}
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
+
+
+class _Sign(NamedTuple):
+    """A letter with its marks, or several that are drawn as one, and where it stands."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    font: _Font
 
 
 class _Pieces:
@@ -135,18 +165,74 @@ class _Pieces:
         self._box = pdfium.FS_RECTF()
         self._get_object = pdfium.FPDFText_GetTextObject
         self._get_object.restype = ctypes.c_void_p  # a tenth of what a pointer costs
+        self._read = self._characters()
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """The pieces in the order of PDFium, which is mostly that of the file."""
-        characters = self._characters()
+        characters = self._read
         for words in _WORDS.finditer(characters):
             first, end = words.span()
             is_glued = False
             while first < end:
                 last = self._last(characters, first, end)
                 yield self._piece(characters[first : last + 1], first, last, is_glued)
-                is_glued = last + 1 < end and characters[last + 1] != " "
-                first = last + 1 if is_glued else last + 2
+                is_blank = characters[last + 1 : end][:1] == " "
+                is_glued = last + 1 < end and (not is_blank or self._is_set_apart(last + 1))
+                first = last + 2 if is_blank else last + 1
+
+    def are_shaped(self) -> bool:
+        """Whether most letters are of a script whose letters change beside each other.
+
+        Of these programs write each sign by itself, with what it stands for beside it, in an
+        order of their own and mostly without blanks.
+        """
+        shaped = len(_SHAPED.findall(self._read))
+        return shaped > 0 and 2 * shaped > sum(map(str.isalnum, self._read))
+
+    def by_place(self, page: Any) -> Iterator[tuple[Any, ...]]:
+        """The words by where their signs stand, each line in the order in which it is read."""
+        signs = [sign for sign in self._signs(page) if sign.font.size > 0]
+        is_leftward = 2 * sum(bool(_LEFTWARD.search(sign.text)) for sign in signs) > len(signs)
+        for line in _lines(signs):
+            for word in _words(line, leftward=is_leftward):
+                left, right = min(s.left for s in word), max(s.right for s in word)
+                text, font = "".join(sign.text for sign in word), word[0].font
+                places = round(left, 2), round(right, 2), round(right, 2), round(word[0].y, 2)
+                yield text, *places, font.size, font.number, font.angle, False
+
+    def _signs(self, page: Any) -> Iterator[_Sign]:
+        """The signs in the order of PDFium; what several draw together is there once."""
+        marks = _Marks(self._pdfium, page)
+        characters = self._read
+        told: dict[int, int] = {}  # which object wrote the text of a mark
+        for (owner, *_), group in groupby(
+            (at for at in range(self._count) if characters[at] != " "), self._origin
+        ):
+            places = list(group)
+            if (mark := marks.of.get(owner)) and told.setdefault(mark, owner) != owner:
+                continue
+            font = self._font(places[0])
+            self._pdfium.FPDFText_GetCharOrigin(self._text, places[0], self._x, self._y)
+            left, y = _turned(self._x.value, self._y.value, font.angle)
+            right = max(self._right(at, font.angle) for at in places)
+            if mark and not font.angle:
+                right = max(right, marks.right[mark])
+            text = "".join(characters[at] for at in places)
+            if _is_mark(text):
+                left = right = self._middle(places[0])
+            elif _is_mark(text[0]):  # as PDFium had it before 5.15
+                text = text[::-1]
+            yield _Sign(text, left, right, y, font)
+
+    def _origin(self, at: int) -> tuple[int, float, float]:
+        self._pdfium.FPDFText_GetCharOrigin(self._text, at, self._x, self._y)
+        return self._get_object(self._text, at) or 0, self._x.value, self._y.value
+
+    def _middle(self, at: int) -> float:
+        """The middle of what is drawn of a sign that has no width."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        self._pdfium.FPDFText_GetCharBox(self._text, at, left, right, bottom, top)
+        return (left.value + right.value) / 2
 
     def _characters(self) -> str:
         """The characters by their index, every blank as a space."""
@@ -156,7 +242,8 @@ class _Pieces:
         if len(text) != self._count or "\0" in text:  # some are of two units, or of none
             get_code = self._pdfium.FPDFText_GetUnicode
             codes = [get_code(self._text, at) for at in range(self._count)]
-            text = "".join(chr(code) if _is_scalar(code) else _UNKNOWN for code in codes)
+            text = "".join(map(chr, codes))
+            text = _HALF.sub(_UNKNOWN, _PAIR.sub(_joined, text))
         is_hyphen = self._pdfium.FPDFText_IsHyphen
         text = _HYPHEN.sub(lambda it: "-" if is_hyphen(self._text, it.start()) else _UNKNOWN, text)
         return text.translate(_SHOWN)
@@ -192,6 +279,15 @@ class _Pieces:
         self._pdfium.FPDFText_GetCharOrigin(self._text, blank + 1, self._x, self._y)
         gap = self._x.value - self._right(blank - 1, 0)
         return not font.angle and 0 <= gap < _GAP * font.size
+
+    def _is_set_apart(self, blank: int) -> bool:
+        """Whether a blank is the gap that programs set between numbers and East Asian letters."""
+        pair = self._read[blank - 1 : blank + 2 : 2]
+        if not _MIXED.match(pair) or not self._pdfium.FPDFText_IsGenerated(self._text, blank):
+            return False
+        self._pdfium.FPDFText_GetCharOrigin(self._text, blank + 1, self._x, self._y)
+        gap = self._x.value - self._right(blank - 1, 0)
+        return gap < _SET_APART * self._font(blank - 1).size
 
     def _is_of(self, at: int, owner: int | None) -> bool:
         return (self._get_object(self._text, at) or owner) == owner
@@ -231,8 +327,123 @@ class _Pieces:
         return self._known[owner]
 
 
-def _is_scalar(code: int) -> bool:
-    return code < 0xD800 or 0xE000 <= code <= sys.maxunicode
+class _Marks:
+    """The text that a file says objects stand for together (``ActualText``), by a number.
+
+    Attributes:
+        of: which an object has.
+        right: where the last of its objects ends.
+    """
+
+    def __init__(self, pdfium: Any, page: Any) -> None:
+        self.of: dict[int, int] = {}
+        self.right: dict[int, float] = {}
+        edges = [ctypes.c_float() for _ in range(4)]
+        for at in range(pdfium.FPDFPage_CountObjects(page)):
+            held = pdfium.FPDFPage_GetObject(page, at)
+            if pdfium.FPDFPageObj_GetType(held) != _TEXT:
+                continue
+            for number in range(pdfium.FPDFPageObj_CountMarks(held)):
+                mark = pdfium.FPDFPageObj_GetMark(held, number)
+                kind = pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText")
+                if kind == _STRING and pdfium.FPDFPageObj_GetBounds(held, *edges):
+                    key = ctypes.cast(mark, ctypes.c_void_p).value or 0
+                    self.of[ctypes.cast(held, ctypes.c_void_p).value or 0] = key
+                    self.right[key] = max(self.right.get(key, edges[2].value), edges[2].value)
+
+
+def _lines(signs: Sequence[_Sign]) -> Iterator[list[_Sign]]:
+    """Signs that follow each other on one line."""
+    line = list(signs[:1])
+    for before, sign in pairwise(signs):
+        is_same = abs(sign.y - before.y) < _LEVEL * max(sign.font.size, before.font.size)
+        if not is_same or sign.font.angle != before.font.angle:
+            yield line
+            line = []
+        line.append(sign)
+    if line:
+        yield line
+
+
+def _words(line: Sequence[_Sign], *, leftward: bool) -> list[list[_Sign]]:
+    """The words of a line as they are read; numbers and foreign words always run to the right."""
+    words: list[list[_Sign]] = []
+    for sign in _with_marks(line):
+        before = words[-1][-1] if words else None
+        if before and sign.left - before.right < _BLANK * sign.font.size:
+            words[-1].append(sign)
+        else:
+            words.append([sign])
+    return _leftward(words) if leftward else words
+
+
+def _leftward(words: list[list[_Sign]]) -> list[list[_Sign]]:
+    """Words from left to right as a script that runs to the left has them."""
+    found: list[list[_Sign]] = []
+    texts = ["".join(sign.text for sign in word) for word in words]
+    runs = _RUNS_OF_ARABIC if any(map(_ARABIC.search, texts)) else _RUNS
+    for is_other, group in groupby(zip(_foreign(texts), words, strict=True), lambda each: each[0]):
+        run = [list(word) for _, word in group]
+        if is_other:
+            while len(run[0]) > 1 and run[0][0].text in _STOPS:
+                stop, end = run[0].pop(0), run[-1][-1].right  # of a foreign name, at its left
+                run[-1].append(stop._replace(left=end, right=end))
+            found += reversed(run)
+        else:
+            found += [_turned_round(word, runs) for word in run]
+    return found[::-1]
+
+
+def _foreign(words: Sequence[str]) -> list[bool]:
+    """Which words of a line, from the left, run to the right with other words beside them."""
+    is_latin = [not _LEFTWARD.search(word) and any(map(str.isalpha, word)) for word in words]
+    found: list[bool] = []
+    for word, latin, following in zip(words, is_latin, [*is_latin[1:], False], strict=True):
+        goes_on = found[-1:] == [True] and not _LEFTWARD.search(word)  # "Windows 10", "A & B"
+        found.append(latin or (goes_on and (following or any(map(str.isdigit, word)))))
+    return found
+
+
+def _turned_round(word: Sequence[_Sign], runs: re.Pattern[str]) -> list[_Sign]:
+    """The signs of a word from right to left, numbers in it from left to right."""
+    firsts = "".join("~" if _is_leftward(sign) else sign.text[0] for sign in word)
+    found: list[_Sign] = []
+    end = len(word)
+    for run in reversed([*runs.finditer(firsts)]):
+        found += [*reversed(word[run.end() : end]), *word[run.start() : run.end()]]
+        end = run.start()
+    return [*found, *reversed(word[:end])]
+
+
+def _is_mark(text: str) -> bool:
+    return all(unicodedata.category(character) == "Mn" for character in text)
+
+
+def _is_leftward(sign: _Sign) -> bool:
+    return not sign.text[0].isdecimal() and _LEFTWARD.search(sign.text) is not None
+
+
+def _with_marks(line: Sequence[_Sign]) -> list[_Sign]:
+    """Signs from left to right, with the marks that are drawn above or below each."""
+    marks = [sign for sign in line if _is_mark(sign.text)]
+    signs = sorted((s for s in line if not _is_mark(s.text)), key=lambda sign: sign.left)
+    if not signs:
+        return marks
+    of: dict[int, list[str]] = {}
+    for mark in marks:
+        at = bisect_right(signs, mark.left, key=lambda sign: sign.left) - 1
+        of.setdefault(max(at, 0), []).append(mark.text)
+    for at, texts in of.items():
+        text = "".join(sorted(texts, key=lambda text: unicodedata.combining(text[0])))
+        signs[at] = signs[at]._replace(text=signs[at].text + text)
+    return signs
+
+
+def _joined(found: re.Match[str]) -> str:
+    """One character of two units, in a formula a plain letter; and nothing for the second."""
+    character = found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    plain = unicodedata.normalize("NFKC", character)
+    return (plain if len(plain) == 1 else character) + _NOTHING
 
 
 def _turned(x: float, y: float, angle: int) -> tuple[float, float]:

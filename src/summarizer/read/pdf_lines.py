@@ -20,6 +20,7 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
     0: None,
+    0x2060: None,
     0x2217: "*",
 }
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|cmbx|sfbx|-medi\b|-medita", re.I)
@@ -45,7 +46,7 @@ _BLANK_BETWEEN = re.compile(rf"(?<=[{UNSPACED}]) (?=[{UNSPACED}])")  # beside a 
 _IS_UNSPACED = re.compile(rf"[{UNSPACED}]")
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")  # Hebrew, Arabic
 _LAM_ALEF = re.compile("(\u0627)([\u0622\u0623\u0625\u0627])(\u0644)")  # one glyph, turned round
-_MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
+_OPENED, _CLOSED = str.maketrans(")]}»", "([{«"), str.maketrans("([{«", ")]}»")
 _DOTTED = {"ı": "i", "ȷ": "j"}
 _APART = 0.8  # of the size: what stands further from the word before may be in another column
 _SPACE = 0.15  # of the size: what stands nearer belongs to the word before
@@ -193,13 +194,22 @@ def _rightward(pieces: list[Piece]) -> list[Piece]:
     edge = max(piece.right for piece in pieces)
     return [
         piece._replace(
-            text=piece.text if piece.text[0].isdecimal() else piece.text.translate(_MIRRORED),
+            text=_bracketed(piece.text),
             x=edge - piece.right,
             right=edge - piece.x,
             reach=edge - piece.x,
         )
         for piece in _with_numbers(pieces)
     ]
+
+
+def _bracketed(text: str) -> str:
+    """A word whose brackets open before it and close behind it, whichever way they are written."""
+    inner = [at for at, character in enumerate(text) if character.isalnum()]
+    if not inner:
+        return text
+    first, last = inner[0], inner[-1] + 1
+    return text[:first].translate(_OPENED) + text[first:last] + text[last:].translate(_CLOSED)
 
 
 def _with_numbers(pieces: Sequence[Piece]) -> list[Piece]:

@@ -15,6 +15,7 @@ _ASIDE = re.compile(rb"\{\\(?:\*\\)?(?:footnote|pict)\b[^{}]*\}")
 _TARGET = re.compile(r"\(\"[^\"\s]+\.[^\"\s]*\"\)")
 
 _SHIFTED = re.compile(r"\\(super|sub)\b((?:\\[a-z]++-?\d*+|\s){0,9}+)([\w+−-]{1,12})(?=[}\\])")
+_CELL_END = re.compile(r"\\par\b(?=[}\s]*\\cell\b)")  # a row is one line
 _BULLET = re.compile(r"\s*[•·‣◦▪]\s+")
 
 
@@ -32,7 +33,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     lines = Lines()
     with guarded("is not an RTF file, or is damaged"):
         source = _SHIFTED.sub(_shifted, data.decode("latin-1"))
-        for line in _text(source).split("\n"):
+        for line in _text(_CELL_END.sub("", source)).split("\n"):
             _add(lines, _TARGET.sub("", line))
         title, author = (_text(f"{{\\rtf1 {said.get(key, '')}}}") for key in (b"title", b"author"))
     return Extracted(lines.text, lines.marked, title_of(title), author=author_of(author))

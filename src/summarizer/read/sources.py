@@ -388,7 +388,7 @@ def _documents(content: Content, name: str, how: _How) -> list[Document]:
     with _naming(label):
         known = _format(content)
         if known.holds == "addresses":
-            raise ReadError("is a list of feeds: give it, or one of its feeds, to be read itself")
+            raise ReadError("is a list of feeds, and none is fetched here: save them as files")
         known = TEXT if how.as_written and known is MARKDOWN else known
         check_installed(known)
     if known.holds == "records":

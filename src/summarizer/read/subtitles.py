@@ -13,10 +13,17 @@ _TIME = r"(?:(\d+):)?(\d{1,2}):(\d\d)[.,](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
 _BLOCK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION|X-TIMESTAMP-MAP)\b")
 _TAG = re.compile(r"</?(?:[a-zA-Z][^<>]*|\d[\d:.,]*)?>|\{\\[^{}]*\}")
-_SPEAKS = re.compile(r"<v\b|\s*(?:>>+|[-–—](?=\s*\S))")
-_SPEAKER = re.compile(
-    r"\s*(?:>>+\s*|[-–—]\s*)?(?:\[[^\[\]]{1,40}\]\s*)?(?:[A-Z][A-Z0-9 .'’-]{1,30}:\s+)?"
+_VOICE = re.compile(r"(?=<v[\s.])")  # before the name of who speaks
+_NAMED = re.compile(r"<v(?:\.[^\s>]*)?\s([^<>]*)>")
+_CHANGES = re.compile(r"\s*(?:>>+\s*|[-–—]\s*(?=\S))")
+_INSERTED = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
+_CAPITALS = re.compile(r"([A-Z][A-Z0-9 .'’-]{1,30}):\s+")
+_WORD = r"[^\W\d_a-z][\w'’.-]*"
+_LABEL = re.compile(  # "Ann de Vries (guest): …", "Speaker 1: …"
+    rf"({_WORD}(?:\s(?:[a-z]{{1,3}}\s)?{_WORD}){{0,3}}(?:\s\d{{1,3}})?(?:\s?\([^()]{{1,30}}\))?)"
+    r"(?::\s+|：\s*)"
 )
+_LABELLED = 0.3  # of the cues, where names in small letters are those of speakers
 _SOUND = re.compile(r"[\s♪♫#*-]*(?:[\[(][^\])]*[\])][\s♪♫.]*)*")
 _SUNG = re.compile(r"[♪♫]")
 _STOP = re.compile(r"[.!?…。！？؟।]")
@@ -31,10 +38,20 @@ class _Cue(NamedTuple):
     lines: list[str]
 
 
-def extract(data: bytes, charset: str = "") -> Extracted:
-    """What is said, its cues joined: without their times, tags, and the names of speakers.
+class _Said(NamedTuple):
+    """A line that is said: by whom, if it says so, and after how many seconds of silence."""
 
-    A paragraph ends at a long pause and where somebody else speaks. Text without stops, as
+    text: str
+    speaker: str
+    changes: bool
+    gap: float
+
+
+def extract(data: bytes, charset: str = "") -> Extracted:
+    """What is said, its cues joined: without their times and tags.
+
+    A paragraph ends at a long pause and where somebody else speaks, whose name it opens with if
+    that is given. Text without stops, as
     programs write down what they hear, is parted at each short pause.
 
     Raises:
@@ -84,33 +101,54 @@ def _seconds(found: re.Match[str], first: int) -> float:
 
 def _paragraphs(cues: list[_Cue]) -> Iterator[str]:
     spoken = [*_spoken(cues)]
-    words = sum(len(text.split()) for _, text, _ in spoken)
-    stops = sum(len(_STOP.findall(text)) for _, text, _ in spoken)
+    words = sum(len(said.text.split()) for said in spoken)
+    stops = sum(len(_STOP.findall(said.text)) for said in spoken)
     pause = _PAUSE if stops * _WORDS > words else _BREATH
     parts: list[str] = []
-    for is_new, text, gap in spoken:
+    speaker = ""
+    for said in spoken:
         joined = " ".join(parts)
         long = pause == _BREATH and len(joined.split()) >= _PIECE
         ended = pause == _BREATH or not joined or _STOP.search(joined[-3:])
-        if parts and ((is_new and ended) or (gap >= pause and ended) or long):
+        is_other = said.speaker not in ("", speaker)
+        if parts and (is_other or (ended and (said.changes or said.gap >= pause)) or long):
             yield joined
             parts = []
-        parts.append(text)
+        parts.append(f"{said.speaker}: {said.text}" if is_other else said.text)
+        if said.speaker or said.changes:
+            speaker = said.speaker
     yield " ".join(parts)
 
 
-def _spoken(cues: list[_Cue]) -> Iterator[tuple[bool, str, float]]:
-    """Each line that is said: whether another speaks, what, and how long it was still before."""
+def _spoken(cues: list[_Cue]) -> Iterator[_Said]:
+    firsts = [_bare(cue.lines[0]) for cue in cues if cue.lines]
+    labelled = sum(_LABEL.match(first) is not None for first in firsts)
+    label = _LABEL if labelled >= max(_LABELLED * len(cues), 2) else _CAPITALS
     last, end = "", 0.0
     for cue in cues:
         gap = cue.start - end
-        for line in cue.lines:
-            bare = html.unescape(_TAG.sub("", line))
+        for line in (part for whole in cue.lines for part in _VOICE.split(whole)):
+            bare = _bare(line)
             if bare == last or _SOUND.fullmatch(bare) or _SUNG.search(bare):
                 continue  # captions that roll say each line twice
             last = bare
-            text = " ".join(bare[_SPEAKER.match(bare).end() :].split())  # type: ignore[union-attr]
-            if text:
-                yield _SPEAKS.match(line) is not None, text, gap
+            said = _said(bare, _NAMED.match(line), label, gap)
+            if said.text:
+                yield said
                 gap = 0.0
         end = cue.end
+
+
+def _bare(line: str) -> str:
+    return html.unescape(_TAG.sub("", line))
+
+
+def _said(bare: str, voice: re.Match[str] | None, label: re.Pattern[str], gap: float) -> _Said:
+    """A line without its tags, and apart from what it says of who speaks."""
+    mark = _CHANGES.match(bare)
+    inserted = _INSERTED.match(bare, mark.end() if mark else 0)
+    start = inserted.end() if inserted else mark.end() if mark else 0
+    name = label.match(bare, start)
+    speaker = html.unescape(voice[1]) if voice else name[1] if name else ""
+    text = bare[name.end() if name else start :]
+    return _Said(" ".join(text.split()), " ".join(speaker.split()), mark is not None, gap)

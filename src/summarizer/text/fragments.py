@@ -17,6 +17,7 @@ _FIRST = re.compile(r"[\W_]*+([^\W_]\S*+)\s*+(\S?)")
 _NAME = re.compile(r".*?[\W\d_A-ZÀ-Þ]\S|\w{1,3}$")
 _PARTS = frozenset(";:；：")  # at the end of an item that is a clause of its own
 _COMMAS = frozenset(",，、،")  # with which nothing ends but a line of verse or of a letter
+_GREETING = 6  # words of those whom a letter is to
 _PARTICLE = 3  # letters: "de Gaulle", "van Gogh"
 
 
@@ -41,6 +42,7 @@ def fragments(
     }
     items = small.intersection(lettered)
     small -= {0} - items
+    small = {row for row in small if row in items or not _greets(text, *paragraphs[row - 1])}
     few = _CARELESS * len(paragraphs)
     lasts = [text[end - 1] for _, end in paragraphs]
     open_ended = set[int]()
@@ -65,6 +67,12 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return text[end - 1] not in _PARTS and not ends_in_stop(text, start, end)
 
 
+def _greets(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is the address of a letter: "Liebe Anna,"."""
+    is_short = text[start].isupper() and text.count(" ", start, end) < _GREETING
+    return is_short and text[end - 1] in _COMMAS
+
+
 def _opens_small(text: str, start: int, end: int) -> bool:
     """Whether a paragraph opens with a small letter that is no name's."""
     found = _FIRST.match(text, start, end)
@@ -73,4 +81,4 @@ def _opens_small(text: str, start: int, end: int) -> bool:
     word = found[1].rstrip(",;:.!?")
     if len(word) <= _PARTICLE and found[2].isupper():
         return False
-    return not _NAME.match(word) or (len(word) <= _PARTICLE and word.isalpha())
+    return not _NAME.match(word) or (len(word) <= _PARTICLE and word.isalpha() and word.islower())

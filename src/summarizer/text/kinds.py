@@ -126,6 +126,7 @@ _SECTION_WORDS = 8
 _QUOTED = Pattern(r"[\"“„«»”]\w[^\"“”«»\n]*+(?:(?<=,)[\"“”«»]|[\"“”«»],)\s\w")  # "…," he said
 _ODD = re.compile(r"[|@:<>{}=\[]|\)$")
 _ENTRY = re.compile(r"\d{4}|[,;@]|://")
+_ADDRESSES = Pattern(r"(?:\s++(?:https?://|www\.|pic\.|t\.co/|#\w)[^\s<>]*+)++$")  # behind a post
 _RUN_IN = Pattern(
     r"(?:\W*+(?:\d{1,2}(?:\.\d{1,2})*+|[IVX]{1,5}|[A-Z])[.)]?\s++)?+\W*+"
     r"([^\W\d_][^.:—–*_\n]{2,50}+)[*_]{0,2}(?:[.:—–]|$)"
@@ -209,12 +210,10 @@ def _kind(
 ) -> Kind:
     """What a paragraph is by its own look."""
     if known and known != "list item":
-        return known
+        return "prose" if known == "heading" and _is_lead(text, start, end, signs) else known
     if not text[start].isalnum() and not _WORD.search(text, start, end):
         return "boilerplate"
-    words = text.count(" ", start, end) + text.count("\n", start, end) + 1
-    if words * _LONGEST < end - start:  # too long for words between blanks
-        words += _unspaced(text[start:end])
+    words = _words(text, start, end)
     if words > _BOILERPLATE_WORDS:
         return "prose" if not known or ends_in_stop(text, start, end) else known
     if text[start:end] in repeated:
@@ -233,7 +232,28 @@ def _kind(
     marker = _MARKER.match(text, start, end) if text[start].lower() in _MARKS else None
     if marker:
         return _kind_of_item(text, marker, end, stops)
-    return "heading" if is_title and text[start] not in _SPOKEN else "prose"
+    if not is_title or text[start] in _SPOKEN:
+        return "prose"
+    post = None if stops else _ADDRESSES.search(text, start, end)
+    return "prose" if post and ends_in_stop(text, start, post.start()) else "heading"
+
+
+def _words(text: str, start: int, end: int) -> int:
+    words = text.count(" ", start, end) + text.count("\n", start, end) + 1
+    if words * _LONGEST < end - start:  # too long for words between blanks
+        words += _unspaced(text[start:end])
+    return words
+
+
+def _is_lead(text: str, start: int, end: int, signs: Signs) -> bool:
+    """Whether what is marked as a heading is a paragraph in large type, as many pages open with."""
+    return (
+        text[end - 1] not in "?？"
+        and _words(text, start, end) > _HEADING_WORDS
+        and ends_in_stop(text, start, end)
+        and label_end(text, start, end) == start
+        and not _is_in_title_case(text[start:end], signs.common)
+    )
 
 
 def _unspaced(line: str) -> int:
