@@ -159,6 +159,14 @@ class _Trials:
         self.missed: list[Mistake] = []
         self._has_failed = False
 
+    def pytest_collection(self) -> None:
+        """A law that fails has shown enough: nothing is made small, and no more is looked for."""
+        from hypothesis import Phase, settings  # which pytest wants to import first
+
+        phases = (Phase.explicit, Phase.generate)
+        settings.register_profile("trials", settings(), phases=phases, report_multiple_bugs=False)
+        settings.load_profile("trials")
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._has_failed |= report.failed
 
