@@ -1,7 +1,7 @@
 """Numbers in words: where they stand, and what they come to (five thousand two hundred and six)."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log10
 from typing import NamedTuple
@@ -66,8 +66,25 @@ class NumberWords:
         self._values |= dict.fromkeys(ones, 1.0)
         self._longest = max([word.count("-") + 1 for word in self._values], default=1)
         self._joints = {word: float(least) for word, least in (joints or {}).items()}
+        self._inside = {part for word in self._values for part in word.split("-")}
         words = "|".join(map(re.escape, sorted(self._joints))) or "(?!)"
         self._joint = Pattern(rf"{_GAP}(?:(?P<word>(?i:{words})){_GAP})?")
+
+    def values_in(self, text: str, words: Sequence[str]) -> list[str]:
+        """The values of :meth:`find`, in less time where each number is a word alone.
+
+        Args:
+            text: any text.
+            words: its words, as :func:`.words.fold` spells them.
+        """
+        places = [at for at, word in enumerate(words) if word in self._inside]
+        for at, following in pairwise(places):
+            if following - at == 1 or (following - at == 2 and words[at + 1] in self._joints):
+                return [number.value for number in self.find(text)]
+        values = [self._values.get(words[at], 1) for at in places]
+        if any(value >= _THOUSAND for value in values):
+            return [number.value for number in self.find(text)]
+        return [f"{value:.15g}" for value in values if value != 1]
 
     def find(self, text: str) -> Iterator[Spelt]:
         """The numbers in a text, without the magnitudes of those in figures ("6.8 million")."""

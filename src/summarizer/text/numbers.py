@@ -78,7 +78,7 @@ def numbers_of(text: str, words: Sequence[str], language: Language) -> Numbers:
     known = language.number_words
     found: list[str] = []
     if not known.keys().isdisjoint(words):
-        found = [number.value for number in language.spelt.find(text)]
+        found = language.spelt.values_in(text, words)
     if _DIGIT.search(text) or language.counters or _has_fraction(text):
         found += _in_figures(seen(text), words, language)
     if not found:
