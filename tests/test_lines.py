@@ -111,6 +111,7 @@ def test_indents_are_columns(indent: str, columns: int) -> None:
         ("«Итак»", CAPITAL),
         ("ARTICLE 5. OF LAMPS AND OIL", UNCASED),
         ("OF LAMPS", CAPITAL),
+        ("TO THE LAMPS OF THE NORTH", UNCASED),
         ("[3] lamps", DIGIT),
         ("٣ مصابيح", DIGIT),
         ("灯塔", UNCASED),
@@ -163,6 +164,15 @@ def test_quote_marks_are_counted_and_are_no_part_of_lines(mark: str, depth: int)
     assert lines.quotes.tolist() == [depth, depth, 0]
     assert lines.gaps.tolist() == [0, 1, 0]
     assert lines.words.tolist() == [3, 3, 4]
+
+
+@pytest.mark.parametrize("initials", ["J", "JD", "JDX"])
+def test_initials_may_stand_before_a_quote_mark(initials: str) -> None:
+    said = ["the lamp was lit in May", "and burned for a night", "until the sun came up"]
+    lines = lines_of("\n".join(f"{initials}> {line}" for line in said))
+    assert [lines.body(row) for row in range(3)] == said
+    assert lines.quotes.tolist() == [1, 1, 1]
+    assert lines.gaps.tolist() == [0, 0, 0]
 
 
 def test_a_from_that_a_mailer_has_marked_is_no_quotation() -> None:

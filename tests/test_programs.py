@@ -58,3 +58,18 @@ def test_a_line_that_is_a_command_is_none_of_the_text(command: str) -> None:
 @pytest.mark.parametrize("line", [".NET is old.", "@bob was there.", r"\emph{He} was there."])
 def test_a_line_that_begins_like_a_command_may_be_text(line: str) -> None:
     assert not programs(lines_of(f"The lamp was lit at dusk.\n{line}")).any()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "lamps = compute_all(\n    first_value,\n    second_value\n)",
+        "lamps = compute(first_value,\n                second_value)",
+    ],
+)
+def test_a_call_over_several_lines_is_code_to_its_bracket(call: str) -> None:
+    around = "The lamp of the north was lit in May. It burned for a night."
+    found = Document.from_text(f"{around}\n\n{call}\n\n{around[:-1]} (or two).").sentences
+    prose = " ".join(s.text for s in found if s.kind == "prose")
+    assert "value" not in prose
+    assert prose.count("lamp of the north") == 2

@@ -169,6 +169,19 @@ def test_a_signature_stands_apart(mark: str) -> None:
     assert not any(apart("-- \n" + "The lamp is out, and so is the other.\n" * 30)[1:])
 
 
+def test_a_signature_ends_at_two_blank_lines() -> None:
+    lines = ["The lamp is out.", "-- ", "Ada Marlow", "", "Keeper"]
+    for rest in (["", "", "It was lit again."], ["", "", "It was lit.", "Ada left."]):
+        assert apart("\n".join([*lines, *rest])) == [
+            *(False, True, True, True),
+            *[False] * (len(rest) - 2),
+        ]
+    assert apart("\n".join(["> -- ", "> Ada", "It was lit.", "Ada left."])) == [
+        *(True, True),
+        *(False, False),
+    ]
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -211,6 +224,15 @@ def test_heads_that_come_back_interrupt(head: str) -> None:
         for page, word in enumerate("early late again".split(), 1)
     )
     assert interrupting(text) == [head.format(page) for page in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_head_that_comes_back_interrupts_at_the_end_too(gap: str) -> None:
+    pages = [f"The lamp of the north {word} was{gap}lit in May." for word in ("early", "late")]
+    text = gap.join(line for n, page in enumerate(pages, 1) for line in (page, f"Lamp News {n}"))
+    whole = gap.join([text, "The lamp was lit again for", "Lamp News 3"])
+    assert interrupting(whole)[-1:] in ([], ["Lamp News 3"])
+    assert interrupting(f"{whole}\n") == interrupting(whole)
 
 
 def test_headings_that_come_back_over_paragraphs_do_not_interrupt() -> None:
