@@ -302,3 +302,19 @@ def test_what_is_said_in_a_chat_is_prose_whatever_its_stamp(stamp: str) -> None:
     lines.insert(2, stamp.format(59) + "*** cyd has joined the chat.")
     found = Document.from_text("\n".join(lines), id="a").sentences
     assert [s.kind for s in found] == ["prose", "prose", "boilerplate", "prose", "prose"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("The lamp at dusk. Photo: Ada Marlow", "caption"),
+        ("The lamp at dusk. (Photo: Ada Marlow)", "caption"),
+        ("The lamp. Dusk. Photograph by Ada Marlow", "caption"),
+        ("The lamp at dusk. Photo: Ada took one.", "prose"),
+        ("The lamp at dusk. Nobody took a photo", "prose"),
+    ],
+)
+def test_what_ends_in_who_took_it_stands_below_a_picture(line: str, kind: str) -> None:
+    found = Document.from_text(f"{PROSE['en']}\n\n{line}\n\n{PROSE['en']}").sentences
+    text = next(s for s in found if s.text.startswith("The lamp"))
+    assert text.kind == kind

@@ -100,7 +100,8 @@ def test_what_is_soon_seen_is_what_a_second_look_finds(text: str, mark: str) -> 
 
 def test_what_stands_around_a_book_is_none_of_it() -> None:
     frame = "*** {} OF THE PROJECT GUTENBERG EBOOK THE LAMP ***"
-    text = f"Read on.\n\n{frame.format('START')}\n\nThe lamp went out.\n\n{frame.format('END')}\n\nPay."
+    start, end = map(frame.format, ("START", "END"))
+    text = "\n\n".join(["Read on.", start, "The lamp went out.", end, "Pay."])
     kinds = {text[a:b]: paragraphs(text).kinds.get(a) for a, b in paragraphs(text).spans}
     assert [piece for piece, kind in kinds.items() if kind is None] == ["The lamp went out."]
 
