@@ -99,7 +99,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from ..errors import LanguageError, UnknownNameError, UsageError, reason_of
 from ..memo import Pattern
@@ -132,6 +132,9 @@ _BARE: dict[str, Any] = {
 }
 """What a language has of which a file of one's own does not say it."""
 
+
+T = TypeVar("T")
+_MADE: list[Any] = []  # caches of what is made of languages
 
 AUTO = "auto"
 """The name that asks for the language to be found from the text."""
@@ -386,8 +389,15 @@ def _set_own(folder: str | None) -> None:
         os.environ.pop(OWN, None)
     else:
         os.environ[OWN] = folder
-    for known in (_own_files, language_codes, language_code, get_language, common_words):
+    for known in (_own_files, language_codes, language_code, get_language, common_words, *_MADE):
         known.cache_clear()
+
+
+def made_once(make: Callable[..., T]) -> Callable[..., T]:
+    """Remember what is made of a language, by its code, for as long as the languages are these."""
+    made = cache(make)
+    _MADE.append(made)
+    return made
 
 
 def _built_in() -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..memo import Pattern
 from .hidden import seen
-from .languages import Language, get_language
+from .languages import Language, get_language, made_once
 from .words import UNSPACED
 
 _PARTED = r"[\u00a0\u2009\u202f'’]\d{3}(?!\d)"
@@ -149,7 +149,7 @@ def _has_fraction(text: str) -> bool:
     return not text.isascii() and _FRACTION.search(text) is not None
 
 
-@cache
+@made_once
 def _pattern(code: str, fractions: bool) -> re.Pattern[str]:
     """Finds numbers in figures and their magnitudes in a language.
 
