@@ -303,3 +303,12 @@ def test_the_first_word_of_a_line_is_what_had_to_fit_before_it() -> None:
     assert of_one("lighthouse keepers", "words") == 10
     assert of_one("30\xa0000 lamps", "words") == 6  # no line is broken there
     assert of_one("灯塔在半夜熄灭了", "words") == 1  # a line may be broken anywhere
+
+
+def test_gaps_of_lines_that_stand_together_part_cells_where_they_are_below_each_other() -> None:
+    lines = [
+        "The lamp of Port Perrin was out   and dark",
+        "The lamp of Port Marlow was lit   and warm",
+    ]
+    assert list(map(len, cells("\n".join(lines)))) == [2, 2]
+    assert list(map(len, cells("\n\n".join(lines)))) == [1, 1]

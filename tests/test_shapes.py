@@ -1,5 +1,7 @@
 """Lines that are no running text, or that open a paragraph whatever the line before them."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 
@@ -49,6 +51,17 @@ def test_a_bullet_opens_a_paragraph(mark: str) -> None:
 )
 def test_marks_that_count_open_paragraphs_behind_stops_and_colons(first: str, second: str) -> None:
     assert opens(f"The keeper needs:\n{first}oil;\n{second}rope.") == [0, SURE, SURE]
+
+
+@pytest.mark.parametrize("style", ["{}. ", "{}) ", "({}) "])
+@pytest.mark.parametrize("change", [str.lower, str.upper])
+def test_roman_numbers_open_paragraphs_however_long_they_are(
+    style: str, change: Callable[[str], str]
+) -> None:
+    romans = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii".split()
+    items = "\n".join(f"{style.format(change(roman))}oil;" for roman in romans)
+    assert all(opens(f"The keeper needs:\n{items}")[1:])
+    assert not any(opens("The keeper\nvixen) ran\nmix. It was\nvisited) and")[1:])
 
 
 @pytest.mark.parametrize("line", ["31. Nobody did.", "9. Nobody did.", "(4) Nobody did."])
@@ -226,13 +239,14 @@ def test_heads_that_come_back_interrupt(head: str) -> None:
     assert interrupting(text) == [head.format(page) for page in (1, 2, 3)]
 
 
-@pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_a_head_that_comes_back_interrupts_at_the_end_too(gap: str) -> None:
-    pages = [f"The lamp of the north {word} was{gap}lit in May." for word in ("early", "late")]
-    text = gap.join(line for n, page in enumerate(pages, 1) for line in (page, f"Lamp News {n}"))
-    whole = gap.join([text, "The lamp was lit again for", "Lamp News 3"])
-    assert interrupting(whole)[-1:] in ([], ["Lamp News 3"])
-    assert interrupting(f"{whole}\n") == interrupting(whole)
+@pytest.mark.parametrize("head", ["Page {}", "Lamps and Lenses {}"])
+def test_a_head_that_comes_back_interrupts_at_the_end_too(head: str) -> None:
+    pages = [
+        f"The lamp of the north {word} was\n\n{head.format(page)}\n\nlit in May and burned."
+        for page, word in enumerate("early late again".split(), 1)
+    ]
+    text = "\n\n".join([*pages, head.format(4)])
+    assert interrupting(text) == [head.format(page) for page in (1, 2, 3, 4)]
 
 
 def test_headings_that_come_back_over_paragraphs_do_not_interrupt() -> None:
