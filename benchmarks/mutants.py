@@ -18,7 +18,7 @@ import random
 import resource
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from copy import deepcopy
+from itertools import islice
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
@@ -53,18 +53,28 @@ class Mistake(NamedTuple):
     code: CodeType
 
 
-def mistakes(module: str) -> Iterator[Mistake]:
-    """All that can be made in a module, such as ``"text/lines"``."""
-    path = SOURCE / f"{module}.py"
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for number in range(sum(1 for _ in _changes(tree))):
-        copied = deepcopy(tree)
-        node, change = list(_changes(copied))[number]
-        before = ast.unparse(node)
-        change(node)
-        line: int = getattr(node, "lineno", 0)
-        code = compile(ast.fix_missing_locations(copied), path, "exec")
-        yield Mistake(module, line, before, ast.unparse(node), code)
+def how_many(module: str) -> int:
+    """How many mistakes can be made in a module, such as ``"text/lines"``."""
+    return sum(1 for _ in _changes(_tree(module)))
+
+
+def mistake(module: str, number: int) -> Mistake:
+    """One of them, by its number from 0."""
+    tree = _tree(module)
+    node, change = next(islice(_changes(tree), number, None))
+    before = ast.unparse(node)
+    change(node)
+    line: int = getattr(node, "lineno", 0)
+    code = compile(ast.fix_missing_locations(tree), _path(module), "exec")
+    return Mistake(module, line, before, ast.unparse(node), code)
+
+
+def _path(module: str) -> Path:
+    return SOURCE / f"{module}.py"
+
+
+def _tree(module: str) -> ast.Module:
+    return ast.parse(_path(module).read_text(encoding="utf-8"))
 
 
 def _changes(tree: ast.Module) -> Iterator[tuple[ast.AST, Callable[[Any], None]]]:
@@ -159,6 +169,14 @@ class _Trials:
         self.missed: list[Mistake] = []
         self._has_failed = False
 
+    def pytest_collection(self) -> None:
+        """A law that fails has shown enough: nothing is made small, and no more is looked for."""
+        from hypothesis import Phase, settings  # which pytest wants to import first
+
+        phases = (Phase.explicit, Phase.generate)
+        settings.register_profile("trials", settings(), phases=phases, report_multiple_bugs=False)
+        settings.load_profile("trials")
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._has_failed |= report.failed
 
@@ -204,8 +222,9 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    found = [mistake for module in given.modules for mistake in mistakes(module)]
-    tried = random.Random(given.seed).sample(found, min(given.sample, len(found)))
+    found = [(module, at) for module in given.modules for at in range(how_many(module))]
+    drawn = random.Random(given.seed).sample(found, min(given.sample, len(found)))
+    tried = [mistake(*each) for each in drawn]
     trials = _Trials(tried)
     files = [str(HERE / "tests" / f"test_{name}.py") for name in given.tests]
     options = ["-s", "-p", "no:cacheprovider", "-m", "not slow", "-k", given.only]

@@ -33,6 +33,15 @@ def test_what_ends_in_a_stop_breaks_off_nothing() -> None:
     assert found(pieces) == ({13}, set())
 
 
+@pytest.mark.parametrize(("count", "whole"), [(2, 18), (3, 17), (4, 16)])
+def test_small_letters_are_the_way_of_a_writer_who_has_many(count: int, whole: int) -> None:
+    pieces = [*(AROUND * 6)[:whole]]
+    for at in range(count):
+        pieces.insert(2 + 3 * at, "and was lit again by the keeper's wife.")
+    assert len(pieces) == 20
+    assert len(found(pieces)[0]) == (count if count <= 3 else 0)
+
+
 @pytest.mark.parametrize("piece", ["Dear Ms. Marlow,", "He said that of all the lamps,", "他说，"])
 def test_what_ends_in_a_comma_breaks_off_unless_many_do(piece: str) -> None:
     assert found(amid(piece)) == (set(), {12})

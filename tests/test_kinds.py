@@ -173,6 +173,31 @@ def test_a_chat_has_no_headings(chat: str) -> None:
     assert {s.kind for s in Document.from_text(chat).sentences} == {"prose"}
 
 
+@pytest.mark.parametrize(("lines", "kind"), [(3, "heading"), (4, "prose")])
+def test_a_chat_has_four_lines_without_a_stop(lines: int, kind: str) -> None:
+    said = ["Did you hear of it", "No not a word", "The ferry sank today", "How do I get home"]
+    text = "\n\n".join([*said[:lines], "Take the bus then.", "It is late.", "I will walk."])
+    assert [s.kind for s in Document.from_text(text).sentences][:lines] == [kind] * lines
+
+
+def test_a_title_in_capitals_may_end_a_text() -> None:
+    for last in ("THE END OF IT ALL.", "THE LAMPS."):
+        found = Document.from_text(f"The lamp was lit. It went out.\n\n{last}").sentences
+        assert [s.kind for s in found] == ["prose", "prose", "heading"]
+
+
+@pytest.mark.parametrize("items", [0, 8])
+def test_titles_over_titles_are_no_chat_beside_long_paragraphs(items: int) -> None:
+    pieces = [
+        piece
+        for n, name in enumerate(("Star", "Gull", "Dawn"))
+        for piece in (f"News of the {name}", f"The ferry {name} lost", PROSE["en"] + f" {n}.")
+    ]
+    text = "\n\n".join([*pieces, *(f"- Item {n} of the list" for n in range(items))])
+    found = [s.kind for s in Document.from_text(text).sentences]
+    assert found.count("heading") == 6
+
+
 def test_titles_over_paragraphs_are_no_chat() -> None:
     pieces = [
         piece
@@ -277,3 +302,19 @@ def test_what_is_said_in_a_chat_is_prose_whatever_its_stamp(stamp: str) -> None:
     lines.insert(2, stamp.format(59) + "*** cyd has joined the chat.")
     found = Document.from_text("\n".join(lines), id="a").sentences
     assert [s.kind for s in found] == ["prose", "prose", "boilerplate", "prose", "prose"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("The lamp at dusk. Photo: Ada Marlow", "caption"),
+        ("The lamp at dusk. (Photo: Ada Marlow)", "caption"),
+        ("The lamp. Dusk. Photograph by Ada Marlow", "caption"),
+        ("The lamp at dusk. Photo: Ada took one.", "prose"),
+        ("The lamp at dusk. Nobody took a photo", "prose"),
+    ],
+)
+def test_what_ends_in_who_took_it_stands_below_a_picture(line: str, kind: str) -> None:
+    found = Document.from_text(f"{PROSE['en']}\n\n{line}\n\n{PROSE['en']}").sentences
+    text = next(s for s in found if s.text.startswith("The lamp"))
+    assert text.kind == kind

@@ -22,6 +22,7 @@ EXACT = sorted(set(LAYOUTS) - {"ragged", "justified", "parted words", "double-sp
 ENGLISH = ARTICLES["en"]
 PLAIN = prose("\n\n".join(ENGLISH), "en")
 USUAL = wrapped(72)
+PLAIN_LINES = "\n".join(ENGLISH)
 
 
 @pytest.mark.parametrize("name", EXACT)
@@ -85,6 +86,24 @@ def test_paragraphs_are_in_order_and_lose_nothing_that_is_not_blank(text: str) -
     assert set(found.kinds) <= {start for start, _ in found.spans}
     for start, end in found.left_out:
         assert any(a < start and end < b for a, b in found.spans)
+
+
+@given(noise | texts, st.sampled_from(["", "\t", "   ", "|", "> ", "{", "*** ", "\f", "10 "]))
+def test_what_is_soon_seen_is_what_a_second_look_finds(text: str, mark: str) -> None:
+    for given_ in (text, f"{text}\n{mark}{text}", f"{PLAIN_LINES}\n{mark}{text}"):
+        soon = paragraphs(given_)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("summarizer.text.paragraphs._plain_lines", lambda _text: None)
+            found = paragraphs(given_)
+        assert (found.spans, found.left_out) == (soon.spans, soon.left_out)
+
+
+def test_what_stands_around_a_book_is_none_of_it() -> None:
+    frame = "*** {} OF THE PROJECT GUTENBERG EBOOK THE LAMP ***"
+    start, end = map(frame.format, ("START", "END"))
+    text = "\n\n".join(["Read on.", start, "The lamp went out.", end, "Pay."])
+    kinds = {text[a:b]: paragraphs(text).kinds.get(a) for a, b in paragraphs(text).spans}
+    assert [piece for piece, kind in kinds.items() if kind is None] == ["The lamp went out."]
 
 
 @given(noise | texts, st.sampled_from(["", "> ", "# ", "JD> ", "\t"]))

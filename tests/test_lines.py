@@ -111,6 +111,7 @@ def test_indents_are_columns(indent: str, columns: int) -> None:
         ("«Итак»", CAPITAL),
         ("ARTICLE 5. OF LAMPS AND OIL", UNCASED),
         ("OF LAMPS", CAPITAL),
+        ("TO THE LAMPS OF THE NORTH", UNCASED),
         ("[3] lamps", DIGIT),
         ("٣ مصابيح", DIGIT),
         ("灯塔", UNCASED),
@@ -163,6 +164,15 @@ def test_quote_marks_are_counted_and_are_no_part_of_lines(mark: str, depth: int)
     assert lines.quotes.tolist() == [depth, depth, 0]
     assert lines.gaps.tolist() == [0, 1, 0]
     assert lines.words.tolist() == [3, 3, 4]
+
+
+@pytest.mark.parametrize("initials", ["J", "JD", "JDX"])
+def test_initials_may_stand_before_a_quote_mark(initials: str) -> None:
+    said = ["the lamp was lit in May", "and burned for a night", "until the sun came up"]
+    lines = lines_of("\n".join(f"{initials}> {line}" for line in said))
+    assert [lines.body(row) for row in range(3)] == said
+    assert lines.quotes.tolist() == [1, 1, 1]
+    assert lines.gaps.tolist() == [0, 0, 0]
 
 
 def test_a_from_that_a_mailer_has_marked_is_no_quotation() -> None:
@@ -293,3 +303,12 @@ def test_the_first_word_of_a_line_is_what_had_to_fit_before_it() -> None:
     assert of_one("lighthouse keepers", "words") == 10
     assert of_one("30\xa0000 lamps", "words") == 6  # no line is broken there
     assert of_one("灯塔在半夜熄灭了", "words") == 1  # a line may be broken anywhere
+
+
+def test_gaps_of_lines_that_stand_together_part_cells_where_they_are_below_each_other() -> None:
+    lines = [
+        "The lamp of Port Perrin was out   and dark",
+        "The lamp of Port Marlow was lit   and warm",
+    ]
+    assert list(map(len, cells("\n".join(lines)))) == [2, 2]
+    assert list(map(len, cells("\n\n".join(lines)))) == [1, 1]

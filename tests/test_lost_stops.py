@@ -45,6 +45,17 @@ def test_gaps_are_blanks_and_in_order() -> None:
     assert lost_stops(text, [], RULES) == []
 
 
+def test_a_bracket_leaves_a_sentence_open_unless_a_stop_stands_in_it() -> None:
+    head = "She left the lamp on all night "
+    assert cut(f"{head}(as she does) He did not mind at all.") == [
+        f"{head}(as she does)",
+        "He did not mind at all.",
+    ]
+    (gap,) = lost_stops(f"{head}(as she does) He left.", [(0, 51)], RULES)
+    assert gap == (len(head) + 13, len(head) + 14)
+    assert not lost_stops(f"{head}(as she does!) He left.", [(0, 52)], RULES)
+
+
 def test_sentences_are_cut_at_the_gaps_inside_them() -> None:
     assert parted([[(0, 10)], [(11, 30)]], [(4, 5), (20, 22)]) == [
         [(0, 4), (5, 10)],

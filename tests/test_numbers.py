@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.text.languages import get_language, language_codes
-from summarizer.text.numbers import continues, located, numbers_of, value_of
+from summarizer.text.numbers import located, numbers_of, value_of
 from summarizer.text.words import fold, words
 
 
@@ -100,10 +100,3 @@ def test_thousands_may_be_parted_or_not(number: int) -> None:
     plain = str(number)
     assert value_of(plain) == value_of(f"{number:,}") == value_of(f"{number:,}".replace(",", "."))
     assert value_of(plain) == plain
-
-
-def test_a_number_in_words_goes_on_with_what_it_has_room_for() -> None:
-    for one, more in (("2", "100"), ("20", "5"), ("5000", "200"), ("200", "5"), ("5", "1000")):
-        assert continues(one, more)
-    for one, more in (("5", "20"), ("25", "5"), ("100", "100"), ("200", "100"), ("20", "10")):
-        assert not continues(one, more)

@@ -9,6 +9,8 @@ import pytest
 
 from summarizer import Document, UsageError, keyphrases, split_sentences, summarise, use_languages
 from summarizer.text.languages import OWN, get_language, language_codes
+from summarizer.text.numbers import numbers_of
+from summarizer.text.words import fold, words
 
 from .commands import run
 
@@ -37,6 +39,25 @@ def test_words_are_added_to_a_language(tmp_path: Path) -> None:
     assert {"the", "pat"} <= get_language("en").terms.stop_words
     use_languages(None)
     assert "pat" not in get_language("en").terms.stop_words
+
+
+def numbers(text: str, code: str = "en") -> tuple[str, ...]:
+    return numbers_of(text, list(map(fold, words(text))), get_language(code))
+
+
+def test_numbers_are_those_of_the_words_that_are_in_force(tmp_path: Path) -> None:
+    text = "5 zil and fleem two"
+    assert numbers(text) == ("2", "5")
+    use_languages(folder(tmp_path, en='scales = ["1e7 zil"]\nnumber_words = ["44 fleem"]'))
+    assert numbers(text) == ("44", "2", "50000000")
+    use_languages(None)
+    assert numbers(text) == ("2", "5")
+
+
+def test_what_a_bare_language_does_not_say_is_so_nowhere(tmp_path: Path) -> None:
+    use_languages(folder(tmp_path, eo='name = "Esperanto"'))
+    assert numbers("2 000 kaj 三人", "eo") == ("2", "0")
+    assert split_sentences("Li diris: “Ne. Jes.” Ŝi iris.", "eo") == [(0, 14), (15, 20), (21, 29)]
 
 
 def test_a_language_is_added(tmp_path: Path) -> None:

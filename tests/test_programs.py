@@ -117,3 +117,18 @@ def test_comments_are_joined_though_declarations_stand_below_them() -> None:
     short = "/* It burns. */\nstatic bool burning;\n\n" * 8
     found = {s.line for s in Document.from_text(short + comment, id="a").candidates}
     assert LIT in found
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "lamps = compute_all(\n    first_value,\n    second_value\n)",
+        "lamps = compute(first_value,\n                second_value)",
+    ],
+)
+def test_a_call_over_several_lines_is_code_to_its_bracket(call: str) -> None:
+    around = "The lamp of the north was lit in May. It burned for a night."
+    found = Document.from_text(f"{around}\n\n{call}\n\n{around[:-1]} (or two).").sentences
+    prose = " ".join(s.text for s in found if s.kind == "prose")
+    assert "value" not in prose
+    assert prose.count("lamp of the north") == 2

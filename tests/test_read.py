@@ -165,6 +165,7 @@ def test_an_item_of_a_data_set_is_its_documents(tmp_path: Path) -> None:
         ({"text": ""}, "line 1: the text is empty"),
         ({"text": "x", "date": "soon"}, "the date 'soon' names no day: write it as 2026-01-31"),
         ({"documents": 3}, '"documents" is not a list of objects'),
+        ({"documents": []}, '"documents" is empty'),
         ("", "contains no document"),
     ],
 )

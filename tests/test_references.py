@@ -41,6 +41,10 @@ NOT_FOUND = [
     ("en", "They met on Good Friday.", "The talks ended on Friday."),
     ("en", "The PPS met.", "It is up to the PPS."),
     ("en", "The video was shown.", "Police saw the video twice."),
+    ("en", "A videodisc was shown.", "Police saw the video twice."),
+    ("en", "A minivideo was shown.", "Police saw the video twice."),
+    ("en", "A post-video was shown.", "Police saw the video twice."),
+    ("en", "Rain fell.", "On the day in May of 2018 he moved."),  # so far behind that it has one
     ("en", "A year went by.", "The mayor was in office for the year."),
     ("en", "Rain fell.", "The decision to close the bridge was made."),
     ("en", "Rain fell.", "The minister said he would go."),

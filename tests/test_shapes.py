@@ -1,5 +1,7 @@
 """Lines that are no running text, or that open a paragraph whatever the line before them."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 
@@ -49,6 +51,17 @@ def test_a_bullet_opens_a_paragraph(mark: str) -> None:
 )
 def test_marks_that_count_open_paragraphs_behind_stops_and_colons(first: str, second: str) -> None:
     assert opens(f"The keeper needs:\n{first}oil;\n{second}rope.") == [0, SURE, SURE]
+
+
+@pytest.mark.parametrize("style", ["{}. ", "{}) ", "({}) "])
+@pytest.mark.parametrize("change", [str.lower, str.upper])
+def test_roman_numbers_open_paragraphs_however_long_they_are(
+    style: str, change: Callable[[str], str]
+) -> None:
+    romans = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii".split()
+    items = "\n".join(f"{style.format(change(roman))}oil;" for roman in romans)
+    assert all(opens(f"The keeper needs:\n{items}")[1:])
+    assert not any(opens("The keeper\nvixen) ran\nmix. It was\nvisited) and")[1:])
 
 
 @pytest.mark.parametrize("line", ["31. Nobody did.", "9. Nobody did.", "(4) Nobody did."])
@@ -169,6 +182,19 @@ def test_a_signature_stands_apart(mark: str) -> None:
     assert not any(apart("-- \n" + "The lamp is out, and so is the other.\n" * 30)[1:])
 
 
+def test_a_signature_ends_at_two_blank_lines() -> None:
+    lines = ["The lamp is out.", "-- ", "Ada Marlow", "", "Keeper"]
+    for rest in (["", "", "It was lit again."], ["", "", "It was lit.", "Ada left."]):
+        assert apart("\n".join([*lines, *rest])) == [
+            *(False, True, True, True),
+            *[False] * (len(rest) - 2),
+        ]
+    assert apart("\n".join(["> -- ", "> Ada", "It was lit.", "Ada left."])) == [
+        *(True, True),
+        *(False, False),
+    ]
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -211,6 +237,16 @@ def test_heads_that_come_back_interrupt(head: str) -> None:
         for page, word in enumerate("early late again".split(), 1)
     )
     assert interrupting(text) == [head.format(page) for page in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("head", ["Page {}", "Lamps and Lenses {}"])
+def test_a_head_that_comes_back_interrupts_at_the_end_too(head: str) -> None:
+    pages = [
+        f"The lamp of the north {word} was\n\n{head.format(page)}\n\nlit in May and burned."
+        for page, word in enumerate("early late again".split(), 1)
+    ]
+    text = "\n\n".join([*pages, head.format(4)])
+    assert interrupting(text) == [head.format(page) for page in (1, 2, 3, 4)]
 
 
 def test_headings_that_come_back_over_paragraphs_do_not_interrupt() -> None:

@@ -4,12 +4,13 @@ import gc
 import re
 import textwrap
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 
 from summarizer import UnknownNameError, split_sentences
-from summarizer.text.enumerators import pieces
+from summarizer.text.enumerators import pieces, successors
 from summarizer.text.hidden import shown
 from summarizer.text.languages import get_language
 from summarizer.text.rules import BLANKS, Rules
@@ -370,3 +371,56 @@ def test_what_other_writers_do_around_a_stop(language: str, line: str) -> None:
 
 def _pieces(line: str, language: str) -> list[str]:
     return cut(line.replace("|", "" if language == "ja" else " "), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        # Five words and a full stop are a sentence before a small letter; four are not.
+        ("The old ferry sank today. nobody was hurt.", 2),
+        ("The ferry sank today. nobody was hurt.", 1),
+        ("“He left.” “nobody knew why.”", 2),
+        # Who speaks is named after a mark; who does something is not.
+        ("Nobody ever told me about it! he went home.", 2),
+        ("Nobody ever told me about it! he said.", 1),
+        # A bracket after a number is no year of a reference.
+        ("We compared all in groups of up to 20. (All the others were larger by far.)", 2),
+        ("They use Node.Express for most of it.", 1),
+        ("We read the x.Value of it.", 1),
+    ],
+)
+def test_what_stands_around_a_mark_tells_whether_it_ends_a_sentence(text: str, count: int) -> None:
+    assert len(cut(text)) == count
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "‘’"])
+def test_straight_quotes_are_quotes_where_they_are_kept_whole(marks: str) -> None:
+    opener, closer = marks
+    said = f"그는 {opener}다리가 낡았다. 고쳐야 한다.{closer} 라고 말했다."
+    assert cut(f"{said} 다음 날 비가 왔다.", "ko") == [said, "다음 날 비가 왔다."]
+    assert len(cut(f"{said} {said} 비가 왔다.", "ko")) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("ja", "答えはB．次の問題です。", 1),
+        ("zh", "“快跑。”他说。大家走了。", 2),
+        ("zh", "“快跑。”他说大家都走了。", 2),
+        ("zh", "“快跑！”他说大家都走了。", 1),
+        ("ja", "駅（東口「北（南）出口。」付近）で会った。帰った。", 2),
+    ],
+)
+def test_marks_of_scripts_without_blanks(language: str, text: str, count: int) -> None:
+    assert len(cut(text, language)) == count
+
+
+def test_labels_of_lists_follow_one_another() -> None:
+    romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+    for one, following in pairwise(romans):
+        assert following in successors(one)
+        assert len(set(successors(one)) & set(romans)) <= 2 - (len(one) > 1)
+    for one, following in pairwise("abcdefgh"):
+        assert successors(one)[0] == following
+        assert set(successors(one)) <= {following, *romans}
+    assert successors("9") == ("10",)

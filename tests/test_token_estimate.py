@@ -59,3 +59,10 @@ def test_more_text_has_not_fewer_tokens(one: str, other: str) -> None:
     both = estimated_tokens(f"{one}\n{other}")
     assert both >= max(estimated_tokens(one), estimated_tokens(other)) - 1
     assert both <= estimated_tokens(one) + estimated_tokens(other) + 3
+
+
+@given(st.text("0123456789", min_size=3, max_size=30))
+def test_digits_of_other_scripts_take_a_token_each(digits: str) -> None:
+    other = digits.translate({ord("0") + n: 0x0660 + n for n in range(10)})
+    assert len(digits) <= estimated_tokens(other) <= 1.5 * len(digits) + 3
+    assert estimated_tokens(other) > estimated_tokens(digits)

@@ -4,12 +4,12 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from .document import Sentence
-from .text.languages import Language, get_language
+from .text.languages import Language, get_language, made_once
 from .text.numbers import Number, located
 from .text.words import MARKS, fold
 
@@ -283,7 +283,7 @@ def _month(text: str, number: Number, language: Language) -> str:
     return ""
 
 
-@cache
+@made_once
 def _month_openings(code: str) -> frozenset[str]:
     """The months of a language and what they may be shortened to."""
     months = get_language(code).signs.months

@@ -156,6 +156,8 @@ def json_documents(
     items = value["documents"]
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise ReadError(f'{place}: "documents" is not a list of objects')
+    if not items:
+        raise ReadError(f'{place}: "documents" is empty')
     whole = json_id(fields.of(value)) or name
     named = [_named(item, place, fields) for item in items]
     return [

@@ -18,7 +18,11 @@ for. Its keys:
 ``unspaced``              whether no blank parts words (Chinese, Japanese, Thai); may be left out
 ``ordinals``              whether a number with a dot is commonly an ordinal
 ``negations``             words that turn a statement into its contrary; may be left out
-``number_words``          numbers in words, each entry a value and its forms; may be left out
+``number_words``          numbers in words, each entry a value and its forms, those of several
+                          words with hyphens; forms of 1 count in a larger number alone; may be
+                          left out
+``number_joints``         words inside such a number, each entry the least unit that they follow
+                          and its forms (``100 and``); may be left out
 ``scales``                magnitudes that stand right after a number in figures (``bn``), each
                           entry a value and its forms; may be left out
 ``counters``              characters before which numerals in Han characters are numbers (三人);
@@ -95,7 +99,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from ..errors import LanguageError, UnknownNameError, UsageError, reason_of
 from ..memo import Pattern
@@ -103,6 +107,7 @@ from .kinds import Kind, Opening, Signs
 from .language_names import all_names, code_of
 from .leaning import Leaning
 from .notices import Notices
+from .number_words import NumberWords
 from .references import References
 from .rules import Rules, either_case
 from .telling_languages import likely_language
@@ -127,6 +132,9 @@ _BARE: dict[str, Any] = {
 }
 """What a language has of which a file of one's own does not say it."""
 
+
+T = TypeVar("T")
+_MADE: list[Any] = []  # caches of what is made of languages
 
 AUTO = "auto"
 """The name that asks for the language to be found from the text."""
@@ -168,6 +176,7 @@ class Language:
         references: by what words sentences refer to what was told before.
         negations: words that turn a statement into its contrary, lower case.
         number_words: from numbers in words, lower case, to their values as written in figures.
+        spelt: finds numbers in words.
         scales: from what may stand right after a number in figures to what it is worth.
         counters: characters before which numerals in Han characters are numbers.
         parted_by_blanks: whether a blank may part thousands.
@@ -198,6 +207,7 @@ class Language:
     tested: str = ""
     negations: frozenset[str] = field(default=frozenset(), repr=False)
     number_words: dict[str, str] = field(default_factory=dict, repr=False)
+    spelt: NumberWords = field(default_factory=lambda: NumberWords({}), repr=False)
     scales: dict[str, str] = field(default_factory=dict, repr=False)
     counters: str = ""
     parted_by_blanks: bool = False
@@ -276,6 +286,9 @@ def _made(code: str, data: dict[str, Any]) -> Language:
         segment=_icu_words(code) if segmentation == "icu" else None,
     )
     alike = _alike(data.get("alike", ()), terms)
+    spelt = _values(data.get("number_words", ()))
+    ones = [form for form in spelt if spelt[form] == "1"]
+    spelt = {form: value for form, value in spelt.items() if value != "1"}
     return Language(
         code=code,
         name=data["name"],
@@ -310,7 +323,8 @@ def _made(code: str, data: dict[str, Any]) -> Language:
         caption_words=tuple(data.get("caption_words", ())),
         notices=Notices(data.get("notices", ()), stop_words),
         negations=frozenset(map(fold, data.get("negations", ()))),
-        number_words=_values(data.get("number_words", ())),
+        number_words=spelt,
+        spelt=NumberWords(spelt, ones, _values(data.get("number_joints", ()))),
         scales=_scales(data),
         counters=data.get("counters", ""),
         parted_by_blanks=data.get("parted_by_blanks", False),
@@ -375,8 +389,15 @@ def _set_own(folder: str | None) -> None:
         os.environ.pop(OWN, None)
     else:
         os.environ[OWN] = folder
-    for known in (_own_files, language_codes, language_code, get_language, common_words):
+    for known in (_own_files, language_codes, language_code, get_language, common_words, *_MADE):
         known.cache_clear()
+
+
+def made_once(make: Callable[..., T]) -> Callable[..., T]:
+    """Remember what is made of a language, by its code, for as long as the languages are these."""
+    made = cache(make)
+    _MADE.append(made)
+    return made
 
 
 def _built_in() -> list[str]:

@@ -152,10 +152,12 @@ class Lines:
         classes, last = self.characters.classes, self.ends - 1
         first, second, third = (classes[np.minimum(self.starts + n, last)] for n in range(3))
         codes = self.characters.codes
-        marks = (codes[np.minimum(self.starts + 3, last)] == ord(".")) & (third == _UPPER)
-        for at in (1, 2):
+        small = codes[self.starts] | 32
+        roman = (small == ord("i")) | (small == ord("v")) | (small == ord("x"))
+        marks = np.zeros(len(self), dtype=bool)
+        for at in range(1, 6 if roman.any() else 3):
             after = codes[np.minimum(self.starts + at, last)]
-            marks |= (after == ord(".")) | (after == ord(")"))
+            marks |= ((after == ord(".")) | (after == ord(")"))) & (roman | (at < 3))
         return (
             (first == _NUMBER)
             | (first > _UNSPACED)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ..memo import Pattern
 from .hidden import seen
-from .languages import Language, get_language
-from .words import UNSPACED, fold
+from .languages import Language, get_language, made_once
+from .words import UNSPACED
 
 _PARTED = r"[\u00a0\u2009\u202f'’]\d{3}(?!\d)"
 _PARTED_BY_BLANKS = rf"(?:(?<!\d{{4}})\s\d{{3}}(?!\d)|{_PARTED})"
@@ -30,7 +30,6 @@ _THOUSANDS = Pattern(r"(?<=\d)[.,\s'’](?=\d{3}(?!\d))")
 _LAKHS = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")  # 1,25,000 in India
 _FRACTION = re.compile(rf"(\d*)([{_FRACTIONS}])")
 _MINUS = Pattern(r"(?:(?<![^\s(\[])[-–−]|(?<=[^\w\s])−|(?i:(?<!\w)(?:minus|минус)\s))$")
-_JOINTS = (" ", "-", "\u00a0", "\n")  # between the words of one number
 _MAY_BE_MINUS = Pattern(r"[-–−]\d")
 _MINUS_WORDS = frozenset({"minus", "минус"})
 _CURRENCIES = "$€£¥₹₽"
@@ -50,8 +49,6 @@ _HAN_DIGITS = {
     "九": 9,
 }
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_HUNDRED, MAGNITUDE = 100, 1000
-
 Numbers = tuple[str, ...]
 
 
@@ -79,7 +76,9 @@ def numbers_of(text: str, words: Sequence[str], language: Language) -> Numbers:
         language: its language, which knows the numbers in words.
     """
     known = language.number_words
-    found = [] if known.keys().isdisjoint(words) else _spelt(words, known)
+    found: list[str] = []
+    if not known.keys().isdisjoint(words):
+        found = language.spelt.values_in(text, words)
     if _DIGIT.search(text) or language.counters or _has_fraction(text):
         found += _in_figures(seen(text), words, language)
     if not found:
@@ -114,20 +113,8 @@ def figures_in(text: str, language: Language) -> Iterator[Number]:
 
 def located(text: str, language: Language) -> list[Number]:
     """All numbers in a text, in figures or in words, where they stand."""
-    figures = list(figures_in(text, language))
-    found: list[Number] = []
-    for match in whole_words(tuple(language.number_words)).finditer(text):
-        value = language.number_words.get(fold(match.group()))
-        start, end = match.span()
-        if value is None or any(n.start <= start < n.end for n in figures):
-            continue
-        last = found[-1] if found else None
-        joined = last is not None and text[last.end : start] in _JOINTS
-        if last is not None and joined and continues(last.values[0], value):
-            found[-1] = Number((join(last.values[0], value),), last.start, end)
-        else:
-            found.append(Number((plain(value),), start, end))
-    return sorted([*figures, *found], key=lambda number: number.start)
+    spelt = (Number((value,), start, end) for value, start, end in language.spelt.find(text))
+    return sorted([*figures_in(text, language), *spelt], key=lambda number: number.start)
 
 
 @cache
@@ -162,7 +149,7 @@ def _has_fraction(text: str) -> bool:
     return not text.isascii() and _FRACTION.search(text) is not None
 
 
-@cache
+@made_once
 def _pattern(code: str, fractions: bool) -> re.Pattern[str]:
     """Finds numbers in figures and their magnitudes in a language.
 
@@ -178,47 +165,6 @@ def _pattern(code: str, fractions: bool) -> re.Pattern[str]:
     ends = "" if language.segmentation != "blanks" else r"(?!\w)"
     scale = rf"(?P<scale>[\s-]?(?i:{scales}){ends})?" if scales else "(?P<scale>(?!))?"
     return re.compile(rf"(?P<figure>{figure}){scale}")
-
-
-def _spelt(words: Sequence[str], known: dict[str, str]) -> list[str]:
-    """The numbers in words, several that make one put together: two hundred, twenty-five."""
-    found: list[str] = []
-    last = -1  # where the one before it stands
-    for i in [i for i, word in enumerate(words) if word in known]:
-        value = known[words[i]]
-        if i == last + 1 and found and continues(found[-1], value):
-            found[-1] = join(found[-1], value)
-        elif i == 0 or not words[i - 1][0].isdecimal() or float(value) < MAGNITUDE:
-            found.append(plain(value))
-        else:
-            continue  # the magnitude of a number in figures
-        last = i
-    return found
-
-
-@cache
-def plain(value: str) -> str:
-    """A number in words as :func:`value_of` spells it."""
-    return f"{float(value):.15g}"
-
-
-def continues(value: str, more: str) -> bool:
-    """Whether a number in words goes on with another: two | hundred, twenty | five."""
-    one, other = float(value), float(more)
-    if other >= _HUNDRED and other > one:
-        return other >= MAGNITUDE or one < _HUNDRED
-    return other < one and (
-        (one % MAGNITUDE == 0 and one >= MAGNITUDE and other >= 1)
-        or (one % _HUNDRED == 0 and 1 <= other < _HUNDRED)
-        or (one % _HUNDRED >= 20 and one % 10 == 0 and 1 <= other < 10)
-    )
-
-
-def join(value: str, more: str) -> str:
-    """The number that two in words make."""
-    if float(more) > float(value):
-        return times(value, more)
-    return f"{float(value) + float(more):.15g}"
 
 
 def _counted(found: Sequence[str]) -> Iterator[str]:

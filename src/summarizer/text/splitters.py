@@ -145,7 +145,6 @@ class Punkt:
         trainer.INCLUDE_ALL_COLLOCS = True
         for text in texts:
             trainer.train(text, finalize=False)
-        trainer.finalize_training()
         learnt, own = trainer.get_params(), self._tokenizer._params  # noqa: SLF001 -- as above
         own.abbrev_types |= learnt.abbrev_types
         own.sent_starters |= learnt.sent_starters
