@@ -21,7 +21,7 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import count
@@ -247,6 +247,7 @@ class SparkBench(Bench):
         self._told.unlink(missing_ok=True)
         if told := self.told(fault):
             self._told.write_text(told, encoding="utf-8")
+            self._renew()
         said: list[str] = []
         asked = json.dumps([str(self.source), str(output), task, bool(more)])
         begin = time.monotonic()
@@ -260,6 +261,9 @@ class SparkBench(Bench):
                 fault.during(self, output, driver.pid)
         thread.join(_LIMIT)
         is_late = thread.is_alive()
+        if told:
+            self._told.unlink()
+            self._renew()
         if is_late or (fault is not None and fault.ends_driver):
             self.end()
         if not fault:
@@ -267,6 +271,13 @@ class SparkBench(Bench):
         else:
             is_hit = is_hit and self.is_hit(fault)
         return Ended("".join(said), is_late, is_hit)
+
+    def _renew(self) -> None:
+        """Have new workers: what was told to be done to themselves is looked up at birth."""
+        if self._driver:
+            for worker in _processes(self._driver.pid, _OF_WORKERS[self.engine]):
+                with suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
 
     def _started(self) -> "subprocess.Popen[str]":
         command = [PYTHON, "-m", "benchmarks.faults", "--drive", f"local[{self.jobs},4]"]
@@ -299,8 +310,7 @@ def drive(master: str) -> None:
     from summarizer import SummarizerError
     from summarizer.spark import sessions, summarise_all
 
-    conf = {"spark.python.worker.reuse": "false"}  # so that each task may meet another fault
-    with sessions.session(master, conf):
+    with sessions.session(master, {}):
         for line in sys.stdin:
             source, output, task, restart = json.loads(line)
             said = ""
@@ -528,11 +538,11 @@ def _wrong(ended: Ended) -> list[str]:
 
 
 def cases(
-    bench: Bench, home: Path, kills: int, faults: int, only: str
+    bench: Bench, home: Path, tasks: Sequence[str], kills: int, faults: int, only: str
 ) -> Iterator[tuple[str, str]]:
     """The fault and what came of it, of one case after the other."""
     undisturbed = {}
-    for task in _TASKS:
+    for task in tasks:
         bench.run(task, home / task)
         undisturbed[task] = contents(home / task)
     names = [n for n, f in FAULTS.items() if bench.engine in f.engines and only in n]
@@ -542,7 +552,7 @@ def cases(
             is_kill = FAULTS[name].is_kill
             if left[is_kill] <= 0:
                 continue
-            task = _TASKS[(turn + number) % len(_TASKS)]
+            task = tasks[(turn + number) % len(tasks)]
             output = home / f"case-{turn}-{number}"
             for result in case(bench, task, output, name, undisturbed[task]):
                 if result == task:
@@ -562,6 +572,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=["local", "spark"], default="local")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--tasks", nargs="+", choices=_TASKS, default=list(_TASKS))
     parser.add_argument("--only", default="", help="faults in whose name this stands")
     parser.add_argument("--drive", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -573,13 +584,18 @@ def main() -> None:
         home = Path(name)
         make = SparkBench if given.engine == "spark" else Bench
         bench = make(home, given.jobs, random.Random(given.seed))
+        tasks = given.tasks
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # with the table up to there
         try:
-            for fault, result in cases(bench, home, given.kills, given.faults, given.only):
+            for fault, result in cases(bench, home, tasks, given.kills, given.faults, given.only):
                 found.setdefault(fault, Counter())[result] += 1
         finally:
             bench.end()
-    columns = (*_TASKS, "late", "traceback", "other bytes", "restarted")
-    print(f"| {given.engine}: fault | {' | '.join(columns)} |\n|---|{'--:|' * len(columns)}")
+            _show(found, [*tasks, "late", "traceback", "other bytes", "restarted"], given.engine)
+
+
+def _show(found: dict[str, Counter[str]], columns: Sequence[str], engine: str) -> None:
+    print(f"| {engine} | {' | '.join(columns)} |\n|---|{'--:|' * len(columns)}")
     for fault, counts in found.items():
         print(f"| {fault} | {' | '.join(str(counts[column]) for column in columns)} |")
 
