@@ -282,3 +282,42 @@ def test_a_folder_is_a_folder_of_ours(tmp_path: Path) -> None:
             pass
     assert sorted(contents(tmp_path)) == ["a"]
     assert Folder(tmp_path, PLAN, "jsonl").is_finished is False
+
+
+def test_a_manifest_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.json"
+    for restart in (True, False):
+        manifest.write_text('{"a": 1}')
+        with (
+            pytest.raises(InputError, match="was not written by this version: use another folder"),
+            opened(tmp_path, PLAN, "jsonl", restart=restart),
+        ):
+            pass
+    run(tmp_path / "ours", range(2))
+    ours = tmp_path / "ours" / "manifest.json"
+    whole = ours.read_bytes()
+    ours.write_bytes(whole.replace(b'"rows": 4', b'"rows": 5'))
+    with pytest.raises(InputError, match="is damaged, or of another version: use --restart"):
+        run(tmp_path / "ours", range(2))
+    with opened(tmp_path / "ours", PLAN, "jsonl", restart=True):
+        assert not list((tmp_path / "ours").glob("part-*"))
+    run(tmp_path / "ours", range(2))
+    assert ours.read_bytes() == whole
+
+
+def test_a_run_that_is_being_removed_is_never_taken_for_a_finished_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for at in count(1):
+        path, left = tmp_path / f"at-{at}", [at]
+        run(path, range(3))
+        with monkeypatch.context() as patched, suppress(InputError):
+            patched.setattr(os, "unlink", failing(os.unlink, left))
+            with opened(path, PLAN, "jsonl", restart=True) as folder:
+                assert not folder.done
+        assert (path / "_SUCCESS").exists() == (at == 1)
+        with opened(path, PLAN, "jsonl", restart=True) as folder:
+            assert not folder.is_finished
+        assert run(path, range(3)).done == 5
+        if left[0] > 0:
+            break
