@@ -321,3 +321,42 @@ def test_a_run_that_is_being_removed_is_never_taken_for_a_finished_one(
         assert run(path, range(3)).done == 5
         if left[0] > 0:
             break
+
+
+@pytest.mark.parametrize("name", ["first", "rows", "results", "errors", "bytes", "sha256"])
+def test_a_line_of_another_shape_is_no_part_though_its_checksum_is_right(
+    name: str, tmp_path: Path
+) -> None:
+    with opened(tmp_path, PLAN, "jsonl", restart=False) as folder:
+        folder.keep(0, made(0))
+    journal = tmp_path / ".journal.jsonl"
+    line = unsealed(journal.read_bytes()) or {}
+    line["done"][name] = None
+    journal.write_bytes(json_bytes(sealed(line)))
+    with opened(tmp_path, PLAN, "jsonl", restart=False) as folder:
+        assert not folder.done
+        assert folder.remade == [tmp_path / "part-00000.jsonl" if name == "sha256" else journal]
+
+
+def test_two_runs_at_once_are_refused_and_one_after_the_other_is_not(tmp_path: Path) -> None:
+    for _ in range(2):
+        with opened(tmp_path, PLAN, "jsonl", restart=False):
+            for restart in (True, False):
+                with (
+                    pytest.raises(InputError, match="in use by another run: wait until it ends"),
+                    opened(tmp_path, PLAN, "jsonl", restart=restart),
+                ):
+                    pass
+
+
+@pytest.mark.parametrize("data", [None, b"0\n1\n", b"0\n"], ids=["gone", "changed", "cut"])
+def test_a_part_of_a_finished_run_that_is_not_as_it_was_is_named(
+    data: bytes | None, tmp_path: Path
+) -> None:
+    run(tmp_path, range(2))
+    part = tmp_path / "part-00000.jsonl"
+    part.unlink()
+    if data is not None:
+        part.write_bytes(data)
+    with pytest.raises(InputError, match=r"part-00000\.jsonl: is missing or was changed: use --r"):
+        run(tmp_path, range(2))
