@@ -346,6 +346,13 @@ def _pipe(folder: Path) -> list[str]:
     return ["article", str(folder / "pipe")]
 
 
+@case("a pipe that falls silent")
+def _silent(folder: Path) -> list[str]:
+    _pipe(folder)
+    os.open(folder / "pipe", os.O_RDWR)  # and is held until the script ends
+    return ["article", "--timeout", "10", str(folder / "pipe")]
+
+
 @case("a pipe that never ends")
 def _endless(folder: Path) -> list[str]:
     os.mkfifo(folder / "pipe")

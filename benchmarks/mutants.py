@@ -6,8 +6,9 @@
 A mistake is another comparison, operator, number or truth value, a condition turned round, a
 ``min`` for a ``max``, a call left out. Messages of errors, docstrings and what stands outside of
 functions are left alone. The tests are collected once; for each mistake a process is forked, in
-which the functions of the module get the code with the mistake, so that no file is changed. A
-mistake that makes a test fail, or run for too long, is noticed; the others are printed.
+which the functions of the module get the code with the mistake, so that no file is changed; the
+processes that the tests start find it in a copy of the package. A mistake that makes a test fail,
+or run for too long, is noticed; the others are printed.
 """
 
 import argparse
@@ -16,10 +17,13 @@ import gc
 import os
 import random
 import resource
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
@@ -51,6 +55,7 @@ class Mistake(NamedTuple):
     before: str
     after: str
     code: CodeType
+    text: str
 
 
 def how_many(module: str) -> int:
@@ -66,7 +71,7 @@ def mistake(module: str, number: int) -> Mistake:
     change(node)
     line: int = getattr(node, "lineno", 0)
     code = compile(ast.fix_missing_locations(tree), _path(module), "exec")
-    return Mistake(module, line, before, ast.unparse(node), code)
+    return Mistake(module, line, before, ast.unparse(node), code, ast.unparse(tree))
 
 
 def _path(module: str) -> Path:
@@ -144,6 +149,7 @@ def _turned(node: Any) -> None:
 
 def make(mistake: Mistake) -> None:
     """Give every function of its module the code that it has with the mistake."""
+    import_module(f"summarizer.{mistake.module.replace('/', '.')}")
     codes = {(code.co_qualname, code.co_firstlineno): code for code in _codes(mistake.code)}
     path = mistake.code.co_filename
     for value in gc.get_objects():
@@ -161,11 +167,45 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(value)
 
 
+class Copy:
+    """The package in another folder, by links, where a module may have a mistake."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        ignored = shutil.ignore_patterns("__pycache__")
+        copy = folder / SOURCE.name
+        shutil.copytree(SOURCE, copy, copy_function=os.symlink, ignore=ignored)
+        self._made = 0
+
+    def put(self, mistake: Mistake) -> None:
+        """Make a mistake in it, and have it found by the processes that this one starts."""
+        path = self._folder / SOURCE.name / f"{mistake.module}.py"
+        path.unlink()
+        path.write_text(mistake.text, encoding="utf-8")
+        self._made += 1
+        os.utime(path, (self._made, self._made))  # bytecode is that of a size and a second
+        sys.path.insert(0, str(self._folder))
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(self._folder), *self._before()])
+
+    def clear(self, mistake: Mistake) -> None:
+        """Take it away."""
+        path = self._folder / SOURCE.name / f"{mistake.module}.py"
+        path.unlink()
+        path.symlink_to(SOURCE / f"{mistake.module}.py")
+        sys.path.remove(str(self._folder))
+        os.environ["PYTHONPATH"] = os.pathsep.join(self._before())
+
+    def _before(self) -> list[str]:
+        paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+        return [path for path in paths if path and path != str(self._folder)]
+
+
 class _Trials:
     """A plug-in of pytest, which instead of running the tests runs them for each mistake."""
 
-    def __init__(self, tried: Sequence[Mistake]) -> None:
+    def __init__(self, tried: Sequence[Mistake], copy: Copy) -> None:
         self.tried = tried
+        self.copy = copy
         self.missed: list[Mistake] = []
         self._has_failed = False
 
@@ -184,7 +224,10 @@ class _Trials:
         if self._noticed(session.items, None):
             raise pytest.UsageError("the tests fail without a mistake")
         for each in self.tried:
-            if not self._noticed(session.items, each):
+            self.copy.put(each)
+            is_noticed = self._noticed(session.items, each)
+            self.copy.clear(each)
+            if not is_noticed:
                 self.missed.append(each)
                 print(f"{each.module}:{each.line}: {each.before} -> {each.after}", flush=True)
         return True
@@ -225,11 +268,12 @@ def main() -> int:
     found = [(module, at) for module in given.modules for at in range(how_many(module))]
     drawn = random.Random(given.seed).sample(found, min(given.sample, len(found)))
     tried = [mistake(*each) for each in drawn]
-    trials = _Trials(tried)
     files = [str(HERE / "tests" / f"test_{name}.py") for name in given.tests]
     options = ["-s", "-p", "no:cacheprovider", "-m", "not slow", "-k", given.only]
-    if pytest.main([*options, *files], plugins=[trials]) != 0:
-        return 1
+    with TemporaryDirectory() as name:
+        trials = _Trials(tried, Copy(Path(name)))
+        if pytest.main([*options, *files], plugins=[trials]) != 0:
+            return 1
     noticed = len(tried) - len(trials.missed)
     share = noticed / len(tried)
     print(f"{noticed} of {len(tried)} noticed ({share:.0%}), drawn from {len(found)}")

@@ -46,7 +46,9 @@ class Cut:
             kept = ~np.isin(column(self.table, on), column(other.table, on))
             return self._with(self.table.filter(pa.array(kept)))
         plain = [name for name in names if not pa.types.is_list(self.table.field(name).type)]
-        numbered = self.table.select(plain).append_column("_row", pa.array(range(len(self.table))))
+        numbered = self.table.select(plain).append_column(
+            "_row", pa.array(range(len(self.table)), pa.int64())
+        )
         found = numbered.join(other.table, on, join_type=kinds[how])
         rows = found.column("_row")
         for name in set(names) - set(plain):

@@ -16,6 +16,7 @@ import pytest
 
 from summarizer import Document, ReadError, UsageError, read_documents
 from summarizer.cli.options import Size
+from summarizer.read import contents
 from summarizer.read.budget import LOCAL, Budget, budget_of, spending
 from tests.commands import run
 
@@ -71,6 +72,25 @@ def test_standard_input_and_pipes_are_bounded_too(tmp_path: Path) -> None:
     _, (error,) = read_documents(tmp_path / "pipe", max_size=2**20)
     writer.join()
     assert str(error) == f"{tmp_path / 'pipe'}: {said}"
+
+
+@pytest.mark.parametrize("sent", [b"", TEXT.encode()], ids=["nothing", "a beginning"])
+def test_a_pipe_that_falls_silent_is_given_up(
+    sent: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("the system has no named pipes")
+    monkeypatch.setattr(contents, "PIPE_SECONDS", 0.1)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = os.open(pipe, os.O_RDWR)  # which no reader has to be there for
+    try:
+        os.write(writer, sent)
+        _, (error,) = read_documents(pipe, timeout=0.2)
+    finally:
+        os.close(writer)
+    said = "is a pipe that sends nothing for 0.2 s: give a file, or more time (--timeout)"
+    assert str(error) == f"{pipe}: {said}"
 
 
 def test_a_file_without_end_costs_no_memory(tmp_path: Path) -> None:

@@ -305,3 +305,12 @@ def test_the_table_of_methods_has_the_committed_figures() -> None:
             means = [100 * figures[f"{name}.f1"][0] for name in ("rouge1", "rouge2")]
             assert found == pytest.approx(means, abs=0.06), (task, method)
     assert "](quality.svg)" in page
+
+
+def test_every_test_that_a_promise_of_security_names_is_there() -> None:
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(test_\w+\.py)(?:::(test_\w+))?`", page)
+    assert len(named) > 10
+    for file, test in named:
+        code = (ROOT / "tests" / file).read_text(encoding="utf-8")
+        assert f"\ndef {test}" in code, (file, test)

@@ -15,9 +15,9 @@ from ..corpus.arrow import Schema, column, fitted, table_of
 from ..corpus.candidate_pairs import parts_of
 from ..corpus.dataflow import Flow, Join, Order, Step
 from ..corpus.sketches import mixed
-from ..errors import InputError, reason_of
+from ..errors import InputError
 from .pool import Part, Pool
-from .sealed import SEAL_SIZE, Remade, is_there, write_sealed
+from .sealed import SEAL_SIZE, Remade, is_there, make_folder, write_sealed
 from .work import Failure, Outcome, reason_for
 
 Advance = Callable[[int, float], object]
@@ -214,10 +214,7 @@ class Disk:
         """The folder of the next stage."""
         folder = self._folder / f"{self._stages:02d}"
         self._stages += 1
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError(f"{folder}: cannot be written: {reason_of(error)}") from error
+        make_folder(folder)
         return folder
 
 

@@ -12,7 +12,7 @@ from ..document import Document
 from .disk import write_tables
 from .pool import Heard, Part, Pool
 from .rows import Row
-from .sealed import Remade, is_there, json_bytes, sealed, value_there, write_file
+from .sealed import Remade, is_there, json_bytes, make_folder, sealed, value_there, write_file
 from .work import Failure, Job, Outcome, use_row
 
 
@@ -72,7 +72,7 @@ def read_blocks(
         heard: is told of what comes in.
         remade: is told of files that are damaged.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     do = partial(see, job=job)
     blocks: dict[int, Block] = {}
 

@@ -31,6 +31,18 @@ def write_file(target: Path, data: Iterable[Any], mark: str = "") -> None:
         raise InputError(f"{target}: cannot be written: {reason_of(error)}") from error
 
 
+def make_folder(path: Path) -> None:
+    """Have a folder for such files.
+
+    Raises:
+        InputError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {reason_of(error)}") from error
+
+
 def json_bytes(value: Any, indent: int | None = None) -> bytes:
     """A value as JSON; for halves of characters a ? is written."""
     return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode("utf-8", "replace")

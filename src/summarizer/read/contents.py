@@ -1,13 +1,14 @@
 """The bytes of a source, and what is said of them from outside."""
 
+import io
 import os
 import re
 import stat
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from ..errors import ReadError, reason_of
-from .budget import MEBIBYTE, PIPE_SECONDS, Budget, check_size, spending
+from .budget import MEBIBYTE, PIPE_SECONDS, Budget, allowed, check_size, spending
 from .folders import STDIN, is_address, label_of
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(?://)?")
@@ -103,18 +104,34 @@ def bytes_of(path: str) -> bytes:
 
 def _piped(path: str) -> bytes:
     """What comes through a named pipe, if a program writes to it."""
-    from select import POLLIN, poll  # which systems without such pipes lack
-
-    # Opening it to read alone would wait for a writer, for ever perhaps.
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as pipe:
-        waiting = poll()
-        waiting.register(pipe, POLLIN)
-        waiting.poll(PIPE_SECONDS * 1000)
-        first = pipe.raw.read(1)  # ``None``: a writer is there, but has not written yet
+    with _Pipe(path, "r", opener=_opened) as pipe:  # or it would wait for a writer, for ever
+        pipe.has_more(PIPE_SECONDS)
+        first = pipe.read(1)  # ``None``: a writer is there, but has not written yet
         if first == b"":
             raise ReadError(f"{path}: is a pipe that no program writes to: give a file")
-        os.set_blocking(pipe.fileno(), True)
-        return (first or b"") + _bounded(pipe, path)
+        return (first or b"") + _bounded(io.BufferedReader(pipe), path)
+
+
+class _Pipe(io.FileIO):
+    """A named pipe, which is given up when nothing comes for as long as a document may take."""
+
+    def has_more(self, seconds: float | None) -> bool:
+        """Whether there is something to read, or its end, before so much time has passed."""
+        from select import POLLIN, poll  # which systems without such pipes lack
+
+        waiting = poll()
+        waiting.register(self, POLLIN)
+        return bool(waiting.poll(None if seconds is None else seconds * 1000))
+
+    def readinto(self, buffer: Any) -> int | None:
+        """See :class:`io.RawIOBase`; waits, though the pipe does not."""
+        seconds = allowed().seconds
+        if not self.has_more(seconds):
+            raise ReadError(
+                f"{self.name}: is a pipe that sends nothing for {seconds:g} s: give a file, or "
+                "more time (--timeout)"
+            )
+        return super().readinto(buffer)
 
 
 def _whole(path: str) -> bytes:

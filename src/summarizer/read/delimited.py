@@ -9,6 +9,7 @@ from itertools import chain
 
 from ..document import Document
 from ..errors import ReadError
+from .budget import allowed
 from .records import OWN, Fields, Maker, record_document
 
 Cells = dict[str, str]
@@ -42,8 +43,7 @@ def read_table(
             at which line it begins.
         NoWordsError: a text contains no words.
     """
-    lines = (found[0] for found in _LINE.finditer(text))  # a StringIO takes 4 bytes a character
-    table = Table(lines, label, column=fields.text)
+    table = Table(_lines(text, label), label, column=fields.text)
     documents = [
         table_document(cells, f"{label}, line {line}", f"{name}:{line}", make, fields)
         for line, cells in table
@@ -51,6 +51,21 @@ def read_table(
     if not documents:
         raise ReadError(f"{label}: contains no documents, only a header")
     return documents
+
+
+def _lines(text: str, label: str) -> Iterator[str]:
+    """The lines with their ends; one by one, for a StringIO takes 4 bytes a character.
+
+    Raises:
+        ReadError: one is longer than a document may be: a row takes five times as much.
+    """
+    most = allowed().chars or len(text)
+    for number, found in enumerate(_LINE.finditer(text), start=1):
+        size = found.end() - found.start()
+        if size > most:
+            said = f"{size:,} characters, more than the {most:,} allowed"
+            raise ReadError(f"{label}, line {number}: {said}")
+        yield found[0]
 
 
 def table_document(

@@ -14,6 +14,7 @@ from .deadline import Deadline
 from .values import Fetched, RefusedError
 
 MAX_REDIRECTS = 5
+_MISSPELT = "is not a valid address: check its spelling"
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -48,13 +49,15 @@ def _parsed(address: str) -> Url:
     try:
         url = parse_url(address)
     except LocationParseError as error:
-        raise RefusedError("is not a valid address: check its spelling") from error
+        raise RefusedError(_MISSPELT) from error
     if url.scheme not in PORTS:
         raise RefusedError("only http:// and https:// addresses are supported")
     if url.auth is not None:
         raise RefusedError("holds a user name or password: give the address without them")
     if not url.host:
         raise RefusedError("has no host: check its spelling")
+    if url.host.split() != [url.host]:  # which urllib3 refuses from 2.8 on
+        raise RefusedError(_MISSPELT)
     return url._replace(fragment=None)
 
 
