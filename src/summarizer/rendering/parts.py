@@ -1,20 +1,24 @@
 """A summary or a story -> what a page says of it before the sources."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..disagreements import Account, Disagreement
 from ..document import Document, Sentence
 from ..outline import outline
 from ..pages import Direction, direction_of
+from ..phrases import keyphrases
 from ..results import Extract, Result
 from ..text.words import count_words
 from .plain import CHANGED, DISPUTED, Names, Run, contested, runs
 from .sources import Listed, Marks, anchor_of, public
 
 _CHAPTERED = 3  # headings, from which a text has contents
+_PHRASES = 8  # at most
 
 
 class Entry(NamedTuple):
@@ -129,6 +133,13 @@ class Chapter(NamedTuple):
     extracts: Sequence[int]
 
 
+class Phrase(NamedTuple):
+    """A keyphrase, and the sentence it first stands in."""
+
+    text: str
+    citation: Citation
+
+
 class Part(NamedTuple):
     """What a page says of a summary or a story; the fields are in the order of the page."""
 
@@ -144,6 +155,7 @@ class Part(NamedTuple):
     rows: Sequence[Row]
     days: Sequence[Day]
     chapters: Sequence[Chapter]
+    phrases: Sequence[Phrase]
 
 
 def catalogue(documents: Sequence[Document], names: Names) -> Catalogue:
@@ -173,6 +185,7 @@ def part_of(told: Told) -> Part:
         rows=_rows(told),
         days=_days(told),
         chapters=chapters,
+        phrases=list(_phrases(told)),
     )
 
 
@@ -293,3 +306,14 @@ def _chapters(told: Told) -> list[Chapter]:
         )
         for division in found
     ]
+
+
+def _phrases(told: Told) -> Iterator[Phrase]:
+    """The keyphrases that stand in the documents more than once, and in no longer one."""
+    known = [found for found in keyphrases(told.result, _PHRASES) if found.count > 1]
+    for found in known:
+        if not any(found.text in other.text for other in known if other is not found):
+            first = found.places[0]
+            sentences = told.known[first.document].document.sentences
+            at = bisect_right(sentences, first.start, key=attrgetter("start")) - 1
+            yield Phrase(found.text, told.cite(sentences[at]))
