@@ -97,3 +97,9 @@ def test_a_compressor_shortens_what_a_retriever_finds(package: str) -> None:
     shown = getattr(found, "page_content", None) or found.node.text
     assert "14 people hurt" in shown
     assert 0 < count_words(shown) <= 60
+
+
+def test_who_meant_the_other_package_is_told() -> None:
+    """bert-extractive-summarizer installs a package of the same name."""
+    with pytest.raises(ImportError, match="install the two in different environments"):
+        exec("from summarizer import Summarizer", {})

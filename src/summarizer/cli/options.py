@@ -277,7 +277,7 @@ def files_or_pipe(
     """The files that are named, or else standard input where something is piped into it."""
     if files or context.resilient_parsing:
         return files
-    if not _is_piped():
+    if not is_piped():
         raise click.MissingParameter(ctx=context, param=argument)
     return (STDIN,)
 
@@ -289,7 +289,8 @@ def is_source(name: str) -> bool:
     return name == STDIN or is_address(name) or os.path.exists(name)  # noqa: PTH110 -- never raises
 
 
-def _is_piped() -> bool:
+def is_piped() -> bool:
+    """Whether something is piped into the command, or a file is its standard input."""
     try:
         mode = os.fstat(sys.stdin.fileno()).st_mode
     except (AttributeError, OSError, ValueError):  # none, closed, or not of the system

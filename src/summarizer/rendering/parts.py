@@ -12,9 +12,9 @@ from ..document import Document, Sentence
 from ..outline import outline
 from ..pages import Direction, direction_of
 from ..phrases import keyphrases
-from ..results import Extract, Result
+from ..results import Extract, Result, Summary
 from ..text.words import count_words
-from .plain import CHANGED, DISPUTED, Names, Run, contested, runs
+from .plain import CHANGED, DISPUTED, Names, Run, contested, headed, runs
 from .sources import Listed, Marks, anchor_of, public
 
 _CHAPTERED = 3  # headings, from which a text has contents
@@ -133,6 +133,16 @@ class Chapter(NamedTuple):
     extracts: Sequence[int]
 
 
+class Quotes(NamedTuple):
+    """The extracts of a section, numbered from ``first``; of all, without a heading, if there is
+    but one section.
+    """
+
+    heading: str
+    first: int
+    quotes: Sequence[Quote]
+
+
 class Phrase(NamedTuple):
     """A keyphrase, and the sentence it first stands in."""
 
@@ -149,6 +159,7 @@ class Part(NamedTuple):
     documents: int
     words: int
     quotes: Sequence[Quote]
+    by_section: Sequence[Quotes]
     notes: Sequence[str]
     disputes: Sequence[Sequence[Side]]
     changes: Sequence[Sequence[Side]]
@@ -172,13 +183,15 @@ def part_of(told: Told) -> Part:
     chapters = _chapters(told)
     named = (chapter for chapter in chapters if chapter.heading != result.heading)
     under = {number: chapter.heading for chapter in named for number in chapter.extracts}
+    quotes = [_quote(told, e, under.get(number, "")) for number, e in enumerate(result, start=1)]
     return Part(
         heading=public(result.heading, result.documents),
         language=result.documents[0].language,
         direction=direction_of(result.extracts[0].text if result else result.documents[0].text),
         documents=len(result.documents),
         words=sum(count_words(extract.sentence.plain) for extract in result),
-        quotes=[_quote(told, e, under.get(number, "")) for number, e in enumerate(result, start=1)],
+        quotes=quotes,
+        by_section=list(_by_section(result, quotes)),
         notes=list(_notes(told)),
         disputes=[_sides(told, found) for found in result.disagreements],
         changes=[_sides(told, found) for found in result.changes],
@@ -226,6 +239,17 @@ def _quote(told: Told, extract: Extract, chapter: str) -> Quote:
             for account in rivals.others
         ],
     )
+
+
+def _by_section(result: Result, quotes: Sequence[Quote]) -> Iterator[Quotes]:
+    sections = result.sections if isinstance(result, Summary) and headed(result) else [result]
+    first = 0
+    for section in sections:
+        end = first + len(section)
+        if end > first:
+            heading = section.heading if section is not result else ""
+            yield Quotes(heading, first + 1, quotes[first:end])
+        first = end
 
 
 def _notes(told: Told) -> Iterator[str]:
