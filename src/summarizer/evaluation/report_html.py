@@ -13,7 +13,6 @@ from ..text.display import one_line
 from .comparison import Change
 from .gate import Check
 from .marking import Marked, Piece, mark
-from .plots import Dot, Histogram, Scale, Whisker, histogram, scale_of, scatter, whisker_of
 from .report import BETTER, OTHER, WORSE, Report, measure, noted, short_name
 from .runs import MEASURES, ItemResult, Run
 
@@ -23,7 +22,7 @@ MOST_CHANGES = 150
 """Of so many changed summaries it shows the texts; the others it names."""
 
 _WORDS = {BETTER: "better", WORSE: "worse", OTHER: "different", "": ""}
-_QUARTERS = (("lowest", 0.0), ("a quarter below", 0.25), ("half below", 0.5), ("highest", 1.0))
+_QUARTERS = {"lowest": 0.0, "25%": 0.25, "50%": 0.5, "75%": 0.75, "highest": 1.0}
 
 
 class Verdict(NamedTuple):
@@ -32,6 +31,15 @@ class Verdict(NamedTuple):
     kind: str
     word: str
     reason: str
+
+
+class Whisker(NamedTuple):
+    """A mean, its interval and the mean it is held against, if any, as places from 0 to 100."""
+
+    low: float
+    mean: float
+    high: float
+    reference: float | None
 
 
 class Mean(NamedTuple):
@@ -53,31 +61,17 @@ class Mean(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """The scores of all items of a run, by one figure.
+    """How the scores of a run spread over its items: those at each of the quarters.
 
     Attributes:
-        method: the run's.
-        histogram: how they spread.
-        title: the same in words.
         against: what the run is held against; ``""`` for nothing.
-        dots: each item by both runs' figures; none where these are all the same.
         counts: in how many items this run is higher, equal and lower.
     """
 
     method: str
-    histogram: Histogram
-    title: str
+    quarters: Sequence[str]
     against: str = ""
-    dots: Sequence[Dot] = ()
     counts: str = ""
-
-
-class Spreads(NamedTuple):
-    """One figure: its name, the scale of all its pictures, and each run."""
-
-    figure: str
-    scale: Scale
-    runs: Sequence[Spread]
 
 
 class Scores(NamedTuple):
@@ -153,7 +147,11 @@ def to_html(report: Report) -> str:
         means=_means(report),
         words=_WORDS,
         differences=[list(map(str, row)) for row in report.differences()],
-        spreads=[_spreads(report, figure) for figure in report.figures],
+        quarters=list(_QUARTERS),
+        spreads=[
+            (short_name(figure), [_spread(report, run, figure) for run in report.runs])
+            for figure in report.figures
+        ],
         worst=list(_worst(report)),
         changes=changes[:MOST_CHANGES],
         unshown=changes[MOST_CHANGES:],
@@ -196,8 +194,9 @@ def _column(report: Report, figure: str) -> list[Mean]:
     factor = report.scale(figure)
     ends = [factor * end for run in report.runs for end in run.interval(figure)]
     held = [_held_against(report, run, figure) for run in report.runs]
-    scale = scale_of([*ends, *(mean for mean in held if mean is not None)])
-    return [_mean(report, run, figure, h, scale) for run, h in zip(report.runs, held, strict=True)]
+    ends += [mean for mean in held if mean is not None]
+    ends = [min(ends), max(ends)]
+    return [_mean(report, run, figure, h, ends) for run, h in zip(report.runs, held, strict=True)]
 
 
 def _held_against(report: Report, run: Run, figure: str) -> float | None:
@@ -206,7 +205,7 @@ def _held_against(report: Report, run: Run, figure: str) -> float | None:
     return report.scale(figure) * found.baseline_mean if found else None
 
 
-def _mean(report: Report, run: Run, figure: str, held: float | None, scale: Scale) -> Mean:
+def _mean(report: Report, run: Run, figure: str, held: float | None, ends: Sequence[float]) -> Mean:
     factor = report.scale(figure)
     low, high = (factor * end for end in run.interval(figure))
     mean = factor * run.mean(figure)
@@ -214,32 +213,26 @@ def _mean(report: Report, run: Run, figure: str, held: float | None, scale: Scal
     title = f"{mean:.2f}, interval {low:.2f} to {high:.2f}"
     if held is not None:
         title += f"; baseline {held:.2f}"
-    whisker = whisker_of(low, mean, high, held, scale)
+    least, most = ends
+
+    def place(figure: float) -> float:
+        return round((figure - least) / ((most - least) or 1.0) * 100, 1)
+
+    reference = None if held is None else place(held)
+    whisker = Whisker(place(low), place(mean), place(high), reference)
     return Mean(report.mean(run, figure), sign, _WORDS[sign], whisker, title)
 
 
-def _spreads(report: Report, figure: str) -> Spreads:
-    """The pictures of one figure, on one scale."""
-    factor = report.scale(figure)
-    pairs = report.comparison.pairs if report.comparison else ()
-    runs = [*report.runs, *(other for _, other in pairs)]
-    scale = scale_of([factor * value for run in runs for value in run.figures(figure)])
-    shown = [_spread(report, run, figure, scale) for run in report.runs]
-    return Spreads(short_name(figure), scale, shown)
-
-
-def _spread(report: Report, run: Run, figure: str, scale: Scale) -> Spread:
-    factor = report.scale(figure)
-    values = [factor * value for value in run.figures(figure)]
-    title = _in_words(values)
+def _spread(report: Report, run: Run, figure: str) -> Spread:
+    values = run.figures(figure)
+    ranked = [f"{report.scale(figure) * value:.1f}" for value in sorted(values)]
+    quarters = [ranked[round(share * (len(ranked) - 1))] for share in _QUARTERS.values()]
     other = report.comparison.baseline_of(run.method) if report.comparison else None
-    bars = histogram(values, scale)
     if other is None:
-        return Spread(run.method, bars, title)
-    theirs = [factor * value for value in other.figures(figure)]
-    name, counts = _name_of(run, other), _counts(values, theirs)
-    dots = [] if values == theirs else scatter(theirs, values, scale)
-    return Spread(run.method, bars, title, name, dots, counts)
+        return Spread(run.method, quarters)
+    return Spread(
+        run.method, quarters, _name_of(run, other), _counts(values, other.figures(figure))
+    )
 
 
 def _counts(values: Sequence[float], theirs: Sequence[float]) -> str:
@@ -250,12 +243,6 @@ def _counts(values: Sequence[float], theirs: Sequence[float]) -> str:
     if equal == len(values):
         return f"the same in all {equal} items"
     return f"higher in {higher} items, equal in {equal}, lower in {lower}"
-
-
-def _in_words(values: Sequence[float]) -> str:
-    ranked = sorted(values)
-    at = [(word, ranked[round(share * (len(ranked) - 1))]) for word, share in _QUARTERS]
-    return ", ".join(f"{word} {value:.1f}" for word, value in at)
 
 
 def _name_of(run: Run, other: Run) -> str:
