@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, TypeVar
 
@@ -268,6 +268,7 @@ setting = partial(click.option, cls=Setting)
 """As ``click.option``, for what files and the environment may set."""
 
 FILE = click.Path(readable=False)
+"""A name of a file, which the shell completes; a file of settings means it beside itself."""
 STDIN = "-"
 
 
@@ -298,12 +299,15 @@ def is_piped() -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
 
 
-"""A name of a file, which the shell completes; a file of settings means it beside itself."""
-
-
 def ways(*names: str) -> Names:
     """One of a few names."""
     return Names(lambda: names, closed=True)
+
+
+def choice(*flags: str, among: Sequence[str], **attributes: Any) -> Callable[[F], F]:
+    """A setting that is one of a few names; its default is shown."""
+    shown = {"metavar": "|".join(among), "show_default": "default" in attributes}
+    return setting(*flags, type=ways(*among), **{**shown, **attributes})
 
 
 def _method_names() -> list[str]:
@@ -354,7 +358,6 @@ METHODS = MethodNames(_method_names)
 SELECTORS = Names(_selector_names)
 LANGUAGES = Names(_language_codes)
 FORMATS = Names(_formats, closed=True)
-ERRORS = ways(*ON_ERROR)
 
 
 quiet_option = setting(
@@ -380,14 +383,7 @@ output_option = setting(
 
 def on_error_option(help_: str) -> Callable[[F], F]:
     """The option ``--on-error``."""
-    return setting(
-        "--on-error",
-        default="stop",
-        show_default=True,
-        metavar="stop|skip",
-        type=ERRORS,
-        help=help_,
-    )
+    return choice("--on-error", among=ON_ERROR, default="stop", help=help_)
 
 
 on_unusable_option = on_error_option("On an unusable file, stop without output or skip it.")
@@ -434,12 +430,10 @@ languages_option = setting(
     help="Your own words and languages: a folder of files like en.toml.",
 )
 
-splitter_option = setting(
+splitter_option = choice(
     "--splitter",
+    among=("rules", "punkt", "sentencex", "icu"),
     default="rules",
-    show_default=True,
-    metavar="rules|punkt|sentencex|icu",
-    type=ways("rules", "punkt", "sentencex", "icu"),
     help="Sentence splitter.",
 )
 
@@ -465,76 +459,6 @@ def length_option(length: str | int | None, help_: str) -> Callable[[F], F]:
     )
 
 
-class Fields(NamedTuple):
-    """What JSON Lines, JSON and CSV call the fields of a document."""
-
-    text_field: str | None = None
-    title_field: str | None = None
-    id_field: str | None = None
-    date_field: str | None = None
-
-
-fields_options = gathered(
-    "fields",
-    Fields,
-    *(
-        setting(
-            f"--{own}-field", metavar="NAME", unset=own, help=f"What JSON and CSV call the {own}."
-        )
-        for own in ("text", "title", "id", "date")
-    ),
-)
-
-
-class Opening(NamedTuple):
-    """How files are found and read: what the options below give, but for fields and limits."""
-
-    encoding: str | None
-    date: str | None
-    dates: bool
-    recursive: bool
-
-    def arguments(self) -> dict[str, Any]:
-        """What the library calls these.
-
-        Raises:
-            UsageError: they contradict each other.
-        """
-        if self.date is not None and not self.dates:
-            raise UsageError("--date and --no-dates cannot be combined")
-        published = self.date if self.dates else "none"
-        return {"encoding": self.encoding, "published": published, "recursive": self.recursive}
-
-
-opening_options = gathered(
-    "opening",
-    Opening,
-    setting(
-        "--encoding",
-        metavar="NAME",
-        unset="(as a file says)",
-        help="Character encoding of the files, such as cp1252. By default what a file says, else "
-        "UTF-8, else what its bytes tell.",
-    ),
-    setting(
-        "--date",
-        metavar="DAY",
-        unset="(as a file says)",
-        help="The day on which all files were published, as 2026-01-31, whatever they say.",
-    ),
-    setting(
-        "--dates/--no-dates",
-        default=True,
-        help="Heed the dates that files give.",
-    ),
-    setting(
-        "--recursive/--no-recursive",
-        default=False,
-        help="Search the folders in folders, too.",
-    ),
-)
-
-
 class Size(click.types.StringParamType):
     """A number of bytes, as ``500000``, ``20M`` or ``1.5G``."""
 
@@ -553,69 +477,79 @@ class Size(click.types.StringParamType):
         return int(float(written[1]) * self._UNITS[written[2].upper()])
 
 
-class Sizes(NamedTuple):
-    """How large an input may be."""
+class Reading(NamedTuple):
+    """How files are found and read, and what each may cost."""
 
-    max_size: int | None = None
-    max_unpacked: int | None = None
-    max_chars: int | None = None
-
-
-class Limits(NamedTuple):
-    """What an input may cost."""
-
+    encoding: str | None = None
+    date: str | None = None
+    dates: bool = True
+    recursive: bool = False
+    text_field: str | None = None
+    title_field: str | None = None
+    id_field: str | None = None
+    date_field: str | None = None
     max_size: int | None = None
     max_unpacked: int | None = None
     max_chars: int | None = None
     timeout: float | None = None
     max_memory: int | None = None
 
+    def arguments(self) -> dict[str, Any]:
+        """What the library calls these.
 
-_BY_SOURCE = "(as its source allows)"
-_sizes = (
+        Raises:
+            UsageError: they contradict each other.
+        """
+        given = self._asdict()
+        date, dates = given.pop("date"), given.pop("dates")
+        if date is not None and not dates:
+            raise UsageError("--date and --no-dates cannot be combined")
+        return {**given, "published": date if dates else "none"}
+
+
+_limit = partial(setting, unset="(as its source allows)")
+reading_options = gathered(
+    "reading",
+    Reading,
     setting(
-        "--max-size",
-        type=Size(),
-        metavar="BYTES",
-        unset=_BY_SOURCE,
-        help="Skip larger files, as 20M or 1.5G.",
+        "--encoding",
+        metavar="NAME",
+        unset="(as a file says)",
+        help="Character encoding of the files, such as cp1252. By default what a file says, else "
+        "UTF-8, else what its bytes tell.",
     ),
     setting(
-        "--max-unpacked",
-        type=Size(),
-        metavar="BYTES",
-        unset=_BY_SOURCE,
-        help="Skip archives that unpack to more.",
+        "--date",
+        metavar="DAY",
+        unset="(as a file says)",
+        help="The day all files were published, such as 2026-01-31, whatever they say.",
     ),
-    setting(
-        "--max-chars",
-        type=int,
-        metavar="N",
-        unset=_BY_SOURCE,
-        help="Skip articles with more characters.",
+    setting("--dates/--no-dates", default=True, help="Use the dates that files give."),
+    setting("--recursive/--no-recursive", default=False, help="Search subfolders too."),
+    *(
+        setting(
+            f"--{own}-field", metavar="NAME", unset=own, help=f"Name of the {own} in JSON, CSV."
+        )
+        for own in ("text", "title", "id", "date")
     ),
-)
-memory_option = setting(
-    "--max-memory",
-    type=Size(),
-    metavar="BYTES",
-    unset=_BY_SOURCE,
-    help="Memory of a process that is started; what needs more is skipped.",
-)
-sizes_options = gathered("sizes", Sizes, *_sizes)
-limits_options = gathered(
-    "limits",
-    Limits,
-    *_sizes,
-    setting(
+    _limit("--max-size", type=Size(), metavar="BYTES", help="Skip larger files (20M, 1.5G)."),
+    _limit(
+        "--max-unpacked", type=Size(), metavar="BYTES", help="Skip archives that unpack to more."
+    ),
+    _limit("--max-chars", type=int, metavar="N", help="Skip articles with more characters."),
+    _limit(
         "--timeout",
         type=float,
         metavar="S",
-        unset=_BY_SOURCE,
-        help="Processor seconds to read or summarise an article; default 120, from an address 30; "
-        "0 for no limit.",
+        help="Skip what takes longer, in seconds for each article; default 120, from an address "
+        "30, in a batch 60; 0 for no limit.",
     ),
-    memory_option,
+    _limit(
+        "--max-memory",
+        type=Size(),
+        metavar="BYTES",
+        help="Skip what needs more memory, in a process that is started for it.",
+    ),
 )
 
 
