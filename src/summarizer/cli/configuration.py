@@ -20,17 +20,11 @@ _FOUND = f"{__name__}.found"
 
 
 class Configuration(NamedTuple):
-    """What a file says.
+    """What a file says."""
 
-    Attributes:
-        path: its name, as it is shown; what it names is looked for beside it.
-        values: for all commands; a table for one of them.
-        inside: where that stands in the file: ``"tool.summarise."`` of a ``pyproject.toml``.
-    """
-
-    path: str
-    values: dict[str, Any]
-    inside: str = ""
+    path: str  # its name, as it is shown; what it names is looked for beside it
+    values: dict[str, Any]  # for all commands; a table for one of them
+    inside: str = ""  # where that stands in the file: "tool.summarise." of a pyproject.toml.
 
     def place(self, key: str) -> str:
         """Where a key stands, as it is shown."""

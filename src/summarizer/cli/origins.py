@@ -20,19 +20,12 @@ _OTHERS = ("CONFIG", "NO_CONFIG", "ROUGE_EXCEPTIONS", "ROUGE_STOP_WORDS")
 
 
 class Origin(NamedTuple):
-    """A setting, what it is and why.
+    """A setting, what it is and why."""
 
-    Attributes:
-        command: whose it is.
-        option: what a file calls it.
-        value: what is in force; ``None`` where that depends on something else.
-        source: the variable, the file and key, or ``"default"``.
-    """
-
-    command: str
-    option: str
-    value: Any
-    source: str
+    command: str  # whose it is
+    option: str  # what a file calls it
+    value: Any  # what is in force; None where that depends on something else
+    source: str  # the variable, the file and key, or "default"
 
 
 @click.command(

@@ -120,15 +120,10 @@ Matcher = Callable[[Sequence[str], Sequence[str], Places], list[int]]
 
 
 class Union(NamedTuple):
-    """What of a reference's sentence is matched by any sentence of the candidate.
+    """What of a reference's sentence is matched by any sentence of the candidate."""
 
-    Attributes:
-        hits: how many of its tokens.
-        runs: how long the runs of them are that count for ROUGE-W.
-    """
-
-    hits: int
-    runs: tuple[int, ...]
+    hits: int  # how many of its tokens
+    runs: tuple[int, ...]  # how long the runs of them are that count for ROUGE-W
 
 
 def unions(

@@ -16,19 +16,12 @@ class Piece(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A summary beside its references.
+    """A summary beside its references."""
 
-    Attributes:
-        summary: the pieces of each sentence.
-        references: the pieces of each reference.
-        words: how many words of the summary count.
-        shared: how many of them one reference or another has.
-    """
-
-    summary: Sequence[Sequence[Piece]]
-    references: Sequence[Sequence[Piece]]
-    words: int
-    shared: int
+    summary: Sequence[Sequence[Piece]]  # the pieces of each sentence
+    references: Sequence[Sequence[Piece]]  # the pieces of each reference
+    words: int  # how many words of the summary count
+    shared: int  # how many of them one reference or another has
 
 
 def mark(scorer: Scorer, summary: Sequence[str], references: Sequence[str]) -> Marked:

@@ -147,16 +147,12 @@ def _lines(sentences: Sequence[Sentence], rows: Sequence[int]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Variables:
-    """What the columns of the program stand for: sentences, then borders, then reference n-grams.
-
-    Attributes:
-        borders: pairs of sentences between which, if neighbours, a bigram of a reference stands.
-        wanted: for each reference its n-grams and how often it has them.
-    """
+    """The columns of the program: sentences, then borders, then n-grams of references."""
 
     sentences: int
+    # pairs of sentences between which, if neighbours, a bigram of a reference stands
     borders: list[tuple[int, int]]
-    wanted: list[tuple[Gram, int]]
+    wanted: list[tuple[Gram, int]]  # for each reference its n-grams and how often it has them
 
     def __len__(self) -> int:
         return self.sentences + len(self.borders) + len(self.wanted)

@@ -43,35 +43,22 @@ class Whisker(NamedTuple):
 
 
 class Mean(NamedTuple):
-    """A cell of the table of means.
+    """A cell of the table of means."""
 
-    Attributes:
-        text: the mean ± half its interval.
-        sign: whether it is better or worse than the baseline's by more than luck.
-        word: the same in a word.
-        whisker: where it stands on the scale that all runs share.
-        title: what the picture says, in words.
-    """
-
-    text: str
-    sign: str
-    word: str
-    whisker: Whisker
-    title: str
+    text: str  # the mean ± half its interval
+    sign: str  # whether it is better or worse than the baseline's by more than luck
+    word: str  # the same in a word
+    whisker: Whisker  # where it stands on the scale that all runs share
+    title: str  # what the picture says, in words
 
 
 class Spread(NamedTuple):
-    """How the scores of a run spread over its items: those at each of the quarters.
-
-    Attributes:
-        against: what the run is held against; ``""`` for nothing.
-        counts: in how many items this run is higher, equal and lower.
-    """
+    """How the scores of a run spread over its items: those at each of the quarters."""
 
     method: str
     quarters: Sequence[str]
-    against: str = ""
-    counts: str = ""
+    against: str = ""  # what the run is held against; "" for nothing
+    counts: str = ""  # in how many items this run is higher, equal and lower
 
 
 class Scores(NamedTuple):
@@ -82,47 +69,27 @@ class Scores(NamedTuple):
 
 
 class Weak(NamedTuple):
-    """An item with one of the lowest scores, and what was made of it.
+    """An item with one of the lowest scores, and what was made of it."""
 
-    Attributes:
-        id: the item's.
-        language: its code, or ``""`` where the data set is not at hand.
-        scores: of each run.
-        sentences: of the summary, in pieces.
-        references: in pieces; empty where they are not at hand.
-        shared: how much of the summary they have, in words.
-        others: what other runs made of it: method and sentences.
-    """
-
-    id: str
-    language: str
-    scores: Sequence[Scores]
-    sentences: Sequence[Sequence[Piece]]
-    references: Sequence[Sequence[Piece]]
-    shared: str
-    others: Sequence[tuple[str, Sequence[str]]]
+    id: str  # the item's
+    language: str  # its code, or "" where the data set is not at hand
+    scores: Sequence[Scores]  # of each run
+    sentences: Sequence[Sequence[Piece]]  # of the summary, in pieces
+    references: Sequence[Sequence[Piece]]  # in pieces; empty where they are not at hand
+    shared: str  # how much of the summary they have, in words
+    others: Sequence[tuple[str, Sequence[str]]]  # what other runs made of it: method and sentences
 
 
 class Changed(NamedTuple):
-    """A summary that changed.
+    """A summary that changed."""
 
-    Attributes:
-        method: whose.
-        item: of what.
-        scores: by the first figure, before and after.
-        gain: how much higher it is now.
-        before: each sentence, and whether it is gone.
-        after: each sentence, and whether it is new.
-        reordered: whether both have the same sentences.
-    """
-
-    method: str
-    item: str
-    scores: str
-    gain: float
-    before: Sequence[tuple[str, bool]]
-    after: Sequence[tuple[str, bool]]
-    reordered: bool
+    method: str  # whose
+    item: str  # of what
+    scores: str  # by the first figure, before and after
+    gain: float  # how much higher it is now
+    before: Sequence[tuple[str, bool]]  # each sentence, and whether it is gone
+    after: Sequence[tuple[str, bool]]  # each sentence, and whether it is new
+    reordered: bool  # whether both have the same sentences
 
 
 def to_html(report: Report) -> str:

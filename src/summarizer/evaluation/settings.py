@@ -40,21 +40,15 @@ def full_name(figure: str) -> str:
 
 
 class Metric(NamedTuple):
-    """One of the measures of the ROUGE family.
+    """One of the measures of the ROUGE family."""
 
-    Attributes:
-        name: as given.
-        kind: ``"N"`` n-grams, ``"L"`` the longest common subsequence of the whole texts,
-            ``"Lsum"`` the union over the sentences (the Perl's ROUGE-L), ``"W"`` the same with
-            runs weighted, ``"S"`` pairs of words, ``"SU"`` those and single words.
-        size: n, or the most words that a pair may skip; -1 for any number.
-        weight: the power that a run's length is raised to.
-    """
-
-    name: str
+    name: str  # as given
+    # "N" n-grams, "L" the longest common subsequence of the whole texts, "Lsum" the union over the
+    # sentences (the Perl's ROUGE-L), "W" the same with runs weighted, "S" pairs of words, "SU"
+    # those and single words
     kind: str
-    size: int = 0
-    weight: float = 0.0
+    size: int = 0  # n, or the most words that a pair may skip; -1 for any number
+    weight: float = 0.0  # the power that a run's length is raised to
 
 
 def parse_metric(name: str) -> Metric:

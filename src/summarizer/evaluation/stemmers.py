@@ -75,15 +75,11 @@ _STEP_4 = tuple("al ance ence er ic able ible ant ement ou ism ate iti ous ive i
 
 @dataclass(frozen=True, eq=False)
 class WordList:
-    """Words from a file, read once a process.
+    """Words from a file, read once a process."""
 
-    Attributes:
-        entries: from a word to what stands for it; for a list of stop words to nothing.
-        digest: tells one list from another; ``""`` for no list.
-    """
-
+    # from a word to what stands for it; for a list of stop words to nothing
     entries: Mapping[str, str] = field(repr=False)
-    digest: str
+    digest: str  # tells one list from another; "" for no list
 
 
 NO_WORDS = WordList({}, "")

@@ -52,54 +52,33 @@ class Told(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """A sentence and where it stands on the page.
-
-    Attributes:
-        anchor: of the sentence.
-        source: its document.
-        place, of: its number in the document, from 1, and how many that has.
-        text: what it says.
-    """
+    """A sentence and where it stands on the page."""
 
     anchor: str
     source: Listed
-    place: int
+    place: int  # its number in the document, from 1, and how many that has
     of: int
     text: str
 
 
 class Side(NamedTuple):
-    """One account of what is disputed: its figures, and the sentences that give them.
-
-    Attributes:
-        runs: what the first of these says.
-        what: what stands before the figures, where they stand beside others.
-    """
+    """One account of what is disputed: its figures, and the sentences that give them."""
 
     figures: str
     citations: Sequence[Citation]
-    runs: Sequence[Run]
-    what: str = ""
+    runs: Sequence[Run]  # what the first of these says
+    what: str = ""  # what stands before the figures, where they stand beside others
 
 
 class Quote(NamedTuple):
-    """An extract.
+    """An extract."""
 
-    Attributes:
-        runs: what it says, the contested figures apart.
-        score: what the ranker gave it.
-        citation: where it stands.
-        chapter: under which heading, in a text that has contents.
-        also: who else says it.
-        others: what others say instead.
-    """
-
-    runs: Sequence[Run]
-    score: str
-    citation: Citation
-    chapter: str
-    also: Sequence[Citation]
-    others: Sequence[Side]
+    runs: Sequence[Run]  # what it says, the contested figures apart
+    score: str  # what the ranker gave it
+    citation: Citation  # where it stands
+    chapter: str  # under which heading, in a text that has contents
+    also: Sequence[Citation]  # who else says it
+    others: Sequence[Side]  # what others say instead
 
 
 class Day(NamedTuple):

@@ -9,18 +9,12 @@ _FLAG = 6  # the triangle above a chosen one
 
 
 class Strip(NamedTuple):
-    """How scores run along a text: a bar a sentence.
+    """How scores run along a text: a bar a sentence."""
 
-    Attributes:
-        width, height: of the picture.
-        bars: the path of the bars of sentences that were not chosen.
-        chosen: that of those that were, each under a triangle.
-    """
-
-    width: int
+    width: int  # of the picture
     height: int
-    bars: str
-    chosen: str
+    bars: str  # the path of the bars of sentences that were not chosen
+    chosen: str  # that of those that were, each under a triangle
 
 
 def strip(shares: Sequence[float], chosen: Collection[int]) -> Strip:
