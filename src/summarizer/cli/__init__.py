@@ -61,7 +61,7 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
 
 
 class _Group(click.Group):
-    """The commands; files without one are summarised: one is an article, several are a brief."""
+    """The commands. Without one, a single file is an article and several are a brief."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Options that are no own ones stand before the files of the command that is left out.
@@ -103,7 +103,7 @@ class _Group(click.Group):
 
 
 def _command_of(args: Sequence[str]) -> str:
-    """``brief`` for several files or a folder; options that it has not are those of ``article``."""
+    """``brief`` for several files or a folder, unless an option is one of ``article`` only."""
     parser = brief.make_parser(click.Context(brief))
     parser.ignore_unknown_options = True
     left = parser.parse_args(list(args))[0]["files"]

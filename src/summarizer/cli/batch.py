@@ -60,12 +60,7 @@ class Engine(NamedTuple):
     def runner(self, context: click.Context, reading: Reading) -> "Callable[..., BatchResult]":
         """The function that summarises all articles, with the settings of its engine.
 
-        A file or variable that sets ``--jobs`` means the local engine, and is passed over by
-        another.
-
-        Raises:
-            UnknownNameError: there is no such engine.
-            UsageError: an option on the command line that means nothing to it.
+        An option of the other engine is refused if typed, and ignored if set elsewhere.
         """
         if self.engine not in ENGINES:
             raise UnknownNameError("engine", self.engine, ENGINES)
@@ -239,12 +234,8 @@ def batch(
 
 
 def _without_choice(asked: Asked, task: str, context: click.Context) -> Asked:
-    """What is asked where no sentence is chosen.
-
-    A file or variable that sets a length is for other tasks.
-
-    Raises:
-        UsageError: an option on the command line that means nothing to the task.
+    """Leave out what no task without chosen sentences has: typed, it is refused; set in a file, it
+    is for other tasks.
     """
     for name in ("length", "tokenizer", "method", "select", "query", "focus", "ceiling", "seed"):
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
@@ -263,11 +254,7 @@ def _refusal(key: str) -> str:
 
 
 def _settings(pairs: tuple[str, ...]) -> dict[str, str]:
-    """The settings of Spark that are written ``name=value``.
-
-    Raises:
-        UsageError: one is not.
-    """
+    """Spark's settings, written as ``name=value``."""
     settings = {}
     for pair in pairs:
         name, is_there, value = pair.partition("=")

@@ -277,7 +277,6 @@ def compare(
 
 
 def _shown(report: "Report") -> str:
-    """A report for standard output, whatever that is."""
     from ..evaluation.formats import to_text
 
     if not is_terminal():
@@ -294,7 +293,7 @@ def _lost(before: "Sequence[Run]", after: "Sequence[Run]") -> list[str]:
 
 
 def _length(length: str | None, tokenizer: str | None) -> "Length | None":
-    """The length of each summary, checked before the work."""
+    """The length of each summary, checked before any work is done."""
     from ..length import Length
 
     if length is not None:

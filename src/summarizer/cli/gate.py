@@ -20,7 +20,7 @@ Thresholds = dict[str, float]
 def _strictest(
     _context: click.Context, option: click.Parameter, given: Sequence[str]
 ) -> Thresholds:
-    """``("rouge2=0.10",)`` as ``{"rouge2.f1": 0.1}``; of one figure twice the stricter counts."""
+    """``("rouge2=0.10",)`` as ``{"rouge2.f1": 0.1}``; of two values the stricter one counts."""
     from ..evaluation.settings import full_name
 
     stricter = min if option.name == "drops" else max

@@ -58,12 +58,9 @@ def headed(title: str, *options: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def gathered(
     name: str, kind: type[Any], *options: Callable[[Any], Any]
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """As :func:`together`; the command gets the values of all as one value.
+    """As :func:`together`; the command gets all values as one argument ``name`` of type ``kind``.
 
-    Args:
-        name: the argument of the command that it is handed in as.
-        kind: what it is; its fields are called as the options' parameters.
-        options: those that give the fields, and no others.
+    Its fields are named as the parameters of the options.
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,11 +76,9 @@ def gathered(
 
 
 class Names(click.types.StringParamType):
-    """A name that the shell completes; the library checks it, which knows the near miss.
+    """A name that the shell completes; the library checks it, and suggests the nearest one.
 
-    Args:
-        names: gives those there are, when they are asked for.
-        closed: whether there are no others, so that a value can be for another command.
+    If ``closed``, a configured value that is not listed is meant for another command.
     """
 
     def __init__(self, names: Callable[[], Iterable[str]], *, closed: bool = False) -> None:
@@ -103,11 +98,7 @@ class Names(click.types.StringParamType):
 
 
 class Defaults(dict[str, Any]):
-    """What a configuration file says, by the name of the parameter.
-
-    Attributes:
-        places: where each stands: ``"summarise.toml: brief.length"``.
-    """
+    """Values of a configuration file by parameter, and where each stands in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,16 +106,15 @@ class Defaults(dict[str, Any]):
 
 
 class Setting(click.Option):
-    """An option that takes its default from a file or the environment too.
+    """An option whose default a configuration file or an environment variable may set.
 
     Args:
-        settable: ``False`` for one that is for the command line alone: it writes files, or opens
-            what is shut, which a file that lies about must not do.
-        unset: what is in force where nothing is set and there is no one default; in words where it
-            depends on something, ``"(as the file says)"``.
+        settable: ``False`` for options that write files or lift a restriction: these can only be
+            typed, because a configuration file may come from someone else.
+        unset: the value in force if nothing is set; in words where it depends on the input.
 
     Attributes:
-        title: what help shows it under; ``""`` for the rest.
+        title: the group in the help text; ``""`` for the last one.
     """
 
     def __init__(
@@ -495,11 +485,7 @@ class Reading(NamedTuple):
     max_memory: int | None = None
 
     def arguments(self) -> dict[str, Any]:
-        """What the library calls these.
-
-        Raises:
-            UsageError: they contradict each other.
-        """
+        """The arguments of the library."""
         given = self._asdict()
         date, dates = given.pop("date"), given.pop("dates")
         if date is not None and not dates:
@@ -575,21 +561,13 @@ class Asked(NamedTuple):
     focus: float = FOCUS
 
     def wanted(self) -> "Length | None":
-        """The length, if one is given.
-
-        Raises:
-            LengthError: it is none.
-        """
+        """The length, if one is given."""
         from ..length import Length
 
         return None if self.length is None else Length(self.length, tokenizer=self.tokenizer)
 
     def request(self) -> "Request":
-        """What is asked of each summary, all of it checked.
-
-        Raises:
-            UsageError: an option that is wrong whatever the text is.
-        """
+        """The checked request for each summary."""
         from ..length import Length
         from ..methods import method_of
         from ..request import Request
@@ -604,12 +582,7 @@ class Asked(NamedTuple):
 def asking_options(
     length: str | int | None, help_: str
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The options that give a command its ``asked``.
-
-    Args:
-        length: the default length.
-        help_: what the length is of, for who asks.
-    """
+    """The options of :class:`Asked`, with the default length and the help text for it."""
     options = gathered(
         "asked",
         Asked,

@@ -82,7 +82,7 @@ def _origin(option: Setting, context: click.Context) -> Origin:
 
 
 def _stray_variables(context: click.Context) -> Iterator[str]:
-    """What looks like a variable of ours and is none, mistyped most likely."""
+    """Variables with our prefix that are no settings, most likely mistyped."""
     known = {f"{PREFIX}_{name}" for name in _OTHERS}
     for name, command in _commands(context).items():
         inner = click.Context(command, info_name=name)
@@ -100,5 +100,5 @@ def _written(value: Any) -> str:
 
 
 def _is_remark(value: Any) -> bool:
-    """Whether a value is what :class:`Setting` says of it in words."""
+    """Whether a value is a description in words, see :class:`Setting`."""
     return isinstance(value, str) and value.startswith("(")

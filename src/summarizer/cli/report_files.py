@@ -30,13 +30,7 @@ class Files(NamedTuple):
     def write(
         self, report: "Report", floors: dict[str, float], verdict: SummarizerError | None
     ) -> SummarizerError | None:
-        """Write each that is wanted, and the page of a step of GitHub Actions.
-
-        Args:
-            report: what was found.
-            floors: what saved runs say of floors.
-            verdict: what stands already; see :func:`either`.
-        """
+        """Write each file that is wanted, and the summary page of a GitHub Actions step."""
         from ..evaluation import dump_runs
         from ..evaluation.formats import to_junit, to_markdown
         from ..evaluation.report_html import to_html

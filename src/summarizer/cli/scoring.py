@@ -28,11 +28,7 @@ class Scoring(NamedTuple):
     signature: str | None
 
     def made(self, baseline: "Baseline") -> "Signature | Scorer":
-        """What makes the figures: what is given, or else what made the baseline's.
-
-        Raises:
-            UsageError: there is a signature, which says what else is said.
-        """
+        """What makes the figures: what is given, or else what made the baseline's."""
         from ..evaluation import DEFAULT_METRICS, Scorer
         from ..evaluation.settings import split_figure
 
@@ -61,11 +57,10 @@ class Scoring(NamedTuple):
 
     @property
     def _own(self) -> tuple[object, ...]:
-        """What a scorer is made by."""
         return self.variant, not self.stem, self.limit, self.average, self.stop_words
 
     def _parsed(self, text: str) -> "Signature":
-        """The signature, with nothing beside it that it says."""
+        """The signature; options that it sets already are refused."""
         from ..evaluation import Signature
 
         given = zip(("variant", "stem", "limit", "average"), self._own, strict=False)

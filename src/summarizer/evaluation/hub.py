@@ -47,10 +47,7 @@ def is_hub_name(source: str) -> bool:
 
 
 def read_hub(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
-    """What to call the place of each item of a published data set, and what reads it.
-
-    Args:
-        source: its name, and after a colon the split as the library writes it: ``test[:100]``.
+    """The place of each item of a published data set, and what reads it.
 
     Raises:
         MissingDependencyError: the library is not installed.

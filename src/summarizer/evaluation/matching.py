@@ -25,11 +25,7 @@ class Match(NamedTuple):
 
 
 class Grams:
-    """The tokens of one text and what is counted of them, each kind once.
-
-    Attributes:
-        tokens: the text.
-    """
+    """The tokens of a text and its n-grams, each kind counted once."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens

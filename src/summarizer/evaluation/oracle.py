@@ -204,7 +204,7 @@ class _Program:
         return _Variables(len(self._texts), borders, wanted)
 
     def _limits(self, budget: Budget) -> tuple[csr_array, NDArray[np.float64]]:
-        """The rows of the program, each at most its bound."""
+        """The constraints of the program, with their upper bounds."""
         cells: list[tuple[int, int, float]] = []
         bounds: list[float] = []
 
@@ -229,7 +229,7 @@ class _Program:
         return matrix, np.array(bounds)
 
     def _supplies(self) -> list[list[tuple[int, float]]]:
-        """An n-gram of a reference is met at most as often as the chosen sentences have it."""
+        """An n-gram of a reference is matched at most as often as the chosen sentences have it."""
         variables = self._variables
         having: dict[Gram, list[tuple[int, float]]] = {}
         for s, text in enumerate(self._texts):

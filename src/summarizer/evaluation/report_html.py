@@ -93,13 +93,7 @@ class Changed(NamedTuple):
 
 
 def to_html(report: Report) -> str:
-    """A self-contained HTML page.
-
-    Raises:
-        ReadError: the report has a data set and no scorer, and the signature names a word list
-            that is not at hand.
-        UsageError: the same, and the list at hand is another.
-    """
+    """A self-contained HTML page."""
     changes = sorted(_changes(report), key=lambda change: change.gain)
     return page(
         "evaluation.html.j2",
@@ -141,7 +135,7 @@ def _verdict(checks: Sequence[Check], failed: Sequence[Check]) -> Verdict:
 
 
 def _versions(report: Report) -> str:
-    """What made the runs, and what made the baseline where that is another."""
+    """The version that made the runs, and the baseline's if it differs."""
     pairs = report.comparison.pairs if report.comparison else ()
     ours = dict.fromkeys(run.signature.version for run in report.runs)
     theirs = dict.fromkeys(other.signature.version for _, other in pairs)
@@ -150,7 +144,7 @@ def _versions(report: Report) -> str:
 
 
 def _means(report: Report) -> list[tuple[str, list[Mean]]]:
-    """For each run its name and a cell for each figure."""
+    """Each run's name, with a cell for each figure."""
     columns = [_column(report, figure) for figure in report.figures]
     return [
         (str(run.method), [column[i] for column in columns]) for i, run in enumerate(report.runs)
@@ -167,7 +161,7 @@ def _column(report: Report, figure: str) -> list[Mean]:
 
 
 def _held_against(report: Report, run: Run, figure: str) -> float | None:
-    """The mean of the run's baseline, as it is shown."""
+    """The mean of the run's baseline, as shown."""
     found = report.comparison.of(run.method, figure) if report.comparison else None
     return report.scale(figure) * found.baseline_mean if found else None
 
@@ -203,7 +197,7 @@ def _spread(report: Report, run: Run, figure: str) -> Spread:
 
 
 def _counts(values: Sequence[float], theirs: Sequence[float]) -> str:
-    """How many items have more, the same and less than in another run."""
+    """In how many items a run is higher than, equal to and lower than another."""
     higher = sum(ours > before for ours, before in zip(values, theirs, strict=True))
     lower = sum(ours < before for ours, before in zip(values, theirs, strict=True))
     equal = len(values) - higher - lower
@@ -213,12 +207,12 @@ def _counts(values: Sequence[float], theirs: Sequence[float]) -> str:
 
 
 def _name_of(run: Run, other: Run) -> str:
-    """What a run is held against, so that it is not taken for the run itself."""
+    """The name of the other run, told apart from the run itself."""
     return f"{other.method} before" if other.method == run.method else other.method
 
 
 def _worst(report: Report) -> Iterator[Weak]:
-    """The items of which the first run's summaries are worst by the first figure."""
+    """The items with the lowest first figure in the first run."""
     if not report.figures:
         return
     run, figure = report.runs[0], report.figures[0]
@@ -248,7 +242,7 @@ def _weak(report: Report, item: ItemResult, others: Mapping[str, ItemResult]) ->
 
 
 def _before(report: Report, method: str, item: str) -> ItemResult | None:
-    """What the method made of an item in its baseline."""
+    """The method's result for an item in its baseline."""
     other = report.comparison.baseline_of(method) if report.comparison else None
     if other is None or other.method != method:
         return None
@@ -260,7 +254,7 @@ def _figures(report: Report, item: ItemResult) -> list[str]:
 
 
 def _marked(report: Report, result: ItemResult) -> tuple[Marked, str]:
-    """The summary beside its references, where these are at hand, and their language."""
+    """The summary beside its references, if they are at hand, and their language."""
     items = report.dataset.items if report.dataset else ()
     item = next((item for item in items if item.digest == result.digest), None)
     if item is None:
@@ -298,7 +292,7 @@ def _changed(change: Change, scores: str, gain: float) -> Changed:
 
 
 def _skipped(runs: Sequence[Run]) -> list[tuple[str, str, str]]:
-    """Where, why, and by which methods, each once."""
+    """Each place and reason once, with the methods."""
     found: dict[tuple[str, str], list[str]] = {}
     for run in runs:
         for skipped in run.skipped:

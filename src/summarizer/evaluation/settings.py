@@ -52,13 +52,7 @@ class Metric(NamedTuple):
 
 
 def parse_metric(name: str) -> Metric:
-    """The metric of a name: ``rouge2``, ``rougeLsum``, ``rougeW1.2``, ``rougeSU4``.
-
-    ``rougeS`` and ``rougeSU`` without a number let a pair skip any number of words.
-
-    Raises:
-        UsageError: it is none; the message gives the forms.
-    """
+    """The metric with a name such as ``rouge2``, ``rougeLsum``, ``rougeW1.2`` or ``rougeSU4``."""
     match = _METRIC.fullmatch(name) if isinstance(name, str) else None
     if match is None:
         raise UsageError(f"{name!r} is not a ROUGE metric: write {_GRAMMAR}", "metrics")
@@ -86,11 +80,7 @@ class Limit:
 
     @classmethod
     def of(cls, limit: "Limit | int | str | None") -> "Limit | None":
-        """The limit that is meant; a number alone counts words.
-
-        Raises:
-            UsageError: it is none.
-        """
+        """The limit that is meant; a number alone counts words."""
         if limit is None or isinstance(limit, Limit):
             return limit
         text = f"{limit}w" if isinstance(limit, int) and not isinstance(limit, bool) else limit

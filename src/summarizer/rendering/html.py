@@ -134,7 +134,7 @@ def _report(
 
 
 def _options(result: Summary | Brief) -> Iterator[tuple[str, str]]:
-    """What was asked besides the method and the length, where it is not the default."""
+    """What was asked besides method and length, where it is not the default."""
     asked, plain = result.request.to_dict(), DEFAULTS.to_dict()
     for name in ("query", "focus", "ceiling", "seed", "embed"):
         if asked[name] != plain[name]:
@@ -148,5 +148,4 @@ def _options(result: Summary | Brief) -> Iterator[tuple[str, str]]:
 
 
 def _joined(values: Iterable[str]) -> str:
-    """Different values, each once, in a line."""
     return ", ".join(dict.fromkeys(values))

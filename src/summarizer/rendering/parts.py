@@ -252,7 +252,7 @@ def _sides(told: Told, found: Disagreement) -> list[Side]:
 
 
 def _rows(told: Told) -> list[Row]:
-    """Who says what, where several documents do: those of a story, and copies of them."""
+    """Who says what in a story of several documents, dropped copies among them."""
     cells: dict[str, dict[int, Cell]] = {document.id: {} for document in told.result.documents}
     words = dict.fromkeys(cells, 0)
 
@@ -279,7 +279,7 @@ def _rows(told: Told) -> list[Row]:
 
 
 def _days(told: Told) -> list[Day]:
-    """Documents by day, those of no known day last; nothing where there are not two days."""
+    """Documents by day, undated ones last; nothing if fewer than two days are known."""
 
     def day(document: Document) -> date:
         known = document.published
