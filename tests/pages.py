@@ -61,7 +61,7 @@ class Element:
         return {e.attributes["id"]: e for e in self.walk() if "id" in e.attributes}
 
     def shape(self) -> object:
-        """The tree without its text, and without the directions and numbers that depend on it."""
+        """The tree without its text, and without the directions, numbers and phrases it makes."""
         attributes = sorted(
             (name, "a number" if _DRAWN.fullmatch(value) else value)
             for name, value in self.attributes.items()
@@ -70,7 +70,11 @@ class Element:
         return (
             self.tag,
             attributes,
-            [child.shape() for child in self.children if isinstance(child, Element)],
+            [
+                child.shape()
+                for child in self.children
+                if isinstance(child, Element) and "keyphrases" not in child.classes
+            ],
         )
 
 

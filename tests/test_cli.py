@@ -583,6 +583,9 @@ def test_files_without_a_command_are_summarised() -> None:
     both = one, ARTICLES / "ferry-harbour-post.txt"
     assert run(*both, "-l", "40w").stdout == run("brief", *both, "-l", "40w").stdout
     assert "ferry.txt: no such file or command" in failed(run("ferry.txt"), 2)
+    assert "breif: no such file or command: did you mean 'brief'?" in failed(run("breif"), 2)
+    by_section = run("article", "--by-section", *both).stdout
+    assert run("--by-section", *both).stdout == run(*both, "--by-section").stdout == by_section
 
 
 def test_a_value_of_an_option_is_no_file_to_summarise(tmp_path: Path) -> None:
@@ -605,4 +608,5 @@ def test_what_is_piped_in_needs_no_dash() -> None:
     text = (ARTICLES / "ferry-coast-wire.txt").read_bytes()
     piped = start("article", "-l", "1", stdin=text)
     assert passed(piped) == passed(run("article", "-", "-l", "1", stdin=text))
+    assert passed(start(stdin=text)) == passed(run("article", "-", stdin=text))
     assert "Missing argument" in failed(run("article"), 2)  # nothing is piped into this process

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,26 @@ def test_a_workflow_is_on_a_page_and_asks_for_no_more_than_it_needs(path: Path) 
     assert job["timeout-minutes"] <= 15
     for step in job["steps"]:
         assert ("uses" in step) != ("run" in step)
+
+
+def test_a_release_is_built_from_its_tag_and_published_apart() -> None:
+    """What builds cannot publish, and what publishes runs nothing of the repository."""
+    path = ROOT / ".github" / "workflows" / "release.yml"
+    if not path.exists():
+        pytest.skip("the sdist has no workflows")
+    workflow = read_workflow(path)
+    assert workflow["permissions"] == {"contents": "read"}
+    build, publish = (workflow["jobs"][name] for name in ("build", "publish"))
+    assert publish["needs"] == "build"
+    assert publish["permissions"] == {"id-token": "write"}
+    assert "environment" not in build
+    assert not [step for step in publish["steps"] if "checkout" in step.get("uses", "")]
+    [check] = [step["run"] for step in build["steps"] if "GITHUB_REF_NAME" in step.get("run", "")]
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    for tag, wanted in ((f"v{version}", 0), ("v99.0", 1)):
+        environment = {**os.environ, "GITHUB_REF_NAME": tag}
+        done = subprocess.run(check, shell=True, cwd=ROOT, env=environment, check=False)
+        assert done.returncode == wanted
 
 
 def shown(output: dict[str, Any]) -> Any:

@@ -135,6 +135,23 @@ def test_the_page_of_any_brief_keeps_the_laws(given: list[str], length: Any) -> 
     check_quotes(root, list(result.extracts), documents)
 
 
+def test_keyphrases_lead_to_where_they_stand(articles: list[Document]) -> None:
+    """Those that stand there more than once; a part of a longer one is not listed beside it."""
+    for result in (summarise(articles[0]), brief(articles)):
+        root = check_page(render(result, "html"))
+        by_id = root.by_id()
+        for line in root.having("keyphrases"):
+            links = line.all("a")
+            assert 3 < len(links) <= 8
+            told = [link.text() for link in links]
+            assert not [t for t in told for other in told if t != other and t in other]
+            for link in links:
+                sentence = by_id[link.attributes["href"][1:]].text()
+                assert link.text().casefold() in " ".join(sentence.split()).casefold()
+    once = render(summarise("A ferry sank. Nobody drowned."), "html")
+    assert not check_page(once).having("keyphrases")
+
+
 def made_up(name: str, pieces: list[str], **values: Any) -> Document:
     """A document of sentences as given, however odd they are."""
     text, sentences = "", []

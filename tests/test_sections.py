@@ -10,6 +10,7 @@ from summarizer import Document, UnknownNameError, render, summarise
 from summarizer.errors import UsageError
 
 from .commands import run
+from .pages import check_page
 
 NAMES = ["river", "bridge", "mill", "road", "school"]
 
@@ -118,3 +119,14 @@ def test_the_command_summarises_by_section(tmp_path: object) -> None:
     assert shared.stdout.decode() == render(summarise(BOOK, "60w", sections="all"))
     refused = run("article", "--shared-length", "-", stdin=BOOK)
     assert (refused.returncode, b"needs --by-section" in refused.stderr) == (2, True)
+
+
+def test_a_page_has_each_section_under_its_heading() -> None:
+    """The numbers of its sentences run on, and the contents come first."""
+    root = check_page(render(summarise(BOOK, 2, sections=True), "html"))
+    [main] = root.all("main")
+    headings = [heading.text() for heading in main.all("h3")][:4]
+    assert headings == ["Contents", "CHAPTER 1", "CHAPTER 2", "CHAPTER 3"]
+    starts = [listed.attributes.get("start") for listed in root.having("extracts")]
+    assert starts == [None, "3", "5"]
+    assert len(check_page(render(summarise(BOOK, 2), "html")).having("extracts")) == 1

@@ -147,6 +147,11 @@ def __getattr__(name: str) -> object:
         value: object = version()
     elif name in _HOME:
         value = getattr(import_module(_HOME[name], __name__), name)
+    elif name in ("Summarizer", "TransformerSummarizer"):
+        raise ImportError(
+            f"{name} is of bert-extractive-summarizer, whose package is called {__name__} too: "
+            "install the two in different environments"
+        )
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value

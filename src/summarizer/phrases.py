@@ -5,11 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from .document import Document, Sentence, as_document, as_documents
 from .errors import UsageError
+from .memo import Memo
 from .results import Brief, Result
 from .text.languages import Language, get_language
 from .text.words import UNSPACED, fold, word_spans
@@ -66,8 +67,16 @@ class _Token(NamedTuple):
     is_character: bool = False
 
 
-_Key = tuple[str, ...]
+class _Form(NamedTuple):
+    elided: int  # characters of an article before the word
+    kept: int  # those of the word
+    stem: str  # "" of a stop word
+    has_case: bool
+    is_idle: bool
 
+
+_Forms = Memo[_Form]
+_Key = tuple[str, ...]
 
 _Span = tuple[int, int, int]  # the number of a document, start and end
 _Found = dict[_Key, list[_Span]]
@@ -138,11 +147,12 @@ def _phrases(documents: Sequence[Document]) -> tuple[_Found, Counter[_Key]]:
     found: _Found = {}
     whole: set[_Key] = set()
     names: Counter[_Key] = Counter()
+    known: dict[str, Memo[_Form]] = {}
     for number, document in enumerate(documents):
         language = get_language(document.language)
-        idle = frozenset(language.rules.speech) | language.signs.months | language.references.idle
+        forms = known.setdefault(language.code, Memo(partial(_form, language=language)))
         for sentence in document.candidates:
-            for run in _runs(sentence, language, idle):
+            for run in _runs(sentence, language, forms):
                 whole.add(tuple(token.stem for token in run))
                 for token in run:
                     if token.is_name is not None:
@@ -171,10 +181,10 @@ def _may_be(part: Sequence[_Token]) -> bool:
     return len(part) > 1 or not (part[0].is_idle or part[0].end - part[0].start < 2)
 
 
-def _runs(sentence: Sentence, language: Language, idle: frozenset[str]) -> Iterator[list[_Token]]:
+def _runs(sentence: Sentence, language: Language, forms: _Forms) -> Iterator[list[_Token]]:
     """The runs of words of a sentence between its stop words and marks."""
     run: list[_Token] = []
-    for token in _tokens(sentence.text, language, idle):
+    for token in _tokens(sentence.text, language, forms):
         between = sentence.text[run[-1].end : token.start] if run and token else ""
         parted = between.strip() not in _JOINERS or (
             token is not None and run and token.is_character != run[-1].is_character
@@ -188,26 +198,34 @@ def _runs(sentence: Sentence, language: Language, idle: frozenset[str]) -> Itera
         yield run
 
 
-def _tokens(text: str, language: Language, idle: frozenset[str]) -> Iterator[_Token | None]:
+def _tokens(text: str, language: Language, forms: _Forms) -> Iterator[_Token | None]:
     """The words of a sentence; ``None`` in the place of each stop word."""
-    stop_words = language.terms.stop_words
     for number, (start, end) in enumerate(word_spans(text)):
         form = text[start:end]
         if _UNSPACED_RUN.match(form):
-            yield from _characters(start, form, stop_words)
+            yield from _characters(start, form, language.terms.stop_words)
             continue
-        if (elided := _ELIDED.match(form)) and _is_stop(elided[0], stop_words):
+        elided, kept, stem, has_case, is_idle = forms[form]
+        if elided or not stem:
             yield None
-            start += elided.end()
-        end -= 2 * bool(_POSSESSIVE.search(form))
-        form = text[start:end]
-        stems = language.terms([form])
-        if not stems:
-            yield None
-            continue
-        is_name = form[0].isupper() if form[0].lower() != form[0].upper() and number else None
-        is_idle = fold(form) in idle or (language.rules.capital_nouns and form[0].islower())
-        yield _Token(start, end, " ".join(stems), is_name, is_idle)
+        if stem:
+            start += elided
+            is_name = text[start].isupper() if has_case and number else None
+            yield _Token(start, start + kept, stem, is_name, is_idle)
+
+
+def _form(form: str, language: Language) -> _Form:
+    """What a word is, without an article before its apostrophe and a possessive behind it."""
+    stop_words = language.terms.stop_words
+    start = 0
+    if (elided := _ELIDED.match(form)) and _is_stop(elided[0], stop_words):
+        start = elided.end()
+    kept = form[start : len(form) - 2 * bool(_POSSESSIVE.search(form))]
+    stem = " ".join(language.terms([kept]))
+    folded, idle = fold(kept), (language.signs.months, language.references.idle)
+    is_idle = folded in language.rules.speech or any(folded in words for words in idle)
+    is_idle |= language.rules.capital_nouns and kept[:1].islower()
+    return _Form(start, len(kept), stem, kept[:1].lower() != kept[:1].upper(), is_idle)
 
 
 def _is_stop(elided: str, stop_words: frozenset[str]) -> bool:

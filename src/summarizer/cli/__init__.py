@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 import click
 
@@ -13,7 +14,7 @@ from .batch import batch
 from .completion import COMPLETE_VARIABLE, completion
 from .context import compress, mcp
 from .evaluation import compare, evaluate
-from .options import STDIN, is_source
+from .options import STDIN, is_piped, is_source
 from .origins import config
 from .output import NAME, WIDEST, complain
 from .summaries import article, brief, keyphrases, methods
@@ -60,24 +61,31 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
 
 
 class _Group(click.Group):
-    """The commands; files without one are summarised: one is an article, several are a brief."""
+    """The commands. Without one, a single file is an article and several are a brief."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Options that are no own ones stand before the files of the command that is left out."""
+        """Options that are no own ones stand before the files of the command that is left out.
+
+        Nothing at all is for an article that is piped in.
+        """
+        if not args and is_piped():
+            args = ["article"]
         own = {flag for option in self.get_params(ctx) for flag in option.opts}
         if args and args[0].startswith("-") and args[0] not in {STDIN, *own}:
-            args = [_command_of(_files_among(args)), *args]
+            args = [_command_of(args), *args]
         return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first argument names, or that its file is for."""
-        if args and args[0] not in self.commands and is_source(args[0]):
-            name = _command_of(_files_among(args))
-            return name, self.commands[name], args
-        if args and args[0] not in self.commands and os.path.splitext(args[0])[1]:  # noqa: PTH122
-            raise click.UsageError(f"{args[0]}: no such file or command")
+        first = args[0]
+        if first not in self.commands and is_source(first):
+            args = [_command_of(args), *args]
+        elif first not in self.commands and not first.startswith("-"):
+            near = get_close_matches(first, self.commands, n=1)
+            hint = f": did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"{first}: no such file or command{hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(
@@ -94,17 +102,15 @@ class _Group(click.Group):
             formatter.write_dl(rows)
 
 
-def _files_among(args: Sequence[str]) -> Sequence[str]:
-    """The arguments that are no options of ``brief``, nor values of them."""
+def _command_of(args: Sequence[str]) -> str:
+    """``brief`` for several files or a folder, unless an option is one of ``article`` only."""
     parser = brief.make_parser(click.Context(brief))
     parser.ignore_unknown_options = True
-    files = parser.parse_args(list(args))[0]["files"]
-    return files if isinstance(files, Sequence) else ()  # or click's own word for nothing
-
-
-def _command_of(files: Sequence[str]) -> str:
-    several = len(files) > 1 or any(map(os.path.isdir, files))
-    return "brief" if several else "article"
+    left = parser.parse_args(list(args))[0]["files"]
+    files = left if isinstance(left, Sequence) else ()  # or click's own word for nothing
+    if any(name.startswith("-") and name != STDIN for name in files):
+        return "article"
+    return "brief" if len(files) > 1 or any(map(os.path.isdir, files)) else "article"
 
 
 @click.group(

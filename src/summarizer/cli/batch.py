@@ -14,18 +14,13 @@ from .options import (
     FILE,
     Asked,
     Command,
-    Fields,
-    Opening,
-    Sizes,
+    Reading,
     asking_options,
-    fields_options,
+    choice,
     gathered,
-    memory_option,
-    opening_options,
     quiet_option,
+    reading_options,
     setting,
-    sizes_options,
-    ways,
 )
 from .output import note
 from .progress import counted
@@ -59,20 +54,13 @@ class Engine(NamedTuple):
 
     engine: str
     jobs: int | None
-    timeout: float | None
-    max_memory: int | None
     master: str | None
     spark_conf: tuple[str, ...]
 
-    def runner(self, context: click.Context) -> "Callable[..., BatchResult]":
+    def runner(self, context: click.Context, reading: Reading) -> "Callable[..., BatchResult]":
         """The function that summarises all articles, with the settings of its engine.
 
-        A file or variable that sets ``--jobs`` means the local engine, and is passed over by
-        another.
-
-        Raises:
-            UnknownNameError: there is no such engine.
-            UsageError: an option on the command line that means nothing to it.
+        An option of the other engine is refused if typed, and ignored if set elsewhere.
         """
         if self.engine not in ENGINES:
             raise UnknownNameError("engine", self.engine, ENGINES)
@@ -80,29 +68,28 @@ class Engine(NamedTuple):
             source = context.get_parameter_source(option)
             if engine != self.engine and source is ParameterSource.COMMANDLINE:
                 raise UsageError(_refusal(option))
+        arguments = reading.arguments()
+        timeout, max_memory = arguments.pop("timeout"), arguments.pop("max_memory")
         if self.engine == "local":
             from ..batch.running import summarise_all
             from ..read import BATCH
 
-            timeout = BATCH.seconds if self.timeout is None else self.timeout
-            return partial(
-                summarise_all, jobs=self.jobs, timeout=timeout, max_memory=self.max_memory
-            )
+            timeout = BATCH.seconds if timeout is None else timeout
+            limits = {"timeout": timeout, "max_memory": max_memory}
+            return partial(summarise_all, jobs=self.jobs, **limits, **arguments)
         from ..spark import summarise_all as summarise_all_on_spark
 
         conf = _settings(self.spark_conf)
-        return partial(summarise_all_on_spark, master=self.master, conf=conf)
+        return partial(summarise_all_on_spark, master=self.master, conf=conf, **arguments)
 
 
 _engine_options = gathered(
     "engine",
     Engine,
-    setting(
+    choice(
         "--engine",
+        among=ENGINES,
         default="local",
-        show_default=True,
-        metavar="local|spark",
-        type=ways(*ENGINES),
         settable=False,
         help="Run on local processes or on Spark.",
     ),
@@ -114,14 +101,6 @@ _engine_options = gathered(
         unset="(one per core)",
         help="Number of processes; default one per core.",
     ),
-    setting(
-        "--timeout",
-        type=float,
-        metavar="S",
-        unset=60,
-        help="Skip articles that take longer than this many seconds; default 60, 0 for no limit.",
-    ),
-    memory_option,
     setting(
         "--master",
         metavar="URL",
@@ -164,12 +143,11 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     settable=False,
     help="Write into FOLDER: a new one, an empty one, or that of a run to go on with.",
 )
-@setting(
+@choice(
     "--task",
-    default="article",
-    show_default=True,
+    among=tuple(MADE),
     metavar="TASK",
-    type=ways(*MADE),
+    default="article",
     help="article: summarise each; duplicates: which repeat which; stories: which tell one story; "
     "brief: a brief of each story.",
 )
@@ -185,7 +163,6 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     settable=False,
     help="Delete an earlier run in FOLDER and start over.",
 )
-@sizes_options
 @setting(
     "--part-size",
     type=int,
@@ -193,18 +170,15 @@ Exit codes: 1 some articles could not be summarised, or the input or the folder 
     unset=1000,
     help="Input rows per output file; default 1000.",
 )
-@setting(
+@choice(
     "-f",
     "--format",
     "format_",
+    among=("jsonl", "parquet"),
     default="jsonl",
-    show_default=True,
-    metavar="jsonl|parquet",
-    type=ways("jsonl", "parquet"),
     help="Output format.",
 )
-@opening_options
-@fields_options
+@reading_options
 @_engine_options
 @quiet_option
 @config_options
@@ -218,11 +192,9 @@ def batch(
     asked: Asked,
     resume: bool,
     restart: bool,
-    sizes: Sizes,
     part_size: int | None,
     format_: str,
-    opening: Opening,
-    fields: Fields,
+    reading: Reading,
     engine: Engine,
     quiet: bool,
 ) -> None:
@@ -238,7 +210,7 @@ def batch(
         raise UsageError("--resume and --restart cannot be combined")
     if task in ("duplicates", "stories"):
         asked = _without_choice(asked, task, context)
-    summarise_all = engine.runner(context)
+    summarise_all = engine.runner(context, reading)
     with counted(quiet=quiet) as progress:
         result = summarise_all(
             inputs,
@@ -257,20 +229,13 @@ def batch(
             format=format_,
             progress=progress,
             part_size=PART_SIZE if part_size is None else part_size,
-            **opening.arguments(),
-            **fields._asdict(),
-            **sizes._asdict(),
         )
     _conclude(result, task, output, quiet)
 
 
 def _without_choice(asked: Asked, task: str, context: click.Context) -> Asked:
-    """What is asked where no sentence is chosen.
-
-    A file or variable that sets a length is for other tasks.
-
-    Raises:
-        UsageError: an option on the command line that means nothing to the task.
+    """Leave out what no task without chosen sentences has: typed, it is refused; set in a file, it
+    is for other tasks.
     """
     for name in ("length", "tokenizer", "method", "select", "query", "focus", "ceiling", "seed"):
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
@@ -289,11 +254,7 @@ def _refusal(key: str) -> str:
 
 
 def _settings(pairs: tuple[str, ...]) -> dict[str, str]:
-    """The settings of Spark that are written ``name=value``.
-
-    Raises:
-        UsageError: one is not.
-    """
+    """Spark's settings, written as ``name=value``."""
     settings = {}
     for pair in pairs:
         name, is_there, value = pair.partition("=")

@@ -20,17 +20,11 @@ _FOUND = f"{__name__}.found"
 
 
 class Configuration(NamedTuple):
-    """What a file says.
+    """What a file says."""
 
-    Attributes:
-        path: its name, as it is shown; what it names is looked for beside it.
-        values: for all commands; a table for one of them.
-        inside: where that stands in the file: ``"tool.summarise."`` of a ``pyproject.toml``.
-    """
-
-    path: str
-    values: dict[str, Any]
-    inside: str = ""
+    path: str  # its name, as it is shown; what it names is looked for beside it
+    values: dict[str, Any]  # for all commands; a table for one of them
+    inside: str = ""  # where that stands in the file: "tool.summarise." of a pyproject.toml.
 
     def place(self, key: str) -> str:
         """Where a key stands, as it is shown."""
@@ -56,11 +50,7 @@ def nearest() -> Configuration | None:
 
 
 def load(path: str, *, required: bool = False) -> Configuration | None:
-    """Read a file; ``None`` for a ``pyproject.toml`` that has nothing for us, unless required.
-
-    Raises:
-        UsageError: it cannot be read, or is not TOML; the message says which line.
-    """
+    """Read a file; ``None`` for a ``pyproject.toml`` without our table, unless it is required."""
     shared = Path(path).name == SHARED
     data = _data(path)
     if shared and not required and _TABLE.encode() not in data:
@@ -101,11 +91,7 @@ def _parsed(data: bytes, path: str) -> dict[str, Any]:
 
 
 def defaults(found: Configuration, context: click.Context) -> Defaults:
-    """What a file says for one command; a key of its own table goes before one for all.
-
-    Raises:
-        UsageError: there is no such key, or its value is of the wrong kind, in any table.
-    """
+    """The values for one command; a key in its own table goes before one for all commands."""
     _check(found, context)
     own = found.values.get(context.info_name or "", {})
     chosen = Defaults()
@@ -208,7 +194,7 @@ def _settle(context: click.Context, _option: click.Parameter, path: str | None) 
 
 
 def _refuse_both(context: click.Context) -> None:
-    """Of the two what is typed goes before a variable; both typed contradict each other."""
+    """What is typed goes before a variable; if both options are typed, they contradict."""
     sources = [context.get_parameter_source(name) for name in ("config", "no_config")]
     if sources == [ParameterSource.COMMANDLINE] * 2:
         raise UsageError("--config and --no-config cannot be combined")

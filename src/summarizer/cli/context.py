@@ -12,20 +12,16 @@ from .listing import check_format, format_option
 from .options import (
     FILE,
     Command,
-    Fields,
-    Limits,
-    Opening,
-    fields_options,
+    Reading,
     files_or_pipe,
     language_option,
     length_option,
-    limits_options,
     on_unusable_option,
-    opening_options,
     output_option,
     private_option,
     query_option,
     quiet_option,
+    reading_options,
     setting,
     splitter_option,
     tokenizer_option,
@@ -55,9 +51,7 @@ Examples:
 @format_option(setting)
 @on_unusable_option
 @private_option
-@opening_options
-@fields_options
-@limits_options
+@reading_options
 @quiet_option
 @output_option
 @config_options
@@ -71,9 +65,7 @@ def compress(
     format_: str,
     on_error: str,
     allow_private: bool,
-    opening: Opening,
-    fields: Fields,
-    limits: Limits,
+    reading: Reading,
     quiet: bool,
     output: str | None,
 ) -> None:
@@ -95,9 +87,7 @@ def compress(
         language,
         splitter,
         as_written=True,
-        **opening.arguments(),
-        **fields._asdict(),
-        **limits._asdict(),
+        **reading.arguments(),
     )
     documents = sources.read(files)
     sources.check_any(documents)

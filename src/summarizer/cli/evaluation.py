@@ -19,6 +19,7 @@ from .options import (
     OF_TASKS,
     Command,
     MethodNames,
+    choice,
     headed,
     on_error_option,
     output_option,
@@ -26,7 +27,6 @@ from .options import (
     select_option,
     setting,
     tokenizer_option,
-    ways,
 )
 from .output import is_terminal, write
 from .progress import tracked
@@ -68,8 +68,8 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
         metavar="NAME",
         type=MethodNames(_systems),
         unset=[DEFAULT_METHOD],
-        help="May be repeated. See 'methods'; also oracle and oracle-exact, the bounds above all. "
-        "By default those of the baseline, or the default method.",
+        help="Repeatable. See 'methods'; also oracle and oracle-exact, upper bounds. By default "
+        "those of the baseline, or the default method.",
     ),
     setting(
         "--summaries",
@@ -77,8 +77,8 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
         metavar="[NAME=]FILE",
         type=FILE,
         settable=False,
-        help="Evaluate summaries that a system made, instead of methods; may be repeated. JSON "
-        "Lines, JSON, CSV or TSV with id and summary, a summary a line, or a folder of texts.",
+        help="Evaluate summaries that a system made, instead of methods; repeatable. JSON Lines, "
+        "JSON, CSV or TSV with id and summary, one summary per line, or a folder of texts.",
     ),
     setting(
         "--summary-field",
@@ -106,10 +106,9 @@ Exit codes: 1 the data set cannot be used or is not the baseline's, or items wer
     ),
     setting("--ceiling", type=float, metavar="SHARE", unset=CEILING, help="See 'article'."),
     setting("--seed", type=int, metavar="N", unset=0, help="Random seed."),
-    setting(
+    choice(
         "--task",
-        metavar="auto|article|brief",
-        type=ways("auto", "article", "brief"),
+        among=("auto", "article", "brief"),
         unset="auto",
         help="Task for all items. By default the baseline's, or by their number of documents.",
     ),
@@ -147,7 +146,7 @@ def evaluate(
 ) -> None:
     """Score methods by ROUGE on a data set, and guard a build.
 
-    DATASET is JSON Lines, an item a line: {"id", "documents": [{"id", "title", "date", "text"}],
+    DATASET is JSON Lines, one item per line: {"id", "documents": [{"id", "title", "date", "text"}],
     "references": ["..."], "query": "..."}; or the name of a published data set with its split, as
     'cnn_dailymail:test[:100]', which needs the extra hub.
     """
@@ -238,14 +237,12 @@ Examples:
     help="Figure to compare; repeatable.",
 )
 @setting("--alpha", type=float, default=0.05, show_default=True, help="The level of significance.")
-@setting(
+@choice(
     "-f",
     "--format",
     "format_",
+    among=("text", "markdown", "json", "html", "junit"),
     default="text",
-    show_default=True,
-    metavar="text|markdown|json|html|junit",
-    type=ways("text", "markdown", "json", "html", "junit"),
     help="Output format.",
 )
 @output_option
@@ -260,7 +257,7 @@ def compare(
 ) -> None:
     """Compare runs saved by 'evaluate --json': AFTER with BEFORE.
 
-    Each method is held against itself; where each file has one run, these two are compared.
+    Each method is compared with itself; if each file has one run, these two are compared.
     """
     from ..evaluation import Report, load_runs
     from ..evaluation import compare as compare_runs
@@ -280,7 +277,6 @@ def compare(
 
 
 def _shown(report: "Report") -> str:
-    """A report for standard output, whatever that is."""
     from ..evaluation.formats import to_text
 
     if not is_terminal():
@@ -297,7 +293,7 @@ def _lost(before: "Sequence[Run]", after: "Sequence[Run]") -> list[str]:
 
 
 def _length(length: str | None, tokenizer: str | None) -> "Length | None":
-    """The length of each summary, checked before the work."""
+    """The length of each summary, checked before any work is done."""
     from ..length import Length
 
     if length is not None:

@@ -20,7 +20,7 @@ Thresholds = dict[str, float]
 def _strictest(
     _context: click.Context, option: click.Parameter, given: Sequence[str]
 ) -> Thresholds:
-    """``("rouge2=0.10",)`` as ``{"rouge2.f1": 0.1}``; of one figure twice the stricter counts."""
+    """``("rouge2=0.10",)`` as ``{"rouge2.f1": 0.1}``; of two values the stricter one counts."""
     from ..evaluation.settings import full_name
 
     stricter = min if option.name == "drops" else max
@@ -61,7 +61,7 @@ class Gate(NamedTuple):
         if self.allow_lower and not self.update_baseline:
             raise UsageError("--allow-lower is for --update-baseline")
         path, saved = self.baseline or "", None
-        if path and not (self.update_baseline and not os.path.exists(path)):  # noqa: PTH110 -- never raises
+        if path and (not self.update_baseline or os.path.exists(path)):  # noqa: PTH110 -- never raises
             saved = load_baseline(path, across_versions=self.across_versions)
         return Baseline(path, saved, self.floors, self.drops, self.alpha)
 
@@ -92,7 +92,7 @@ gate_options = gathered(
         multiple=True,
         callback=_strictest,
         metavar="FIGURE=X",
-        help="Fail if a mean is lower; may be repeated. The baseline's floors hold too.",
+        help="Fail if a mean is lower; repeatable. The baseline's floors hold too.",
     ),
     setting(
         "--max-drop",
@@ -101,8 +101,8 @@ gate_options = gathered(
         callback=_strictest,
         metavar="FIGURE=X",
         unset="(0 for every metric shown)",
-        help="Fail if a mean is lower than the baseline's by more, and significantly; may be "
-        "repeated. By default 0 for every metric shown.",
+        help="Fail if a mean is lower than the baseline's by more, and significantly; "
+        "repeatable. By default 0 for every metric shown.",
     ),
     setting(
         "--alpha", type=float, default=0.05, show_default=True, help="The level of significance."

@@ -26,11 +26,7 @@ def format_option(option: Callable[..., Callable[[F], F]]) -> Callable[[F], F]:
 
 
 def check_format(format_: str) -> None:
-    """Refuse a format there is none of, before the work.
-
-    Raises:
-        UnknownNameError: with the formats there are.
-    """
+    """Refuse an unknown format before any work is done."""
     if format_ not in _FORMATS:
         raise UnknownNameError("format", format_, _FORMATS)
 
@@ -43,13 +39,9 @@ def write_list(
     *,
     piped_head: bool = True,
 ) -> None:
-    """Write a list to standard output.
+    """Write rows to standard output: JSON of the values, a table on a terminal, or plain columns.
 
-    Args:
-        format_: ``"text"`` or ``"json"``.
-        values: what a program gets.
-        head, rows: what a person gets; a table on a terminal.
-        piped_head: whether the head stands above the columns in a pipe too.
+    ``piped_head`` says whether plain columns have a head too.
     """
     if format_ == "json":
         write(json.dumps(values, ensure_ascii=False, indent=2) + "\n", None)

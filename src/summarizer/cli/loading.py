@@ -12,11 +12,7 @@ from ..errors import UsageError, failure_of
 
 
 def function_at(place: str) -> Callable[..., Any]:
-    """The function that a place names.
-
-    Raises:
-        UsageError: there is no such file, module or function, or its code fails.
-    """
+    """The function that ``module:function`` or ``file.py:function`` names."""
     where, _, name = place.rpartition(":")
     try:
         module = _of_file(where) if where.endswith(".py") else _of_path(where)

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, TypeVar
 
@@ -58,12 +58,9 @@ def headed(title: str, *options: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def gathered(
     name: str, kind: type[Any], *options: Callable[[Any], Any]
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """As :func:`together`; the command gets the values of all as one value.
+    """As :func:`together`; the command gets all values as one argument ``name`` of type ``kind``.
 
-    Args:
-        name: the argument of the command that it is handed in as.
-        kind: what it is; its fields are called as the options' parameters.
-        options: those that give the fields, and no others.
+    Its fields are named as the parameters of the options.
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,11 +76,9 @@ def gathered(
 
 
 class Names(click.types.StringParamType):
-    """A name that the shell completes; the library checks it, which knows the near miss.
+    """A name that the shell completes; the library checks it, and suggests the nearest one.
 
-    Args:
-        names: gives those there are, when they are asked for.
-        closed: whether there are no others, so that a value can be for another command.
+    If ``closed``, a configured value that is not listed is meant for another command.
     """
 
     def __init__(self, names: Callable[[], Iterable[str]], *, closed: bool = False) -> None:
@@ -103,11 +98,7 @@ class Names(click.types.StringParamType):
 
 
 class Defaults(dict[str, Any]):
-    """What a configuration file says, by the name of the parameter.
-
-    Attributes:
-        places: where each stands: ``"summarise.toml: brief.length"``.
-    """
+    """Values of a configuration file by parameter, and where each stands in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,16 +106,15 @@ class Defaults(dict[str, Any]):
 
 
 class Setting(click.Option):
-    """An option that takes its default from a file or the environment too.
+    """An option whose default a configuration file or an environment variable may set.
 
     Args:
-        settable: ``False`` for one that is for the command line alone: it writes files, or opens
-            what is shut, which a file that lies about must not do.
-        unset: what is in force where nothing is set and there is no one default; in words where it
-            depends on something, ``"(as the file says)"``.
+        settable: ``False`` for options that write files or lift a restriction: these can only be
+            typed, because a configuration file may come from someone else.
+        unset: the value in force if nothing is set; in words where it depends on the input.
 
     Attributes:
-        title: what help shows it under; ``""`` for the rest.
+        title: the group in the help text; ``""`` for the last one.
     """
 
     def __init__(
@@ -268,6 +258,7 @@ setting = partial(click.option, cls=Setting)
 """As ``click.option``, for what files and the environment may set."""
 
 FILE = click.Path(readable=False)
+"""A name of a file, which the shell completes; a file of settings means it beside itself."""
 STDIN = "-"
 
 
@@ -277,7 +268,7 @@ def files_or_pipe(
     """The files that are named, or else standard input where something is piped into it."""
     if files or context.resilient_parsing:
         return files
-    if not _is_piped():
+    if not is_piped():
         raise click.MissingParameter(ctx=context, param=argument)
     return (STDIN,)
 
@@ -289,7 +280,8 @@ def is_source(name: str) -> bool:
     return name == STDIN or is_address(name) or os.path.exists(name)  # noqa: PTH110 -- never raises
 
 
-def _is_piped() -> bool:
+def is_piped() -> bool:
+    """Whether something is piped into the command, or a file is its standard input."""
     try:
         mode = os.fstat(sys.stdin.fileno()).st_mode
     except (AttributeError, OSError, ValueError):  # none, closed, or not of the system
@@ -297,12 +289,15 @@ def _is_piped() -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
 
 
-"""A name of a file, which the shell completes; a file of settings means it beside itself."""
-
-
 def ways(*names: str) -> Names:
     """One of a few names."""
     return Names(lambda: names, closed=True)
+
+
+def choice(*flags: str, among: Sequence[str], **attributes: Any) -> Callable[[F], F]:
+    """A setting that is one of a few names; its default is shown."""
+    shown = {"metavar": "|".join(among), "show_default": "default" in attributes}
+    return setting(*flags, type=ways(*among), **{**shown, **attributes})
 
 
 def _method_names() -> list[str]:
@@ -353,7 +348,6 @@ METHODS = MethodNames(_method_names)
 SELECTORS = Names(_selector_names)
 LANGUAGES = Names(_language_codes)
 FORMATS = Names(_formats, closed=True)
-ERRORS = ways(*ON_ERROR)
 
 
 quiet_option = setting(
@@ -379,14 +373,7 @@ output_option = setting(
 
 def on_error_option(help_: str) -> Callable[[F], F]:
     """The option ``--on-error``."""
-    return setting(
-        "--on-error",
-        default="stop",
-        show_default=True,
-        metavar="stop|skip",
-        type=ERRORS,
-        help=help_,
-    )
+    return choice("--on-error", among=ON_ERROR, default="stop", help=help_)
 
 
 on_unusable_option = on_error_option("On an unusable file, stop without output or skip it.")
@@ -433,12 +420,10 @@ languages_option = setting(
     help="Your own words and languages: a folder of files like en.toml.",
 )
 
-splitter_option = setting(
+splitter_option = choice(
     "--splitter",
+    among=("rules", "punkt", "sentencex", "icu"),
     default="rules",
-    show_default=True,
-    metavar="rules|punkt|sentencex|icu",
-    type=ways("rules", "punkt", "sentencex", "icu"),
     help="Sentence splitter.",
 )
 
@@ -464,76 +449,6 @@ def length_option(length: str | int | None, help_: str) -> Callable[[F], F]:
     )
 
 
-class Fields(NamedTuple):
-    """What JSON Lines, JSON and CSV call the fields of a document."""
-
-    text_field: str | None = None
-    title_field: str | None = None
-    id_field: str | None = None
-    date_field: str | None = None
-
-
-fields_options = gathered(
-    "fields",
-    Fields,
-    *(
-        setting(
-            f"--{own}-field", metavar="NAME", unset=own, help=f"What JSON and CSV call the {own}."
-        )
-        for own in ("text", "title", "id", "date")
-    ),
-)
-
-
-class Opening(NamedTuple):
-    """How files are found and read: what the options below give, but for fields and limits."""
-
-    encoding: str | None
-    date: str | None
-    dates: bool
-    recursive: bool
-
-    def arguments(self) -> dict[str, Any]:
-        """What the library calls these.
-
-        Raises:
-            UsageError: they contradict each other.
-        """
-        if self.date is not None and not self.dates:
-            raise UsageError("--date and --no-dates cannot be combined")
-        published = self.date if self.dates else "none"
-        return {"encoding": self.encoding, "published": published, "recursive": self.recursive}
-
-
-opening_options = gathered(
-    "opening",
-    Opening,
-    setting(
-        "--encoding",
-        metavar="NAME",
-        unset="(as a file says)",
-        help="Character encoding of the files, such as cp1252. By default what a file says, else "
-        "UTF-8, else what its bytes tell.",
-    ),
-    setting(
-        "--date",
-        metavar="DAY",
-        unset="(as a file says)",
-        help="The day on which all files were published, as 2026-01-31, whatever they say.",
-    ),
-    setting(
-        "--dates/--no-dates",
-        default=True,
-        help="Heed the dates that files give.",
-    ),
-    setting(
-        "--recursive/--no-recursive",
-        default=False,
-        help="Search the folders in folders, too.",
-    ),
-)
-
-
 class Size(click.types.StringParamType):
     """A number of bytes, as ``500000``, ``20M`` or ``1.5G``."""
 
@@ -552,69 +467,75 @@ class Size(click.types.StringParamType):
         return int(float(written[1]) * self._UNITS[written[2].upper()])
 
 
-class Sizes(NamedTuple):
-    """How large an input may be."""
+class Reading(NamedTuple):
+    """How files are found and read, and what each may cost."""
 
-    max_size: int | None = None
-    max_unpacked: int | None = None
-    max_chars: int | None = None
-
-
-class Limits(NamedTuple):
-    """What an input may cost."""
-
+    encoding: str | None = None
+    date: str | None = None
+    dates: bool = True
+    recursive: bool = False
+    text_field: str | None = None
+    title_field: str | None = None
+    id_field: str | None = None
+    date_field: str | None = None
     max_size: int | None = None
     max_unpacked: int | None = None
     max_chars: int | None = None
     timeout: float | None = None
     max_memory: int | None = None
 
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of the library."""
+        given = self._asdict()
+        date, dates = given.pop("date"), given.pop("dates")
+        if date is not None and not dates:
+            raise UsageError("--date and --no-dates cannot be combined")
+        return {**given, "published": date if dates else "none"}
 
-_BY_SOURCE = "(as its source allows)"
-_sizes = (
+
+_limit = partial(setting, unset="(as its source allows)")
+reading_options = gathered(
+    "reading",
+    Reading,
     setting(
-        "--max-size",
-        type=Size(),
-        metavar="BYTES",
-        unset=_BY_SOURCE,
-        help="Skip larger files, as 20M or 1.5G.",
+        "--encoding",
+        metavar="NAME",
+        unset="(as a file says)",
+        help="Character encoding of the files, such as cp1252. By default what a file says, else "
+        "UTF-8, else what its bytes tell.",
     ),
     setting(
-        "--max-unpacked",
-        type=Size(),
-        metavar="BYTES",
-        unset=_BY_SOURCE,
-        help="Skip archives that unpack to more.",
+        "--date",
+        metavar="DAY",
+        unset="(as a file says)",
+        help="The day all files were published, such as 2026-01-31, whatever they say.",
     ),
-    setting(
-        "--max-chars",
-        type=int,
-        metavar="N",
-        unset=_BY_SOURCE,
-        help="Skip articles with more characters.",
+    setting("--dates/--no-dates", default=True, help="Use the dates that files give."),
+    setting("--recursive/--no-recursive", default=False, help="Search subfolders too."),
+    *(
+        setting(
+            f"--{own}-field", metavar="NAME", unset=own, help=f"Name of the {own} in JSON, CSV."
+        )
+        for own in ("text", "title", "id", "date")
     ),
-)
-memory_option = setting(
-    "--max-memory",
-    type=Size(),
-    metavar="BYTES",
-    unset=_BY_SOURCE,
-    help="Memory of a process that is started; what needs more is skipped.",
-)
-sizes_options = gathered("sizes", Sizes, *_sizes)
-limits_options = gathered(
-    "limits",
-    Limits,
-    *_sizes,
-    setting(
+    _limit("--max-size", type=Size(), metavar="BYTES", help="Skip larger files (20M, 1.5G)."),
+    _limit(
+        "--max-unpacked", type=Size(), metavar="BYTES", help="Skip archives that unpack to more."
+    ),
+    _limit("--max-chars", type=int, metavar="N", help="Skip articles with more characters."),
+    _limit(
         "--timeout",
         type=float,
         metavar="S",
-        unset=_BY_SOURCE,
-        help="Processor seconds to read or summarise an article; default 120, from an address 30; "
-        "0 for no limit.",
+        help="Skip what takes longer, in seconds for each article; default 120, from an address "
+        "30, in a batch 60; 0 for no limit.",
     ),
-    memory_option,
+    _limit(
+        "--max-memory",
+        type=Size(),
+        metavar="BYTES",
+        help="Skip what needs more memory, in a process that is started for it.",
+    ),
 )
 
 
@@ -640,21 +561,13 @@ class Asked(NamedTuple):
     focus: float = FOCUS
 
     def wanted(self) -> "Length | None":
-        """The length, if one is given.
-
-        Raises:
-            LengthError: it is none.
-        """
+        """The length, if one is given."""
         from ..length import Length
 
         return None if self.length is None else Length(self.length, tokenizer=self.tokenizer)
 
     def request(self) -> "Request":
-        """What is asked of each summary, all of it checked.
-
-        Raises:
-            UsageError: an option that is wrong whatever the text is.
-        """
+        """The checked request for each summary."""
         from ..length import Length
         from ..methods import method_of
         from ..request import Request
@@ -669,12 +582,7 @@ class Asked(NamedTuple):
 def asking_options(
     length: str | int | None, help_: str
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The options that give a command its ``asked``.
-
-    Args:
-        length: the default length.
-        help_: what the length is of, for who asks.
-    """
+    """The options of :class:`Asked`, with the default length and the help text for it."""
     options = gathered(
         "asked",
         Asked,

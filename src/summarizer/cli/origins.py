@@ -20,19 +20,12 @@ _OTHERS = ("CONFIG", "NO_CONFIG", "ROUGE_EXCEPTIONS", "ROUGE_STOP_WORDS")
 
 
 class Origin(NamedTuple):
-    """A setting, what it is and why.
+    """A setting, what it is and why."""
 
-    Attributes:
-        command: whose it is.
-        option: what a file calls it.
-        value: what is in force; ``None`` where that depends on something else.
-        source: the variable, the file and key, or ``"default"``.
-    """
-
-    command: str
-    option: str
-    value: Any
-    source: str
+    command: str  # whose it is
+    option: str  # what a file calls it
+    value: Any  # what is in force; None where that depends on something else
+    source: str  # the variable, the file and key, or "default"
 
 
 @click.command(
@@ -89,7 +82,7 @@ def _origin(option: Setting, context: click.Context) -> Origin:
 
 
 def _stray_variables(context: click.Context) -> Iterator[str]:
-    """What looks like a variable of ours and is none, mistyped most likely."""
+    """Variables with our prefix that are no settings, most likely mistyped."""
     known = {f"{PREFIX}_{name}" for name in _OTHERS}
     for name, command in _commands(context).items():
         inner = click.Context(command, info_name=name)
@@ -107,5 +100,5 @@ def _written(value: Any) -> str:
 
 
 def _is_remark(value: Any) -> bool:
-    """Whether a value is what :class:`Setting` says of it in words."""
+    """Whether a value is a description in words, see :class:`Setting`."""
     return isinstance(value, str) and value.startswith("(")

@@ -30,14 +30,10 @@ PAUSE = 10.0
 def tracked(
     what: str, *, quiet: bool = False
 ) -> Iterator[Callable[[Sequence[Any]], Iterable[Any]]]:
-    """Give what wraps a sequence and shows, on standard error, how much of it is done.
+    """Wrap a sequence to show on standard error how much of it is done.
 
-    Nothing is shown where nobody watches, where that is not wanted, or of a single thing. What
-    was shown is gone at the end, whatever ends it.
-
-    Args:
-        what: is done, in a word or two.
-        quiet: whether nothing is to be shown.
+    Nothing is shown without a terminal, if ``quiet``, or for a single item. The bar is removed
+    at the end.
     """
     meter = _Meter(one_line(what), hidden=quiet or not _is_watched())
     try:
@@ -79,11 +75,7 @@ class _Meter:
 
 
 class Pace:
-    """How far work is whose size is known in bytes only: what came of it, how fast, how long yet.
-
-    Args:
-        clock: seconds, from any moment on.
-    """
+    """Progress of work whose size is known in bytes only: results so far, speed, time left."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
@@ -109,13 +101,9 @@ class Pace:
 
 @contextmanager
 def counted(*, quiet: bool = False) -> Iterator[Callable[["Tally"], None]]:
-    """Give what shows, on standard error, how far a batch is.
+    """Show on standard error how far a batch is.
 
-    On a terminal that is a bar, gone at the end; elsewhere a line, not more than one in
-    ``PAUSE`` seconds.
-
-    Args:
-        quiet: whether nothing is to be shown.
+    A bar on a terminal, removed at the end; elsewhere a line at most every ``PAUSE`` seconds.
     """
     pace = Pace()
     if quiet:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,13 +30,7 @@ class Files(NamedTuple):
     def write(
         self, report: "Report", floors: dict[str, float], verdict: SummarizerError | None
     ) -> SummarizerError | None:
-        """Write each that is wanted, and the page of a step of GitHub Actions.
-
-        Args:
-            report: what was found.
-            floors: what saved runs say of floors.
-            verdict: what stands already; see :func:`either`.
-        """
+        """Write each file that is wanted, and the summary page of a GitHub Actions step."""
         from ..evaluation import dump_runs
         from ..evaluation.formats import to_junit, to_markdown
         from ..evaluation.report_html import to_html
@@ -52,42 +47,14 @@ class Files(NamedTuple):
         return either(lambda: _add_to_step_summary(to_markdown(report)), verdict)
 
 
+_target = partial(setting, metavar="FILE", type=FILE, settable=False, callback=no_blank)
 file_options = gathered(
     "files",
     Files,
-    setting(
-        "--report-md",
-        metavar="FILE",
-        type=FILE,
-        settable=False,
-        callback=no_blank,
-        help="Write the report as Markdown too.",
-    ),
-    setting(
-        "--report-html",
-        metavar="FILE",
-        type=FILE,
-        settable=False,
-        callback=no_blank,
-        help="Write the report as a page of HTML too.",
-    ),
-    setting(
-        "--junit",
-        metavar="FILE",
-        type=FILE,
-        settable=False,
-        callback=no_blank,
-        help="Write the checks as JUnit's XML too.",
-    ),
-    setting(
-        "--json",
-        "json_",
-        metavar="FILE",
-        type=FILE,
-        settable=False,
-        callback=no_blank,
-        help="Save the runs, for 'compare'.",
-    ),
+    _target("--report-md", help="Write the report as Markdown too."),
+    _target("--report-html", help="Write the report as a page of HTML too."),
+    _target("--junit", help="Write the checks as JUnit's XML too."),
+    _target("--json", "json_", help="Save the runs, for 'compare'."),
 )
 
 

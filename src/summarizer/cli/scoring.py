@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
-from .options import FILE, Names, gathered, no_blank, setting, ways
+from .options import FILE, Names, choice, gathered, no_blank, setting
 
 if TYPE_CHECKING:
     from ..evaluation import Baseline, Scorer, Signature
@@ -28,11 +28,7 @@ class Scoring(NamedTuple):
     signature: str | None
 
     def made(self, baseline: "Baseline") -> "Signature | Scorer":
-        """What makes the figures: what is given, or else what made the baseline's.
-
-        Raises:
-            UsageError: there is a signature, which says what else is said.
-        """
+        """What makes the figures: what is given, or else what made the baseline's."""
         from ..evaluation import DEFAULT_METRICS, Scorer
         from ..evaluation.settings import split_figure
 
@@ -61,11 +57,10 @@ class Scoring(NamedTuple):
 
     @property
     def _own(self) -> tuple[object, ...]:
-        """What a scorer is made by."""
         return self.variant, not self.stem, self.limit, self.average, self.stop_words
 
     def _parsed(self, text: str) -> "Signature":
-        """The signature, with nothing beside it that it says."""
+        """The signature; options that it sets already are refused."""
         from ..evaluation import Signature
 
         given = zip(("variant", "stem", "limit", "average"), self._own, strict=False)
@@ -86,21 +81,19 @@ scoring_options = gathered(
         type=METRICS,
         unset=["rouge1", "rouge2", "rougeLsum"],
         help="rouge1, rouge2, rougeLsum, rougeL, rougeW1.2, rougeS4, rougeSU4, ….recall or "
-        "….precision; may be repeated. By default rouge1, rouge2 and rougeLsum.",
+        "….precision; repeatable. By default rouge1, rouge2 and rougeLsum.",
     ),
-    setting(
+    choice(
         "--variant",
-        metavar="rouge155|rouge-score|unicode",
-        type=ways("rouge155", "rouge-score", "unicode"),
+        among=("rouge155", "rouge-score", "unicode"),
         unset="rouge155",
         help="ROUGE variant. Default rouge155.",
     ),
     setting("--stem/--no-stem", default=True, help="Stem words (default)."),
     setting("--limit", metavar="100w|75b", help="Truncate summaries and references."),
-    setting(
+    choice(
         "--average",
-        metavar="micro|best",
-        type=ways("micro", "best"),
+        among=("micro", "best"),
         unset="(the variant's)",
         help="How to combine references: sum or best. Default micro.",
     ),
@@ -110,18 +103,8 @@ scoring_options = gathered(
         type=FILE,
         help="WordNet's exception lists, for exact ROUGE-1.5.5 with stemming.",
     ),
-    setting(
-        "--stop-words",
-        metavar="FILE",
-        type=FILE,
-        callback=no_blank,
-        help="Stop-word file.",
-    ),
-    setting(
-        "--signature",
-        metavar="TEXT",
-        help="Reproduce the figures of a signature.",
-    ),
+    setting("--stop-words", metavar="FILE", type=FILE, callback=no_blank, help="Stop-word file."),
+    setting("--signature", metavar="TEXT", help="Reproduce the figures of a signature."),
 )
 
 
@@ -135,6 +118,6 @@ def check_figures(figures: Sequence[str], scorer: "Scorer") -> None:
         if figure not in MEASURES and split_figure(figure)[0] not in metrics:
             known = ", ".join([*metrics, *MEASURES])
             raise UsageError(
-                f"no figure {figure.removesuffix('.f1')!r} is measured: there are {known}",
+                f"no figure {figure.removesuffix('.f1')!r} is measured: choose from {known}",
                 "metrics",
             )

@@ -21,16 +21,10 @@ _MUTED = "dim"  # bylines, datelines, captions, boilerplate
 def marked_sources(
     documents: Sequence["Document"], extracts: Iterable["Extract"], output: str | None
 ) -> str:
-    """Every document, a heading above it, its text as it is and its chosen sentences marked.
+    """Every document in full, under a heading, with its chosen sentences marked.
 
-    On a terminal they are highlighted and lines that are no prose are muted; elsewhere they stand
-    between ``[[`` and ``]]``, and without these the text is the document's, but for control
-    characters, which are blanks.
-
-    Args:
-        documents: what was summarised.
-        extracts: what was chosen from them.
-        output: the file that it is for; ``None`` for standard output.
+    On a terminal they are highlighted and lines that are not prose are dimmed; elsewhere they stand
+    between ``[[`` and ``]]``. Control characters become blanks.
     """
     from ..rendering.plain import name_of
     from ..results import pieces_of

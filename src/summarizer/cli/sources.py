@@ -18,14 +18,9 @@ if TYPE_CHECKING:
 class Sources:
     """The files of one command.
 
-    Args:
-        on_error: ``"stop"``: a bad file ends it, when each has had its line; ``"skip"``: it is
-            left out, and counted.
-        allow_private: whether addresses of this machine and of private networks may be fetched.
-        quiet: whether progress is kept to ourselves.
-        language: of the texts; see :meth:`summarizer.Document.from_text`.
-        splitter: what cuts their sentences.
-        said: other arguments of :func:`summarizer.read_documents`.
+    With ``on_error="stop"`` a bad file ends the command, after each bad file has had its line; with
+    ``"skip"`` it is left out and counted. The other arguments are those of
+    :func:`summarizer.read_documents`.
     """
 
     def __init__(
@@ -47,11 +42,7 @@ class Sources:
         self._articles = _Count("article")
 
     def read(self, names: Sequence[str]) -> "list[Document]":
-        """All the documents of files and folders.
-
-        Raises:
-            SummarizerError: one cannot be read, and is not to be skipped.
-        """
+        """All documents of files and folders."""
         from ..read import read_documents
 
         with tracked("reading", quiet=self.quiet) as track:
@@ -82,11 +73,7 @@ class Sources:
         return spending(budget_of(LOCAL, timeout=self._said.get("timeout")))
 
     def fail(self, document: "Document", error: SummarizerError) -> None:
-        """Leave out a document that could not be summarised.
-
-        Raises:
-            SummarizerError: it is to stop everything.
-        """
+        """Leave out a document that could not be summarised, or stop."""
         if not self.skips:
             raise error
         said = str(error)

@@ -16,23 +16,19 @@ from .options import (
     FORMATS,
     Asked,
     Command,
-    Fields,
-    Limits,
-    Opening,
+    Reading,
     asking_options,
-    fields_options,
+    choice,
     files_or_pipe,
     gathered,
     language_option,
     languages_option,
-    limits_options,
     on_unusable_option,
-    opening_options,
     output_option,
     private_option,
     quiet_option,
+    reading_options,
     setting,
-    ways,
 )
 from .output import note, width, write
 from .progress import tracked
@@ -52,10 +48,8 @@ class Handling(NamedTuple):
     show_source: bool
     on_error: str
     allow_private: bool
-    opening: Opening
+    reading: Reading
     full_text: bool
-    fields: Fields
-    limits: Limits
     quiet: bool
     output: str | None
 
@@ -68,7 +62,7 @@ class Handling(NamedTuple):
         if self.show_source and self.format_ != "text":
             said = f"--show-source is for the format text, not {self.format_}: leave out one"
             raise UsageError(said, "format")
-        self.opening.arguments()
+        self.reading.arguments()
 
     def sources(self, asked: Asked) -> Sources:
         """What reads the files."""
@@ -79,9 +73,7 @@ class Handling(NamedTuple):
             asked.language,
             asked.splitter,
             full_text=self.full_text,
-            **self.opening.arguments(),
-            **self.fields._asdict(),
-            **self.limits._asdict(),
+            **self.reading.arguments(),
         )
 
     def write(self, result: "Summary | Brief | Sequence[Summary]") -> None:
@@ -122,15 +114,13 @@ _handling = gathered(
     ),
     on_unusable_option,
     private_option,
-    opening_options,
+    reading_options,
     setting(
         "--full-text",
         is_flag=True,
         settable=False,
-        help="Fetch the pages of items of feeds that are cut short or mere summaries.",
+        help="Fetch the pages of feed items that are cut short or only summaries.",
     ),
-    fields_options,
-    limits_options,
     quiet_option,
     output_option,
 )
@@ -209,12 +199,10 @@ Examples:
     BRIEF_LENGTH,
     "Of each story: sentences, or at most so many words, per cent, characters, tokens.",
 )
-@setting(
+@choice(
     "--stories",
+    among=("auto", "one"),
     default="auto",
-    show_default=True,
-    metavar="auto|one",
-    type=ways("auto", "one"),
     help="Group articles by story, or treat them as one.",
 )
 @setting(

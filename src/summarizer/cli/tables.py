@@ -53,7 +53,7 @@ def table(rows: Sequence[Sequence[str]], *, figures: bool = False) -> "Renderabl
 
 
 def _cell(cell: str) -> "Text":
-    """A figure, in the colour of the sign behind it, which says the same without colour."""
+    """A figure, coloured by the sign behind it."""
     from rich.text import Text
 
     from ..evaluation.report import BETTER, OTHER, WORSE

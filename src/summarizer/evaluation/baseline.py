@@ -143,7 +143,7 @@ def _check_names(names: Sequence[str]) -> None:
 
 
 def _again(run: Run) -> dict[str, Any]:
-    """The arguments that make a run again by the name of its method."""
+    """The arguments that repeat a run, by the name of its method."""
     if "summaries" in run.parameters:
         raise NotComparableError(
             f"the baseline has {run.method!r}, made elsewhere: give its summaries again, "
@@ -162,7 +162,7 @@ def _again(run: Run) -> dict[str, Any]:
 
 
 def _alike(method: str | Ranker, runs: Sequence[Run]) -> dict[str, Any]:
-    """The arguments by which a method is called as in the runs; a new one gets their length."""
+    """The arguments that the runs called a method with; a new method gets their length."""
     name = _name(method)
     called = [(run, arguments_of(run.parameters)) for run in runs]
     for run, arguments in called:

@@ -140,11 +140,7 @@ def compare(
 
 
 def check_level(alpha: float) -> None:
-    """Check a significance level.
-
-    Raises:
-        UsageError: it is not between 0 and 1.
-    """
+    """Refuse a significance level that is not between 0 and 1."""
     if not isinstance(alpha, float | int) or not 0 < alpha < 1:
         raise UsageError(
             f"the level of significance must be between 0 and 1, got {alpha!r}", "alpha"
@@ -179,11 +175,10 @@ def _same_method(run: Run, baseline: Sequence[Run]) -> Run:
 
 
 def check_comparable(run: Run, baseline: Run) -> None:
-    """Check that runs are comparable.
+    """Refuse runs that cannot be compared.
 
     Raises:
-        NotComparableError: the message says what differs first: the items, the data set, the
-            scoring, or how one method was called.
+        NotComparableError: names the first difference: items, scoring or parameters.
     """
     tasks = {run.task, baseline.task} - {""}
     if run.digest != baseline.digest and len(tasks) > 1:
@@ -227,7 +222,7 @@ _ARGUMENTS = {
 
 
 def _advice(name: str, value: str | None) -> str:
-    """What to give to measure alike."""
+    """What to do to measure alike."""
     argument = _ARGUMENTS.get(name, name)
     if name in ("stemmer", "stop"):  # of which only a digest is known
         return f"give {argument} as then"
@@ -239,13 +234,13 @@ def _advice(name: str, value: str | None) -> str:
 
 
 def _first_difference(ours: str, theirs: str) -> tuple[str, str]:
-    """What the second and the first have in the first place where they differ."""
+    """The first parts that differ, the second one's first."""
     pairs = zip(ours.split("|"), theirs.split("|"), strict=False)
     return next((theirs, ours) for ours, theirs in pairs if ours != theirs)
 
 
 def _full_names(run: Run, other: Run, figures: Sequence[str] | None) -> list[str]:
-    """The figures to compare, each once; every one that both must have."""
+    """The figures to compare, each once; both runs must have them."""
     if figures is None:
         names = [name for name in run.items[0].figures if name.endswith(".f1")]
     else:

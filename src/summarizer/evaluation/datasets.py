@@ -138,7 +138,7 @@ def read_dataset(
 
 
 def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
-    """Where each item stands, and what reads it: one bad line does not stop the others."""
+    """The place of each item and what reads it, so that one bad line does not stop the others."""
     if not source:
         raise ReadError("the name of the data set is empty")
     if is_hub_name(source) and not Path(source).exists():
@@ -158,7 +158,7 @@ def _values(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
 
 
 def _object(line: str, place: str) -> dict[str, Any]:
-    """The object that a line is, of whole characters: what is saved has to be read back alike."""
+    """The object on a line. Lone surrogates are refused, because saved files cannot hold them."""
     value = json_object(line, place)
     if _SURROGATE.search(line):
         try:
@@ -203,7 +203,7 @@ def _items(value: dict[str, Any], place: str, task: Task, language: str | None) 
 
 
 def _without_documents(value: dict[str, Any], place: str, task: Task, language: str | None) -> Item:
-    """An item to score summaries of that are there already."""
+    """An item for scoring existing summaries."""
     code = check_language(value.get("language") or language) or DEFAULT
     return Item(
         _id_of(value, place) or place.rpartition(" ")[2],
@@ -222,7 +222,7 @@ def _id_of(value: dict[str, Any], place: str) -> str:
 
 
 def _articles(value: dict[str, Any], documents: Sequence[Document], place: str) -> list[Item]:
-    """An item of each document that has references."""
+    """An item for each document that has references."""
     items = []
     for given, document in zip(value["documents"], documents, strict=True):
         source = given if "references" in given else value

@@ -44,7 +44,7 @@ def _checks(report: Report) -> Iterator[list[str]]:
 
 
 def _table(rows: Iterable[Sequence[str]], raw: int = 0) -> Iterator[str]:
-    """A table of Markdown; the first ``raw`` columns are written as they are."""
+    """A Markdown table; the first ``raw`` columns are not escaped."""
     head, *others = ([*row[:raw], *map(escaped, row[raw:])] for row in rows)
     yield _piped(head)
     yield _piped(["---", *("---:" if not raw else "---" for _ in head[1:])])
@@ -124,7 +124,7 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    """The first column flush left, the others right."""
+    """The first column left-aligned, the others right-aligned."""
     for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
         yield cell.rjust(width) if place else cell.ljust(width)
 

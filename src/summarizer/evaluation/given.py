@@ -56,11 +56,7 @@ class Summaries:
                 )
 
     def of(self, dataset: DataSet) -> "Summaries":
-        """The same by the ids of a data set.
-
-        Raises:
-            InputError: they are in order, and not as many as the items; or no id is an item's.
-        """
+        """The same, by the ids of a data set."""
         ids = [item.id for item in dataset.items]
         if isinstance(self.texts, Mapping):
             if not any(name in self.texts for name in ids):
@@ -84,11 +80,7 @@ class Summaries:
         return {"method": self.name, "summaries": "given"}
 
     def produce(self, item: Item, scorer: Scorer) -> Produced:
-        """The summary of an item; see :meth:`of`.
-
-        Raises:
-            InputError: there is none.
-        """
+        """The summary of an item; see :meth:`of`."""
         assert isinstance(self.texts, Mapping)  # noqa: S101 -- of() has seen to it
         if item.id not in self.texts:
             raise InputError(f"{self.name} has no summary of it")
@@ -191,7 +183,7 @@ def _value(line: str, place: str) -> Any:
 
 
 def _record(value: Any, place: str, field: str) -> Record:
-    """The record that a value of JSON is: an object with the field, or the summary alone."""
+    """The record in a JSON value: an object with the field, or the summary alone."""
     if isinstance(value, dict) and field not in value:
         there = ", ".join(map(repr, value)) or "nothing"
         raise ReadError(
@@ -211,12 +203,12 @@ def _is_text(value: object) -> bool:
 
 
 def _whole(text: Text) -> Text:
-    """Without halves of characters, which JSON can hold and no file."""
+    """Without lone surrogates, which JSON can hold but no file."""
     return without_halves(text) if isinstance(text, str) else [*map(without_halves, text)]
 
 
 def _matched(records: Iterator[Record], path: Path) -> Mapping[str, Text] | list[Text]:
-    """Summaries by id; a list where none has an id."""
+    """Summaries by id, or a list if none has an id."""
     found = list(records)
     if not any(name for _, name, _ in found):
         return [text for _, _, text in found]

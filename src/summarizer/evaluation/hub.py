@@ -10,23 +10,14 @@ from ..errors import ReadError
 
 
 class HubDataSet(NamedTuple):
-    """Where a published data set is, and how a row of it becomes an item.
+    """Where a published data set is, and how a row of it becomes an item."""
 
-    Attributes:
-        path: its name on the Hugging Face hub, or a folder of the same form.
-        config: which of its versions, or ``None``.
-        text: the column with the text.
-        summary: the column with the reference.
-        separator: what parts several documents in the text; ``""`` for one document.
-        id: the column with the id, or ``""`` for the number of the row.
-    """
-
-    path: str
-    config: str | None
-    text: str
-    summary: str
-    separator: str = ""
-    id: str = ""
+    path: str  # its name on the Hugging Face hub, or a folder of the same form
+    config: str | None  # which of its versions, or None
+    text: str  # the column with the text
+    summary: str  # the column with the reference
+    separator: str = ""  # what parts several documents in the text; "" for one document
+    id: str = ""  # the column with the id, or "" for the number of the row
 
 
 HUB = {
@@ -56,10 +47,7 @@ def is_hub_name(source: str) -> bool:
 
 
 def read_hub(source: str) -> Iterator[tuple[str, Callable[[], dict[str, Any]]]]:
-    """What to call the place of each item of a published data set, and what reads it.
-
-    Args:
-        source: its name, and after a colon the split as the library writes it: ``test[:100]``.
+    """The place of each item of a published data set, and what reads it.
 
     Raises:
         MissingDependencyError: the library is not installed.

@@ -38,13 +38,7 @@ def lcs_length(reference: Sequence[str], candidate: Sequence[str]) -> int:
 
 
 def lcs_matches(reference: Sequence[str], candidate: Sequence[str], found: Places) -> list[int]:
-    """The positions in the reference that the longest common subsequence of ROUGE's takes.
-
-    Args:
-        reference: tokens.
-        candidate: tokens.
-        found: the :func:`places` of the candidate.
-    """
+    """The positions in the reference that ROUGE's longest common subsequence takes."""
     # Tokens of the reference that the candidate has not are passed over in any case.
     shared = [i for i, token in enumerate(reference) if token in found]
     row = full = (1 << len(candidate)) - 1
@@ -120,15 +114,10 @@ Matcher = Callable[[Sequence[str], Sequence[str], Places], list[int]]
 
 
 class Union(NamedTuple):
-    """What of a reference's sentence is matched by any sentence of the candidate.
+    """What of a reference's sentence is matched by any sentence of the candidate."""
 
-    Attributes:
-        hits: how many of its tokens.
-        runs: how long the runs of them are that count for ROUGE-W.
-    """
-
-    hits: int
-    runs: tuple[int, ...]
+    hits: int  # how many of its tokens
+    runs: tuple[int, ...]  # how long the runs of them are that count for ROUGE-W
 
 
 def unions(

@@ -16,32 +16,20 @@ class Piece(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A summary beside its references.
+    """A summary beside its references."""
 
-    Attributes:
-        summary: the pieces of each sentence.
-        references: the pieces of each reference.
-        words: how many words of the summary count.
-        shared: how many of them one reference or another has.
-    """
-
-    summary: Sequence[Sequence[Piece]]
-    references: Sequence[Sequence[Piece]]
-    words: int
-    shared: int
+    summary: Sequence[Sequence[Piece]]  # the pieces of each sentence
+    references: Sequence[Sequence[Piece]]  # the pieces of each reference
+    words: int  # how many words of the summary count
+    shared: int  # how many of them one reference or another has
 
 
 def mark(scorer: Scorer, summary: Sequence[str], references: Sequence[str]) -> Marked:
     """Mark what ROUGE-1 counts as a hit.
 
-    A word is compared by its stem, and counts as often as the other side has it: of two in the
-    summary the second is a hit only if a reference has two. What lies behind the scorer's limit
-    is none.
-
-    Args:
-        scorer: in the language of the texts.
-        summary: its sentences.
-        references: at least one.
+    Words are compared by their stems, and count as often as the other side has them: the second
+    of two in the summary is a hit only if a reference has two. Nothing counts beyond the scorer's
+    limit.
     """
     ours = _counted([scorer.spans(sentence) for sentence in summary], scorer, summary)
     theirs = [_counted([scorer.spans(text)], scorer, text)[0] for text in references]
@@ -62,7 +50,7 @@ def mark(scorer: Scorer, summary: Sequence[str], references: Sequence[str]) -> M
 def _counted(
     lines: list[list[Span]], scorer: Scorer, text: Sequence[str] | str
 ) -> list[list[Span]]:
-    """The spans that lie before the scorer's limit."""
+    """The spans before the scorer's limit."""
     if scorer.settings.limit is None:
         return lines
     left = len(scorer.tokens(text).row)
@@ -74,7 +62,7 @@ def _counted(
 
 
 def _hits(lines: Sequence[Sequence[Span]], there: Counter[str]) -> list[list[Span]]:
-    """Of each line the spans whose tokens the other side has, each as often as it has it."""
+    """The spans of each line whose tokens the other side has, each as often as it has them."""
     left = there.copy()
     hits: list[list[Span]] = []
     for spans in lines:
@@ -87,7 +75,7 @@ def _hits(lines: Sequence[Sequence[Span]], there: Counter[str]) -> list[list[Spa
 
 
 def _pieces(text: str, hits: Sequence[Span]) -> Iterator[Piece]:
-    """The whole text, with hits that only blanks part in one piece."""
+    """The whole text; hits with only blanks between them are one piece."""
     at = 0
     runs: list[list[int]] = []
     for hit in hits:

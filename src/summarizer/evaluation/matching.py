@@ -16,27 +16,16 @@ Gram = str | tuple[str, ...]
 
 
 class Match(NamedTuple):
-    """A candidate against one reference.
+    """A candidate against one reference."""
 
-    Attributes:
-        hits: what both have.
-        reference: what the reference has.
-        candidate: what the candidate has.
-        rank: by what ROUGE-1.5.5 finds the best of several references.
-    """
-
-    hits: float
-    reference: float
-    candidate: float
-    rank: float
+    hits: float  # what both have
+    reference: float  # what the reference has
+    candidate: float  # what the candidate has
+    rank: float  # by what ROUGE-1.5.5 finds the best of several references.
 
 
 class Grams:
-    """The tokens of one text and what is counted of them, each kind once.
-
-    Attributes:
-        tokens: the text.
-    """
+    """The tokens of a text and its n-grams, each kind counted once."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens

@@ -147,16 +147,12 @@ def _lines(sentences: Sequence[Sentence], rows: Sequence[int]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Variables:
-    """What the columns of the program stand for: sentences, then borders, then reference n-grams.
-
-    Attributes:
-        borders: pairs of sentences between which, if neighbours, a bigram of a reference stands.
-        wanted: for each reference its n-grams and how often it has them.
-    """
+    """The columns of the program: sentences, then borders, then n-grams of references."""
 
     sentences: int
+    # pairs of sentences between which, if neighbours, a bigram of a reference stands
     borders: list[tuple[int, int]]
-    wanted: list[tuple[Gram, int]]
+    wanted: list[tuple[Gram, int]]  # for each reference its n-grams and how often it has them
 
     def __len__(self) -> int:
         return self.sentences + len(self.borders) + len(self.wanted)
@@ -208,7 +204,7 @@ class _Program:
         return _Variables(len(self._texts), borders, wanted)
 
     def _limits(self, budget: Budget) -> tuple[csr_array, NDArray[np.float64]]:
-        """The rows of the program, each at most its bound."""
+        """The constraints of the program, with their upper bounds."""
         cells: list[tuple[int, int, float]] = []
         bounds: list[float] = []
 
@@ -233,7 +229,7 @@ class _Program:
         return matrix, np.array(bounds)
 
     def _supplies(self) -> list[list[tuple[int, float]]]:
-        """An n-gram of a reference is met at most as often as the chosen sentences have it."""
+        """An n-gram of a reference is matched at most as often as the chosen sentences have it."""
         variables = self._variables
         having: dict[Gram, list[tuple[int, float]]] = {}
         for s, text in enumerate(self._texts):

@@ -13,7 +13,6 @@ from ..text.display import one_line
 from .comparison import Change
 from .gate import Check
 from .marking import Marked, Piece, mark
-from .plots import Dot, Histogram, Scale, Whisker, histogram, scale_of, scatter, whisker_of
 from .report import BETTER, OTHER, WORSE, Report, measure, noted, short_name
 from .runs import MEASURES, ItemResult, Run
 
@@ -23,7 +22,7 @@ MOST_CHANGES = 150
 """Of so many changed summaries it shows the texts; the others it names."""
 
 _WORDS = {BETTER: "better", WORSE: "worse", OTHER: "different", "": ""}
-_QUARTERS = (("lowest", 0.0), ("a quarter below", 0.25), ("half below", 0.5), ("highest", 1.0))
+_QUARTERS = {"lowest": 0.0, "25%": 0.25, "50%": 0.5, "75%": 0.75, "highest": 1.0}
 
 
 class Verdict(NamedTuple):
@@ -34,50 +33,32 @@ class Verdict(NamedTuple):
     reason: str
 
 
+class Whisker(NamedTuple):
+    """A mean, its interval and the mean it is held against, if any, as places from 0 to 100."""
+
+    low: float
+    mean: float
+    high: float
+    reference: float | None
+
+
 class Mean(NamedTuple):
-    """A cell of the table of means.
+    """A cell of the table of means."""
 
-    Attributes:
-        text: the mean ± half its interval.
-        sign: whether it is better or worse than the baseline's by more than luck.
-        word: the same in a word.
-        whisker: where it stands on the scale that all runs share.
-        title: what the picture says, in words.
-    """
-
-    text: str
-    sign: str
-    word: str
-    whisker: Whisker
-    title: str
+    text: str  # the mean ± half its interval
+    sign: str  # whether it is better or worse than the baseline's by more than luck
+    word: str  # the same in a word
+    whisker: Whisker  # where it stands on the scale that all runs share
+    title: str  # what the picture says, in words
 
 
 class Spread(NamedTuple):
-    """The scores of all items of a run, by one figure.
-
-    Attributes:
-        method: the run's.
-        histogram: how they spread.
-        title: the same in words.
-        against: what the run is held against; ``""`` for nothing.
-        dots: each item by both runs' figures; none where these are all the same.
-        counts: in how many items this run is higher, equal and lower.
-    """
+    """How the scores of a run spread over its items: those at each of the quarters."""
 
     method: str
-    histogram: Histogram
-    title: str
-    against: str = ""
-    dots: Sequence[Dot] = ()
-    counts: str = ""
-
-
-class Spreads(NamedTuple):
-    """One figure: its name, the scale of all its pictures, and each run."""
-
-    figure: str
-    scale: Scale
-    runs: Sequence[Spread]
+    quarters: Sequence[str]
+    against: str = ""  # what the run is held against; "" for nothing
+    counts: str = ""  # in how many items this run is higher, equal and lower
 
 
 class Scores(NamedTuple):
@@ -88,57 +69,31 @@ class Scores(NamedTuple):
 
 
 class Weak(NamedTuple):
-    """An item with one of the lowest scores, and what was made of it.
+    """An item with one of the lowest scores, and what was made of it."""
 
-    Attributes:
-        id: the item's.
-        language: its code, or ``""`` where the data set is not at hand.
-        scores: of each run.
-        sentences: of the summary, in pieces.
-        references: in pieces; empty where they are not at hand.
-        shared: how much of the summary they have, in words.
-        others: what other runs made of it: method and sentences.
-    """
-
-    id: str
-    language: str
-    scores: Sequence[Scores]
-    sentences: Sequence[Sequence[Piece]]
-    references: Sequence[Sequence[Piece]]
-    shared: str
-    others: Sequence[tuple[str, Sequence[str]]]
+    id: str  # the item's
+    language: str  # its code, or "" where the data set is not at hand
+    scores: Sequence[Scores]  # of each run
+    sentences: Sequence[Sequence[Piece]]  # of the summary, in pieces
+    references: Sequence[Sequence[Piece]]  # in pieces; empty where they are not at hand
+    shared: str  # how much of the summary they have, in words
+    others: Sequence[tuple[str, Sequence[str]]]  # what other runs made of it: method and sentences
 
 
 class Changed(NamedTuple):
-    """A summary that changed.
+    """A summary that changed."""
 
-    Attributes:
-        method: whose.
-        item: of what.
-        scores: by the first figure, before and after.
-        gain: how much higher it is now.
-        before: each sentence, and whether it is gone.
-        after: each sentence, and whether it is new.
-        reordered: whether both have the same sentences.
-    """
-
-    method: str
-    item: str
-    scores: str
-    gain: float
-    before: Sequence[tuple[str, bool]]
-    after: Sequence[tuple[str, bool]]
-    reordered: bool
+    method: str  # whose
+    item: str  # of what
+    scores: str  # by the first figure, before and after
+    gain: float  # how much higher it is now
+    before: Sequence[tuple[str, bool]]  # each sentence, and whether it is gone
+    after: Sequence[tuple[str, bool]]  # each sentence, and whether it is new
+    reordered: bool  # whether both have the same sentences
 
 
 def to_html(report: Report) -> str:
-    """A self-contained HTML page.
-
-    Raises:
-        ReadError: the report has a data set and no scorer, and the signature names a word list
-            that is not at hand.
-        UsageError: the same, and the list at hand is another.
-    """
+    """A self-contained HTML page."""
     changes = sorted(_changes(report), key=lambda change: change.gain)
     return page(
         "evaluation.html.j2",
@@ -153,7 +108,11 @@ def to_html(report: Report) -> str:
         means=_means(report),
         words=_WORDS,
         differences=[list(map(str, row)) for row in report.differences()],
-        spreads=[_spreads(report, figure) for figure in report.figures],
+        quarters=list(_QUARTERS),
+        spreads=[
+            (short_name(figure), [_spread(report, run, figure) for run in report.runs])
+            for figure in report.figures
+        ],
         worst=list(_worst(report)),
         changes=changes[:MOST_CHANGES],
         unshown=changes[MOST_CHANGES:],
@@ -176,7 +135,7 @@ def _verdict(checks: Sequence[Check], failed: Sequence[Check]) -> Verdict:
 
 
 def _versions(report: Report) -> str:
-    """What made the runs, and what made the baseline where that is another."""
+    """The version that made the runs, and the baseline's if it differs."""
     pairs = report.comparison.pairs if report.comparison else ()
     ours = dict.fromkeys(run.signature.version for run in report.runs)
     theirs = dict.fromkeys(other.signature.version for _, other in pairs)
@@ -185,7 +144,7 @@ def _versions(report: Report) -> str:
 
 
 def _means(report: Report) -> list[tuple[str, list[Mean]]]:
-    """For each run its name and a cell for each figure."""
+    """Each run's name, with a cell for each figure."""
     columns = [_column(report, figure) for figure in report.figures]
     return [
         (str(run.method), [column[i] for column in columns]) for i, run in enumerate(report.runs)
@@ -196,17 +155,18 @@ def _column(report: Report, figure: str) -> list[Mean]:
     factor = report.scale(figure)
     ends = [factor * end for run in report.runs for end in run.interval(figure)]
     held = [_held_against(report, run, figure) for run in report.runs]
-    scale = scale_of([*ends, *(mean for mean in held if mean is not None)])
-    return [_mean(report, run, figure, h, scale) for run, h in zip(report.runs, held, strict=True)]
+    ends += [mean for mean in held if mean is not None]
+    ends = [min(ends), max(ends)]
+    return [_mean(report, run, figure, h, ends) for run, h in zip(report.runs, held, strict=True)]
 
 
 def _held_against(report: Report, run: Run, figure: str) -> float | None:
-    """The mean of the run's baseline, as it is shown."""
+    """The mean of the run's baseline, as shown."""
     found = report.comparison.of(run.method, figure) if report.comparison else None
     return report.scale(figure) * found.baseline_mean if found else None
 
 
-def _mean(report: Report, run: Run, figure: str, held: float | None, scale: Scale) -> Mean:
+def _mean(report: Report, run: Run, figure: str, held: float | None, ends: Sequence[float]) -> Mean:
     factor = report.scale(figure)
     low, high = (factor * end for end in run.interval(figure))
     mean = factor * run.mean(figure)
@@ -214,36 +174,30 @@ def _mean(report: Report, run: Run, figure: str, held: float | None, scale: Scal
     title = f"{mean:.2f}, interval {low:.2f} to {high:.2f}"
     if held is not None:
         title += f"; baseline {held:.2f}"
-    whisker = whisker_of(low, mean, high, held, scale)
+    least, most = ends
+
+    def place(figure: float) -> float:
+        return round((figure - least) / ((most - least) or 1.0) * 100, 1)
+
+    reference = None if held is None else place(held)
+    whisker = Whisker(place(low), place(mean), place(high), reference)
     return Mean(report.mean(run, figure), sign, _WORDS[sign], whisker, title)
 
 
-def _spreads(report: Report, figure: str) -> Spreads:
-    """The pictures of one figure, on one scale."""
-    factor = report.scale(figure)
-    pairs = report.comparison.pairs if report.comparison else ()
-    runs = [*report.runs, *(other for _, other in pairs)]
-    scale = scale_of([factor * value for run in runs for value in run.figures(figure)])
-    shown = [_spread(report, run, figure, scale) for run in report.runs]
-    return Spreads(short_name(figure), scale, shown)
-
-
-def _spread(report: Report, run: Run, figure: str, scale: Scale) -> Spread:
-    factor = report.scale(figure)
-    values = [factor * value for value in run.figures(figure)]
-    title = _in_words(values)
+def _spread(report: Report, run: Run, figure: str) -> Spread:
+    values = run.figures(figure)
+    ranked = [f"{report.scale(figure) * value:.1f}" for value in sorted(values)]
+    quarters = [ranked[round(share * (len(ranked) - 1))] for share in _QUARTERS.values()]
     other = report.comparison.baseline_of(run.method) if report.comparison else None
-    bars = histogram(values, scale)
     if other is None:
-        return Spread(run.method, bars, title)
-    theirs = [factor * value for value in other.figures(figure)]
-    name, counts = _name_of(run, other), _counts(values, theirs)
-    dots = [] if values == theirs else scatter(theirs, values, scale)
-    return Spread(run.method, bars, title, name, dots, counts)
+        return Spread(run.method, quarters)
+    return Spread(
+        run.method, quarters, _name_of(run, other), _counts(values, other.figures(figure))
+    )
 
 
 def _counts(values: Sequence[float], theirs: Sequence[float]) -> str:
-    """How many items have more, the same and less than in another run."""
+    """In how many items a run is higher than, equal to and lower than another."""
     higher = sum(ours > before for ours, before in zip(values, theirs, strict=True))
     lower = sum(ours < before for ours, before in zip(values, theirs, strict=True))
     equal = len(values) - higher - lower
@@ -252,19 +206,13 @@ def _counts(values: Sequence[float], theirs: Sequence[float]) -> str:
     return f"higher in {higher} items, equal in {equal}, lower in {lower}"
 
 
-def _in_words(values: Sequence[float]) -> str:
-    ranked = sorted(values)
-    at = [(word, ranked[round(share * (len(ranked) - 1))]) for word, share in _QUARTERS]
-    return ", ".join(f"{word} {value:.1f}" for word, value in at)
-
-
 def _name_of(run: Run, other: Run) -> str:
-    """What a run is held against, so that it is not taken for the run itself."""
+    """The name of the other run, told apart from the run itself."""
     return f"{other.method} before" if other.method == run.method else other.method
 
 
 def _worst(report: Report) -> Iterator[Weak]:
-    """The items of which the first run's summaries are worst by the first figure."""
+    """The items with the lowest first figure in the first run."""
     if not report.figures:
         return
     run, figure = report.runs[0], report.figures[0]
@@ -294,7 +242,7 @@ def _weak(report: Report, item: ItemResult, others: Mapping[str, ItemResult]) ->
 
 
 def _before(report: Report, method: str, item: str) -> ItemResult | None:
-    """What the method made of an item in its baseline."""
+    """The method's result for an item in its baseline."""
     other = report.comparison.baseline_of(method) if report.comparison else None
     if other is None or other.method != method:
         return None
@@ -306,7 +254,7 @@ def _figures(report: Report, item: ItemResult) -> list[str]:
 
 
 def _marked(report: Report, result: ItemResult) -> tuple[Marked, str]:
-    """The summary beside its references, where these are at hand, and their language."""
+    """The summary beside its references, if they are at hand, and their language."""
     items = report.dataset.items if report.dataset else ()
     item = next((item for item in items if item.digest == result.digest), None)
     if item is None:
@@ -344,7 +292,7 @@ def _changed(change: Change, scores: str, gain: float) -> Changed:
 
 
 def _skipped(runs: Sequence[Run]) -> list[tuple[str, str, str]]:
-    """Where, why, and by which methods, each once."""
+    """Each place and reason once, with the methods."""
     found: dict[tuple[str, str], list[str]] = {}
     for run in runs:
         for skipped in run.skipped:

@@ -219,7 +219,7 @@ def _own_average(variant: Variant) -> Average:
 
 
 def _printed(share: float) -> float:
-    """As ``%7.5f`` prints it."""
+    """As the Perl prints it, ``%7.5f``."""
     return float(f"{share:.5f}")
 
 

@@ -227,7 +227,7 @@ def _system(
 def _scorer(
     scoring: Scorer | Signature | None, exceptions: str | None, stop_words: str | None
 ) -> tuple[Scorer, int, int]:
-    """What scores, and how often and by which seed intervals draw."""
+    """The scorer, with the number of samples and the seed of intervals."""
     if isinstance(scoring, Signature):
         return scoring.scorer(exceptions, stop_words), scoring.bootstrap, scoring.seed
     if scoring is not None and not isinstance(scoring, Scorer):

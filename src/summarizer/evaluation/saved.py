@@ -169,7 +169,7 @@ def _run_of(value: dict[str, Any]) -> Run:
 
 
 def _task(name: object) -> Task | Literal[""]:
-    """A task; ``""`` for files that have none, as all had once."""
+    """A task; ``""`` in old files, which have none."""
     if name not in (*TASKS, ""):
         raise ValueError(f"'task' {name!r:.40} is none of {', '.join(TASKS)}")
     return name  # type: ignore[return-value]  # one of them

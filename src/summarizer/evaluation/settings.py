@@ -40,31 +40,19 @@ def full_name(figure: str) -> str:
 
 
 class Metric(NamedTuple):
-    """One of the measures of the ROUGE family.
+    """One of the measures of the ROUGE family."""
 
-    Attributes:
-        name: as given.
-        kind: ``"N"`` n-grams, ``"L"`` the longest common subsequence of the whole texts,
-            ``"Lsum"`` the union over the sentences (the Perl's ROUGE-L), ``"W"`` the same with
-            runs weighted, ``"S"`` pairs of words, ``"SU"`` those and single words.
-        size: n, or the most words that a pair may skip; -1 for any number.
-        weight: the power that a run's length is raised to.
-    """
-
-    name: str
+    name: str  # as given
+    # "N" n-grams, "L" the longest common subsequence of the whole texts, "Lsum" the union over the
+    # sentences (the Perl's ROUGE-L), "W" the same with runs weighted, "S" pairs of words, "SU"
+    # those and single words
     kind: str
-    size: int = 0
-    weight: float = 0.0
+    size: int = 0  # n, or the most words that a pair may skip; -1 for any number
+    weight: float = 0.0  # the power that a run's length is raised to
 
 
 def parse_metric(name: str) -> Metric:
-    """The metric of a name: ``rouge2``, ``rougeLsum``, ``rougeW1.2``, ``rougeSU4``.
-
-    ``rougeS`` and ``rougeSU`` without a number let a pair skip any number of words.
-
-    Raises:
-        UsageError: it is none; the message gives the forms.
-    """
+    """The metric with a name such as ``rouge2``, ``rougeLsum``, ``rougeW1.2`` or ``rougeSU4``."""
     match = _METRIC.fullmatch(name) if isinstance(name, str) else None
     if match is None:
         raise UsageError(f"{name!r} is not a ROUGE metric: write {_GRAMMAR}", "metrics")
@@ -92,11 +80,7 @@ class Limit:
 
     @classmethod
     def of(cls, limit: "Limit | int | str | None") -> "Limit | None":
-        """The limit that is meant; a number alone counts words.
-
-        Raises:
-            UsageError: it is none.
-        """
+        """The limit that is meant; a number alone counts words."""
         if limit is None or isinstance(limit, Limit):
             return limit
         text = f"{limit}w" if isinstance(limit, int) and not isinstance(limit, bool) else limit

@@ -79,10 +79,10 @@ class Signature:
 
     @classmethod
     def parse(cls, text: str) -> "Signature":
-        """The signature that a line is.
+        """The signature on a line.
 
         Raises:
-            UsageError: it is none, or not one that this version writes; the message says where.
+            UsageError: this version does not write such a line; the message says where.
         """
         if not isinstance(text, str):
             raise UsageError(f"a signature is a line of text, got {text!r:.60}", "signature")
@@ -116,12 +116,10 @@ class Signature:
         """A scorer that makes such figures.
 
         Args:
-            exceptions: where the list of irregular forms is, if the signature names one; see
-                :func:`rouge`.
-            stop_words: the same for the stop words.
+            exceptions, stop_words: the lists that the signature names; see :func:`rouge`.
 
         Raises:
-            UsageError: the lists found are not those that the signature names.
+            UsageError: the lists are not those that the signature names.
         """
         wanted = self.settings
         made = Scorer(

@@ -25,11 +25,7 @@ class Interval(NamedTuple):
 
 
 def check_draws(resamples: int, seed: int) -> None:
-    """Check the number of samples and the seed.
-
-    Raises:
-        UsageError: no sample or more than a million, or a seed below 0.
-    """
+    """Refuse a number of samples that is not 1 to 1,000,000, or a seed below 0."""
     for name, value, low, high in (
         ("number of bootstrap samples", resamples, 1, 1_000_000),
         ("seed", seed, 0, 2**63 - 1),

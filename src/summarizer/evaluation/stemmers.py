@@ -75,15 +75,11 @@ _STEP_4 = tuple("al ance ence er ic able ible ant ement ou ism ate iti ous ive i
 
 @dataclass(frozen=True, eq=False)
 class WordList:
-    """Words from a file, read once a process.
+    """Words from a file, read once a process."""
 
-    Attributes:
-        entries: from a word to what stands for it; for a list of stop words to nothing.
-        digest: tells one list from another; ``""`` for no list.
-    """
-
+    # from a word to what stands for it; for a list of stop words to nothing
     entries: Mapping[str, str] = field(repr=False)
-    digest: str
+    digest: str  # tells one list from another; "" for no list
 
 
 NO_WORDS = WordList({}, "")
@@ -93,26 +89,16 @@ def read_exceptions(path: str | Path | None) -> WordList:
     """WordNet's exception lists: irregular forms and their base.
 
     Args:
-        path: the folder with ``adj.exc``, ``adv.exc``, ``noun.exc`` and ``verb.exc`` (WordNet
-            2.0's, as ROUGE-1.5.5 has them), or one such file; ``None`` for what the environment
-            variable ``SUMMARISE_ROUGE_EXCEPTIONS`` names, if it is set; ``""`` for none.
-
-    Raises:
-        ReadError: there is no such folder or file, or a line of it is not two words.
+        path: the folder with ``adj.exc``, ``adv.exc``, ``noun.exc`` and ``verb.exc``
+            (WordNet 2.0's, as ROUGE-1.5.5 has them), or one such file; ``None`` for the value of
+            ``SUMMARISE_ROUGE_EXCEPTIONS``, if set; ``""`` for none.
     """
     named = _named(path, EXCEPTIONS_VARIABLE)
     return _exceptions(named) if named else NO_WORDS
 
 
 def read_stop_words(path: str | Path | None) -> WordList:
-    """A list of stop words, one a line.
-
-    Args:
-        path: the file, or ``None`` for what ``SUMMARISE_ROUGE_STOP_WORDS`` names.
-
-    Raises:
-        ReadError: it cannot be read, or none is named.
-    """
+    """Stop words, one per line; ``None`` for the file of ``SUMMARISE_ROUGE_STOP_WORDS``."""
     named = _named(path, STOP_WORDS_VARIABLE)
     if not named:
         raise ReadError(f"no list of stop words: give its path, or set {STOP_WORDS_VARIABLE}")

@@ -32,29 +32,20 @@ _OWN_LENGTHS = "/".join(map(str, LENGTHS.values()))
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """What a system made of an item.
+    """What a system made of an item."""
 
-    Attributes:
-        sentences: the summary, in reading order.
-        sources: the share of the item's documents that it cites; ``None`` where nobody knows.
-        note: what has to be said of it.
-    """
-
-    sentences: tuple[str, ...]
+    sentences: tuple[str, ...]  # the summary, in reading order
+    # the share of the item's documents that it cites; None where nobody knows
     sources: float | None
-    note: str = ""
+    note: str = ""  # what has to be said of it
 
 
 @dataclass(frozen=True)
 class System:
-    """A method, or an oracle, as it is called on every item alike.
+    """A method, or an oracle, as it is called on every item alike."""
 
-    Attributes:
-        request: what is asked of each summary, if no length is given of an article.
-        has_length: whether the length is given; else it is the default of an item's task.
-    """
-
-    request: Request
+    request: Request  # what is asked of each summary, if no length is given of an article
+    # whether the length is given; else it is the default of an item's task
     has_length: bool = False
 
     def __post_init__(self) -> None:

@@ -46,13 +46,7 @@ class Span(NamedTuple):
 
 
 class Tokenizer:
-    """Turns texts into :class:`Tokens`, and remembers the stem of every word it has met.
-
-    Args:
-        settings: variant, stemming, limit and language.
-        exceptions: irregular forms, for the variant ``rouge155``.
-        stop_words: words to leave out, lower case.
-    """
+    """Turns texts into :class:`Tokens`, and remembers the stem of every word it has met."""
 
     def __init__(
         self,
@@ -67,12 +61,7 @@ class Tokenizer:
         self._pattern = _ANY_SCRIPT if settings.variant == "unicode" else _ALPHANUMERIC
 
     def __call__(self, text: Text, what: str) -> Tokens:
-        """The tokens of a text, which is called ``what`` in errors.
-
-        Raises:
-            InputError: the text is empty.
-            UsageError: it is no string and no list of strings.
-        """
+        """The tokens of a text, which errors call ``what``."""
         lines = sentences_of(text, what, self._settings)
         limit = self._settings.limit
         if limit is not None and self._settings.variant == "unicode":
@@ -107,7 +96,9 @@ class Tokenizer:
         return [token for token in tokens if token] if self._stop_words.entries else tokens
 
     def _cut_tokens(self, sentences: list[list[str]], limit: Limit, lines: list[str]) -> Tokens:
-        """Scripts without blanks have no words to count but tokens."""
+        """The same for the variant ``unicode``, which counts tokens, as some scripts have no
+        blanks.
+        """
         if limit.unit == "bytes":
             parts = _cut_bytes(lines, limit.value)
             sentences = [self._tokens(part) for part in parts]
@@ -123,13 +114,8 @@ class Tokenizer:
 def sentences_of(text: Text, what: str, settings: Settings) -> list[str]:
     """The sentences of a text, none of them empty.
 
-    A string has one a line, as the files of the tools have; one that is a single line, whether or
-    not a line break ends it, is split by :func:`summarizer.split_sentences`, except for the
-    variant ``rouge-score``, which splits at line breaks alone.
-
-    Raises:
-        InputError: there is nothing in it.
-        UsageError: it is no string and no list of strings.
+    A string has one per line. A single line, with or without a line break at its end, is split by
+    :func:`summarizer.split_sentences`, except for the variant ``rouge-score``.
     """
     if isinstance(text, str):
         line = text.strip()
@@ -197,7 +183,7 @@ def _cut_each(lines: list[str], limit: int) -> list[str]:
 
 
 def _forms(variant: Variant, stem: Callable[[str], str] | None, stop_words: WordList) -> Memo[str]:
-    """From a word as written to its token; a stop word's is empty."""
+    """From a written word to its token, empty for a stop word."""
     folded: Callable[[str], str] = _folded if variant == "unicode" else str.lower
     # The Perl compares its list as written; tokens of the variant unicode are folded.
     known = stop_words.entries

@@ -29,10 +29,8 @@ _INSTRUCTIONS = (
 
 
 class Tools:
-    """What the server can do: each method is a tool, whose docstring a model reads.
-
-    Args:
-        folders: the only ones of which files are read.
+    """The tools of the server; a model reads their docstrings. Files are read from the folders
+    only.
     """
 
     def __init__(self, folders: Sequence[str | Path]) -> None:
@@ -94,11 +92,7 @@ class Tools:
     def _documents(
         self, texts: Sequence[str], files: Sequence[str], *, as_written: bool = False
     ) -> list[Document]:
-        """What is given, texts under numbers.
-
-        Raises:
-            SummarizerError: there is none, or one cannot be read.
-        """
+        """The documents, texts under numbers."""
         found = [Document.from_text(text, id=f"text {n}") for n, text in enumerate(texts, start=1)]
         listed = expand([self._place(file) for file in files])
         if listed.errors:
@@ -111,7 +105,7 @@ class Tools:
         return found
 
     def _place(self, file: str) -> str:
-        """A file or folder, inside of those that are served."""
+        """A file or folder within those that are served."""
         for folder in self._folders:
             place = (folder / file).resolve()
             if place.is_relative_to(folder) and place.exists():
@@ -124,11 +118,7 @@ def _length(written: str) -> int | str:
 
 
 def server(folders: Sequence[str | Path]) -> Any:
-    """The server, not yet started: an ``MCPServer`` of the SDK.
-
-    Raises:
-        MissingDependencyError: the extra ``mcp`` is not installed.
-    """
+    """The server, an ``MCPServer`` of the SDK, not yet started."""
     require("the server", "mcp", "mcp")
     from mcp.server import MCPServer
     from mcp.server.mcpserver.exceptions import ToolError

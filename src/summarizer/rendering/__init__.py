@@ -44,10 +44,6 @@ def render(result: Result, format: str = "text", width: int | None = None) -> st
 
 
 def check_format(name: str) -> None:
-    """Check that a format exists.
-
-    Raises:
-        UnknownNameError: with the formats there are.
-    """
+    """Refuse an unknown format."""
     if not isinstance(name, str) or name not in FORMATS:
         raise UnknownNameError("format", name, FORMATS)

@@ -19,21 +19,15 @@ Kind = Literal["summary", "summaries", "brief"]
 
 
 class Made(NamedTuple):
-    """How results were made, for the foot of a page; several values are joined by commas.
+    """How results were made, for the foot of a page; several values are joined by commas."""
 
-    Attributes:
-        method, select, length: as they were asked for.
-        options: what else was asked, by name.
-        languages: of the documents.
-        digest: the first 12 hexadecimal digits of the SHA-256 of the texts one after another, in
-            the order given.
-    """
-
-    method: str
+    method: str  # as they were asked for
     select: str
     length: str
-    options: Sequence[tuple[str, str]]
-    languages: str
+    options: Sequence[tuple[str, str]]  # what else was asked, by name
+    languages: str  # of the documents
+    # the first 12 hexadecimal digits of the SHA-256 of the texts one after another, in the order
+    # given
     digest: str
 
     @classmethod
@@ -53,22 +47,13 @@ class Made(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What stands on a page.
-
-    Attributes:
-        kind: what it is a page of.
-        parts: each summary or story, in order.
-        sources: all documents, in the order of their numbers.
-        folded: whether these are shut at first.
-        dropped: the documents that repeat others.
-        made: how.
-    """
+    """What stands on a page."""
 
     kind: Kind
-    parts: Sequence[Part]
-    sources: Sequence[Source]
-    folded: bool
-    dropped: Sequence[Dropped]
+    parts: Sequence[Part]  # each summary or story, in order
+    sources: Sequence[Source]  # all documents, in the order of their numbers
+    folded: bool  # whether these are shut at first
+    dropped: Sequence[Dropped]  # the documents that repeat others
     made: Made
 
     @property
@@ -149,7 +134,7 @@ def _report(
 
 
 def _options(result: Summary | Brief) -> Iterator[tuple[str, str]]:
-    """What was asked besides the method and the length, where it is not the default."""
+    """What was asked besides method and length, where it is not the default."""
     asked, plain = result.request.to_dict(), DEFAULTS.to_dict()
     for name in ("query", "focus", "ceiling", "seed", "embed"):
         if asked[name] != plain[name]:
@@ -163,5 +148,4 @@ def _options(result: Summary | Brief) -> Iterator[tuple[str, str]]:
 
 
 def _joined(values: Iterable[str]) -> str:
-    """Different values, each once, in a line."""
     return ", ".join(dict.fromkeys(values))

@@ -75,12 +75,12 @@ def _sections(summary: Summary) -> Iterator[str]:
 
 
 def _anchor(heading: str) -> str:
-    """What GitHub and others call the place of a heading."""
+    """The anchor that GitHub and others give a heading."""
     return _NO_ANCHOR.sub("", one_line(heading).lower()).replace(" ", "-")
 
 
 def _link(document: Document, names: Names) -> str:
-    """A document in a list of sources: a link, where its address is known."""
+    """A document in a list of sources; a link if its address is known."""
     name, address = escaped(names[document.id]), web_address(document.url)
     return f"[{name}](<{address}>)" if address else name
 

@@ -1,20 +1,24 @@
 """A summary or a story -> what a page says of it before the sources."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..disagreements import Account, Disagreement
 from ..document import Document, Sentence
 from ..outline import outline
 from ..pages import Direction, direction_of
-from ..results import Extract, Result
+from ..phrases import keyphrases
+from ..results import Extract, Result, Summary
 from ..text.words import count_words
-from .plain import CHANGED, DISPUTED, Names, Run, contested, runs
+from .plain import CHANGED, DISPUTED, Names, Run, contested, headed, runs
 from .sources import Listed, Marks, anchor_of, public
 
 _CHAPTERED = 3  # headings, from which a text has contents
+_PHRASES = 8  # at most
 
 
 class Entry(NamedTuple):
@@ -48,54 +52,33 @@ class Told(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """A sentence and where it stands on the page.
-
-    Attributes:
-        anchor: of the sentence.
-        source: its document.
-        place, of: its number in the document, from 1, and how many that has.
-        text: what it says.
-    """
+    """A sentence and where it stands on the page."""
 
     anchor: str
     source: Listed
-    place: int
+    place: int  # its number in the document, from 1, and how many that has
     of: int
     text: str
 
 
 class Side(NamedTuple):
-    """One account of what is disputed: its figures, and the sentences that give them.
-
-    Attributes:
-        runs: what the first of these says.
-        what: what stands before the figures, where they stand beside others.
-    """
+    """One account of what is disputed: its figures, and the sentences that give them."""
 
     figures: str
     citations: Sequence[Citation]
-    runs: Sequence[Run]
-    what: str = ""
+    runs: Sequence[Run]  # what the first of these says
+    what: str = ""  # what stands before the figures, where they stand beside others
 
 
 class Quote(NamedTuple):
-    """An extract.
+    """An extract."""
 
-    Attributes:
-        runs: what it says, the contested figures apart.
-        score: what the ranker gave it.
-        citation: where it stands.
-        chapter: under which heading, in a text that has contents.
-        also: who else says it.
-        others: what others say instead.
-    """
-
-    runs: Sequence[Run]
-    score: str
-    citation: Citation
-    chapter: str
-    also: Sequence[Citation]
-    others: Sequence[Side]
+    runs: Sequence[Run]  # what it says, the contested figures apart
+    score: str  # what the ranker gave it
+    citation: Citation  # where it stands
+    chapter: str  # under which heading, in a text that has contents
+    also: Sequence[Citation]  # who else says it
+    others: Sequence[Side]  # what others say instead
 
 
 class Day(NamedTuple):
@@ -129,6 +112,23 @@ class Chapter(NamedTuple):
     extracts: Sequence[int]
 
 
+class Quotes(NamedTuple):
+    """The extracts of a section, numbered from ``first``; of all, without a heading, if there is
+    but one section.
+    """
+
+    heading: str
+    first: int
+    quotes: Sequence[Quote]
+
+
+class Phrase(NamedTuple):
+    """A keyphrase, and the sentence it first stands in."""
+
+    text: str
+    citation: Citation
+
+
 class Part(NamedTuple):
     """What a page says of a summary or a story; the fields are in the order of the page."""
 
@@ -138,12 +138,14 @@ class Part(NamedTuple):
     documents: int
     words: int
     quotes: Sequence[Quote]
+    by_section: Sequence[Quotes]
     notes: Sequence[str]
     disputes: Sequence[Sequence[Side]]
     changes: Sequence[Sequence[Side]]
     rows: Sequence[Row]
     days: Sequence[Day]
     chapters: Sequence[Chapter]
+    phrases: Sequence[Phrase]
 
 
 def catalogue(documents: Sequence[Document], names: Names) -> Catalogue:
@@ -160,19 +162,22 @@ def part_of(told: Told) -> Part:
     chapters = _chapters(told)
     named = (chapter for chapter in chapters if chapter.heading != result.heading)
     under = {number: chapter.heading for chapter in named for number in chapter.extracts}
+    quotes = [_quote(told, e, under.get(number, "")) for number, e in enumerate(result, start=1)]
     return Part(
         heading=public(result.heading, result.documents),
         language=result.documents[0].language,
         direction=direction_of(result.extracts[0].text if result else result.documents[0].text),
         documents=len(result.documents),
         words=sum(count_words(extract.sentence.plain) for extract in result),
-        quotes=[_quote(told, e, under.get(number, "")) for number, e in enumerate(result, start=1)],
+        quotes=quotes,
+        by_section=list(_by_section(result, quotes)),
         notes=list(_notes(told)),
         disputes=[_sides(told, found) for found in result.disagreements],
         changes=[_sides(told, found) for found in result.changes],
         rows=_rows(told),
         days=_days(told),
         chapters=chapters,
+        phrases=list(_phrases(told)),
     )
 
 
@@ -215,6 +220,17 @@ def _quote(told: Told, extract: Extract, chapter: str) -> Quote:
     )
 
 
+def _by_section(result: Result, quotes: Sequence[Quote]) -> Iterator[Quotes]:
+    sections = result.sections if isinstance(result, Summary) and headed(result) else [result]
+    first = 0
+    for section in sections:
+        end = first + len(section)
+        if end > first:
+            heading = section.heading if section is not result else ""
+            yield Quotes(heading, first + 1, quotes[first:end])
+        first = end
+
+
 def _notes(told: Told) -> Iterator[str]:
     if not told.result.extracts:
         yield "Nothing new."
@@ -236,7 +252,7 @@ def _sides(told: Told, found: Disagreement) -> list[Side]:
 
 
 def _rows(told: Told) -> list[Row]:
-    """Who says what, where several documents do: those of a story, and copies of them."""
+    """Who says what in a story of several documents, dropped copies among them."""
     cells: dict[str, dict[int, Cell]] = {document.id: {} for document in told.result.documents}
     words = dict.fromkeys(cells, 0)
 
@@ -263,7 +279,7 @@ def _rows(told: Told) -> list[Row]:
 
 
 def _days(told: Told) -> list[Day]:
-    """Documents by day, those of no known day last; nothing where there are not two days."""
+    """Documents by day, undated ones last; nothing if fewer than two days are known."""
 
     def day(document: Document) -> date:
         known = document.published
@@ -293,3 +309,14 @@ def _chapters(told: Told) -> list[Chapter]:
         )
         for division in found
     ]
+
+
+def _phrases(told: Told) -> Iterator[Phrase]:
+    """The keyphrases that stand in the documents more than once, and in no longer one."""
+    known = [found for found in keyphrases(told.result, _PHRASES) if found.count > 1]
+    for found in known:
+        if not any(found.text in other.text for other in known if other is not found):
+            first = found.places[0]
+            sentences = told.known[first.document].document.sentences
+            at = bisect_right(sentences, first.start, key=attrgetter("start")) - 1
+            yield Phrase(found.text, told.cite(sentences[at]))

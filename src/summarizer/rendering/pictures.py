@@ -9,26 +9,20 @@ _FLAG = 6  # the triangle above a chosen one
 
 
 class Strip(NamedTuple):
-    """How scores run along a text: a bar a sentence.
+    """How scores run along a text: a bar a sentence."""
 
-    Attributes:
-        width, height: of the picture.
-        bars: the path of the bars of sentences that were not chosen.
-        chosen: that of those that were, each under a triangle.
-    """
-
-    width: int
+    width: int  # of the picture
     height: int
-    bars: str
-    chosen: str
+    bars: str  # the path of the bars of sentences that were not chosen
+    chosen: str  # that of those that were, each under a triangle
 
 
 def strip(shares: Sequence[float], chosen: Collection[int]) -> Strip:
-    """The picture of scores in the order of the text.
+    """The bars of a text's sentences, in order.
 
     Args:
-        shares: of each sentence, its part of the best score, 0 to 1.
-        chosen: the places of those that were chosen.
+        shares: the score of each sentence as a share of the best one, 0 to 1.
+        chosen: the places of the chosen sentences.
     """
     plain = "".join(_bar(i, share) for i, share in enumerate(shares) if i not in chosen)
     marked = "".join(_flagged(i, shares[i]) for i in sorted(chosen))
@@ -42,12 +36,11 @@ def _bar(place: int, share: float, width: int = _BAR) -> str:
 
 
 def _flagged(place: int, share: float) -> str:
-    """A bar with a triangle above that points down to it."""
     top = _BASE - _height(share) - 2
     flag = f"M{place * _STEP + _STEP // 2} {top}l-4 -{_FLAG}h8z"
     return _bar(place, share, _CHOSEN_BAR) + flag
 
 
 def _height(share: float) -> int:
-    """What has a score at all can be seen."""
+    """The height of a bar; any score above 0 is visible."""
     return max(1, round(share * _TALLEST)) if share > 0 else 0

@@ -20,23 +20,15 @@ _TAGS: Mapping[Kind, Tag] = {"list item": "li", "heading": "h4"}
 
 
 class Piece(NamedTuple):
-    """A sentence, or the blanks and signs between two.
+    """A sentence, or the blanks and signs between two."""
 
-    Attributes:
-        runs: its text as it stands in the document.
-        anchor: what a link to it names; ``""`` for what is no sentence.
-        part: the number of the summary or story that it is quoted in.
-        extracts: the number of the extract that it is, or those of extracts that say the same.
-        is_extract: whether it was chosen.
-        is_target: whether something on the page links to it.
-    """
-
-    runs: Sequence[Run]
-    anchor: str = ""
-    part: int = 0
+    runs: Sequence[Run]  # its text as it stands in the document
+    anchor: str = ""  # what a link to it names; "" for what is no sentence
+    part: int = 0  # the number of the summary or story that it is quoted in
+    # the number of the extract that it is, or those of extracts that say the same
     extracts: Sequence[int] = ()
-    is_extract: bool = False
-    is_target: bool = False
+    is_extract: bool = False  # whether it was chosen
+    is_target: bool = False  # whether something on the page links to it
 
 
 class Block(NamedTuple):
@@ -49,22 +41,16 @@ class Block(NamedTuple):
 
 @dataclass
 class Marks:
-    """What a page says of the sentences of one document, by their positions there.
+    """What a page says of the sentences of one document, by their positions there."""
 
-    Attributes:
-        part: the number of the summary or story that it belongs to.
-        best: the highest score that a sentence of that result has.
-        scores: of those that were scored.
-        chosen: the number of the extract that a sentence is.
-        same: the numbers of the extracts that say the same as it.
-        cited: what is linked to beside these, and its figures that others contest.
-    """
-
-    part: int = 0
-    best: float = 0.0
-    scores: dict[int, float] = field(default_factory=dict)
+    part: int = 0  # the number of the summary or story that it belongs to
+    best: float = 0.0  # the highest score that a sentence of that result has
+    scores: dict[int, float] = field(default_factory=dict)  # of those that were scored
+    # the number of the extract that a sentence is
     chosen: dict[int, int] = field(default_factory=dict)
+    # the numbers of the extracts that say the same as it
     same: dict[int, list[int]] = field(default_factory=dict)
+    # what is linked to beside these, and its figures that others contest
     cited: dict[int, list[str]] = field(default_factory=dict)
 
     def share(self, position: int) -> float:
@@ -74,18 +60,12 @@ class Marks:
 
 
 class Listed(NamedTuple):
-    """A document in a list of documents: its number on the page, from 1, and what it is called.
-
-    Attributes:
-        name: who says it, or its id.
-        title: its headline, if that is not its name.
-        day: when it was published, if that is known.
-    """
+    """A document in a list of documents: its number on the page, from 1, and what it is called."""
 
     number: int
-    name: str
-    title: str
-    day: date | None
+    name: str  # who says it, or its id
+    title: str  # its headline, if that is not its name
+    day: date | None  # when it was published, if that is known
     language: str
 
     @classmethod
@@ -119,29 +99,18 @@ class Dropped(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A document in full.
+    """A document in full."""
 
-    Attributes:
-        document: what is shown.
-        listed: its number on the page, and what it is called.
-        address: where on the web it is, or ``""``; never a path, for pages are sent to others.
-        direction: which way it is written.
-        words: how many it has.
-        marked: how many of its sentences were chosen.
-        dropped: as what it was dropped, if it was.
-        groups: its blocks, those of a list together; whether each group is a list.
-        picture: scores along the text; ``None`` where nothing was scored.
-    """
-
-    document: Document
-    listed: Listed
-    address: str
-    direction: Direction
-    words: int
-    marked: int
-    dropped: Dropped | None
+    document: Document  # what is shown
+    listed: Listed  # its number on the page, and what it is called
+    address: str  # where on the web it is, or ""; never a path, for pages are sent to others
+    direction: Direction  # which way it is written
+    words: int  # how many it has
+    marked: int  # how many of its sentences were chosen
+    dropped: Dropped | None  # as what it was dropped, if it was
+    # its blocks, those of a list together; whether each group is a list
     groups: Sequence[tuple[bool, Sequence[Block]]]
-    picture: Strip | None
+    picture: Strip | None  # scores along the text; None where nothing was scored
 
 
 def source_of(document: Document, listed: Listed, marks: Marks, dropped: Dropped | None) -> Source:

@@ -25,19 +25,14 @@ from .plain import (
 
 
 class Look(NamedTuple):
-    """How parts of the text are set off; as they are, unless somebody can see more.
+    """How parts of the text are set off; as they are, unless somebody can see more."""
 
-    Attributes:
-        heading, muted, contested: set off a heading, sources, a figure that others contest.
-        link: makes a name one that leads to its document.
-        gap: what stands between statements beside the end of a line.
-    """
-
-    heading: Callable[[str], str] = str
+    heading: Callable[[str], str] = str  # set off a heading, sources, a figure that others contest
     muted: Callable[[str], str] = str
     contested: Callable[[str], str] = str
+    # makes a name one that leads to its document
     link: Callable[[str, Document], str] = lambda name, _document: name
-    gap: str = ""
+    gap: str = ""  # what stands between statements beside the end of a line
 
 
 PLAIN = Look()
