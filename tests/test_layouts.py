@@ -373,4 +373,5 @@ def test_lines_of_as_many_words_by_chance_are_wrapped_at_a_column() -> None:
         "Ulverane, which is a town on the mainland.\n"
     )
     found = [s.line for s in Document.from_text(text, id="a").sentences]
-    assert found[-1].startswith("Harbourmaster") and found[-1].endswith("mainland.")
+    assert found[-1].startswith("Harbourmaster")
+    assert found[-1].endswith("mainland.")
