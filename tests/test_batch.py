@@ -901,6 +901,12 @@ def test_large_rows_of_parquet_are_held_a_few_at_a_time(
     monkeypatch.setattr(rows, "PACKED_HARMLESS", 50_000)
     with pytest.raises(ReadError, match="unpacks to more than 500 times its size"):
         list(Input([str(path)]).rows())
+    monkeypatch.setattr(rows, "ROW_BYTES", 500)
+    columns = {"id": ["a", "b", "c"], "text": ["word", "word " * 101, "w" * 500]}
+    parquet.write_table(arrow.table(columns), tmp_path / "long.parquet")
+    good, long, longest = Input([str(tmp_path / "long.parquet")]).rows()
+    assert str(long.value).endswith("long.parquet, row 2: longer than 500 bytes")
+    assert [good.id, longest.id] == ["a", "c"]
     parquet.write_table(arrow.table({"documents": arrow.nulls(1_000_000)}), path)
     with pytest.raises(ReadError, match="unpacks to more than 500 times its size"):
         list(Input([str(path)]).rows())
