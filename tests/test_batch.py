@@ -989,6 +989,16 @@ def test_the_encoding_of_records_may_be_named(encoding: str, suffix: str, tmp_pa
     assert f'"encoding": "{codecs.lookup(encoding).name}"' in found[0]
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "marked"])
+def test_a_mark_before_a_table_is_no_part_of_its_header(mark: str, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(f"{mark}text,id\nThe café closed.,a\n", encoding="utf-8")
+    source = Input([str(path)])
+    (row,) = source.rows()
+    assert row.value == {"text": "The café closed.", "id": "a"}
+    assert source.share_read() == 1
+
+
 def test_a_batch_takes_the_day_and_the_folders_below(tmp_path: Path) -> None:
     (tmp_path / "in" / "below").mkdir(parents=True)
     (tmp_path / "in" / "below" / "a.txt").write_bytes("Café closed. It was old.".encode("cp1252"))
