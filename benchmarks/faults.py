@@ -141,12 +141,12 @@ class Fault(NamedTuple):
         engines: in which it can happen.
         ends_driver: whether Spark's driver is of no use after it.
 
-    What is done to the folder says whether it could be.
+    What is done during and after says whether it could be.
     """
 
     before: "Callable[[Bench, Path], object] | None" = None
     inside: tuple[str, int, int] | None = None
-    during: "Callable[[Bench, Path, int], object] | None" = None
+    during: "Callable[[Bench, Path, int], bool] | None" = None
     after: "Callable[[Bench, Path], bool] | None" = None
     is_kill: bool = False
     engines: tuple[str, ...] = ("local", "spark")
@@ -184,8 +184,7 @@ class Bench:
         with self.start(task, output, fault, *more) as started:
             if fault and fault.during:
                 time.sleep(self.chance.uniform(0, self.seconds[task]))
-                is_hit = started.poll() is None
-                fault.during(self, output, started.pid)
+                is_hit = started.poll() is None and fault.during(self, output, started.pid)
             try:  # its end is that of all that hold the pipe: its workers too
                 _, said = started.communicate(timeout=_LIMIT)
                 is_late = False
@@ -257,9 +256,7 @@ class SparkBench(Bench):
         is_hit = True
         if fault and fault.during:
             time.sleep(self.chance.uniform(0, self.seconds[task]))
-            is_hit = thread.is_alive()
-            if is_hit:
-                fault.during(self, output, driver.pid)
+            is_hit = thread.is_alive() and fault.during(self, output, driver.pid)
         thread.join(_LIMIT)
         is_late = thread.is_alive()
         if told:
@@ -328,7 +325,7 @@ def drive(master: str) -> None:
             print(json.dumps(said), flush=True)
 
 
-def send(name: str, whom: str, bench: Bench, _output: Path, pid: int) -> None:
+def send(name: str, whom: str, bench: Bench, _output: Path, pid: int) -> bool:
     """Send a signal to the parent, to a worker, to Java, or to all processes of a run."""
     number = getattr(signal, name)
     words = {"worker": _OF_WORKERS[bench.engine], "java": b"java"}
@@ -336,10 +333,9 @@ def send(name: str, whom: str, bench: Bench, _output: Path, pid: int) -> None:
     if whom == "worker":
         found = [bench.chance.choice(found)] if found else []
     for each in found:
-        try:
+        with suppress(ProcessLookupError):  # it was over
             os.kill(each, number)
-        except ProcessLookupError:  # it was over
-            continue
+    return bool(found)
 
 
 def _processes(session: int, word: bytes) -> Iterator[int]:
@@ -353,14 +349,14 @@ def _processes(session: int, word: bytes) -> Iterator[int]:
             continue
 
 
-def pause(bench: Bench, output: Path, pid: int) -> None:
+def pause(bench: Bench, output: Path, pid: int) -> bool:
     """Stop the parent for a while."""
     send("SIGSTOP", "parent", bench, output, pid)
     time.sleep(_PAUSE)
-    send("SIGCONT", "parent", bench, output, pid)
+    return send("SIGCONT", "parent", bench, output, pid)
 
 
-def exchange(bench: Bench, _output: Path, _pid: int) -> None:
+def exchange(bench: Bench, _output: Path, _pid: int) -> bool:
     """Put another input in the place of the one that is read, of the same size and time."""
     had = bench.source.stat()
     data = bench.source.read_bytes()
@@ -369,25 +365,29 @@ def exchange(bench: Bench, _output: Path, _pid: int) -> None:
     os.utime(other, ns=(had.st_atime_ns, had.st_mtime_ns))
     bench.source.rename(bench.source.with_suffix(".kept"))
     other.rename(bench.source)
+    return True
 
 
 def put_back(bench: Bench, _output: Path) -> bool:
     """Put the true input there again."""
-    bench.source.with_suffix(".kept").rename(bench.source)
+    with suppress(FileNotFoundError):  # the run was over before it was taken away
+        bench.source.with_suffix(".kept").rename(bench.source)
     return True
 
 
-def second(bench: Bench, output: Path, _pid: int) -> None:
+def second(bench: Bench, output: Path, _pid: int) -> bool:
     """Begin a second run in the same folder, and wait for its end."""
     with bench.start("article", output) as started:
         _, said = started.communicate(timeout=_LIMIT)
     if b"Traceback" in said:
         raise RuntimeError(said.decode())
+    return True
 
 
-def remove(_bench: Bench, output: Path, _pid: int) -> None:
+def remove(_bench: Bench, output: Path, _pid: int) -> bool:
     """Remove the whole folder."""
     shutil.rmtree(output, ignore_errors=True)
+    return True
 
 
 def trap(name: str, is_pipe: bool, bench: Bench, output: Path) -> None:
@@ -429,7 +429,7 @@ def damage(pattern: str, how: str, bench: Bench, output: Path) -> bool:
     return True
 
 
-def _signalled(name: str, whom: str) -> "Callable[[Bench, Path, int], object]":
+def _signalled(name: str, whom: str) -> "Callable[[Bench, Path, int], bool]":
     return partial(send, name, whom)
 
 
@@ -506,6 +506,10 @@ def case(
     is_slow = bench.engine == "spark" and fault.ends_driver
     left = _KILLS_OF_A_CASE if fault.is_kill and not is_slow else 1
     for _ in range(_TRIES * left):
+        if (output / "_SUCCESS").exists():  # it stood that: another meets a new run
+            if not fault.after and name != MEMORY and contents(output) != undisturbed:
+                yield "other bytes"
+            shutil.rmtree(output)
         if fault.before:
             fault.before(bench, output)
         ended = bench.run(task, output, fault)

@@ -901,6 +901,12 @@ def test_large_rows_of_parquet_are_held_a_few_at_a_time(
     monkeypatch.setattr(rows, "PACKED_HARMLESS", 50_000)
     with pytest.raises(ReadError, match="unpacks to more than 500 times its size"):
         list(Input([str(path)]).rows())
+    monkeypatch.setattr(rows, "ROW_BYTES", 500)
+    columns = {"id": ["a", "b", "c"], "text": ["word", "word " * 101, "w" * 500]}
+    parquet.write_table(arrow.table(columns), tmp_path / "long.parquet")
+    good, long, longest = Input([str(tmp_path / "long.parquet")]).rows()
+    assert str(long.value).endswith("long.parquet, row 2: longer than 500 bytes")
+    assert [good.id, longest.id] == ["a", "c"]
     parquet.write_table(arrow.table({"documents": arrow.nulls(1_000_000)}), path)
     with pytest.raises(ReadError, match="unpacks to more than 500 times its size"):
         list(Input([str(path)]).rows())
@@ -981,6 +987,16 @@ def test_the_encoding_of_records_may_be_named(encoding: str, suffix: str, tmp_pa
     assert len(found) == 200
     assert all(f"{word} {number} is closed." in line for number, line in enumerate(found))
     assert f'"encoding": "{codecs.lookup(encoding).name}"' in found[0]
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "marked"])
+def test_a_mark_before_a_table_is_no_part_of_its_header(mark: str, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(f"{mark}text,id\nThe café closed.,a\n", encoding="utf-8")
+    source = Input([str(path)])
+    (row,) = source.rows()
+    assert row.value == {"text": "The café closed.", "id": "a"}
+    assert source.share_read() == 1
 
 
 def test_a_batch_takes_the_day_and_the_folders_below(tmp_path: Path) -> None:

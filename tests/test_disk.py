@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 pa = pytest.importorskip("pyarrow", reason="needs the extra batch")
 
 from summarizer import InputError  # noqa: E402
-from summarizer.batch import running, summarise_all  # noqa: E402
+from summarizer.batch import Tally, running, summarise_all  # noqa: E402
 from summarizer.batch.disk import Disk, File, Shard, _Chore, _do, write_tables  # noqa: E402
 from summarizer.batch.pool import Heard, Part  # noqa: E402
 from summarizer.batch.reading import read_blocks, see  # noqa: E402
 from summarizer.batch.rows import Row  # noqa: E402
-from summarizer.batch.work import Job  # noqa: E402
+from summarizer.batch.work import TASKS, Job  # noqa: E402
 from summarizer.corpus.arrow import table_of  # noqa: E402
 from summarizer.length import Length  # noqa: E402
 
@@ -266,7 +266,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", ["replace", "mkdir"])
-@pytest.mark.parametrize("task", ["article", "duplicates", "stories", "brief"])
+@pytest.mark.parametrize("task", TASKS)
 def test_whatever_call_fails_in_any_stage_it_goes_on_to_the_same_bytes(
     task: str, name: str, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -297,3 +297,18 @@ def test_whatever_call_fails_in_any_stage_it_goes_on_to_the_same_bytes(
         result = run(output)
         assert (result.done, result.failed, result.remade) == (whole.done, 1, ())
         assert contents(output) == contents(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_progress_goes_from_nothing_to_all_and_never_back(
+    task: str, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "Pool", Here)
+    told: list[Tally] = []
+    summarise_all(source, tmp_path / "out", task=task, part_size=2, jobs=1, progress=told.append)
+    shares = [tally.share for tally in told]
+    assert shares == sorted(shares)
+    assert shares[0] == 0
+    assert (0.5 if task == "brief" else 0.9) < shares[-1] <= 1  # copies have no brief
+    assert len(set(shares)) > 3
+    assert (told[0].done, told[0].failed, told[-1].failed) == (0, 0, 1)

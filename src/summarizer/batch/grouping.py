@@ -106,6 +106,7 @@ class OnDisk(Engine[Pieces]):
         self._documents_read = max(1, sum(block.rows for block in blocks))
         shards = max(4, self._documents_read // _SHARD)
         self._advance = advance
+        self._finding = _FINDING if job.task == "brief" else 1.0
         self._remade = folder.remade.append
         stages = folder.workshop / "stages"
         self._disk = Disk(stages, pool, shards, self._advanced, self._remade)
@@ -161,12 +162,12 @@ class OnDisk(Engine[Pieces]):
 
     def _advanced(self, stage: int, share: float) -> None:
         if not self._documents_told:
-            self._advance(_FINDING * min(1, (stage - 1 + share) / _STAGES))
+            self._advance(self._finding * min(1, (stage - 1 + share) / _STAGES))
 
     def _heard(self, outcomes: list[Outcome]) -> None:
         self._documents_told += sum(line.size for o in outcomes for line in o.results)
         told = self._documents_told / self._documents_read
-        self._advance(_FINDING + (1 - _FINDING) * told)
+        self._advance(self._finding + (1 - self._finding) * told)
 
     def _keep(
         self, number: int, first: int, rows: int, lines: list[str], failures: Sequence[Failure]
