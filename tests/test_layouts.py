@@ -354,4 +354,10 @@ def test_lines_of_as_many_words_by_chance_are_wrapped_at_a_column() -> None:
         "Ulverane, which is a town on the mainland.\n"
     )
     found = [s.line for s in Document.from_text(text, id="a").sentences]
-    assert found[-1].startswith("Harbourmaster") and found[-1].endswith("mainland.")
+    assert found[-1].startswith("Harbourmaster")
+    assert found[-1].endswith("mainland.")
+
+
+def test_a_time_at_the_end_of_a_line_is_no_initial() -> None:
+    text = "By Ada Marlow, Herald staff | Friday, Feb. 9, 2024, 4:10 p.m.\nThe lamp was late."
+    assert "The lamp was late." in [s.line for s in Document.from_text(text, id="a").sentences]

@@ -210,8 +210,6 @@ def _kind(
     """What a paragraph is by its own look."""
     if known and known != "list item":
         return known
-    if not text[start].isalnum() and not _WORD.search(text, start, end):
-        return "boilerplate"
     words = text.count(" ", start, end) + text.count("\n", start, end) + 1
     if words * _LONGEST < end - start:  # too long for words between blanks
         words += _unspaced(text[start:end])

@@ -146,6 +146,14 @@ class Lines:
                 found[row] = FINAL
         return found
 
+    @property
+    def end_in_initials(self) -> np.ndarray:
+        """Whether each ends in an initial: a capital alone and a dot."""
+        classes, last = self.characters.classes, self.ends - 1
+        letter, before = (np.maximum(last - n, self.starts) for n in (1, 2))
+        initial = (classes[letter] == _UPPER) & (classes[before] == _BLANK)
+        return np.asarray(initial & (self.characters.codes[last] == ord(".")))
+
     @cached_property
     def may_be_marked(self) -> np.ndarray:
         """Whether each may begin with a bullet, a number or a letter of a list."""

@@ -43,6 +43,7 @@ _NOTICE = re.compile(rf"{_STAMP}(?:\*{{3}}|-!-|-->|<--|\* )")
 _NAME = Pattern(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
 _NUMERALS = frozenset("ivxIVX§")
 _LISTING = frozenset("o*+")  # which open no speech as dashes do, but may stand in a formula
+_WORDLESS, _COUNTED = re.compile(r"[\W\d_]+"), 6  # and so many numbers are none of the text
 _SHORTEST = 3  # signs in a rule
 _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
@@ -105,9 +106,12 @@ def shapes_of(lines: Lines) -> Shapes:
 
 
 def _find_rules(lines: Lines, found: Shapes) -> None:
-    for row in true_places(lines.firsts == OTHER).tolist():
+    counted = (lines.firsts == DIGIT) & (lines.counts >= _COUNTED)
+    for row in true_places((lines.firsts == OTHER) | counted).tolist():
         body = lines.body(row)
-        if body[0] == "|" == body[-1]:
+        if counted[row]:
+            found.apart[row] = _WORDLESS.fullmatch(body) is not None
+        elif body[0] == "|" == body[-1]:
             found.apart[row] = True
         elif _RULE.fullmatch(body) and not _ends_sentence(lines, row):
             found.apart[row] = True
