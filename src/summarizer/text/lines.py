@@ -134,10 +134,11 @@ class Lines:
             at = at - ((classes[at] == _CLOSER) & (at > self.starts))
         last = classes[at]
         found = _ENDS[last]
-        # The dot of an initial ends nothing.
+        # The dot of an initial ends nothing, but "p.m." may.
         before, second = np.maximum(at - 1, self.starts), np.maximum(at - 2, self.starts)
         letter = (classes[before] > _BLANK) & (classes[before] < _UNSPACED)
         alone = (second == before) | (classes[second] <= _BLANK) | (classes[second] > _UNSPACED)
+        alone &= (classes[second] != _STOP) | (classes[before] != _LOWER)
         found[(codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone] = 0
         for row in true_places((last == _NUMBER) | (last == _SYMBOL)).tolist():
             if _FOOTNOTE.search(
