@@ -138,22 +138,16 @@ class Lines:
         before, second = np.maximum(at - 1, self.starts), np.maximum(at - 2, self.starts)
         letter = (classes[before] > _BLANK) & (classes[before] < _UNSPACED)
         alone = (second == before) | (classes[second] <= _BLANK) | (classes[second] > _UNSPACED)
-        alone &= (classes[second] != _STOP) | (classes[before] != _LOWER)
-        found[(codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone] = 0
+        initial = (codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone
+        for row in true_places(initial).tolist():
+            if classes[before[row]] != _LOWER or classes[second[row]] != _STOP:
+                found[row] = 0
         for row in true_places((last == _NUMBER) | (last == _SYMBOL)).tolist():
             if _FOOTNOTE.search(
                 self.text, max(self.starts[row], self.ends[row] - 9), self.ends[row]
             ):
                 found[row] = FINAL
         return found
-
-    @property
-    def end_in_initials(self) -> np.ndarray:
-        """Whether each ends in an initial: a capital alone and a dot."""
-        classes, last = self.characters.classes, self.ends - 1
-        letter, before = (np.maximum(last - n, self.starts) for n in (1, 2))
-        initial = (classes[letter] == _UPPER) & (classes[before] == _BLANK)
-        return np.asarray(initial & (self.characters.codes[last] == ord(".")))
 
     @cached_property
     def may_be_marked(self) -> np.ndarray:
@@ -561,6 +555,8 @@ def _wide_gaps(lines: Lines) -> dict[int, list[_Gap]]:
         tabs = true_places(words.codes == ord("\t"))
         at = np.searchsorted(before, tabs, "right") - 1
         wide[at[(at >= 0) & (at < len(wide))]] = True
+    if not wide.any():
+        return {}
     last, second = words.classes[before - 1], words.classes[np.maximum(before - 2, 0)]
     stops = (last == _STOP) | ((last == _CLOSER) & (second == _STOP))
     wide &= ~stops | (after - before >= _APART)

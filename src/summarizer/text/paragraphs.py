@@ -397,8 +397,12 @@ class _Breaks:
 
     def _is_after_initial(self) -> np.ndarray:
         """Whether a line that no list has ends in the dot of an initial, before a name."""
-        initial = self.lines.end_in_initials[:-1] & (self.begins == CAPITAL)
-        return np.asarray(initial & (self.extents >= _ALONE) & (self.extents <= _WIDEST))
+        initial = np.zeros(len(self.ends), dtype=bool)
+        likely = (self.ends == 0) & (self.begins == CAPITAL) & (self.extents >= _ALONE)
+        for row in true_places(likely).tolist():
+            body = self.lines.body(row)
+            initial[row] = len(body) <= _WIDEST and _ends_in_initial(body)
+        return initial
 
     def _goes_straight(self) -> np.ndarray:
         """Whether a change of indent at a break is one that paragraphs have inside."""
