@@ -211,8 +211,6 @@ def _kind(
     """What a paragraph is by its own look."""
     if known and known != "list item":
         return "prose" if known == "heading" and _is_lead(text, start, end, signs) else known
-    if not text[start].isalnum() and not _WORD.search(text, start, end):
-        return "boilerplate"
     words = _words(text, start, end)
     if words > _BOILERPLATE_WORDS:
         return "prose" if not known or ends_in_stop(text, start, end) else known

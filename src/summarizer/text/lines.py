@@ -134,11 +134,14 @@ class Lines:
             at = at - ((classes[at] == _CLOSER) & (at > self.starts))
         last = classes[at]
         found = _ENDS[last]
-        # The dot of an initial ends nothing.
+        # The dot of an initial ends nothing, but "p.m." may.
         before, second = np.maximum(at - 1, self.starts), np.maximum(at - 2, self.starts)
         letter = (classes[before] > _BLANK) & (classes[before] < _UNSPACED)
         alone = (second == before) | (classes[second] <= _BLANK) | (classes[second] > _UNSPACED)
-        found[(codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone] = 0
+        initial = (codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone
+        for row in true_places(initial).tolist():
+            if classes[before[row]] != _LOWER or classes[second[row]] != _STOP:
+                found[row] = 0
         for row in true_places((last == _NUMBER) | (last == _SYMBOL)).tolist():
             if FOOTNOTE.search(
                 self.text, max(self.starts[row], self.ends[row] - 9), self.ends[row]
@@ -554,6 +557,8 @@ def _wide_gaps(lines: Lines) -> dict[int, list[_Gap]]:
         tabs = true_places(words.codes == ord("\t"))
         at = np.searchsorted(before, tabs, "right") - 1
         wide[at[(at >= 0) & (at < len(wide))]] = True
+    if not wide.any():
+        return {}
     last, second = words.classes[before - 1], words.classes[np.maximum(before - 2, 0)]
     stops = (last == _STOP) | ((last == _CLOSER) & (second == _STOP))
     wide &= ~stops | (after - before >= _APART)

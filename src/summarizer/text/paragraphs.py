@@ -143,16 +143,16 @@ def _plain_lines(text: str) -> list[Span] | None:
             start = position + raw.index(first)
             found.append((start, start + len(body)))
             ended = last in FINAL_MARKS or body.rstrip(CLOSERS)[-1:] in FINAL_MARKS
-            ended = ended and not (last == "." and body[-3:-2] == " " and _is_initialled(body))
+            ended = ended and (len(body) > _WIDEST or not _ends_in_initial(body))
         # A line that ends in no mark may go on in the next, if that stands right below.
         is_open = bool(body) and not ended
         position += len(raw)
     return found
 
 
-def _is_initialled(line: str) -> bool:
-    """Whether a line that may be wrapped ends in an initial, so that a name may follow."""
-    return len(line) <= _WIDEST and line[-2].isupper()
+def _ends_in_initial(line: str) -> bool:
+    """Whether a line ends in an initial, so that a name may follow in the next."""
+    return line[-1] == "." and line[-3:-2] == " " and line[-2].isupper()
 
 
 def _left_out(lines: Lines, soft: np.ndarray) -> list[Span]:
@@ -447,9 +447,12 @@ class _Breaks:
 
     def _is_after_initial(self) -> np.ndarray:
         """Whether a line that no list has ends in the dot of an initial, before a name."""
-        codes, lasts = self.lines.characters.codes, self.lines.ends[:-1] - 1
-        initial = (self.ends == 0) & (codes[lasts] == ord(".")) & (self.begins == CAPITAL)
-        return np.asarray(initial & (self.extents >= _ALONE) & (self.extents <= _WIDEST))
+        initial = np.zeros(len(self.ends), dtype=bool)
+        likely = (self.ends == 0) & (self.begins == CAPITAL) & (self.extents >= _ALONE)
+        for row in true_places(likely).tolist():
+            body = self.lines.body(row)
+            initial[row] = len(body) <= _WIDEST and _ends_in_initial(body)
+        return initial
 
     def _goes_straight(self) -> np.ndarray:
         """Whether a change of indent at a break is one that paragraphs have inside."""

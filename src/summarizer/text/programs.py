@@ -101,8 +101,8 @@ def _literal(lines: Lines) -> Iterator[int]:
     Tags at the right margin, as the help of Vim has them, are no text either.
     """
     text = lines.text
-    tagged = (lines.characters.codes[lines.starts] == ord("*")) & (lines.indents >= _FLUSHED)
-    for row in true_places(tagged).tolist():
+    flushed = true_places(lines.indents >= _FLUSHED) if "*" in text else []
+    for row in flushed:
         if _TAGS.fullmatch(text, lines.starts[row], lines.ends[row]):
             yield row
     if any(map(text.__contains__, _FENCES)):

@@ -195,7 +195,7 @@ def _candidates(more_stops: str) -> re.Pattern[str]:
         rf"(?<=[.!?])(?=[ \n][A-Za-z\n])(?<![{stops}][{stops}])",
         # A run of stops, spaced dots ". . ." included, and what closes on it.
         rf"(?<=[{stops}])(?<![{stops}][{stops}])[{stops}]*+"
-        r"(?:(?:(?<=\s\.)(?:\s\.){3}|(?:\s\.){2})(?!\s?\.))?+"
+        r"(?:(?:\s\.){2}(?:(?<=\s\.\s\.\s\.)\s\.)?+(?!\s?\.))?+"
         # Then a blank; or it was lost.
         rf"{closers}{numbers}{detached}"
         rf"(?:(?=[{_BLANK}])|(?=[¿¡「『（【(]?[^\W\d_a-z](?:[^\W\d_A-Z]|[\s'’]))"

@@ -43,6 +43,7 @@ _NOTICE = re.compile(rf"{_STAMP}(?:\*{{3}}|-!-|-->|<--|\* )")
 _NAME = Pattern(r"[A-ZÀ-Þ][\w.'’() -]*[:.]|[^\W\da-z_][^\Wa-z_. '’()-]*")
 _NUMERALS = frozenset("ivxIVX§")
 _LISTING = frozenset("o*+")  # which open no speech as dashes do, but may stand in a formula
+_WORDLESS, _COUNTED = re.compile(r"[\W\d_]+"), 6  # and so many numbers are none of the text
 _SHORTEST = 3  # signs in a rule
 _LABELS = 3  # lines with the name of a speaker make a dialogue
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,30}:(?:\s|$)")
@@ -56,6 +57,7 @@ _PAGE = re.compile(
     r"(?:\d{1,4}|[ivxlc]{1,6})(?: (?:of|/|von|de) \d{1,4})?\W*"
 )
 _LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|(?: \.){4})[. \t]*+(?:\d{1,4}|[ivxlc]{1,7})?$")
+_FEW_DOTS = re.compile(r"\.\. ?\d{1,4}$")
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _NUMBER = 24  # characters of a line that is a page number
 _SIGNATURE = 12  # lines, at most
@@ -105,9 +107,12 @@ def shapes_of(lines: Lines) -> Shapes:
 
 
 def _find_rules(lines: Lines, found: Shapes) -> None:
-    for row in true_places(lines.firsts == OTHER).tolist():
+    counted = (lines.firsts == DIGIT) & (lines.counts >= _COUNTED)
+    for row in true_places((lines.firsts == OTHER) | counted).tolist():
         body = lines.body(row)
-        if body[0] == "|" == body[-1]:
+        if counted[row]:
+            found.apart[row] = _WORDLESS.fullmatch(body) is not None
+        elif body[0] == "|" == body[-1]:
             found.apart[row] = True
         elif _RULE.fullmatch(body) and not _ends_sentence(lines, row):
             found.apart[row] = True
@@ -117,12 +122,19 @@ def _find_rules(lines: Lines, found: Shapes) -> None:
 
 
 def _find_leaders(lines: Lines, found: Shapes) -> None:
-    """The entries of a table of contents: dots lead from each to its page."""
-    text = lines.text
-    if "...." in text or ". . . ." in text:
-        for row in true_places(lines.have_signs(".") & (lines.sizes <= _HEAD)).tolist():
-            if _LEADER.search(text, lines.starts[row], lines.ends[row]):
-                found.apart[row] = True
+    """The entries of a table of contents: dots lead from each to its page.
+
+    Of an entry on two lines the first has none, and where the second is full there are but two.
+    """
+    if "...." not in lines.text and ". . . ." not in lines.text:
+        return
+    leads = np.zeros(len(lines) + 2, dtype=bool)  # with one at either end
+    rows = true_places(lines.have_signs(".") & (lines.sizes <= _HEAD)).tolist()
+    bodies = {row: lines.body(row) for row in rows}
+    leads[[row + 1 for row, body in bodies.items() if _LEADER.search(body)]] = True
+    near = [row for row in rows if leads[max(0, row - 1) : row + 3].any()]
+    leads[[row + 1 for row in near if _FEW_DOTS.search(bodies[row])]] = True
+    found.apart[leads[1:-1] | (leads[:-2] & leads[2:] & (lines.gaps == 0))] = True
 
 
 def _ends_sentence(lines: Lines, row: int) -> bool:
