@@ -23,7 +23,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any, NamedTuple
 
-from summarizer import Document, read_documents
+from summarizer import Document, Sentence, read_documents
 
 FOLDER = Path(__file__).parent.parent / "tests" / "data" / "formats" / "pdf"
 Reader = Callable[[Path], Document]
@@ -108,9 +108,9 @@ def longest_rise(places: Iterable[int]) -> int:
     return len(ends)
 
 
-def score(document: Document, true: list[str]) -> Score:
+def score(sentences: Iterable[Sentence], true: list[str]) -> Score:
     places = {plain(sentence): at for at, sentence in enumerate(true)}
-    found = [plain(s.text) for s in document.sentences if s.kind == "prose"]
+    found = [plain(s.text) for s in sentences if s.kind == "prose"]
     in_order = longest_rise(places[sentence] for sentence in found if sentence in places)
     return Score(in_order, len(true), sum(sentence not in places for sentence in found))
 
@@ -135,7 +135,7 @@ def main(folder: Path) -> None:
             start = time.perf_counter()
             document = read(path)
             seconds[name] += time.perf_counter() - start
-            found = score(document, true)
+            found = score(document.sentences, true)
             cells.append(f"{100 * found.found / found.true:.0f} / {found.wrong}")
         print(f"| {path.stem} | {' | '.join(cells)} |", flush=True)
     print(f"| seconds | {' | '.join(f'{spent:.1f}' for spent in seconds.values())} |")

@@ -292,6 +292,15 @@ def test_what_is_no_feed_is_refused_in_a_line(data: str, said: str) -> None:
     assert "\n" not in str(error)
 
 
+def test_a_batch_fetches_no_feeds_and_says_so(tmp_path: Path) -> None:
+    """It could not go on where it was stopped: a feed changes."""
+    (tmp_path / "list.opml").write_bytes(opml("http://127.0.0.1:9/a.rss"))
+    stopped(run("batch", tmp_path / "list.opml", "-o", tmp_path / "out"), 1)
+    (line,) = (tmp_path / "out" / "errors.jsonl").read_text(encoding="utf-8").splitlines()
+    said = "is a list of feeds, and none is fetched here: save them as files"
+    assert json.loads(line)["reason"] == said
+
+
 def test_entities_do_not_unfold_nor_read_files() -> None:
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
     kinds = f'<!DOCTYPE rss [<!ENTITY e0 "ha"><!ENTITY f SYSTEM "file:///etc/passwd">{levels}]>'

@@ -72,6 +72,11 @@ def test_a_small_letter_behind_signs_is_one(sign: str) -> None:
     assert found(amid(f"{sign}and so it was lit again by his wife."))[0] == {12}
 
 
+def test_a_letter_goes_on_behind_whom_it_is_to() -> None:
+    assert found(amid("Sehr geehrte Frau Marlow,", "ich war gestern dort."))[0] == set()
+    assert found(amid("He said that of all the lamps in town,", "ours was the first."))[0] == {13}
+
+
 def test_of_a_writer_without_capitals_a_small_letter_says_nothing() -> None:
     pieces = [piece.lower() for piece in AROUND]
     assert found(pieces * 3) == (set(), set())

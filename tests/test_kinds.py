@@ -35,6 +35,7 @@ def kind(line: str, code: str = "en") -> set[Kind]:
         ("en", "The ferry sank.[1]"),
         ("en", "The ferry sank within the hour.11"),
         ("en", "The ferry sank 😢"),
+        ("en", "The ferry sank! #ferry https://t.co/a1b2 pic.example.com/c3"),
         ("en", "The ferry sank.\xad"),
         ("en", 'He called it a "great loss. "'),
         ("en", "“We saw no light,” he said"),
@@ -83,6 +84,26 @@ def test_a_sentence_that_lost_its_stop_amid_prose_is_none() -> None:
         "prose"
     }
     assert kind("Ferry Owner Was Not Told of the Loss Until the Evening of That Day") == {"heading"}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The ferry that sank off the coast on Monday was old and had been due to be sold for "
+         "scrap in May, its owner said.", "prose"),
+        ("The ferry that sank was old, its owner said.", "heading"),
+        ("Did the owner of the ferry that sank off the coast on Monday know that it was old and "
+         "had been due to be sold in May?", "heading"),
+        ("CHAPTER IV. In which the ferry that was old sinks off the coast on a Monday in May and "
+         "all the crew of it is saved.", "heading"),
+        ("What The Owner Of The Ferry That Sank Said About The Crew And The Harbour And The Sale "
+         "In The Month Of May.", "heading"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_in_large_type_is_one(line: str, expected: Kind) -> None:
+    """Pages mark what an article opens with as a heading, and it tells most."""
+    text = f"{line}\n\n{PROSE['en']}"
+    assert Document.from_text(text, marked={0: "heading"}).sentences[0].kind == expected
 
 
 def test_a_byline_may_end_in_a_time() -> None:

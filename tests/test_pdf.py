@@ -104,6 +104,12 @@ def test_sources_are_kept_apart() -> None:
     assert entry.kind == "boilerplate"
 
 
+def test_the_number_of_an_only_page_is_none_of_its_text() -> None:
+    line = ("The ferry sank on Monday.", 50, 700, 0)
+    assert text_of(placed(line, ("1", 300, 60, 0))) == line[0]
+    assert text_of(placed(line, ("1953", 300, 60, 0))) != line[0]
+
+
 def test_a_page_that_lies_on_its_side_is_read_as_one_turns_it() -> None:
     pypdf = pytest.importorskip("pypdf", reason="pypdf turns the page")
     writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(DATA / "pdf" / "writer-two-columns.pdf"))

@@ -15,6 +15,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|von|de|sur|di|van)\s*\d{1,4})?[\W_]*",
     re.I,
 )
+_ONE = re.compile(r"\D*1(?:\D+1)?\D*")  # the number of the only page
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -28,8 +29,9 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     body = body_size([line for page in pages for line in page]) if any(pages) else 0.0
 
     def is_furniture(line: Line) -> bool:
-        number = len(pages) > 1 and _PAGE_NUMBER.fullmatch(line.text)
-        return bool(number) or uses[_place(line)] > 1 or _is_marginal(line, body)
+        is_counted = len(pages) > 1 or _ONE.fullmatch(line.text)
+        is_number = is_counted and _PAGE_NUMBER.fullmatch(line.text)
+        return bool(is_number) or uses[_place(line)] > 1 or _is_marginal(line, body)
 
     kept = []
     for page, rows in zip(pages, laid, strict=True):
