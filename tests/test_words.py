@@ -137,3 +137,19 @@ def test_every_language_is_whole(code: str) -> None:
     assert language.rules.abbreviations or language.rules.titles or not cased
     for entry in (*language.rules.titles, *language.rules.abbreviations):
         assert not entry.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("code", "form", "terms"),
+    [
+        ("fr", "l'eau", ["eau"]),
+        ("fr", "l’eau", ["eau"]),
+        ("it", "dell'acqua", ["acqua"]),
+        ("en", "o'clock", ["o'clock"]),  # one word, where nothing is elided
+        ("uk", "п'ять", ["п'ять"]),
+    ],
+)
+def test_an_apostrophe_parts_words_where_a_language_elides(
+    code: str, form: str, terms: list[str]
+) -> None:
+    assert get_language(code).terms([form]) == terms
