@@ -153,3 +153,18 @@ def test_an_apostrophe_parts_words_where_a_language_elides(
     code: str, form: str, terms: list[str]
 ) -> None:
     assert get_language(code).terms([form]) == terms
+
+
+@pytest.mark.parametrize("code", language_codes())
+@given(pieces=st.lists(texts, min_size=1, max_size=3))
+def test_a_table_has_the_terms_of_each_text_and_remembers_them(
+    code: str, pieces: list[str]
+) -> None:
+    pieces = ["cease-fire well-to-do U.S.", *pieces]
+    terms = get_language(code).terms
+    table = terms.table()
+    found = table.numbers_in(pieces, word_pattern("".join(pieces)))
+    assert [[table.names[n] for n in numbers] for numbers in found] == [
+        terms(words(piece)) for piece in pieces
+    ]
+    assert len(table) > len(table.numbers)
