@@ -143,3 +143,11 @@ def test_long_texts_of_one_kind_are_read_at_once() -> None:
     for piece in ("a-\n", "a-b", "- - ", "-\n", "a-\n> ", "-    ", "a_-\n", "\xad\n", "é\u0301-\n"):
         text = piece * (200_000 // len(piece))
         assert Reading(text)(0, len(text)) is not None
+
+
+def test_a_whole_word_before_the_line_end_or_behind_it_tells_that_a_hyphen_goes() -> None:
+    whole, parted = "A selfmade man came.", "Another self-\nmade man left."
+    for text in (f"{whole} {parted}", f"{parted} {whole}"):
+        lines = {sentence.line for sentence in Document.from_text(text).sentences}
+        assert lines == {whole, "Another selfmade man left."}
+    assert Document.from_text(parted).sentences[0].line == "Another self-made man left."

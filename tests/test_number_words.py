@@ -11,6 +11,8 @@ from summarizer.text.number_words import NumberWords
 from summarizer.text.numbers import located, numbers_of
 from summarizer.text.words import fold, words
 
+from .strategies import share
+
 UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 ENGLISH = [*UNITS.split(), *"sixteen seventeen eighteen nineteen".split()]
 ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -234,6 +236,7 @@ def test_numbers_of_other_languages(code: str, text: str, numbers: list[str]) ->
 
 
 @pytest.mark.parametrize("code", language_codes())
+@share(0.3)
 @given(st.data())
 def test_located_numbers_are_those_that_are_counted(code: str, data: st.DataObject) -> None:
     language = get_language(code)

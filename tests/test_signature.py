@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, ReadError, UsageError
 from summarizer.evaluation import (
     DataSet,
     Run,
@@ -113,3 +113,14 @@ def test_what_is_no_signature_is_said_part_by_part(lead: Run) -> None:
     ):
         with pytest.raises(UsageError):
             Signature.parse(line.replace(*wrong))
+
+
+def test_the_list_that_a_signature_names_may_be_that_of_the_environment(
+    dataset: DataSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = write_lines(tmp_path / "w.txt", ["the", "fell"])
+    run = evaluate("lead", dataset, scoring=Scorer(["rouge1"], stop_words=words))
+    with pytest.raises(ReadError, match="no list of stop words"):
+        evaluate("lead", dataset, scoring=run.signature)
+    monkeypatch.setenv("SUMMARISE_ROUGE_STOP_WORDS", str(words))
+    assert evaluate("lead", dataset, scoring=run.signature) == run

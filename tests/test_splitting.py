@@ -395,8 +395,7 @@ def test_what_stands_around_a_mark_tells_whether_it_ends_a_sentence(text: str, c
 
 @pytest.mark.parametrize("marks", ["“”", '""', "‘’"])
 def test_straight_quotes_are_quotes_where_they_are_kept_whole(marks: str) -> None:
-    opener, closer = marks[0], marks[1]
-    said = f"그는 {opener}다리가 낡았다. 고쳐야 한다.{closer} 라고 말했다."
+    said = f"그는 {marks[0]}다리가 낡았다. 고쳐야 한다.{marks[1]} 라고 말했다."
     assert cut(f"{said} 다음 날 비가 왔다.", "ko") == [said, "다음 날 비가 왔다."]
     assert len(cut(f"{said} {said} 비가 왔다.", "ko")) == 3
 

@@ -20,7 +20,7 @@ from summarizer.text.words import (
     words,
 )
 
-from .strategies import noise, texts
+from .strategies import noise, share, texts
 
 EN = get_language("en").terms
 
@@ -137,3 +137,35 @@ def test_every_language_is_whole(code: str) -> None:
     assert language.rules.abbreviations or language.rules.titles or not cased
     for entry in (*language.rules.titles, *language.rules.abbreviations):
         assert not entry.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("code", "form", "terms"),
+    [
+        ("fr", "l'eau", ["eau"]),
+        ("fr", "l’eau", ["eau"]),
+        ("it", "dell'acqua", ["acqua"]),
+        ("en", "o'clock", ["o'clock"]),  # one word, where nothing is elided
+        ("uk", "п'ять", ["п'ять"]),
+    ],
+)
+def test_an_apostrophe_parts_words_where_a_language_elides(
+    code: str, form: str, terms: list[str]
+) -> None:
+    assert get_language(code).terms([form]) == terms
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "ja"])
+@share(0.3)
+@given(pieces=st.lists(texts, min_size=1, max_size=3))
+def test_a_table_has_the_terms_of_each_text_and_remembers_them(
+    code: str, pieces: list[str]
+) -> None:
+    pieces = ["cease-fire well-to-do U.S.", *pieces]
+    terms = get_language(code).terms
+    table = terms.table()
+    found = table.numbers_in(pieces, word_pattern("".join(pieces)))
+    assert [[table.names[n] for n in numbers] for numbers in found] == [
+        terms(words(piece)) for piece in pieces
+    ]
+    assert len(table) > len(table.numbers)
