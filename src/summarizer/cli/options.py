@@ -461,9 +461,7 @@ class Size(click.types.StringParamType):
         """The number."""
         written = self._WRITTEN.fullmatch(str(value).strip())
         if not written:
-            self.fail(
-                f"{value!r:.40} is no number of bytes: write it as 500000, 20M or 1.5G", param, ctx
-            )
+            self.fail(f"{value!r:.40} is not a size: write 500000, 20M or 1.5G", param, ctx)
         return int(float(written[1]) * self._UNITS[written[2].upper()])
 
 

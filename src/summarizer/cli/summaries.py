@@ -60,7 +60,7 @@ class Handling(NamedTuple):
         check_rendering(self.format_)
         check_on_error(self.on_error)
         if self.show_source and self.format_ != "text":
-            said = f"--show-source is for the format text, not {self.format_}: leave out one"
+            said = f"--show-source works with the format text only, not {self.format_}"
             raise UsageError(said, "format")
         self.reading.arguments()
 
