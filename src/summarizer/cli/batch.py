@@ -14,7 +14,7 @@ from .options import (
     FILE,
     Asked,
     Command,
-    Reading,
+    Opening,
     asking_options,
     choice,
     gathered,
@@ -57,7 +57,7 @@ class Engine(NamedTuple):
     master: str | None
     spark_conf: tuple[str, ...]
 
-    def runner(self, context: click.Context, reading: Reading) -> "Callable[..., BatchResult]":
+    def runner(self, context: click.Context, reading: Opening) -> "Callable[..., BatchResult]":
         """The function that summarises all articles, with the settings of its engine.
 
         An option of the other engine is refused if typed, and ignored if set elsewhere.
@@ -194,7 +194,7 @@ def batch(
     restart: bool,
     part_size: int | None,
     format_: str,
-    reading: Reading,
+    reading: Opening,
     engine: Engine,
     quiet: bool,
 ) -> None:
