@@ -153,7 +153,7 @@ def _update(path: Path, held: "Baseline", report: "Report") -> None:
     from summarizer.files import write_whole
 
     if worse := held.worse(report.runs):
-        raise InputError(f"the update would lower {worse[0]}: delete {held.path} to accept")
+        raise InputError(f"the update would {worse[0]}: delete {held.path} to accept")
     try:
         write_whole(path, [held.renewed(report.runs).encode()], uuid4().hex)
     except OSError as error:

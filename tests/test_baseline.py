@@ -62,7 +62,7 @@ def test_what_is_given_goes_before_the_baseline(dataset: DataSet) -> None:
 def test_a_function_has_to_be_given_again(dataset: DataSet) -> None:
     own = evaluate(last_first, dataset, 2)
     baseline = Baseline(saved=Saved((own,)))
-    with pytest.raises(NotComparableError, match="'last_first', which is no method here: give"):
+    with pytest.raises(NotComparableError, match="'last_first', which is not a method here: give"):
         baseline.plans([])
     [plan] = baseline.plans([last_first])
     assert evaluate(**plan, dataset=dataset) == own
@@ -95,7 +95,7 @@ def test_the_command_needs_the_baseline_alone(home: Path) -> None:
         (["--length", "3"], "give length=9w"),
         (["--ceiling", "0.2"], "leave out ceiling"),
         (["--variant", "rouge155"], "give variant=unicode"),
-        (["--variant", "unicode"], "give stem and exceptions as then"),
+        (["--variant", "unicode"], "use the same stem and exceptions"),
         (["--variant", "unicode", "--no-stem", "--limit", "9w"], "leave out limit"),
     ],
 )

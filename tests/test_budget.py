@@ -190,7 +190,7 @@ def test_the_command_refuses_in_one_line_and_goes_on(tmp_path: Path) -> None:
     )
     wrong = run("article", short, "--max-size", "much")
     assert wrong.returncode == 2
-    assert b"is no number of bytes: write it as 500000, 20M or 1.5G" in wrong.stderr
+    assert b"is not a size: write 500000, 20M or 1.5G" in wrong.stderr
 
 
 def test_a_batch_leaves_out_what_costs_too_much(tmp_path: Path) -> None:

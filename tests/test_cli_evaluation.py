@@ -167,8 +167,11 @@ def test_another_data_set_is_not_comparable_and_exits_1(
     ("arguments", "message"),
     [
         (["--ceiling", "0.4"], "textrank had different parameters in the baseline: ceiling"),
-        (["--no-stem"], "the scoring is not the baseline's: stemmer:porter155, now stemmer:none"),
-        (["-m", "lead"], "the baseline has no run of 'lead', but of textrank"),
+        (
+            ["--no-stem"],
+            "the scoring differs from the baseline's: stemmer:porter155, now stemmer:none",
+        ),
+        (["-m", "lead"], "the baseline has no run of 'lead', only of textrank"),
         (["--metric", "rouge3"], "the baseline has a floor for rouge2.f1: measure it too"),
     ],
 )
@@ -357,9 +360,9 @@ def test_a_closed_pipe_does_not_switch_the_gate_off(home: Path, tmp_path: Path) 
         (["--fail-under", "rouge2.x=0.1"], "no figure 'rouge2.x' is measured"),
         (["--baseline", ""], "--baseline is empty"),
         (["--json", ""], "--json is empty"),
-        (["--json", "-"], "standard output holds the report"),
-        (["--allow-lower"], "--allow-lower is for --update-baseline"),
-        (["-m", "oracle", "--select", "mmr"], "oracle chooses by itself"),
+        (["--json", "-"], "standard output has the report"),
+        (["--allow-lower"], "--allow-lower needs --update-baseline"),
+        (["-m", "oracle", "--select", "mmr"], "oracle takes no select"),
         (["--alpha", "2"], "between 0 and 1"),
     ],
 )
@@ -442,7 +445,7 @@ def test_a_baseline_of_another_version_is_taken_only_when_told(home: Path, tmp_p
     text = (home / "base.json").read_text(encoding="utf-8")
     other.write_text(re.sub(r"version:[0-9.]+", "version:0.0.1", text), encoding="utf-8")
     message = failed(evaluate(home, "--baseline", other), 1)
-    assert "made by summarizer 0.0.1, this is" in message
+    assert "made by summarizer 0.0.1, but this is" in message
     passed(evaluate(home, "--baseline", other, "--across-versions"))
 
 

@@ -128,8 +128,8 @@ def test_another_data_set_is_not_comparable(
             "had different parameters in the baseline: ceiling 'default', now '0.3'",
         ),
         ({"seed": 1}, "had different parameters in the baseline: seed 'default', now '1'"),
-        ({"method": "textrank"}, "the baseline has no run of 'textrank', but of lead"),
-        ({"select": "mmr"}, r"no run of 'lead\+mmr', but of lead"),
+        ({"method": "textrank"}, "the baseline has no run of 'textrank', only of lead"),
+        ({"select": "mmr"}, r"no run of 'lead\+mmr', only of lead"),
     ],
 )
 def test_other_scoring_parameters_or_methods_are_not_comparable(

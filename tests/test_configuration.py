@@ -210,7 +210,7 @@ def test_a_variable_that_sets_nothing_is_pointed_out() -> None:
     result = run("config", env={"SUMMARISE_LENGHT": "3"})
     assert result.returncode == 0
     assert result.stderr.decode() == (
-        "summarise: SUMMARISE_LENGHT sets nothing: did you mean SUMMARISE_LENGTH?\n"
+        "summarise: SUMMARISE_LENGHT is not a setting: did you mean SUMMARISE_LENGTH?\n"
     )
 
 

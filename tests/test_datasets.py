@@ -53,9 +53,9 @@ BAD: list[tuple[Row | str, str]] = [
     (without("references"), 'expected "references", a list of at least one string'),
     (row(references=[]), 'expected "references", a list of at least one string'),
     (row(references="A string."), 'expected "references", a list of at least one string'),
-    (row(references=["Good.", ""]), "reference 2 is no string with a word in it"),
-    (row(references=[" \n"]), "reference 1 is no string with a word in it"),
-    (row(references=[7]), "reference 1 is no string with a word in it"),
+    (row(references=["Good.", ""]), "reference 2 must be a string with at least one word"),
+    (row(references=[" \n"]), "reference 1 must be a string with at least one word"),
+    (row(references=[7]), "reference 1 must be a string with at least one word"),
     (row(id=GOOD["id"]), "the id 'i0' is used twice: ids must differ"),
     (row(language="xx"), "unknown language 'xx'"),
     (row(documents=[{"text": "One.", "language": "xx"}]), "unknown language 'xx'"),
@@ -118,8 +118,8 @@ def test_two_documents_of_one_id_in_a_line_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "holds no item for the task 'auto'"),
-        (b"\n \n", "holds no item for the task 'auto'"),
+        (b"", "has no items for the task 'auto'"),
+        (b"\n \n", "has no items for the task 'auto'"),
         (b"{}", 'line 1: expected "documents"'),
         (bytes(range(256)), "is a binary file, not text"),
         (b"PK\x03\x04", "is a ZIP archive"),

@@ -85,8 +85,8 @@ def test_a_reference_in_cyrillic_needs_another_variant(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         evaluate("lead", path)
     assert str(caught.value) == (
-        "d.jsonl, item мост: reference 1 has no word in a-z and 0-9, "
-        "all that rouge155 knows: take the variant unicode"
+        "d.jsonl, item мост: reference 1 has no letter a-z and no digit, "
+        "all that rouge155 knows: use the variant unicode"
     )
     run = evaluate("lead", path, on_error="skip")
     assert [item.id for item in run.items] == ["i0"]

@@ -54,9 +54,9 @@ def test_what_an_update_would_lower_is_named(lead: Run, worse: Run) -> None:
     old = Saved((lead,), {"rouge2.f1": 0.1, "rouge1.f1": 0.2})
     assert lowered(old, [lead], {}) == lowered(old, [lead], {"rouge2.f1": 0.15, "words": 2}) == []
     for runs, floors, message in (
-        ([lead], {"rouge2.f1": 0.05}, "the floor of rouge2.f1 from 0.1 to 0.05"),
-        ([worse], {}, "rouge1.f1 of lead from 0."),
-        ([replace(lead, method="other")], {}, "the run of 'lead' away"),
+        ([lead], {"rouge2.f1": 0.05}, "lower the floor of rouge2.f1 from 0.1 to 0.05"),
+        ([worse], {}, "lower rouge1.f1 of lead from 0."),
+        ([replace(lead, method="other")], {}, "drop the run of 'lead'"),
     ):
         assert lowered(old, runs, floors)[0].startswith(message)
 
@@ -69,7 +69,7 @@ def test_a_new_baseline_keeps_the_floors_of_what_is_measured(
     raised = new_floors(old, [lead], {"rouge2.f1": 0.15, "words": 2})
     assert raised == {"rouge2.f1": 0.15, "rouge1.f1": 0.2, "words": 2}
     less = evaluate("lead", dataset, 2, scoring=Scorer(["rouge1"]))
-    assert "the floor of rouge2.f1 away" in lowered(old, [less], {})
+    assert "drop the floor of rouge2.f1" in lowered(old, [less], {})
     path = tmp_path / "b.json"
     path.write_text(dump_runs([less], new_floors(old, [less], {})), encoding="utf-8")
     assert load_runs(path).floors == {"rouge1.f1": 0.2}
@@ -94,7 +94,7 @@ def test_the_higher_floor_holds(lead: Run) -> None:
 
 
 def test_less_of_what_is_no_virtue_is_no_drop(lead: Run, worse: Run) -> None:
-    with pytest.raises(UsageError, match="less of redundancy is not worse"):
+    with pytest.raises(UsageError, match="redundancy is not worse when lower"):
         judge([worse], Saved((lead,)), [], {}, {"redundancy": 0.0})
 
 

@@ -118,15 +118,15 @@ def test_nobody_knows_which_sources_a_summary_cites(pair: DataSet) -> None:
     ("content", "message"),
     [
         ("", "s.jsonl: contains no summaries"),
-        ("[]", "s: no id is that of an item|s: 0 summaries for the 2 items"),
-        ('{"id": "i0"}\n', r"s\.jsonl: 'i0'|no id is that"),
+        ("[]", "s: none of its ids is in|s: 0 summaries for the 2 items"),
+        ('{"id": "i0"}\n', r"s\.jsonl: 'i0'|none of its ids"),
         ('{"id": "i0", "text": "x"}\n' * 2, r"line 1: no field 'summary': there are 'id', 'text'"),
-        ('{"summary": 3}', "3 is no summary: a string, or a list of sentences"),
+        ('{"summary": 3}', "3 is not a summary: a string or a list of sentences"),
         (as_lines([PAIRS[0], {"summary": "x"}]), "line 2: has no id, but others have one"),
         (as_lines([PAIRS[0]] * 2), "line 2: the id 'i0' is used twice"),
         (as_lines([PAIRS[0]]) + "{", "line 2: not JSON"),
-        (as_lines([{"id": "x", "summary": "y"}]), "s: no id is that of an item of d.jsonl"),
-        (as_lines([PAIRS[0]]), "item i1: s has no summary of it"),
+        (as_lines([{"id": "x", "summary": "y"}]), "s: none of its ids is in d.jsonl"),
+        (as_lines([PAIRS[0]]), "item i1: s has no summary of this item"),
         (as_lines(["x"] * 3), "s: 3 summaries for the 2 items of d.jsonl"),
     ],
 )
@@ -164,7 +164,7 @@ def test_who_has_references_alone_needs_no_documents(pair: DataSet, tmp_path: Pa
     }
     assert run_.figures("rouge2") == evaluate(Summaries("x", TEXTS), pair).figures("rouge2")
     mixed = write_lines(tmp_path / "mixed.jsonl", [*bare[:1], rows(2)[1]])
-    with pytest.raises(ReadError, match='line 2: has "documents", which the items before it'):
+    with pytest.raises(ReadError, match='line 2: has "documents", but the items before it'):
         read_dataset(mixed)
     for method in ("lead", "oracle"):
         with pytest.raises(InputError, match='item i0: no "documents": there is nothing'):
@@ -180,7 +180,7 @@ def test_order_counts_only_where_no_item_is_missing(tmp_path: Path) -> None:
     items = read_dataset(path, on_error="skip")
     with pytest.raises(InputError, match="without ids there must be one for each"):
         evaluate(Summaries("x", TEXTS), items)
-    with pytest.raises(InputError, match="has no summary of it"):
+    with pytest.raises(InputError, match="has no summary of this item"):
         evaluate(Summaries("x", {"i0": TEXTS[0]}), items)
     run_ = evaluate(Summaries("x", {"i0": TEXTS[0]}), items, on_error="skip")
     assert len(run_.items) == 1

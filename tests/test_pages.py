@@ -49,7 +49,7 @@ SHOWN = re.compile(r"python|console|\{[\w-]+\}(?: .*)?|text|html")
 
 def check_summarise(arguments: list[str]) -> None:
     """The command and its options are real ones; the files need not be, nor a command before."""
-    if arguments[0] == "YOUR_FILE":
+    if arguments[0].startswith("YOUR_"):
         arguments = ["article", *arguments]
     command = cli.commands[arguments[0]]
     command.make_parser(click.Context(command)).parse_args(arguments[1:])

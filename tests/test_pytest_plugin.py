@@ -80,7 +80,7 @@ def test_a_worse_method_fails_with_the_checks_that_do_not_hold(suite: pytest.Pyt
         (', "random"', "no verdict: the baseline has a run of lead: evaluate it too"),
         (', task="brief"', "no verdict: the baseline's task is 'article', * give task=article"),
         (', floors={"rouge2": 0.99}', "FAIL  lead rouge2.f1: at least 0.99: 0.*"),
-        (', max_drop={"words": 1}', "no verdict: less of words is not worse*"),
+        (', max_drop={"words": 1}', "no verdict: words is not worse when lower*"),
         (', summaries="none.txt"', "no verdict: *none.txt: no such file*"),
     ],
 )

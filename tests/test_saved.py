@@ -69,7 +69,7 @@ def test_half_a_character_is_refused_where_it_is_read(tmp_path: Path) -> None:
         (b"[]", "contains no saved runs: expected output of summarise evaluate --json"),
         (b'{"id": 1}', "contains no saved runs"),
         (b'{"format": 2, "version": "9.0"}', "is of format 2, made by summarizer 9.0"),
-        (b'{"format": 1, "runs": [], "floors": {}}', "a saved run is damaged: there is none"),
+        (b'{"format": 1, "runs": [], "floors": {}}', "a saved run is damaged: there are no runs"),
         (b'{"format": 1}', "a saved run is damaged"),
         (b"\xff\xfe\x00", "saved.json"),
         (bytes(range(256)), "is a binary file"),

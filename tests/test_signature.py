@@ -86,10 +86,10 @@ def test_a_signature_asks_for_its_word_list_and_its_references(
     words = write_lines(tmp_path / "w.txt", ["the"])
     run = evaluate("lead", dataset, scoring=Scorer(["rouge1"], stop_words=words))
     other = write_lines(tmp_path / "o.txt", ["bridge"])
-    with pytest.raises(UsageError, match="asks for the list of stop words"):
+    with pytest.raises(UsageError, match="needs the list of stop words"):
         evaluate("lead", dataset, scoring=run.signature, stop_words=str(other))
     single = DataSet("single", dataset.items[:3])
-    with pytest.raises(InputError, match=r"single: has 1 references an item, .* figures 1-2"):
+    with pytest.raises(InputError, match=r"single: has 1 references per item, .* figures had 1-2"):
         evaluate("lead", single, scoring=lead.signature)
 
 

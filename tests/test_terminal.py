@@ -229,7 +229,7 @@ def test_no_name_of_a_file_to_write_is_said() -> None:
 
 def test_sources_are_for_text_alone() -> None:
     message = failed(run("article", ARTICLES, "--show-source", "-f", "json"), 2)
-    assert "--show-source is for the format text, not json" in message
+    assert "--show-source works with the format text only, not json" in message
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "json", "html"])

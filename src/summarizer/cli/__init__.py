@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return complain(f"standard output: {reason_of(error)}", 1)
     except MemoryError:
-        return complain("out of memory: give it less at a time", 1)
+        return complain("out of memory: give fewer or smaller files", 1)
     except KeyboardInterrupt as stop:
         return _TERMINATED if isinstance(stop, _Termination) else _INTERRUPTED
     return _DONE

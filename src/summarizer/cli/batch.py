@@ -14,7 +14,7 @@ from .options import (
     FILE,
     Asked,
     Command,
-    Reading,
+    Opening,
     asking_options,
     choice,
     gathered,
@@ -57,7 +57,7 @@ class Engine(NamedTuple):
     master: str | None
     spark_conf: tuple[str, ...]
 
-    def runner(self, context: click.Context, reading: Reading) -> "Callable[..., BatchResult]":
+    def runner(self, context: click.Context, reading: Opening) -> "Callable[..., BatchResult]":
         """The function that summarises all articles, with the settings of its engine.
 
         An option of the other engine is refused if typed, and ignored if set elsewhere.
@@ -194,7 +194,7 @@ def batch(
     restart: bool,
     part_size: int | None,
     format_: str,
-    reading: Reading,
+    reading: Opening,
     engine: Engine,
     quiet: bool,
 ) -> None:
@@ -245,9 +245,9 @@ def _without_choice(asked: Asked, task: str, context: click.Context) -> Asked:
 
 def _refusal(key: str) -> str:
     if key == "jobs":
-        return "--jobs is for the local engine: with Spark, --master says how many, as local[8,4]"
+        return "--jobs is for the local engine: with Spark, set --master, such as local[8,4]"
     if key == "timeout":
-        return "--timeout is for the local engine: Spark lets an article take any time"
+        return "--timeout is for the local engine: Spark has no time limit"
     if key == "max_memory":
         return "--max-memory is for the local engine: with Spark, see spark.executor.memory"
     return f"--{key.replace('_', '-')} is for Spark: give --engine spark, or leave it out"
@@ -260,7 +260,7 @@ def _settings(pairs: tuple[str, ...]) -> dict[str, str]:
         name, is_there, value = pair.partition("=")
         if not name.startswith("spark.") or not is_there:
             raise UsageError(
-                f"--spark-conf {pair!r:.80}: write it as NAME=VALUE, as spark.executor.memory=2g"
+                f"--spark-conf {pair!r:.80}: write NAME=VALUE, such as spark.executor.memory=2g"
             )
         settings[name] = value
     return settings
@@ -270,7 +270,7 @@ def _conclude(result: "BatchResult", task: str, output: str, quiet: bool) -> Non
     from ..batch.folder import ERRORS
 
     for path in result.remade:
-        note(f"{path}: was damaged and has been made anew", quiet=quiet)
+        note(f"{path}: was damaged and has been written again", quiet=quiet)
     if result.failed:
         failed = f"{result.failed:,} articles failed"
         if task == "article":

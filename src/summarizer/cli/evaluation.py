@@ -300,6 +300,6 @@ def _length(length: str | None, tokenizer: str | None) -> "Length | None":
         return Length(length, tokenizer=tokenizer)
     if tokenizer is not None:
         raise UsageError(
-            "--tokenizer is for a length in tokens: give --length too, as 512t", "tokenizer"
+            "--tokenizer counts a length in tokens: add --length, such as 512t", "tokenizer"
         )
     return None

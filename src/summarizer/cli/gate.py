@@ -59,7 +59,7 @@ class Gate(NamedTuple):
         if (self.drops or self.update_baseline) and self.baseline is None:
             raise UsageError("--max-drop and --update-baseline need --baseline FILE")
         if self.allow_lower and not self.update_baseline:
-            raise UsageError("--allow-lower is for --update-baseline")
+            raise UsageError("--allow-lower needs --update-baseline")
         path, saved = self.baseline or "", None
         if path and (not self.update_baseline or os.path.exists(path)):  # noqa: PTH110 -- never raises
             saved = load_baseline(path, across_versions=self.across_versions)
@@ -70,9 +70,7 @@ class Gate(NamedTuple):
         worse = baseline.worse(runs)
         if worse and not self.allow_lower:
             more = f" (and {len(worse) - 1} more)" if len(worse) > 1 else ""
-            raise InputError(
-                f"the update would lower {worse[0]}{more}: use --allow-lower to accept"
-            )
+            raise InputError(f"the update would {worse[0]}{more}: use --allow-lower to accept")
         return baseline.renewed(runs)
 
 
@@ -139,5 +137,5 @@ def verdict_of(report: "Report") -> SummarizerError | None:
     skipped = max(len(run.skipped) for run in report.runs)
     if skipped:
         were = "item was" if skipped == 1 else "items were"
-        return InputError(f"{skipped} {were} skipped; the report says which and why")
+        return InputError(f"{skipped} {were} skipped: the report lists them")
     return None

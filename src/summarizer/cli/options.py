@@ -461,13 +461,11 @@ class Size(click.types.StringParamType):
         """The number."""
         written = self._WRITTEN.fullmatch(str(value).strip())
         if not written:
-            self.fail(
-                f"{value!r:.40} is no number of bytes: write it as 500000, 20M or 1.5G", param, ctx
-            )
+            self.fail(f"{value!r:.40} is not a size: write 500000, 20M or 1.5G", param, ctx)
         return int(float(written[1]) * self._UNITS[written[2].upper()])
 
 
-class Reading(NamedTuple):
+class Opening(NamedTuple):
     """How files are found and read, and what each may cost."""
 
     encoding: str | None = None
@@ -496,7 +494,7 @@ class Reading(NamedTuple):
 _limit = partial(setting, unset="(as its source allows)")
 reading_options = gathered(
     "reading",
-    Reading,
+    Opening,
     setting(
         "--encoding",
         metavar="NAME",

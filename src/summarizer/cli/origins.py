@@ -90,7 +90,7 @@ def _stray_variables(context: click.Context) -> Iterator[str]:
     for name in sorted(set(os.environ) - known):
         if name.startswith(f"{PREFIX}_"):
             near = get_close_matches(name, sorted(known), n=1)
-            yield f"{name} sets nothing" + (f": did you mean {near[0]}?" if near else "")
+            yield f"{name} is not a setting" + (f": did you mean {near[0]}?" if near else "")
 
 
 def _written(value: Any) -> str:

@@ -64,7 +64,7 @@ def check_targets(targets: Sequence[str | None], sources: Sequence[str | None]) 
     for target in filter(None, targets):
         path = os.path.abspath(target)  # noqa: PTH100 -- resolve() may fail
         if target == "-":
-            raise UsageError("standard output holds the report: give a file's name instead of -")
+            raise UsageError("standard output has the report: give a file name instead of -")
         if path in taken:
             raise UsageError(f"{target} is already in use: choose another name")
         taken.add(path)

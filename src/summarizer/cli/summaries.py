@@ -16,7 +16,7 @@ from .options import (
     FORMATS,
     Asked,
     Command,
-    Reading,
+    Opening,
     asking_options,
     choice,
     files_or_pipe,
@@ -48,7 +48,7 @@ class Handling(NamedTuple):
     show_source: bool
     on_error: str
     allow_private: bool
-    reading: Reading
+    reading: Opening
     full_text: bool
     quiet: bool
     output: str | None
@@ -60,7 +60,7 @@ class Handling(NamedTuple):
         check_rendering(self.format_)
         check_on_error(self.on_error)
         if self.show_source and self.format_ != "text":
-            said = f"--show-source is for the format text, not {self.format_}: leave out one"
+            said = f"--show-source works with the format text only, not {self.format_}"
             raise UsageError(said, "format")
         self.reading.arguments()
 

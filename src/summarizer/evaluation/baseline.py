@@ -126,8 +126,8 @@ def load_baseline(path: str | Path, *, across_versions: bool = False) -> Saved:
     for run in saved.runs:
         if run.signature.version != version() and not across_versions:
             raise NotComparableError(
-                f"{path}: made by summarizer {run.signature.version}, this is {version()}: "
-                "create it again, or give across_versions"
+                f"{path}: made by summarizer {run.signature.version}, but this is {version()}: "
+                "create it again, or accept it with across_versions"
             )
     return saved
 
@@ -139,7 +139,7 @@ def _name(method: str | Ranker) -> str:
 def _check_names(names: Sequence[str]) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"two systems are called {name!r}: name one otherwise", "method")
+            raise UsageError(f"two systems are called {name!r}: rename one", "method")
 
 
 def _again(run: Run) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def _again(run: Run) -> dict[str, Any]:
             find_method(arguments["method"], arguments["select"])
         except UnknownNameError as error:
             raise NotComparableError(
-                f"the baseline has a run of {run.method!r}, which is no method here: "
+                f"the baseline has a run of {run.method!r}, which is not a method here: "
                 "give the function as method, or its summaries"
             ) from error
     return arguments

@@ -151,7 +151,7 @@ def _pairs(
     runs: Sequence[Run] | Run, baseline: Sequence[Run] | Run | None
 ) -> list[tuple[Run, Run]]:
     if not isinstance(runs, Run | Sequence) or not isinstance(baseline, Run | Sequence | None):
-        raise UsageError(f"runs are compared with runs, got {runs!r:.40} and {baseline!r:.40}")
+        raise UsageError(f"expected runs to compare, got {runs!r:.40} and {baseline!r:.40}")
     given = [runs] if isinstance(runs, Run) else list(runs)
     if not given:
         raise UsageError("there is no run to compare")
@@ -171,7 +171,7 @@ def _same_method(run: Run, baseline: Sequence[Run]) -> Run:
         if other.method == run.method:
             return other
     have = ", ".join(other.method for other in baseline)
-    raise NotComparableError(f"the baseline has no run of {run.method!r}, but of {have}")
+    raise NotComparableError(f"the baseline has no run of {run.method!r}, only of {have}")
 
 
 def check_comparable(run: Run, baseline: Run) -> None:
@@ -201,7 +201,7 @@ def check_comparable(run: Run, baseline: Run) -> None:
         was, now_is = _first_difference(run.signature.scoring, baseline.signature.scoring)
         name, _, value = was.partition(":")
         raise NotComparableError(
-            f"the scoring is not the baseline's: {was}, now {now_is}: {_advice(name, value)}"
+            f"the scoring differs from the baseline's: {was}, now {now_is}: {_advice(name, value)}"
         )
     if run.method == baseline.method and run.parameters != baseline.parameters:
         now, then = run.parameters, baseline.parameters
@@ -225,7 +225,7 @@ def _advice(name: str, value: str | None) -> str:
     """What to do to measure alike."""
     argument = _ARGUMENTS.get(name, name)
     if name in ("stemmer", "stop"):  # of which only a digest is known
-        return f"give {argument} as then"
+        return f"use the same {argument}"
     return (
         f"leave out {argument}"
         if value in (None, "none", "default")

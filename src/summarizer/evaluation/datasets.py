@@ -132,7 +132,7 @@ def read_dataset(
             skipped.append(Skipped(place, str(error).removeprefix(f"{place}: ")))
     if not items:
         reason = f": {skipped[0].place}: {skipped[0].reason}" if skipped else ""
-        raise ReadError(f"{source}: holds no item for the task {task!r}{reason}")
+        raise ReadError(f"{source}: has no items for the task {task!r}{reason}")
     name = without_halves(Path(source).name)
     return DataSet(one_line(name), tuple(items.values()), tuple(skipped), task)
 
@@ -175,7 +175,7 @@ def _add(items: dict[str, Item], new: Iterable[Item], place: str) -> None:
         if bare is False and not item.documents:
             raise ReadError(f"{place}: {_NO_DOCUMENTS}")
         if bare and item.documents:
-            raise ReadError(f'{place}: has "documents", which the items before it have not')
+            raise ReadError(f'{place}: has "documents", but the items before it have none')
         if item.id in items:
             raise ReadError(f"{place}: the id {item.id!r:.80} is used twice: ids must differ")
     items.update((item.id, item) for item in found)
@@ -217,7 +217,7 @@ def _without_documents(value: dict[str, Any], place: str, task: Task, language: 
 
 def _id_of(value: dict[str, Any], place: str) -> str:
     if not isinstance(value.get("id", ""), str | int | None):
-        raise ReadError(f'{place}: "id" {value["id"]!r:.40} is no string')
+        raise ReadError(f'{place}: "id" must be a string, got {value["id"]!r:.40}')
     return json_id(value)
 
 
@@ -238,7 +238,7 @@ def _articles(value: dict[str, Any], documents: Sequence[Document], place: str) 
 def _query(value: dict[str, Any], place: str) -> str:
     query = value.get("query")
     if not isinstance(query, str | None):
-        raise ReadError(f'{place}: "query" {query!r:.40} is no string')
+        raise ReadError(f'{place}: "query" must be a string, got {query!r:.40}')
     return query or ""
 
 
@@ -248,7 +248,7 @@ def _references(value: dict[str, Any], place: str) -> tuple[str, ...]:
         raise ReadError(f'{place}: expected "references", a list of at least one string')
     for number, reference in enumerate(references, start=1):
         if not isinstance(reference, str) or not has_word(reference):
-            raise ReadError(f"{place}: reference {number} is no string with a word in it")
+            raise ReadError(f"{place}: reference {number} must be a string with at least one word")
     return tuple(references)
 
 

@@ -62,11 +62,13 @@ def check_drops(comparison: Comparison, allowed: Mapping[str, float]) -> list[Ch
         if not 0 <= limit < math.inf:
             raise UsageError(f"{figure} needs a maximum drop of 0 or more, got {limit:g}", "drops")
         if not is_better_higher(figure):
-            raise UsageError(f"less of {figure} is not worse: it cannot drop too far", "drops")
+            raise UsageError(
+                f"{figure} is not worse when lower: its drop cannot be limited", "drops"
+            )
     if comparison.differences and comparison.least_p >= comparison.alpha:
         raise NotComparableError(
             f"{comparison.items} items are too few for a significant drop: p cannot fall "
-            f"below {comparison.least_p:.2g}, and alpha is {comparison.alpha:g}; take more "
+            f"below {comparison.least_p:.2g}, and alpha is {comparison.alpha:g}; use more "
             "items, or floors only"
         )
     checks = []
@@ -140,22 +142,22 @@ def is_better_higher(figure: str) -> bool:
 
 
 def lowered(baseline: Saved, runs: Sequence[Run], floors: Mapping[str, float]) -> list[str]:
-    """What a new baseline would lower or drop, one line each: floors, means, runs."""
+    """What a new baseline would do to floors, means and runs, as "lower …" or "drop …"."""
     ours = {run.method: run for run in runs}
     found = [
-        f"the floor of {figure} from {baseline.floors[figure]:g} to {floor:g}"
+        f"lower the floor of {figure} from {baseline.floors[figure]:g} to {floor:g}"
         for figure, floor in floors.items()
         if floor < baseline.floors.get(figure, floor)
     ]
     measured = runs[0].means
-    found += [f"the floor of {name} away" for name in baseline.floors if name not in measured]
+    found += [f"drop the floor of {name}" for name in baseline.floors if name not in measured]
     for old in baseline.runs:
         new = ours.get(old.method)
         if new is None:
-            found.append(f"the run of {old.method!r} away")
+            found.append(f"drop the run of {old.method!r}")
             continue
         found += [
-            f"{figure} of {old.method} from {mean:.4f} to {new.means.get(figure, 0):.4f}"
+            f"lower {figure} of {old.method} from {mean:.4f} to {new.means.get(figure, 0):.4f}"
             for figure, mean in old.means.items()
             if figure.endswith(".f1") and new.means.get(figure, -1) < mean
         ]

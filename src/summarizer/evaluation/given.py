@@ -62,7 +62,7 @@ class Summaries:
             if not any(name in self.texts for name in ids):
                 theirs = ", ".join(map(repr, list(self.texts)[:2])) or "none"
                 raise InputError(
-                    f"{self.name}: no id is that of an item of {dataset.name}: there are "
+                    f"{self.name}: none of its ids is in {dataset.name}: there are "
                     f"{theirs}, and the items are {ids[0]!r} and so on"
                 )
             return self
@@ -83,7 +83,7 @@ class Summaries:
         """The summary of an item; see :meth:`of`."""
         assert isinstance(self.texts, Mapping)  # noqa: S101 -- of() has seen to it
         if item.id not in self.texts:
-            raise InputError(f"{self.name} has no summary of it")
+            raise InputError(f"{self.name} has no summary of this item")
         text = self.texts[item.id]
         whole = text if isinstance(text, str) else "".join(text)
         if not whole.strip():
@@ -191,7 +191,7 @@ def _record(value: Any, place: str, field: str) -> Record:
         )
     text = value[field] if isinstance(value, dict) else value
     if text is not None and not _is_text(text):
-        raise ReadError(f"{place}: {text!r:.60} is no summary: a string, or a list of sentences")
+        raise ReadError(f"{place}: {text!r:.60} is not a summary: a string or a list of sentences")
     name = json_id(value) if isinstance(value, dict) else ""
     return place, name, _whole(text or "")
 

@@ -59,7 +59,7 @@ def skip_grams(tokens: Sequence[str], gap: int, with_words: bool) -> Iterable[Gr
     if gap < 0:
         if len(tokens) > _MOST_PAIRED:
             raise InputError(
-                f"a text of {len(tokens)} tokens has too many pairs: limit the gap, rougeSU4"
+                f"a text of {len(tokens)} tokens has too many pairs: limit the gap, as in rougeSU4"
             )
         pairs = combinations(tokens, 2)
     else:

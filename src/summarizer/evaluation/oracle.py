@@ -102,7 +102,7 @@ def exact_oracle(
         raise UsageError(f"the exact oracle supports rouge1 and rouge2, not {metric.name}")
     settings = scorer.settings
     if settings.average == "best" and settings.variant != "rouge-score" and len(references) > 1:
-        raise UsageError("the exact oracle cannot follow the reference of the best recall: micro")
+        raise UsageError("the exact oracle needs the average micro for several references")
     if not sentences:
         raise UsageError("there are no sentences to choose from")
     budget = length.remembering().budget(sentences)

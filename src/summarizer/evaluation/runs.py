@@ -173,7 +173,9 @@ def evaluate(
     asked = length, select, focus, ceiling, seed, embed
     if isinstance(method, Summaries):
         if asked != (None,) * len(asked):
-            raise UsageError(f"{method.name} is made already: no length, select, … embed")
+            raise UsageError(
+                f"the summaries of {method.name} exist: leave out length, select, … and embed"
+            )
         system: System | Summaries = method
     else:
         system = _system(method, *asked)
@@ -187,8 +189,8 @@ def evaluate(
     references = _references(dataset)
     if isinstance(made_before, Signature) and made_before.references != references:
         raise InputError(
-            f"{dataset.name}: has {references} references an item, "
-            f"and the signature's figures {made_before.references}"
+            f"{dataset.name}: has {references} references per item, "
+            f"but the signature's figures had {made_before.references}"
         )
     results, skipped = _results(dataset, system, scorer, on_error, progress)
     return Run(
@@ -286,8 +288,8 @@ def _nothing_left(what: str, scorer: Scorer) -> str:
     settings = scorer.settings
     if settings.variant != "unicode" and not settings.stop_words and settings.limit is None:
         return (
-            f"{what} has no word in a-z and 0-9, all that {settings.variant} knows: "
-            "take the variant unicode"
+            f"{what} has no letter a-z and no digit, all that {settings.variant} knows: "
+            "use the variant unicode"
         )
     return f"{what} has no words left to score after {settings.variant}, limit and stop words"
 

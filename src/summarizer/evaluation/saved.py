@@ -85,10 +85,10 @@ def _object(path: str) -> dict[str, Any]:
 def _check_runs(runs: Sequence[Run], floors: Mapping[str, float]) -> None:
     """Refuse what :func:`dump_runs` would not write."""
     if not runs:
-        raise ValueError("there is none")
+        raise ValueError("there are no runs")
     for run in runs:
         if [other.method for other in runs].count(run.method) > 1:
-            raise ValueError(f"there are two of {run.method}")
+            raise ValueError(f"{run.method} appears twice")
         if not run.items:
             raise ValueError(f"{run.method} has no items")
         known = list(run.items[0].figures)
@@ -96,10 +96,10 @@ def _check_runs(runs: Sequence[Run], floors: Mapping[str, float]) -> None:
         for item in run.items:
             if not known or list(item.figures) != known:
                 raise ValueError(
-                    f"{run.method}, item {item.id!r:.80}: its figures are not the others'"
+                    f"{run.method}, item {item.id!r:.80}: its figures are not those of other items"
                 )
         if len(set(ids)) < len(ids):
-            raise ValueError(f"{run.method}: an item is there twice")
+            raise ValueError(f"{run.method}: an item appears twice")
         for figure in floors:
             run.full_name(figure)
 
@@ -107,14 +107,14 @@ def _check_runs(runs: Sequence[Run], floors: Mapping[str, float]) -> None:
 def _of(kind: type[T], value: dict[str, Any], key: str) -> T:
     found = value.get(key)
     if not isinstance(found, kind):
-        raise ValueError(f"{key!r} is missing or no {kind.__name__}")
+        raise ValueError(f"{key!r} is missing or not a {kind.__name__}")
     return found
 
 
 def _list(value: dict[str, Any], key: str) -> list[dict[str, Any]]:
     found = _of(list, value, key)
     if not all(isinstance(entry, dict) for entry in found):
-        raise ValueError(f"{key!r} is no list of objects")
+        raise ValueError(f"{key!r} is not a list of objects")
     return found
 
 
@@ -122,7 +122,7 @@ def _figures(value: dict[str, Any]) -> dict[str, float]:
     for name, figure in value.items():
         number = isinstance(figure, int | float) and not isinstance(figure, bool)
         if not number or not abs(figure) < _HIGHEST:
-            raise ValueError(f"{name} is {figure!r:.40}, no number")
+            raise ValueError(f"{name} is {figure!r:.40}, not a number")
     return {name: float(figure) for name, figure in value.items()}
 
 
@@ -171,14 +171,14 @@ def _run_of(value: dict[str, Any]) -> Run:
 def _task(name: object) -> Task | Literal[""]:
     """A task; ``""`` in old files, which have none."""
     if name not in (*TASKS, ""):
-        raise ValueError(f"'task' {name!r:.40} is none of {', '.join(TASKS)}")
+        raise ValueError(f"'task' {name!r:.40} is not one of {', '.join(TASKS)}")
     return name  # type: ignore[return-value]  # one of them
 
 
 def _item_of(value: dict[str, Any]) -> ItemResult:
     summary = _of(list, value, "summary")
     if not all(isinstance(sentence, str) for sentence in summary):
-        raise ValueError("'summary' is no list of strings")
+        raise ValueError("'summary' is not a list of strings")
     name, digest = _of(str, value, "id"), _of(str, value, "digest")
     figures = _figures(_of(dict, value, "figures"))
     return ItemResult(name, digest, tuple(summary), figures, _of(str, value, "note"))

@@ -65,7 +65,7 @@ def parse_metric(name: str) -> Metric:
         power = float(weight or _WEIGHT)
         if not 1 <= power <= _HEAVIEST:
             raise UsageError(
-                f"{name}: the weight of a run is from 1 to {_HEAVIEST:g}, got {power:g}", "metrics"
+                f"{name}: the weight must be from 1 to {_HEAVIEST:g}, got {power:g}", "metrics"
             )
         return Metric(name, "W", weight=power)
     return Metric(name, skip, -1 if gap in (None, "*") else int(gap))

@@ -85,7 +85,7 @@ class Signature:
             UsageError: this version does not write such a line; the message says where.
         """
         if not isinstance(text, str):
-            raise UsageError(f"a signature is a line of text, got {text!r:.60}", "signature")
+            raise UsageError(f"a signature must be a string, got {text!r:.60}", "signature")
         metrics, *parts = text.strip().split("|")
         fields = dict(part.partition(":")[::2] for part in parts)
         try:
@@ -139,7 +139,7 @@ class Signature:
         ):
             if theirs != ours:
                 found = f"this one is {ours}" if ours else "none is named"
-                said = f"the signature asks for the {what} {theirs}: {found}"
+                said = f"the signature needs the {what} {theirs}: {found}"
                 raise UsageError(said, "signature")
         return made
 

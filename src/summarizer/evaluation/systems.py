@@ -57,7 +57,7 @@ class System:
                 raise UnknownNameError(error.kind, error.name, known, (), error.argument) from error
         elif replace(self.request, length=DEFAULTS.length, method=DEFAULTS.method) != DEFAULTS:
             raise UsageError(
-                f"{self.request.method} chooses by itself: no select, focus, ceiling, seed or embed"
+                f"{self.request.method} takes no select, focus, ceiling, seed or embed"
             )
 
     @property

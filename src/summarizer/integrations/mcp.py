@@ -101,7 +101,7 @@ class Tools:
         for place, name in names.items():
             found += read_file(place, name, Document.from_text, as_written=as_written)
         if not found:
-            raise InputError("nothing was given: give texts or files")
+            raise InputError("there is no text: give texts or files")
         return found
 
     def _place(self, file: str) -> str:
