@@ -96,8 +96,8 @@ def _literal(lines: Lines) -> Iterator[int]:
     Tags at the right margin, as the help of Vim has them, are no text either.
     """
     text = lines.text
-    flushed = true_places(lines.indents >= _FLUSHED) if "*" in text else []
-    for row in flushed:
+    is_flushed = lines.indents >= (_FLUSHED if "*" in text else len(text))
+    for row in true_places(is_flushed).tolist():
         if _TAGS.fullmatch(text, lines.starts[row], lines.ends[row]):
             yield row
     if any(map(text.__contains__, _FENCES)):
