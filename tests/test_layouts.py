@@ -377,11 +377,6 @@ def test_lines_of_as_many_words_by_chance_are_wrapped_at_a_column() -> None:
     assert found[-1].endswith("mainland.")
 
 
-def test_a_time_at_the_end_of_a_line_is_no_initial() -> None:
-    text = "By Ada Marlow, Herald staff | Friday, Feb. 9, 2024, 4:10 p.m.\nThe lamp was late."
-    assert "The lamp was late." in [s.line for s in Document.from_text(text, id="a").sentences]
-
-
 def test_an_entry_of_the_contents_may_fill_two_lines() -> None:
     contents = [
         "1.1   Lamps of the coast ..............3",

@@ -134,14 +134,11 @@ class Lines:
             at = at - ((classes[at] == _CLOSER) & (at > self.starts))
         last = classes[at]
         found = _ENDS[last]
-        # The dot of an initial ends nothing, but "p.m." may.
+        # The dot of an initial ends nothing.
         before, second = np.maximum(at - 1, self.starts), np.maximum(at - 2, self.starts)
         letter = (classes[before] > _BLANK) & (classes[before] < _UNSPACED)
         alone = (second == before) | (classes[second] <= _BLANK) | (classes[second] > _UNSPACED)
-        initial = (codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone
-        for row in true_places(initial).tolist():
-            if classes[before[row]] != _LOWER or classes[second[row]] != _STOP:
-                found[row] = 0
+        found[(codes[at] == ord(".")) & letter & (classes[before] != _NUMBER) & alone] = 0
         for row in true_places((last == _NUMBER) | (last == _SYMBOL)).tolist():
             if FOOTNOTE.search(
                 self.text, max(self.starts[row], self.ends[row] - 9), self.ends[row]

@@ -448,10 +448,12 @@ class _Breaks:
     def _is_after_initial(self) -> np.ndarray:
         """Whether a line that no list has ends in the dot of an initial, before a name."""
         initial = np.zeros(len(self.ends), dtype=bool)
-        likely = (self.ends == 0) & (self.begins == CAPITAL) & (self.extents >= _ALONE)
+        dots = self.lines.characters.codes[self.lines.ends[:-1] - 1] == ord(".")
+        likely = dots & (self.ends == 0) & (self.extents >= _ALONE)
         for row in true_places(likely).tolist():
             body = self.lines.body(row)
-            initial[row] = len(body) <= _WIDEST and _ends_in_initial(body)
+            is_short = len(body) <= _WIDEST and self.begins[row] == CAPITAL
+            initial[row] = is_short and _ends_in_initial(body)
         return initial
 
     def _goes_straight(self) -> np.ndarray:

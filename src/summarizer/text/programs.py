@@ -56,7 +56,9 @@ _BEHIND = re.compile(r"\s++(?=/\*|// )")
 def programs(lines: Lines) -> np.ndarray:
     """Which lines are code."""
     found = _by_looks(lines)
-    found[list(_literal(lines))] = True
+    told = list(_literal(lines))
+    if told:
+        found[told] = True
     return found
 
 
@@ -101,7 +103,8 @@ def _literal(lines: Lines) -> Iterator[int]:
     Tags at the right margin, as the help of Vim has them, are no text either.
     """
     text = lines.text
-    for row in true_places(lines.indents >= _FLUSHED).tolist() if "*" in text else ():
+    flushed = true_places(lines.indents >= _FLUSHED).tolist() if "*" in text else ()
+    for row in flushed:
         if _TAGS.fullmatch(text, lines.starts[row], lines.ends[row]):
             yield row
     if any(map(text.__contains__, _FENCES)):
