@@ -40,14 +40,15 @@ def by_arrays(text: str) -> Paragraphs:
     st.lists(st.sampled_from(ARTICLE), min_size=1, max_size=6),
     st.lists(st.tuples(st.integers(0, 40), st.sampled_from(ODD) | texts), max_size=4),
     st.sampled_from(("\n\n", "\n", "\n\n\n", " \n\n", "\n\n  ")),
+    st.sampled_from(("\n", "\n", " \n", "\r\n", "\r")),
 )
 def test_prose_is_cut_as_by_arrays(
-    width: int, articles: list[str], odd: list[tuple[int, str]], between: str
+    width: int, articles: list[str], odd: list[tuple[int, str]], between: str, end: str
 ) -> None:
     lines = between.join(textwrap.fill(part, width) for part in articles).split("\n")
     for place, line in odd:
         lines.insert(place % (len(lines) + 1), line)
-    text = "\n".join(lines)
+    text = end.join(lines)
     assert paragraphs(text) == by_arrays(text)
 
 

@@ -57,7 +57,7 @@ def lines_of_prose(text: str) -> list[Line] | None:
     found: list[Line] = []
     position, is_below = 0, False
     for raw in text.split("\n"):
-        if line := raw.rstrip(" "):
+        if line := raw.removesuffix("\r").rstrip(" "):
             look = _look(line)
             if look is None:
                 return None
