@@ -109,7 +109,8 @@ def _piped(path: str) -> bytes:
         first = pipe.read(1)  # ``None``: a writer is there, but has not written yet
         if first == b"":
             raise ReadError(f"{path}: is a pipe that no program writes to: give a file")
-        return (first or b"") + _bounded(io.BufferedReader(pipe), path)
+        with io.BufferedReader(pipe) as buffered:
+            return (first or b"") + _bounded(buffered, path)
 
 
 class _Pipe(io.FileIO):
