@@ -147,14 +147,14 @@ def test_a_caption_ends_in_place_and_date_as_agencies_write_them() -> None:
         "In this Tuesday, Dec. 31, 2013 file photo, the mayor opens the new bridge.",
         "This photo provided by the harbour police shows the bow of the ferry.",
         "CLOSE Divers searched the wreck of the ferry all night.",
-        "Buy Photo Divers search the wreck of the ferry on Monday.",
         "In this April 17, 2018 file photo, the mayor arrives at the new bridge.",
         "This Sept. 30, 2003, file photo, shows the harbour of the island.",
         "The mayor is pictured with the crew of the ferry after the storm.",
-        "The new mayor of the island (Photo: Courtesy of the harbour police).",
     ):
         told = Document.from_text(f"The ferry sailed. {caption} Nobody was hurt in the storm.")
         assert [s.kind for s in told.sentences] == ["prose", "caption", "prose"]
+    for button in ("Buy Photo", "View Images"):
+        assert kinds(PROSE, f"{button} Divers search the wreck on Monday.", PROSE)[2] == "caption"
     for prose in (
         "The council announced on Monday, Aug. 15, 2016, that it will close the bridge.",
         "The hearing was set for 9 a.m., Monday, August 15, 2016.",

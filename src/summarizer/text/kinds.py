@@ -98,7 +98,7 @@ _COMMON_SHARE = 0.3  # of its words
 
 _GAP = f"[{re.escape(BLANKS)}]++(?=[^{re.escape(BLANKS)}])"
 _MARKER = re.compile(
-    rf"(?P<dash>[–—―]){_GAP}|(?P<bullet>o(?=\s+[A-Z])|[-•‣▪●◦⁃∙■□➤►✓✔*·]){_GAP}"
+    rf"(?P<dash>[–—―]){_GAP}|(?P<bullet>[-•‣▪●◦⁃∙■□➤►✓✔*·]){_GAP}"
     rf"|(?P<number>\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{{1,5}}[.)]){_GAP}"
 )
 _MARKS = frozenset("–—―-•‣▪●◦⁃∙■□➤►✓✔*·(0123456789abcdefghijklmnopqrstuvwxyz")
@@ -211,7 +211,9 @@ def _kind(
     """What a paragraph is by its own look."""
     if known and known != "list item":
         return "prose" if known == "heading" and _is_lead(text, start, end, signs) else known
-    words = _words(text, start, end)
+    words = text.count(" ", start, end) + text.count("\n", start, end) + 1
+    if words * _LONGEST < end - start:  # too long for words between blanks
+        words += _unspaced(text[start:end])
     if words > _BOILERPLATE_WORDS:
         return "prose" if not known or ends_in_stop(text, start, end) else known
     if text[start:end] in repeated:
@@ -230,10 +232,17 @@ def _kind(
     marker = _MARKER.match(text, start, end) if text[start].lower() in _MARKS else None
     if marker:
         return _kind_of_item(text, marker, end, stops)
-    if not is_title or text[start] in _SPOKEN:
+    if not is_title or text[start] in _SPOKEN or (not stops and _is_post(text, start, end)):
         return "prose"
-    post = None if stops else _ADDRESSES.search(text, start, end)
-    return "prose" if post and ends_in_stop(text, start, post.start()) else "heading"
+    return "heading"
+
+
+def _is_post(text: str, start: int, end: int) -> bool:
+    """Whether a line is a sentence with addresses or tags behind it, as people post it."""
+    if text.find("/", start, end) < 0 and text.find("#", start, end) < 0:
+        return False
+    found = _ADDRESSES.search(text, start, end)
+    return found is not None and ends_in_stop(text, start, found.start())
 
 
 def _words(text: str, start: int, end: int) -> int:
