@@ -81,7 +81,9 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
     needs = Needs(given)
     long_enough = words >= min(9, max(6, 0.4 * np.median(words)))
     worthy = long_enough if (long_enough & given.standing).any() else words > 0
+    may_fill = length.unit == "sentences" or budget.fits(np.flatnonzero(worthy).tolist())
     chosen: list[int] = []
+    gains: list[float] = []
     while True:
         covered = {c for row in chosen for c in found.of(row).tolist()}
         values = {}
@@ -92,8 +94,9 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
             if possible and row not in chosen and fits and closest <= given.ceiling:
                 new = sum(found.weights[c] for c in found.of(row).tolist() if c not in covered)
                 gain = new * (1 - closest) + share[row] * max(0, 1 - 2 * closest)
-                gain *= factor[row] / words[row] ** BREVITY
-                values[row] = needs.worth(row, chosen) * gain
+                gain *= factor[row] * needs.worth(row, chosen)
+                if may_fill or not chosen or words[row] >= 12 or gain >= 0.25 * np.mean(gains):
+                    values[row] = gain / words[row] ** BREVITY
         if not values:
             return chosen
         openings = {row: v for row, v in values.items() if given.places[row] == 0}
@@ -101,6 +104,7 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
             values = openings or values
         best = max(values.values())
         chosen.append(min(row for row, value in values.items() if value >= best * (1 - 1e-12)))
+        gains.append(values[chosen[-1]] * words[chosen[-1]] ** BREVITY)
 
 
 @given(prose, prose, st.sampled_from(["10w", "25w", "60w", "2", "5"]))

@@ -183,7 +183,7 @@ def plain(
     budget = length.budget(features.sentences)
 
     needs = Needs(features)
-
+    may_fill = length.unit == "sentences" or budget.fits(np.flatnonzero(allowed).tolist())
     while True:
         options = [
             row
@@ -194,13 +194,16 @@ def plain(
             and budget.fits([*chosen, row])
             and not near(features, row, chosen)
         ]
-        if not options:
-            return chosen, gathered
         gains = {
             row: needs.worth(row, chosen) * objective.gain(row, closest(features, row, chosen))
             for row in options
         }
-        best = min(options, key=lambda row: (-gains[row] / size[row], row))
+        least = 0.25 * gathered / len(chosen)
+        if not may_fill:
+            gains = {r: g for r, g in gains.items() if g >= least or features.lengths[r] >= 12}
+        if not gains:
+            return chosen, gathered
+        best = min(gains, key=lambda row: (-gains[row] / size[row], row))
         gathered += gains[best]
         objective.take(best)
         chosen.append(best)
@@ -228,7 +231,7 @@ def test_the_lazy_search_is_the_plain_one(
         return Covering(has, weights)
 
     gains = np.array([make().gain(row, 0.0) for row in range(count)])
-    search = Search(features, Length(length), make, gains, size, allowed)
+    search = Search(features, Length(length), make, gains, size, allowed, 12)
     firsts = search.firsts(4)
     costs = Length(length).budget(features.sentences)
     may_come = features.standing | (features.support >= 0)

@@ -13,6 +13,7 @@ from .needs import Needs, Telling
 
 _MANY = 30  # sentences of a selection after which no other first one is tried
 _SHORT = 0.4  # of the words that half of the sentences have; a shorter one says little
+_LEAST = 0.25  # of the mean gain of those taken is what a short sentence gains, at least
 _CELLS = 4_000_000  # of the similarities that are remembered, 32 MB
 
 
@@ -194,6 +195,8 @@ class Search:
         gains: ``(S,)``, what each sentence gains when it comes first.
         size: ``(S,)``, what a gain is divided by when it is weighed against others.
         allowed: ``(S,)``, the sentences that may be chosen.
+        filler: words of which a sentence has fewer that comes only if it gains a quarter of what
+            those taken gain on average; not where all fit, or a number of sentences is asked for.
     """
 
     def __init__(
@@ -204,6 +207,7 @@ class Search:
         gains: Vector,
         size: Vector,
         allowed: NDArray[np.bool_],
+        filler: int = 0,
     ) -> None:
         budget = length.budget(features.sentences)
         self._features = features
@@ -213,6 +217,8 @@ class Search:
         self._costs: list[int] = budget.costs.tolist()
         self._least = min(self._costs)
         self._limit = budget.limit
+        may_fill = length.unit == "sentences" or budget.costs[allowed].sum() <= budget.limit
+        self._fillers: list[bool] = (features.lengths < (0 if may_fill else filler)).tolist()
         self._size: list[float] = size.tolist()
         self._similar: dict[int, Vector] = {}
         self._needs = Needs(features)
@@ -301,6 +307,8 @@ class Search:
                 heapq.heapreplace(heap, (value, row))
                 continue
             heapq.heappop(heap)
+            if found and self._fillers[row] and gain < _LEAST * gathered / len(found):
+                continue
             objective.take(row)
             gathered += gain
             found.append(row)

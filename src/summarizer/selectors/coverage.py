@@ -17,6 +17,8 @@ ANSWERED = 3
 """To what power the focus counts against the place of a sentence; for concepts as it is."""
 
 NOVELTY = 1.0
+FILLER = 12
+"""Words of which a sentence has fewer that may do no more than fill a gap."""
 
 
 @selector(
@@ -53,7 +55,8 @@ def coverage(
     where it is no whole sentence (``needs.py``). With a query a concept counts by the relevance
     of the sentences that have it (:meth:`Concepts.focused`). Under a cap this is done from each
     of the ``starts`` best first sentences (openings of documents, where there are several), and
-    the selection that gathers most is kept.
+    the selection that gathers most is kept. Under a cap a sentence of fewer than twelve words comes
+    only if it gains a quarter of what the others gain on average: it fills no gap.
 
     Concepts and their cover are of Gillick & Favre 2009, "A Scalable Global Model for
     Summarization", who solve it exactly and leave out all concepts of fewer than three documents;
@@ -93,6 +96,7 @@ def coverage(
         gains,
         size,
         worthy(features, shortest),
+        FILLER,
     )
     # A number of sentences leaves no room that a worse first one could fill better.
     return search.filled(1 if length.unit == "sentences" else starts, scores)

@@ -98,7 +98,7 @@ _COMMON_SHARE = 0.3  # of its words
 
 _GAP = f"[{re.escape(BLANKS)}]++(?=[^{re.escape(BLANKS)}])"
 _MARKER = re.compile(
-    rf"(?P<dash>[–—―]){_GAP}|(?P<bullet>[-•‣▪●◦⁃∙■□➤►✓✔*·]){_GAP}"
+    rf"(?P<dash>[–—―]){_GAP}|(?P<bullet>o(?=\s+[A-Z])|[-•‣▪●◦⁃∙■□➤►✓✔*·]){_GAP}"
     rf"|(?P<number>\(?\d{{1,3}}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivx]{{1,5}}[.)]){_GAP}"
 )
 _MARKS = frozenset("–—―-•‣▪●◦⁃∙■□➤►✓✔*·(0123456789abcdefghijklmnopqrstuvwxyz")
@@ -209,11 +209,12 @@ def _kind(
     text: str, start: int, end: int, repeated: set[str], signs: Signs, known: Kind | None
 ) -> Kind:
     """What a paragraph is by its own look."""
-    if known and known != "list item":
-        return "prose" if known == "heading" and _is_lead(text, start, end, signs) else known
     words = text.count(" ", start, end) + text.count("\n", start, end) + 1
     if words * _LONGEST < end - start:  # too long for words between blanks
         words += _unspaced(text[start:end])
+    if known and known != "list item":
+        may_lead = known == "heading" and words > _HEADING_WORDS
+        return "prose" if may_lead and _is_lead(text, start, end, signs) else known
     if words > _BOILERPLATE_WORDS:
         return "prose" if not known or ends_in_stop(text, start, end) else known
     if text[start:end] in repeated:
@@ -245,18 +246,10 @@ def _is_post(text: str, start: int, end: int) -> bool:
     return found is not None and ends_in_stop(text, start, found.start())
 
 
-def _words(text: str, start: int, end: int) -> int:
-    words = text.count(" ", start, end) + text.count("\n", start, end) + 1
-    if words * _LONGEST < end - start:  # too long for words between blanks
-        words += _unspaced(text[start:end])
-    return words
-
-
 def _is_lead(text: str, start: int, end: int, signs: Signs) -> bool:
-    """Whether what is marked as a heading is a paragraph in large type, as many pages open with."""
+    """Whether many words marked as a heading are a paragraph in large type, as pages open with."""
     return (
         text[end - 1] not in "?？"
-        and _words(text, start, end) > _HEADING_WORDS
         and ends_in_stop(text, start, end)
         and label_end(text, start, end) == start
         and not _is_in_title_case(text[start:end], signs.common)
