@@ -6,7 +6,6 @@ a program does. Of a writer who begins all sentences so it says nothing.
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 
 from .endings import ends_in_stop
 from .rules import Span
@@ -42,7 +41,7 @@ def fragments(
     }
     items = small.intersection(lettered)
     small -= {0} - items
-    small = {row for row in small if row in items or not _greets(text, *paragraphs[row - 1])}
+    begun = {row for row in small - items if not _greets(text, *paragraphs[row - 1])}
     few = _CARELESS * len(paragraphs)
     lasts = [text[end - 1] for _, end in paragraphs]
     open_ended = set[int]()
@@ -50,14 +49,10 @@ def fragments(
         open_ended = {row for row, last in enumerate(lasts) if last in _COMMAS}
     if 2 * len(open_ended) >= len(paragraphs):
         open_ended = set()
-    if len(small - items) > few:
+    if len(begun) > few:
         return set(), open_ended
-    broken = {
-        before
-        for before, row in pairwise(range(len(paragraphs)))
-        if row in small - items and not ends_in_stop(text, *paragraphs[before])
-    }
-    return small, broken | open_ended | {
+    broken = {row - 1 for row in begun if not ends_in_stop(text, *paragraphs[row - 1])}
+    return begun | items, broken | open_ended | {
         row for row in lettered if _goes_on(text, *paragraphs[row])
     }
 
