@@ -1,13 +1,15 @@
 """What several test files need: texts, strategies, the network shut."""
 
+import asyncio
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -25,6 +27,8 @@ _ALIKE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", _ALIKE, max_examples=20, derandomize=True, database=None)
 settings.register_profile("thorough", _ALIKE, max_examples=200, print_blob=True)
 settings.load_profile("quick")
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "docs" / "examples" / "articles"
@@ -60,6 +64,12 @@ def own_methods(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test registers is gone after it."""
     for registry in (rankers, selectors):
         monkeypatch.setattr(registry, "_entries", dict(registry._entries))
+
+
+def run_in_loop(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, in a thread: while a browser is driven, this one has a loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 @pytest.fixture(scope="session")

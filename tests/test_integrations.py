@@ -1,6 +1,5 @@
 """compress() in LangChain, LlamaIndex and Haystack, and the server: each with the real thing."""
 
-import asyncio
 import json
 import socket
 import sys
@@ -12,6 +11,8 @@ import pytest
 
 from summarizer import InputError, MissingDependencyError, ReadError, UsageError, dependencies
 from summarizer.text.words import count_words
+
+from .conftest import run_in_loop
 
 FERRY = (
     "The ferry left the port at nine with ninety people on board. It struck a gravel barge in the "
@@ -43,7 +44,7 @@ def test_langchain_gets_its_documents_shortened() -> None:
     assert [document.metadata["source"] for document in found] == ["f"]
     assert "Seventeen passengers were hurt" in found[0].page_content
     check_spans([FERRY, WEATHER], [(d.page_content, d.metadata["kept"]) for d in found])
-    assert found == asyncio.run(compressor.acompress_documents(given, QUERY))
+    assert found == run_in_loop(compressor.acompress_documents(given, QUERY))
     found[0].metadata["tags"].append("b")
     assert (given[1].page_content, given[1].metadata["tags"]) == (FERRY, ["a"])
     assert compressor.compress_documents([], QUERY) == []
@@ -205,7 +206,7 @@ def test_a_client_calls_the_tools(folder: Path, way: str) -> None:
         async with sdk.Client(place) as client:
             return await session(client)
 
-    said = asyncio.run(told())
+    said = run_in_loop(told())
     assert said["tools"] == ["article", "brief", "compress", "locate"]
     for kept in said["context"]["passages"][0]["kept"]:
         assert FERRY[kept["start"] : kept["end"]] == kept["text"]

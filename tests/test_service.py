@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import ROOT
+from .conftest import ROOT, run_in_loop
 
 pytestmark = pytest.mark.usefixtures("event_loop_allowed")
 pytest.importorskip("fastapi", reason="the example needs fastapi")
@@ -37,16 +37,16 @@ async def answers(*requests: dict[str, str]) -> list[Any]:
 
 
 def test_the_example_answers() -> None:
-    (answer,) = asyncio.run(answers({"text": TEXT, "length": "1"}))
+    (answer,) = run_in_loop(answers({"text": TEXT, "length": "1"}))
     assert answer.status_code == 200
     (extract,) = answer.json()["extracts"]
     assert TEXT[extract["start"] : extract["end"]] == extract["text"]
-    assert len({each.text for each in asyncio.run(answers(*[{"text": TEXT}] * 8))}) == 1
+    assert len({each.text for each in run_in_loop(answers(*[{"text": TEXT}] * 8))}) == 1
 
 
 @pytest.mark.parametrize(
     ("wrong", "told"), [({"text": " "}, "no words"), ({"text": "A.", "length": "3x"}, "3x")]
 )
 def test_the_example_says_what_is_wrong(wrong: dict[str, str], told: str) -> None:
-    (refused,) = asyncio.run(answers(wrong))
+    (refused,) = run_in_loop(answers(wrong))
     assert (refused.status_code, told in refused.json()["detail"]) == (422, True)
