@@ -10,7 +10,7 @@ from .document import Document, Sentence, as_documents
 from .duplicates import drop_duplicates
 from .errors import UnknownNameError
 from .features import Features, Vector
-from .headings import heading, share_told
+from .headings import LEADS, heading, share_told
 from .length import Length
 from .methods import Method, method_of, score
 from .refrains import is_of_notices, without_refrains
@@ -20,7 +20,6 @@ from .results import Brief, Extract, Grouping, Story, noted
 from .statements import group_statements, told_before
 from .stories import group_stories
 
-_OPENING = 3  # sentences of a document that say what happened
 _NO_NEWS = "notices of a site, no news"
 
 
@@ -253,8 +252,8 @@ def _in_reading_order(
         return share_told(title, quoted[source][0].line, by_id[source].language)
 
     places = sorted(place(source) for source in quoted)
-    days = [day for day, nearest, *_ in places if nearest < _OPENING]
-    openings = [p[-1] for p in places if p[1] < _OPENING and p[0] == days[0]]
+    days = [day for day, nearest, *_ in places if nearest < LEADS]
+    openings = [p[-1] for p in places if p[1] < LEADS and p[0] == days[0]]
     sources = dict.fromkeys(
         [*sorted(openings, key=told, reverse=True)[:1], *(p[-1] for p in places)]
     )

@@ -15,7 +15,7 @@ from .text.words import words
 
 _LOOKED_AT = 100  # documents by which it is told what a story shares
 _READ = 30  # sentences of each
-_LEADS = 3  # sentences of a document that may be its lead
+LEADS = 3  # sentences of a document that say what happened
 _LATER = 0.75  # of a sentence's worth, for each that stands before it
 _UNTOLD = 0.6  # of it, for each thing introduced before; twice, in capitals or the first person
 _OF_HEADLINES, _OF_LEADS = 3, 8  # terms more: of lines that share as much the longer says more
@@ -107,7 +107,7 @@ class _Told:
         """The sentences that documents open with, those that stand on their own."""
         for row, document in enumerate(self._documents):
             leaning = get_language(document.language).leaning
-            for place, sentence in enumerate(document.candidates[:_LEADS]):
+            for place, sentence in enumerate(document.candidates[:LEADS]):
                 text = sentence.line.lstrip(_EDGES)
                 if _size(text) >= _CUT[0] and not (_is_list(text) or leans(text, leaning, True)):
                     line = self._line(text, row, _OF_LEADS)
@@ -168,7 +168,7 @@ def _terms_of(document: Document) -> dict[str, int]:
     lines = [sentence.plain for sentence in document.candidates[:_READ]]
     told = table.numbers_in([document.headline, *lines], document.word_pattern)
     terms = dict.fromkeys(chain.from_iterable(told[1:]), 1)
-    terms |= {number: 2 for number in chain.from_iterable(told[: _LEADS + 1]) if number in terms}
+    terms |= {number: 2 for number in chain.from_iterable(told[: LEADS + 1]) if number in terms}
     return {table.names[number]: worth for number, worth in terms.items()}
 
 

@@ -61,8 +61,8 @@ def coverage(
     Concepts and their cover are of Gillick & Favre 2009, "A Scalable Global Model for
     Summarization", who solve it exactly and leave out all concepts of fewer than three documents;
     the greedy search divided by length is of Takamura & Okumura 2009, "Text Summarization Model
-    Based on Maximum Coverage Problem and Its Variant". Centrality, the place in the document
-    and what similarity takes off are ours.
+    Based on Maximum Coverage Problem and Its Variant". Centrality, the place in the document,
+    what similarity takes off and the rule on short sentences are ours.
 
     Args:
         features: the sentences.
