@@ -20,6 +20,10 @@ FOUND = [
     ("en", "A short video was shown.", "Police saw the video twice.", ("noun", "video")),
     ("en", "He was born in Leeds.", "In 2018 he moved to Dover.", ("before", "")),
     ("en", "The mayor left.", "The council was in turn told to go.", ("before", "")),
+    ("en", "Actor Tom Vennick left.", "Six hours later, 145 were dead.", ("before", "")),
+    ("de", "Der Zug hielt.", "Zwei Tage später war er fort.", ("before", "")),
+    ("en", "A probe began.", "The bizarre story unfolded on Monday.", ("before", "")),
+    ("en", "Police spokesman Ed Orran spoke.", "The spokesman gave no date.", ("noun", "spokesman")),
     ("en", "Khan was blamed.", "The allegations prompted him to write.", ("before", "")),
     ("en", "Rain fell.", "Nobody told us that it would rain.", ("never", "")),
     ("de", "Ein Mann stand am Tor.", "Dann ging der Mann fort.", ("noun", "Mann")),
@@ -50,6 +54,10 @@ NOT_FOUND = [
     ("en", "Rain fell.", "The minister said he would go."),
     ("en", "Rain fell.", "“We saw no light,” the master said."),
     ("en", "Rain fell.", "The US sent help."),
+    ("en", "Rain fell.", "The spokesman, Ed Orran, said so."),
+    ("en", "Rain fell.", "The spokesman for the port gave no date."),
+    ("en", "Rain fell.", "Later, police said so."),
+    ("es", "Llovía.", "El portavoz del puerto no dio fecha."),
     ("de", "Hans Meyer ging.", "Das Wort hat Meyer."),  # where all nouns have capitals
     ("zh", "约翰·史密斯走了。", "史密斯说话了。"),
 ]
@@ -125,6 +133,46 @@ def test_what_is_kept_of_those_taken_tells_as_they_do(order: list[int], size: in
         freed = telling.take(row)
         last = [needs.worth(other, rows[:number]) for other in range(len(features))]
         assert {other for other, had in enumerate(worth) if last[other] > had} <= set(freed)
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [("en", "“We saw no light,” the spokesman added."), ("fr", "C’est faux, a dit le porte-parole.")],
+)
+def test_nobody_tells_who_a_spokesman_is_whom_his_own_document_does_not_name(
+    code: str, line: str
+) -> None:
+    wanted = list(get_language(code).references.of(line, "Rain fell. "))
+    assert NEVER in wanted
+    assert [one.kind for one in wanted] == ["noun", "never"]
+
+
+def test_what_others_say_over_several_sentences_is_no_voice_of_the_writer() -> None:
+    news = "The ferry sank off Saltmarren on Monday. “We saw no light. I lost my ship. We swam."
+    features = Features.of([Document.from_text(f"{news} Nobody told us,” Ruth Vennick said.")])
+    assert len(features) == 5
+    assert NEVER in Needs(features).of(2)
+
+
+def test_a_person_is_missed_in_what_a_writer_says_of_a_product() -> None:
+    review = "I bought the kettle in May. My wife likes it. {} is quiet. I like my kettle."
+    for pronoun, wanted in (("It", ()), ("She", (BEFORE,))):
+        features = Features.of([Document.from_text(review.format(pronoun))])
+        assert Needs(features).of(2) == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("en", "The mayor's office did not respond to a request for comment on Monday."),
+        ("de", "Der Bürgermeister wollte sich am Montag nicht dazu äußern."),
+        ("ru", "Мэр города в понедельник отказался от комментариев."),
+        ("zh", "该市市长周一对此事不予置评。"),
+    ],
+)
+def test_that_nobody_spoke_is_worth_little(code: str, line: str) -> None:
+    features = Features.of([Document.from_text(line, language=code)])
+    assert Needs(features).quality(0) == BROKEN
 
 
 def test_a_voice_of_its_own_is_no_fault() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from .document import Sentence
 from .features import Features
 from .text.endings import ends_in_stop
 from .text.languages import get_language
@@ -11,12 +12,13 @@ UNMET = 0.5
 """What a sentence gains counts for each thing that it needs and that was not told."""
 
 BROKEN = 0.2
-"""What a sentence counts that is no whole sentence by its look."""
+"""What a sentence counts that is no whole sentence by its look, or that says that nobody spoke."""
 
 _VOICE = 0.15  # of a document's sentences in the first person: that is its voice
 _MARKED = 0.7  # of a document's sentences end in a mark where that is its way
 _ADDRESSES = ("://", "www.", "@")
 _CUT_SHORT = ("...", "…")
+_ASIDE = 30  # words up to which a sentence says no more than that somebody did not comment
 _REACH = 8_000  # characters before a sentence in which what it refers to is looked for
 
 
@@ -29,10 +31,9 @@ class Needs:
 
     def __init__(self, features: Features) -> None:
         self._features = features
-        self._languages = {
-            document.id: get_language(document.language).references
-            for document in features.documents
-        }
+        languages = {d.id: get_language(d.language) for d in features.documents}
+        self._languages = {of: known.references for of, known in languages.items()}
+        self._unanswered = {of: known.unanswered for of, known in languages.items()}
         self._documents = {document.id: document for document in features.documents}
         self._wanted: dict[int, tuple[Reference, ...]] = {}
         self._told: dict[tuple[int, Reference], bool] = {}
@@ -63,20 +64,31 @@ class Needs:
         if not self._features.stands(row):
             found.setdefault(BEFORE)
         if (NEVER in found or BEFORE in found) and self._is_voice(sentence.document_id):
+            found.pop(NEVER, None)
             # "It" is what the writer speaks of all the time, as the product of a review.
-            found = {one: None for one in found if one not in (NEVER, BEFORE)}
+            if not language.opens_on_person(line):
+                found.pop(BEFORE, None)
         return tuple(found)
 
     def _is_broken(self, row: int) -> bool:
-        """Whether a sentence lacks its final mark where others have one, or is no prose."""
+        """Whether a sentence lacks its final mark where others have one, or tells nothing."""
         found = self._broken.get(row)
         if found is None:
             sentence = self._features.sentences[row]
-            found = self._broken[row] = _is_odd(sentence.text) or (
-                not ends_in_stop(sentence.text, 0, len(sentence.text))
-                and self._has_marks(sentence.document_id)
+            found = self._broken[row] = (
+                _is_odd(sentence.text)
+                or self._is_aside(sentence)
+                or (
+                    not ends_in_stop(sentence.text, 0, len(sentence.text))
+                    and self._has_marks(sentence.document_id)
+                )
             )
         return found
+
+    def _is_aside(self, sentence: Sentence) -> bool:
+        """Whether a sentence says that somebody did not comment, and little else."""
+        phrases, line = self._unanswered[sentence.document_id], sentence.line.lower()
+        return any(map(line.__contains__, phrases)) and line.count(" ") < _ASIDE
 
     def _has_marks(self, id: str) -> bool:  # noqa: A002 -- a document's id
         """Whether the sentences of a document end in marks."""
@@ -122,8 +134,9 @@ class Needs:
         found = self._voices.get(id)
         if found is None:
             language = self._languages[id]
-            lines = [sentence.line for sentence in self._documents[id].candidates]
-            found = sum(map(language.has_first_person, lines)) > _VOICE * len(lines)
+            sentences = self._documents[id].candidates
+            own = (s.line for s in sentences if s.quotation is None)
+            found = sum(map(language.has_first_person, own)) > _VOICE * len(sentences)
             self._voices[id] = found
         return found
 

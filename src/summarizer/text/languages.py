@@ -71,6 +71,11 @@ for. Its keys:
 ``definite``              words before what is known ("the"); may be left out
 ``indefinite``            words before what is new ("a"); may be left out
 ``persons``               pronouns of the third person; may be left out
+``roles``                 nouns for somebody who has to be introduced ("the spokesman"); may be
+                          left out
+``animate``               those of the pronouns that stand for people alone ("she"); may be left out
+``later``                 words behind a span of time counted from what went before ("two days
+                          later"); may be left out
 ``first_persons``         pronouns of the first person; may be left out
 ``links``                 phrases that show that something went before; may be left out
 ``shells``                nouns for what the sentence before says ("the move"); may be left out
@@ -85,6 +90,8 @@ for. Its keys:
 ``caption_words``         of which a text with such a phrase has one: quicker to look for
 ``notices``               phrases, lower case, of what agencies and sites add to articles; ``…``
                           stands for a few words; may be left out
+``unanswered``            phrases, lower case, of sentences that say that somebody did not comment;
+                          may be left out
 ``bylines``               the "by" of a byline; may be left out
 ``boilerplate``           lower-case openings of other lines that are no prose
 ========================  =========================================================================
@@ -168,6 +175,7 @@ class Language:
         tested: the sets of text its sentences were checked on, beside a paragraph of our own.
         rules: what the sentence splitter knows.
         signs: what tells its headings, captions, bylines and boilerplate.
+        unanswered: phrases that tell a sentence which says that somebody did not comment.
         caption: tells a sentence that is a caption by a phrase in it; ``None`` tells none.
         caption_words: of which a text with such a phrase has at least one.
         notices: finds what agencies and sites add to an article.
@@ -225,6 +233,7 @@ class Language:
     hyphens: frozenset[str] = field(default=frozenset(), repr=False)
     caption: re.Pattern[str] | None = field(default=None, repr=False)
     caption_words: tuple[str, ...] = field(default=(), repr=False)
+    unanswered: tuple[str, ...] = field(default=(), repr=False)
     notices: Notices = field(default_factory=Notices, repr=False)
     bonus_words: tuple[str, ...] = field(default=(), repr=False)
     stigma_words: tuple[str, ...] = field(default=(), repr=False)
@@ -308,12 +317,15 @@ def _made(code: str, data: dict[str, Any]) -> Language:
             definite=data.get("definite", ()),
             indefinite=data.get("indefinite", ()),
             persons=data.get("persons", ()),
+            roles=data.get("roles", ()),
+            animate=data.get("animate", ()),
+            later=data.get("later", ()),
             first_persons=data.get("first_persons", ()),
             links=data.get("links", ()),
             shells=data.get("shells", ()),
             complements=data.get("complements", ()),
             idle={*data.get("idle", ()), *data.get("months", ())},
-            common=stop_words,
+            common={*stop_words, *spelt},
             titles=data.get("titles", ()),
             names=not data.get("capital_nouns", False),
         ),
@@ -321,6 +333,7 @@ def _made(code: str, data: dict[str, Any]) -> Language:
         hyphens=frozenset(data.get("hyphens", ())),
         caption=_any_of(data.get("caption_phrases", ())),
         caption_words=tuple(data.get("caption_words", ())),
+        unanswered=tuple(data.get("unanswered", ())),
         notices=Notices(data.get("notices", ()), stop_words),
         negations=frozenset(map(fold, data.get("negations", ()))),
         number_words=spelt,

@@ -33,6 +33,7 @@ NEVER = Reference("never")
 _OPENING = 6  # words in which a pronoun is without its noun
 _LINK_WITHIN = 60  # characters in which a link shows that something went before
 _REACH = 40  # characters before a word in which its title or article stands
+_ADJECTIVES = 2  # at most, between an article and its noun
 _LETTERS = 3  # of a name or a noun, at least
 _MARKS = "\"'“”„«»‘’()[].,:;!?…—–-"
 _QUOTED = re.compile('[“„«"][^“”„«»"]*+[”“»"]?')  # one that is not closed goes to the end
@@ -47,11 +48,15 @@ class References:
         definite: articles and the like before what is known, lower case.
         indefinite: those before what is new.
         persons: pronouns of the third person.
+        roles: nouns for somebody who has to be introduced ("the spokesman"), wherever they stand.
+        animate: those of the pronouns that stand for people alone ("she"), and never for a product.
+        later: words behind a span of time counted from what went before ("two days later").
         first_persons: pronouns of the first person.
         links: phrases that show that something went before.
         shells: nouns that stand for what the sentence before says ("The allegations prompted").
-        complements: words behind such a noun that say what it stands for ("The decision to").
-        idle: nouns of time and the like that refer to nothing.
+        complements: words behind such a noun that say what, or whom, it stands for ("The decision
+            to", "the spokesman who").
+        idle: nouns of time, numbers and the like that refer to nothing.
         common: the words of which each text is full.
         titles: what stands before a name and is none, without a dot ("Mr").
         names: whether capitals tell names.
@@ -62,6 +67,9 @@ class References:
         definite: Collection[str] = (),
         indefinite: Collection[str] = (),
         persons: Collection[str] = (),
+        roles: Collection[str] = (),
+        animate: Collection[str] = (),
+        later: Collection[str] = (),
         first_persons: Collection[str] = (),
         links: Collection[str] = (),
         shells: Collection[str] = (),
@@ -74,7 +82,10 @@ class References:
         known = [form for word in definite for form in (word, word.title())]
         self._definite = frozenset(known if indefinite else ())
         self._indefinite = frozenset(indefinite)
+        self._roles = frozenset(roles)
+        self._animate = frozenset(animate)
         self._persons = frozenset(persons)
+        self._later = frozenset(later)
         self._first_persons = frozenset(first_persons)
         self._links = tuple(f" {link} " for link in links)
         self._shells = frozenset(shells)
@@ -121,6 +132,10 @@ class References:
         spelt = (word.lower() for word in words if len(word) == 1 or not word.isupper())
         return not self._first_persons.isdisjoint(spelt)
 
+    def opens_on_person(self, line: str) -> bool:
+        """Whether a sentence opens on a pronoun that stands for people alone."""
+        return line.partition(" ")[0].strip(_MARKS).lower() in self._animate
+
     def introduces(self, line: str, reference: Reference) -> bool:
         """Whether a sentence tells what another refers to."""
         kind, word = reference
@@ -128,8 +143,9 @@ class References:
             return False
         if kind == "acronym":
             return f"({word})" in line
-        is_told = self._is_in_full if kind == "name" else self._is_new
-        return any(is_told(line, at) for at in _places(word, line))
+        if kind == "name":
+            return any(self._is_in_full(line, at) for at in _places(word, line))
+        return any(self._is_new(line, at, word) for at in _places(word, line))
 
     def _bare_names(self, words: Sequence[str], line: str, before: str) -> Iterator[Reference]:
         """Names and acronyms that stand alone here, and in full where they came first."""
@@ -164,24 +180,39 @@ class References:
 
     def _known_nouns(self, words: Sequence[str], before: str) -> Iterator[Reference]:
         """Nouns that are taken as known here, and were new where they came first."""
-        for article, noun in pairwise(words):
-            if article not in self._definite or noun in self._idle:
+        for number, (article, noun) in enumerate(pairwise(words), 2):
+            if article not in self._definite:
                 continue
-            if len(noun) >= _LETTERS and noun[0].islower() == self._names:
-                first = next(_places(noun, before), None)
-                if first is not None and self._is_new(before, first):
-                    yield Reference("noun", noun)
+            noun = _without_possessive(noun)
+            if len(noun) < _LETTERS or noun in self._idle or noun[0].islower() != self._names:
+                continue
+            first = next(_places(noun, before), None)
+            if first is not None and self._is_new(before, first, noun):
+                yield Reference("noun", noun)
+            elif noun in self._roles and not self._is_told_apart(words[number:]):
+                yield from (Reference("noun", noun), NEVER)  # its own document does not say who
 
-    def _is_new(self, text: str, at: int) -> bool:
-        """Whether the noun at a place is introduced: "a video", "a short video"."""
-        words = text[max(0, at - _REACH) : at].lower().split()[-2:]
-        return not self._indefinite.isdisjoint(words)
+    def _is_told_apart(self, behind: Sequence[str]) -> bool:
+        """Whether what stands behind a noun says who it is: "spokesman who", "…, Ed Donovan"."""
+        word = next(iter(behind), "")
+        return word.lower() in self._complements or (self._names and word[:1].isupper())
+
+    def _is_new(self, text: str, at: int, noun: str) -> bool:
+        """Whether the noun at a place is introduced: "a short video", "spokesman Ed Donovan"."""
+        for word in reversed(text[max(0, at - _REACH) : at].lower().split()[-_ADJECTIVES - 1 :]):
+            if word in self._indefinite:
+                return True
+            if word in self._definite:
+                return False
+        end = at + len(noun)
+        behind = text[end : end + 2]
+        return self._names and behind[:1] == " " and behind[1:].isupper()
 
     def _is_without_noun(self, words: Sequence[str]) -> bool:
-        """Whether a pronoun stands where there was no noun yet: "In 2018 he"."""
+        """Whether a pronoun stands where there was no noun yet: "In 2018 he", "Six hours later"."""
         for number, word in enumerate(words[: _OPENING + 1]):
             small = word.lower()
-            if small in self._persons:
+            if small in self._persons or (number and small in self._later):
                 return number > 0
             if small and small not in self._idle and not small.isdigit():
                 return False
@@ -189,7 +220,9 @@ class References:
 
     def _opens_on_shell(self, words: Sequence[str]) -> bool:
         """Whether a sentence is about what the one before says (shell nouns, Schmid 2000)."""
-        article, noun, behind = (*words[:3], "", "", "")[:3]
+        article, noun, behind, last = (*words[:4], "", "", "", "")[:4]
+        if article in self._definite and behind in self._shells and noun.isalpha():
+            noun, behind = behind, last  # "The bizarre story unfolded"
         is_shell = article in self._definite and noun in self._shells
         return is_shell and behind.lower() not in self._complements
 
