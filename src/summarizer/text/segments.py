@@ -30,6 +30,7 @@ _QUOTES = tuple(sorted({*_CLOSES, *"".join(_CLOSES.values())}))
 _WORDED = frozenset({"prose", "heading"})
 _SHORT = 240  # characters of a paragraph that may be a notice as a whole
 _DESCRIBED, _CREDIT = 3, 80  # sentences on a picture; characters of who took it
+_CREDITS = ":：©"
 _NO_CREDIT = FINAL_MARKS | frozenset('"”’»“')  # which ends in a name
 _OPENING, _CLOSING = 3, 10  # paragraphs with which a text begins and ends
 _ALWAYS_OPENS = frozenset("“„«「『")
@@ -184,8 +185,14 @@ def _flag_credited(
 ) -> None:
     """Flag what stands below a picture and ends in who took it: "The bridge. Photo: A. Vennick"."""
     for first, last in paragraphs:
-        if first < last and text[found[last][1] - 1] not in _NO_CREDIT:
-            start, end = found[last][:2]
+        start, end = found[last][:2]
+        if text[end - 1] == ")" and found[last].kind == "prose":
+            at = text.rfind("(", start, end)  # "Ada Marlow (Photo: The Harbour Post)"
+            named = any(mark in text[at:end] for mark in _CREDITS)
+            if at > start and named and signs.opening(text, at, end) == "caption":
+                found[last] = found[last]._replace(kind="caption")
+                continue
+        if first < last and text[end - 1] not in _NO_CREDIT:
             if last - first > _DESCRIBED or end - start > _CREDIT or ends_in_stop(text, start, end):
                 continue
             if found[last - 1].kind == "caption" or signs.opening(text, start, end) == "caption":
