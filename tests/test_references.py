@@ -23,7 +23,7 @@ FOUND = [
     ("en", "Actor Tom Vennick left.", "Six hours later, 145 were dead.", ("before", "")),
     ("de", "Der Zug hielt.", "Zwei Tage später war er fort.", ("before", "")),
     ("en", "A probe began.", "The bizarre story unfolded on Monday.", ("before", "")),
-    ("en", "Police spokesman Ed Orran spoke.", "The spokesman gave no date.", ("noun", "spokesman")),
+    ("en", "Port spokesman Ed Orran left.", "The spokesman gave no date.", ("noun", "spokesman")),
     ("en", "Khan was blamed.", "The allegations prompted him to write.", ("before", "")),
     ("en", "Rain fell.", "Nobody told us that it would rain.", ("never", "")),
     ("de", "Ein Mann stand am Tor.", "Dann ging der Mann fort.", ("noun", "Mann")),
@@ -137,7 +137,10 @@ def test_what_is_kept_of_those_taken_tells_as_they_do(order: list[int], size: in
 
 @pytest.mark.parametrize(
     ("code", "line"),
-    [("en", "“We saw no light,” the spokesman added."), ("fr", "C’est faux, a dit le porte-parole.")],
+    [
+        ("en", "“We saw no light,” the spokesman added."),
+        ("fr", "C’est faux, a dit le porte-parole."),
+    ],
 )
 def test_nobody_tells_who_a_spokesman_is_whom_his_own_document_does_not_name(
     code: str, line: str

@@ -33,8 +33,8 @@ class Needs:
         self._features = features
         languages = {d.id: get_language(d.language) for d in features.documents}
         self._languages = {of: known.references for of, known in languages.items()}
-        self._unanswered = {of: known.unanswered for of, known in languages.items()}
         self._documents = {document.id: document for document in features.documents}
+        self._unanswered = {of: known.unanswered for of, known in languages.items()}
         self._wanted: dict[int, tuple[Reference, ...]] = {}
         self._told: dict[tuple[int, Reference], bool] = {}
         self._voices: dict[str, bool] = {}
@@ -87,8 +87,9 @@ class Needs:
 
     def _is_aside(self, sentence: Sentence) -> bool:
         """Whether a sentence says that somebody did not comment, and little else."""
-        phrases, line = self._unanswered[sentence.document_id], sentence.line.lower()
-        return any(map(line.__contains__, phrases)) and line.count(" ") < _ASIDE
+        line = sentence.line.lower()
+        said = any(map(line.__contains__, self._unanswered[sentence.document_id]))
+        return said and line.count(" ") < _ASIDE
 
     def _has_marks(self, id: str) -> bool:  # noqa: A002 -- a document's id
         """Whether the sentences of a document end in marks."""

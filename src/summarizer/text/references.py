@@ -180,10 +180,11 @@ class References:
 
     def _known_nouns(self, words: Sequence[str], before: str) -> Iterator[Reference]:
         """Nouns that are taken as known here, and were new where they came first."""
-        for number, (article, noun) in enumerate(pairwise(words), 2):
+        for number, (article, noun) in enumerate(pairwise(words), start=2):
             if article not in self._definite:
                 continue
-            noun = _without_possessive(noun)
+            if not noun.isalnum():
+                noun = _without_possessive(noun)
             if len(noun) < _LETTERS or noun in self._idle or noun[0].islower() != self._names:
                 continue
             first = next(_places(noun, before), None)

@@ -185,20 +185,25 @@ def _flag_credited(
 ) -> None:
     """Flag what stands below a picture and ends in who took it: "The bridge. Photo: A. Vennick"."""
     for first, last in paragraphs:
-        start, end = found[last][:2]
-        if text[end - 1] == ")" and found[last].kind == "prose":
-            at = text.rfind("(", start, end)  # "Ada Marlow (Photo: The Harbour Post)"
-            named = any(mark in text[at:end] for mark in _CREDITS)
-            if at > start and named and signs.opening(text, at, end) == "caption":
-                found[last] = found[last]._replace(kind="caption")
-                continue
-        if first < last and text[end - 1] not in _NO_CREDIT:
+        mark = text[found[last][1] - 1]
+        if mark == ")" and _is_credited(text, found[last], signs):
+            found[last] = found[last]._replace(kind="caption")
+        elif first < last and mark not in _NO_CREDIT:
+            start, end = found[last][:2]
             if last - first > _DESCRIBED or end - start > _CREDIT or ends_in_stop(text, start, end):
                 continue
             if found[last - 1].kind == "caption" or signs.opening(text, start, end) == "caption":
                 found[first : last + 1] = [
                     segment._replace(kind="caption") for segment in found[first : last + 1]
                 ]
+
+
+def _is_credited(text: str, line: Segment, signs: Signs) -> bool:
+    """Whether a line ends in brackets that say who took the picture: "Ada (Photo: The Post)"."""
+    start, end, kind, _ = line
+    at = text.rfind("(", start, end)
+    is_named = at > start and any(mark in text[at:end] for mark in _CREDITS)
+    return is_named and kind in _WORDED and signs.opening(text, at, end) == "caption"
 
 
 def _places(text: str, word: str) -> Iterator[int]:
