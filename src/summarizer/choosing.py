@@ -201,7 +201,10 @@ def _rows_of(given: object, method: Method) -> list[int]:
 
 
 def _without_repeats(features: Features, rows: list[int]) -> list[int]:
-    if len({opening(features.sentences[row].plain) for row in rows}) == len(rows):
+    texts = [features.sentences[row].plain for row in rows]
+    initials = {text[:1].lower() for text in texts if text[:1].isalpha() and text[0].isascii()}
+    # What begins with another letter says something else, and what differs in its first words too.
+    if len(initials) == len(rows) or len(set(map(opening, texts))) == len(rows):
         return rows
     said = {row: wording(features.sentences[row].plain) for row in rows}
     first = {said[row]: row for row in sorted(rows, reverse=True)}

@@ -55,7 +55,10 @@ class Sentence(NamedTuple):
     @property
     def line(self) -> str:
         """The text as it reads, on one line: every run of blanks is one blank."""
-        return " ".join((self.reads_as or self.text).split())
+        text = self.reads_as or self.text
+        if text.isprintable() and "  " not in text:  # so that its only blanks are single spaces
+            return text
+        return " ".join(text.split())
 
     @property
     def plain(self) -> str:

@@ -27,6 +27,8 @@ _PARTNERS = {
 _CLOSERS = "".join(_PARTNERS) + " \xa0"
 _QUOTES = '"“”„«»‘’「」『』'
 _BEHIND_QUOTE = re.compile(f".*[{_QUOTES}](.*)", re.DOTALL)
+_NONE: tuple[tuple[str, ...], int] = (), 0
+_BEHIND = 8  # characters after an opening that tell whether it ends where a word does
 _SPEAKER_WITHIN = 3  # words after a quotation
 _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS = 5  # where no blank parts words
@@ -59,20 +61,21 @@ class Leaning:
         self._question_marks = tuple(_QUESTION_MARKS + question_marks)
         self._openings = {fold(phrase): True for phrase in leaning}
         self._openings |= dict.fromkeys(map(fold, standing), False)
-        self._longest = max(map(len, self._openings), default=0) + 2
         # By first word, the longest first: a sentence that opens with one is seldom any of these.
         by_word: dict[str, list[str]] = {}
         for phrase in sorted(self._openings, key=len, reverse=True):
             by_word.setdefault(self._key(phrase), []).append(phrase)
-        self._by_word = {word: tuple(found) for word, found in by_word.items()}
+        self._by_word = {
+            word: (tuple(found), len(found[0]) + _BEHIND) for word, found in by_word.items()
+        }
 
     def opens(self, word: str, body: str) -> bool:
         """Whether a sentence leans by its opening words, of which the first is given too."""
         folded = word.lower() if word.isascii() else fold(word)
-        openings = self._by_word.get(folded[0] if self.unspaced else folded)
-        if openings is None or word in self._acronyms:
+        openings, longest = self._by_word.get(folded[0] if self.unspaced else folded, _NONE)
+        if not openings or word in self._acronyms:
             return False
-        head = fold(body[: self._longest])
+        head = fold(body[:longest])
         if not head.startswith(openings):
             return False
         for phrase in filter(head.startswith, openings):

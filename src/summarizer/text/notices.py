@@ -45,8 +45,12 @@ class Notices:
 
     def among(self, text: str, spans: Sequence[Span]) -> set[int]:
         """Which of some sentences of a text, by their numbers, are notices."""
-        joined = "\n".join([text[start:end].replace("\n", " ") for start, end in spans])
-        joined = joined.replace("’", "'").replace("İ", "i")
+        lines = [text[start:end] for start, end in spans]
+        joined = "\n".join(lines)
+        if joined.count("\n") >= len(lines):
+            joined = "\n".join([line.replace("\n", " ") for line in lines])
+        if not joined.isascii():
+            joined = joined.replace("’", "'").replace("İ", "i")
         likely = [
             p for form in self._forms.intersection(joined.split()) for p in self._by_form[form]
         ]

@@ -113,6 +113,9 @@ def wording(text: str) -> tuple[str, ...]:
 
 def opening(text: str) -> tuple[str, ...]:
     """The first of the words in the :func:`wording` of a text, which take less time to be found."""
+    first = text[:_HEAD].split(None, _OPENING)
+    if len(first) > _OPENING and (plain := "".join(first[:_OPENING])).isascii() and plain.isalpha():
+        return tuple(map(str.lower, first[:_OPENING]))
     for head in (text[:_HEAD], text):
         found = words(head)[: _OPENING + 1]
         if len(found) > _OPENING:  # so that the end of the head is in none of them
