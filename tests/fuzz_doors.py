@@ -27,7 +27,7 @@ from summarizer import (
     render,
     summarise,
 )
-from summarizer.batch.rows import RecordFile, Row
+from summarizer.batch.rows import ArticleRow, RecordFile
 from summarizer.batch.work import Job, summarise_row
 from summarizer.evaluation import Scorer, load_runs, read_dataset
 from summarizer.evaluation.settings import Variant
@@ -405,7 +405,7 @@ def batch_law(data: bytes) -> None:
     job = Job(Length(2))
     with _as_file(data, ".jsonl") as path, _refusing():
         for line, value in RecordFile(str(path)).rows():
-            row = Row(line, str(path), line, f"r{line}", "json lines", value)
+            row = ArticleRow(line, str(path), line, f"r{line}", "json lines", value)
             outcome = summarise_row(row, job)
             if outcome.failure:
                 check_message(outcome.failure.reason)

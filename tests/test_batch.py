@@ -37,8 +37,8 @@ from summarizer import (
 from summarizer.batch import Tally, pool, rows, running, summarise_all
 from summarizer.batch.folder import opened
 from summarizer.batch.inputs import Input
-from summarizer.batch.pool import Part, Pool
-from summarizer.batch.rows import Row
+from summarizer.batch.pool import Pool, WorkPart
+from summarizer.batch.rows import ArticleRow
 from summarizer.batch.work import Job, summarise_row, summarise_rows
 from summarizer.batch.worker import NO_ITEM
 from summarizer.cli.progress import Pace
@@ -355,16 +355,16 @@ def test_deaths_between_rows_come_to_an_end(source: Path) -> None:
     job = Job(Length(1))
     pool = Pool(1, job.try_out)
     do = partial(summarise_row, job=job)
-    part = Part(0, list(Input([str(source)]).rows()), do)
+    part = WorkPart(0, list(Input([str(source)]).rows()), do)
     for _ in range(4):
         pool._workers = [cast("Any", _Dead(part))]
         pool._replace(pool._workers[0])
         assert pool._waiting.pop() is part
-        assert isinstance(cast("Row", part.rows[0]).value, bytes)
+        assert isinstance(cast("ArticleRow", part.rows[0]).value, bytes)
     pool._workers = [cast("Any", _Dead(part))]
     pool._replace(pool._workers[0])
-    assert "5 times: exit code 1" in str(cast("Row", part.rows[0]).value)
-    assert isinstance(cast("Row", part.rows[1]).value, bytes)
+    assert "5 times: exit code 1" in str(cast("ArticleRow", part.rows[0]).value)
+    assert isinstance(cast("ArticleRow", part.rows[1]).value, bytes)
 
 
 class _Dead:
@@ -372,7 +372,7 @@ class _Dead:
     ending = "exit code 1"
     is_stopped = False
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: WorkPart) -> None:
         self.part = part
 
     def end(self, patience: float) -> None:

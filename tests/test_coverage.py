@@ -80,7 +80,7 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
     factor = by_place(given, scores, told, OPENING)
     needs = Needs(given)
     long_enough = words >= min(9, max(6, 0.4 * np.median(words)))
-    worthy = long_enough if (long_enough & given.standing).any() else words > 0
+    worthy = long_enough if (long_enough & given.self_contained).any() else words > 0
     may_fill = length.unit == "sentences" or budget.fits(np.flatnonzero(worthy).tolist())
     chosen: list[int] = []
     gains: list[float] = []
@@ -88,7 +88,7 @@ def slow(given: Features, scores: np.ndarray, length: Length) -> list[int]:
         covered = {c for row in chosen for c in found.of(row).tolist()}
         values = {}
         for row in np.flatnonzero(worthy).tolist():
-            possible = given.standing[row] or given.support[row] >= 0
+            possible = given.self_contained[row] or given.support[row] >= 0
             fits = budget.fits([*chosen, row])
             closest = max((given.similarity(other)[row] for other in chosen), default=0.0)
             if possible and row not in chosen and fits and closest <= given.ceiling:

@@ -17,9 +17,9 @@ pa = pytest.importorskip("pyarrow", reason="needs the extra batch")
 from summarizer import InputError  # noqa: E402
 from summarizer.batch import Tally, running, summarise_all  # noqa: E402
 from summarizer.batch.disk import Disk, File, Shard, _Chore, _do, write_tables  # noqa: E402
-from summarizer.batch.pool import Heard, Part  # noqa: E402
+from summarizer.batch.pool import Heard, WorkPart  # noqa: E402
 from summarizer.batch.reading import read_blocks, see  # noqa: E402
-from summarizer.batch.rows import Row  # noqa: E402
+from summarizer.batch.rows import ArticleRow  # noqa: E402
 from summarizer.batch.work import TASKS, Job  # noqa: E402
 from summarizer.corpus.arrow import table_of  # noqa: E402
 from summarizer.length import Length  # noqa: E402
@@ -43,7 +43,7 @@ class Here:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def run(self, parts: Iterable[Part], heard: Heard | None = None) -> Iterator[Part]:
+    def run(self, parts: Iterable[WorkPart], heard: Heard | None = None) -> Iterator[WorkPart]:
         for part in parts:
             self.items += len(part.rows)
             part.outcomes = [part.do(item) for item in part.rows]
@@ -188,7 +188,7 @@ def test_the_rows_of_a_key_are_in_one_shard(
 TEXT = "The old bridge over the river fell on Monday. Nobody was hurt, the police said."
 
 
-def blocks(count: int) -> Iterator[tuple[int, list[Row]]]:
+def blocks(count: int) -> Iterator[tuple[int, list[ArticleRow]]]:
     """Two rows of a file in each, of which the second of the second is broken."""
     for number in range(count):
         found = [json.dumps({"id": f"{number}-{n}", "text": TEXT}).encode() for n in range(2)]
@@ -197,7 +197,7 @@ def blocks(count: int) -> Iterator[tuple[int, list[Row]]]:
         yield (
             number,
             [
-                Row(2 * number + n, "a.jsonl", 2 * number + n + 1, "x", "json lines", value)
+                ArticleRow(2 * number + n, "a.jsonl", 2 * number + n + 1, "x", "json lines", value)
                 for n, value in enumerate(found)
             ],
         )

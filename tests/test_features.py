@@ -82,4 +82,4 @@ def test_a_letter_goes_on_with_its_salutation(greeting: str) -> None:
     document = Document.from_text(f"{letter}\n\nBitte antwortet bis morgen.", language="de")
     features = Features.of([document])
     [row] = [row for row, s in enumerate(features.sentences) if s.text.startswith("die Pumpe")]
-    assert features.stands(row)
+    assert features.is_self_contained(row)

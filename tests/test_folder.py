@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import InputError
-from summarizer.batch.folder import BatchResult, Folder, Made, opened, write_part
+from summarizer.batch.folder import BatchResult, Folder, WrittenPart, opened, write_part
 from summarizer.batch.sealed import (
     is_there,
     json_bytes,
@@ -30,11 +30,11 @@ PLAN = {"task": "article", "seed": 0, "input": [{"path": "a", "state": "1"}]}
 ROWS = 2
 
 
-def made(number: int) -> Made:
+def made(number: int) -> WrittenPart:
     """A part, of which the odd ones have a failure."""
     failures = [Failure(f"x{number}", ROWS * number, "a", number, "is empty")] * (number % 2)
     data = f"{number}\n".encode() * (ROWS - len(failures))
-    return Made(ROWS * number, ROWS, ROWS - len(failures), failures, data)
+    return WrittenPart(ROWS * number, ROWS, ROWS - len(failures), failures, data)
 
 
 def run(path: Path, order: Iterable[int], plan: dict[str, Any] = PLAN) -> BatchResult:

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from summarizer import Document, dependencies, read_documents, render, summarise
 from summarizer.errors import InputError
 from summarizer.read import formats, pdf
-from summarizer.read.extracted import Lines
+from summarizer.read.extracted import GrowingText
 from summarizer.read.formats import is_html
-from summarizer.read.hyphens import Hyphens
+from summarizer.read.hyphens import PageHyphens
 from summarizer.read.packages import guarded
 
 from .conftest import ARTICLES
@@ -314,12 +314,12 @@ def test_a_pdf_of_too_many_pages_names_the_bound(monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_parted_words(lines: list[str], text: str) -> None:
-    assert Hyphens(lines).joined(lines) == text
+    assert PageHyphens(lines).joined(lines) == text
 
 
 def test_where_many_lines_are_parted_unknown_words_are_mended() -> None:
     lines = ["the inter-", "national com-", "mission met", *["a line of it"] * 20]
-    assert Hyphens(lines).joined(lines[:3]) == "the international commission met"
+    assert PageHyphens(lines).joined(lines[:3]) == "the international commission met"
 
 
 # DOCX
@@ -612,9 +612,9 @@ def test_comments_before_a_page_take_no_time() -> None:
 def test_long_paragraphs_take_no_time() -> None:
     """Quadratic time would be minutes for each."""
     lines = ["The council met for the third time on Monday and"] * 20_000
-    assert Hyphens(lines).joined(lines) == " ".join(lines)
-    assert Hyphens(["a" * 300_000]).joined(["b" * 300_000 + "-", "c"]) == "b" * 300_000 + "-c"
-    found = Lines()
+    assert PageHyphens(lines).joined(lines) == " ".join(lines)
+    assert PageHyphens(["a" * 300_000]).joined(["b" * 300_000 + "-", "c"]) == "b" * 300_000 + "-c"
+    found = GrowingText()
     found.add("met on monday\n" * 200_000)
     assert found.text.count("monday met") == 199_999
 

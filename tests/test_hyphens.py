@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from summarizer import Document, summarise
 from summarizer.text.hyphens import Hyphens
 from summarizer.text.languages import get_language
-from summarizer.text.running import Reading
+from summarizer.text.running import RunningText
 from summarizer.text.words import words
 
 from .strategies import noise
@@ -82,7 +82,7 @@ def test_nothing_but_hyphens_and_line_ends_goes(text: str) -> None:
     gone = dict.fromkeys(map(ord, "-‐\xad \r\n\x0b\x0c\x85\u2028\u2029\t"))
     blanks = dict.fromkeys(ord(c) for c in set(text) if c.isspace())
     assert left.translate(gone | blanks) == text.translate(gone | blanks)
-    if read := Reading(text):
+    if read := RunningText(text):
         assert read(0, len(text)).translate(gone) is not None
 
 
@@ -142,7 +142,7 @@ def test_long_texts_of_one_kind_are_read_at_once() -> None:
     """Nothing is timed: what takes more than time in proportion would not come to an end."""
     for piece in ("a-\n", "a-b", "- - ", "-\n", "a-\n> ", "-    ", "a_-\n", "\xad\n", "é\u0301-\n"):
         text = piece * (200_000 // len(piece))
-        assert Reading(text)(0, len(text)) is not None
+        assert RunningText(text)(0, len(text)) is not None
 
 
 def test_a_whole_word_before_the_line_end_or_behind_it_tells_that_a_hyphen_goes() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from summarizer.errors import InputError
 from summarizer.evaluation import Scorer
-from summarizer.evaluation.marking import Piece, mark
+from summarizer.evaluation.marking import MarkedPiece, mark
 from summarizer.evaluation.settings import VARIANTS
 
 from .strategies import noise, sentence_lists
@@ -56,9 +56,9 @@ def test_pieces_are_the_text_itself(summary: list[str], references: list[str], o
 
 def test_words_are_compared_by_stem_and_as_often_as_the_other_side_has_them() -> None:
     marked = mark(Scorer(["rouge1"]), ["Bridges fell, bridges."], ["The bridge fell."])
-    assert marked.summary == [[Piece("Bridges fell", True), Piece(", bridges.", False)]]
+    assert marked.summary == [[MarkedPiece("Bridges fell", True), MarkedPiece(", bridges.", False)]]
     assert marked.references == [
-        [Piece("The ", False), Piece("bridge fell", True), Piece(".", False)]
+        [MarkedPiece("The ", False), MarkedPiece("bridge fell", True), MarkedPiece(".", False)]
     ]
     assert (marked.shared, marked.words) == (2, 3)
 
@@ -71,13 +71,13 @@ def test_a_word_that_any_reference_has_is_shared() -> None:
 
 def test_what_lies_behind_the_limit_is_not_marked() -> None:
     marked = mark(Scorer(["rouge1"], limit="2w"), ["One two.", "Three."], ["one two three"])
-    assert marked.summary[1] == [Piece("Three.", False)]
-    assert marked.references[0] == [Piece("one two", True), Piece(" three", False)]
+    assert marked.summary[1] == [MarkedPiece("Three.", False)]
+    assert marked.references[0] == [MarkedPiece("one two", True), MarkedPiece(" three", False)]
 
 
 def test_characters_are_the_words_of_scripts_without_blanks() -> None:
     marked = mark(Scorer(["rouge1"], variant="unicode", language="zh"), ["桥倒了。"], ["大桥倒"])
-    assert marked.summary == [[Piece("桥倒", True), Piece("了。", False)]]
+    assert marked.summary == [[MarkedPiece("桥倒", True), MarkedPiece("了。", False)]]
 
 
 def test_a_scorer_tells_where_its_tokens_stand() -> None:

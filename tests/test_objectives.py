@@ -16,7 +16,7 @@ from summarizer import features as features_module
 from summarizer.concepts import concepts
 from summarizer.integer_program import Solution
 from summarizer.needs import Needs
-from summarizer.selecting import UNPROVEN, worthy
+from summarizer.selecting import UNPROVEN, long_enough
 from summarizer.selectors import submodular as submodular_module
 from summarizer.selectors.dpp import dpp
 from summarizer.selectors.ilp import ilp
@@ -166,7 +166,7 @@ def test_submodular_gathers_the_most_each_time(
             brevity=brevity,
         )
     words = [len(s.text.split()) for s in features.sentences]
-    allowed = worthy(features, 6)
+    allowed = long_enough(features, 6)
     budget = Length(size).budget(features.sentences)
     chosen: list[int] = []
     needs = Needs(features)
@@ -174,7 +174,7 @@ def test_submodular_gathers_the_most_each_time(
         before = gathered(features, scores, chosen, diversity, saturation)
         values = {}
         for row in np.flatnonzero(allowed).tolist():
-            may_come = features.standing[row] or features.support[row] >= 0
+            may_come = features.self_contained[row] or features.support[row] >= 0
             fits = row not in chosen and budget.fits([*chosen, row])
             if fits and may_come and not near(features, row, chosen):
                 after = gathered(features, scores, [*chosen, row], diversity, saturation)
@@ -191,7 +191,7 @@ def test_submodular_gathers_the_most_each_time(
         chosen.append(row)
     rest = rows[len(chosen) :]
     if rest:  # short ones, and those that stand by no other, come when all others are chosen
-        assert not (set(np.flatnonzero(allowed & features.standing).tolist()) - set(chosen))
+        assert not (set(np.flatnonzero(allowed & features.self_contained).tolist()) - set(chosen))
 
 
 @given(text=texts, seed=seeds)
@@ -241,7 +241,7 @@ def weight(features: Features, rows: list[int]) -> float:
 
 
 def allowed_together(features: Features, rows: list[int]) -> bool:
-    leaning = [row for row in rows if not features.standing[row]]
+    leaning = [row for row in rows if not features.self_contained[row]]
     pairs = combinations(rows, 2)
     return all(features.support[row] in rows for row in leaning) and not any(
         features.similarity(a)[b] > features.ceiling for a, b in pairs
@@ -258,7 +258,7 @@ def test_ilp_is_the_best_of_all_subsets(
     given_texts: list[str], size: str | int, ceiling: float
 ) -> None:
     features = features_of(*given_texts, ceiling=ceiling)
-    rows = np.flatnonzero(worthy(features, 6)).tolist()
+    rows = np.flatnonzero(long_enough(features, 6)).tolist()
     assume(len(rows) <= 9)
     assume(len(concepts(features).columns.values))
     budget = Length(size).budget(features.sentences)
@@ -268,7 +268,7 @@ def test_ilp_is_the_best_of_all_subsets(
         for subset in combinations(rows, count)
         if budget.fits(subset) and allowed_together(features, list(subset))
     )
-    assume(any(budget.costs[row] <= budget.limit and features.standing[row] for row in rows))
+    assume(any(budget.costs[row] <= budget.limit and features.self_contained[row] for row in rows))
     found = ilp(features, np.ones(len(features)), Length(size))
     assert getattr(found, "note", "") == ""
     assert budget.fits(found)

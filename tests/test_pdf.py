@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from summarizer import Document, read_documents
 from summarizer.errors import ReadError
 from summarizer.read import isolated, pdf
-from summarizer.read.hyphens import Hyphens
+from summarizer.read.hyphens import PageHyphens
 from summarizer.read.pdf_columns import ordered
-from summarizer.read.pdf_lines import Fonts, Line, lines_of
+from summarizer.read.pdf_lines import Fonts, PdfLine, lines_of
 from summarizer.read.pdf_paragraphs import paragraphs
 
 pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
@@ -199,7 +199,7 @@ def test_the_cells_of_a_table_are_no_columns() -> None:
     ],
 )
 def test_a_justified_text_parts_words_but_keeps_its_compounds(lines: list[str], text: str) -> None:
-    assert Hyphens(lines, is_justified=True).joined(lines) == text
+    assert PageHyphens(lines, is_justified=True).joined(lines) == text
 
 
 # Signs
@@ -287,7 +287,7 @@ def test_chinese_lines_are_joined_without_a_blank() -> None:
 
 
 def test_a_page_that_is_there_twice_is_not_all_running_head() -> None:
-    line = Line("The old bridge fell on Monday.", 0, 50, 700, 12, height=800)
+    line = PdfLine("The old bridge fell on Monday.", 0, 50, 700, 12, height=800)
     pages = [[line], [line._replace(page=1)]]
     assert "The old bridge fell on Monday." in paragraphs(pages).text
 

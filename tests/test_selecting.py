@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from summarizer import Document, Features, Length, Request
 from summarizer.needs import Needs
-from summarizer.selecting import Noted, Search, Selection, worthy
+from summarizer.selecting import Noted, Search, Selection, long_enough
 
 from .strategies import lengths, prose
 
@@ -46,7 +46,7 @@ def closest(features: Features, row: int, others: Iterable[int]) -> float:
 def understood(features: Features, chosen: list[int]) -> set[int]:
     """The rows that stand, or lean on a chosen one; all of the rest when these are chosen."""
     rows = range(len(features))
-    fine = {r for r in rows if features.standing[r] or features.support[r] in chosen}
+    fine = {r for r in rows if features.self_contained[r] or features.support[r] in chosen}
     return fine if fine - set(chosen) else set(rows)
 
 
@@ -131,17 +131,17 @@ def test_how_short_a_sentence_may_be_goes_by_the_others(words: int, shortest: in
     long = " ".join(["The old bridge fell"] + ["slowly"] * (words - 4)) + "."
     probes = [" ".join(["The mayor wept"] + ["much"] * (n - 3)) + "." for n in range(5, 10)]
     features = features_of(" ".join([long] * 9 + probes))
-    assert worthy(features, None)[-5:].tolist() == [n >= shortest for n in range(5, 10)]
+    assert long_enough(features, None)[-5:].tolist() == [n >= shortest for n in range(5, 10)]
 
 
 def test_worthy_sentences_have_the_words_unless_none_that_stands_has() -> None:
     features = features_of("Cats sleep. The old bridge fell on Monday morning. Rain fell.")
-    assert worthy(features, 6).tolist() == [False, True, False]
-    assert worthy(features, 7).tolist() == [False, True, False]
-    assert worthy(features, 8).tolist() == [True, True, True]
-    assert worthy(features, None).tolist() == worthy(features, 6).tolist()
+    assert long_enough(features, 6).tolist() == [False, True, False]
+    assert long_enough(features, 7).tolist() == [False, True, False]
+    assert long_enough(features, 8).tolist() == [True, True, True]
+    assert long_enough(features, None).tolist() == long_enough(features, 6).tolist()
     leaning = features_of("Cats sleep all day. He added that the new bridge will cost millions.")
-    assert worthy(leaning, 6).tolist() == [True, True]
+    assert long_enough(leaning, 6).tolist() == [True, True]
 
 
 def test_noted_rows_are_rows() -> None:
@@ -190,7 +190,7 @@ def plain(
             for row in range(len(features))
             if allowed[row]
             and row not in chosen
-            and (features.standing[row] or features.support[row] >= 0)
+            and (features.self_contained[row] or features.support[row] >= 0)
             and budget.fits([*chosen, row])
             and not near(features, row, chosen)
         ]
@@ -234,7 +234,7 @@ def test_the_lazy_search_is_the_plain_one(
     search = Search(features, Length(length), make, gains, size, allowed, 12)
     firsts = search.firsts(4)
     costs = Length(length).budget(features.sentences)
-    may_come = features.standing | (features.support >= 0)
+    may_come = features.self_contained | (features.support >= 0)
     fits = allowed & may_come & (costs.costs <= costs.limit)
     openings = fits & (features.places == 0)
     fits = openings if len(features.documents) > 1 and openings.any() else fits

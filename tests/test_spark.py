@@ -14,7 +14,7 @@ import pytest
 
 from summarizer import InputError, dependencies
 from summarizer.batch import summarise_all
-from summarizer.batch.folder import Made, opened, write_part
+from summarizer.batch.folder import WrittenPart, opened, write_part
 from summarizer.spark import sessions
 
 from .commands import COMMAND, failed, run
@@ -339,7 +339,7 @@ def test_the_script_of_the_page_writes_what_the_page_shows(
 
 
 def test_two_attempts_at_a_part_do_not_meet(tmp_path: Path) -> None:
-    made = Made(0, 1, 1, [], b"{}\n")
+    made = WrittenPart(0, 1, 1, [], b"{}\n")
     asides = []
     replace = Path.replace
 
@@ -360,14 +360,14 @@ def test_two_attempts_at_a_part_do_not_meet(tmp_path: Path) -> None:
 def test_what_a_killed_worker_left_is_gone_at_the_end(tmp_path: Path) -> None:
     with opened(tmp_path / "out", {"input": "x"}, "jsonl", restart=False) as folder:
         (tmp_path / "out" / ".part-00001.jsonl.0a1b.tmp").write_bytes(b"{")
-        folder.keep(0, Made(0, 1, 1, [], b"{}\n"))
+        folder.keep(0, WrittenPart(0, 1, 1, [], b"{}\n"))
         folder.finish()
     assert not list((tmp_path / "out").glob(".*.tmp"))
 
 
 def test_a_part_of_other_rows_is_not_taken_for_ours(tmp_path: Path) -> None:
     with opened(tmp_path / "out", {"input": "x"}, "jsonl", restart=False) as folder:
-        folder.keep(0, Made(0, 3, 3, [], b"{}\n"))
+        folder.keep(0, WrittenPart(0, 3, 3, [], b"{}\n"))
         assert folder.holds(0, 0, 3)
         assert not folder.holds(1, 3, 3)
         with pytest.raises(InputError, match="part-00000\\.jsonl: holds other rows"):

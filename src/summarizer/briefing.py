@@ -129,9 +129,11 @@ def _story(
     scores = score(features, method)
     old = told_before(everything, told) if known else set()
     notices = {row for row, s in enumerate(features.sentences) if s.document_id in idle}
-    spokesmen = _spokesmen(everything.take(range(told)), own, scores, old | notices)
+    representatives = _representatives(everything.take(range(told)), own, scores, old | notices)
     title = heading(group)
-    extracts, over, note = _chosen(group, title, features, everything, scores, spokesmen, method)
+    extracts, over, note = _chosen(
+        group, title, features, everything, scores, representatives, method
+    )
     if len(notices) == own:
         note = _NO_NEWS
     documents = tuple(sorted(group, key=_by_date))
@@ -159,7 +161,7 @@ def _candidates(documents: Sequence[Document]) -> int:
     return sum(len(document.candidates) for document in documents)
 
 
-def _spokesmen(
+def _representatives(
     features: Features, own: int, scores: Vector, known: set[int]
 ) -> dict[int, list[int]]:
     """Of each statement that is news, the sentence that stands for it, and all that make it.
@@ -171,15 +173,15 @@ def _spokesmen(
     for row, leader in enumerate(group_statements(features)):
         groups.setdefault(leader, []).append(row)
 
-    def standing(row: int) -> tuple[bool, float, int]:
+    def worth(row: int) -> tuple[bool, float, int]:
         return features.support_of(row) == row, float(scores[row]), -row
 
-    spokesmen = {}
+    representatives = {}
     for rows in groups.values():
         news = [row for row in rows if row < own and row not in known]
         if news:
-            spokesmen[max(news, key=standing) if len(news) > 1 else news[0]] = rows
-    return spokesmen
+            representatives[max(news, key=worth) if len(news) > 1 else news[0]] = rows
+    return representatives
 
 
 def _chosen(
@@ -188,18 +190,18 @@ def _chosen(
     own: Features,
     everything: Features,
     scores: Vector,
-    spokesmen: dict[int, list[int]],
+    representatives: dict[int, list[int]],
     method: Method,
 ) -> tuple[tuple[Extract, ...], bool, str]:
     """The extracts of one story, whether they are over the length, and the selector's note.
 
     Of everything the first rows are the story's own.
     """
-    if not spokesmen:
+    if not representatives:
         return (), False, ""
-    rows = sorted(spokesmen)
+    rows = sorted(representatives)
     part = own.take(rows)
-    weights = np.array([_weight(own, scores, spokesmen[row]) for row in rows])
+    weights = np.array([_weight(own, scores, representatives[row]) for row in rows])
 
     def arrange(picked: Collection[int]) -> list[int]:
         return _in_reading_order({part.sentences[i]: i for i in picked}, weights, group, title)
@@ -208,7 +210,7 @@ def _chosen(
     extracts = []
     for i in picked:
         sentence = part.sentences[i]
-        others = {everything.sentences[row] for row in spokesmen[rows[i]]}
+        others = {everything.sentences[row] for row in representatives[rows[i]]}
         said_by = sorted(o for o in others if o.document_id != sentence.document_id)
         extracts.append(Extract(sentence, float(weights[i]), tuple(said_by)))
     return tuple(extracts), over, note

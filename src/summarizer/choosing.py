@@ -175,7 +175,7 @@ def _selected(
 
 def _by_worth(features: Features, scores: Vector) -> list[int]:
     """All rows, the best first of those that stand on their own, then of the others."""
-    order: list[int] = np.lexsort((-scores, ~features.standing)).tolist()
+    order: list[int] = np.lexsort((-scores, ~features.self_contained)).tolist()
     return order
 
 
@@ -183,8 +183,8 @@ def _least(features: Features, scores: Vector, budget: Budget) -> int:
     """The one sentence of a summary for which there is hardly room."""
     fitting = np.flatnonzero(budget.singles())
     if fitting.size:
-        return int(fitting[np.lexsort((-scores[fitting], ~features.standing[fitting]))[0]])
-    return int(np.lexsort((-scores, budget.costs, ~features.standing))[0])
+        return int(fitting[np.lexsort((-scores[fitting], ~features.self_contained[fitting]))[0]])
+    return int(np.lexsort((-scores, budget.costs, ~features.self_contained))[0])
 
 
 def _rows_of(given: object, method: Method) -> list[int]:

@@ -19,7 +19,7 @@ _SMALLEST = 2  # members on either side: of one alone it is not known what holds
 Side = NDArray[np.bool_]
 
 
-class Cut(NamedTuple):
+class GroupCut(NamedTuple):
     """A group in two.
 
     Attributes:
@@ -33,7 +33,7 @@ class Cut(NamedTuple):
     severed: float
 
 
-def weakest_cut(similar: Floats) -> Cut | None:
+def weakest_cut(similar: Floats) -> GroupCut | None:
     """The cut of a group that severs least, as far as it is sought.
 
     The branches of the tree that average linkage makes are cut off in turn; from the best of
@@ -95,7 +95,7 @@ def _severed(across: Floats, volume: Floats, whole: float) -> Floats:
     return np.where((volume > 0) & (volume < whole), severed, np.inf)
 
 
-def _improved(links: Floats, side: Side) -> Cut:
+def _improved(links: Floats, side: Side) -> GroupCut:
     """A cut, and the members that change sides for the better, the best first."""
     count, side = len(links), side.copy()
     degrees = links.sum(axis=1)
@@ -110,6 +110,6 @@ def _improved(links: Floats, side: Side) -> Cut:
         severed[np.minimum(sizes, count - sizes) < _SMALLEST] = np.inf
         mover = int(np.argmin(severed))
         if severed[mover] >= best - _LEAST:
-            return Cut(side, best * (count - 1) / count)
+            return GroupCut(side, best * (count - 1) / count)
         towards = towards + turn[mover] * links[:, mover]
         side[mover] = not side[mover]

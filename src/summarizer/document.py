@@ -14,7 +14,7 @@ from .pages import site_of, written
 from .text.hidden import seen
 from .text.kinds import Kind
 from .text.languages import Segmentation, get_language, language_of
-from .text.running import Reading
+from .text.running import RunningText
 from .text.segments import cut_up, quotations
 from .text.splitters import RULES, Sentences, Splitter
 from .text.surrogates import without_halves
@@ -212,7 +212,7 @@ class Document:
         columns = (repeat(id), count(), starts, ends, texts, kinds, numbers, quoted, repeat(""))
         made = map(tuple.__new__, repeat(Sentence), zip(*columns, strict=False))
         sentences: tuple[Sentence, ...] = tuple(made)
-        if reads := Reading(text, known.hyphens, left_out, hides):
+        if reads := RunningText(text, known.hyphens, left_out, hides):
             read = [(s, reads(s.start, s.end)) for s in sentences]
             sentences = tuple(s._replace(reads_as=told) if told else s for s, told in read)
         code = known.code

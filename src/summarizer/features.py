@@ -12,8 +12,8 @@ from .errors import DocumentSetError, EmbeddingError, NoWordsError, failure_of
 from .memo import cached_property
 from .relevance import matched, related, relevance
 from .request import DEFAULTS, Embed, Request
+from .text.context_dependence import why_dependent
 from .text.languages import Language, get_language
-from .text.leaning import why_leaning
 from .text.numbers import numbers_of
 from .text.words import fold, words
 
@@ -203,8 +203,8 @@ class Features:
         """The row that a sentence needs beside it to be understood.
 
         Its own where it stands on its own; that of the sentence before it in its document where
-        it leans on that one ("He added …": ``why_leaning`` in ``text/leaning.py``); and -1
-        where that is none of the sentences, where neither says who speaks, or where it is a piece
+        it depends on that one ("He added …": ``text/context_dependence.py``); and -1 where that is
+        none of the sentences, where neither says who speaks, or where it is a piece
         of a quotation that runs over several. The opening words of a document lean on nothing:
         there "this" is its subject.
         """
@@ -223,7 +223,7 @@ class Features:
         is_small = not next(filter(str.isalpha, line), "").isupper()
         capitals = is_small and self._has_capitals(sentence.document_id)
         capitals = capitals and not self._is_behind_salutation(row)
-        why = why_leaning(line, language.leaning, capitals)
+        why = why_dependent(line, language.leaning, capitals)
         if not why:  # as mostly, so that the places are not looked up
             return row
         place = int(self.places[row])
@@ -256,7 +256,7 @@ class Features:
     def _by_id(self) -> dict[str, Document]:
         return {document.id: document for document in self.documents}
 
-    def stands(self, row: int) -> bool:
+    def is_self_contained(self, row: int) -> bool:
         """Whether a sentence stands on its own; where none does, all do."""
         return self.support_of(row) == row or not self._some_stand
 
@@ -270,7 +270,7 @@ class Features:
         return np.array([self.support_of(row) for row in range(len(self))])
 
     @cached_property
-    def standing(self) -> NDArray[np.bool_]:
+    def self_contained(self) -> NDArray[np.bool_]:
         """``(S,)``: :meth:`stands` for each sentence."""
         alone = self.support == np.arange(len(self))
         return alone if alone.any() else np.ones_like(alone)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from .document import Document
 from .refrains import is_of_notices
+from .text.context_dependence import depends
 from .text.languages import Language, get_language
-from .text.leaning import leans
 from .text.references import NEVER
 from .text.words import words
 
@@ -37,7 +37,7 @@ _STAMP = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b[\s:–—-]*")
 _EDGES = "|–—·•» "
 
 
-class _Line(NamedTuple):
+class _HeadingLine(NamedTuple):
     """What a story may be called.
 
     Attributes:
@@ -52,10 +52,10 @@ class _Line(NamedTuple):
     worth: float
 
 
-class _Lead(NamedTuple):
+class _HeadingLead(NamedTuple):
     """A sentence that a document opens with: of which, the how manieth, and where it starts."""
 
-    line: _Line
+    line: _HeadingLine
     row: int
     place: int
     start: int
@@ -85,7 +85,7 @@ def share_told(title: str, line: str, language: str) -> float:
     return len(asked & set(terms(words(line)))) / max(1, len(asked))
 
 
-def _by_worth(line: _Line) -> tuple[float, str]:
+def _by_worth(line: _HeadingLine) -> tuple[float, str]:
     return -line.worth, line.text
 
 
@@ -103,17 +103,17 @@ class _Told:
         for own in self._own:
             self._held.update(own)
 
-    def leads(self) -> Iterator[_Lead]:
+    def leads(self) -> Iterator[_HeadingLead]:
         """The sentences that documents open with, those that stand on their own."""
         for row, document in enumerate(self._documents):
             leaning = get_language(document.language).leaning
             for place, sentence in enumerate(document.candidates[:LEADS]):
                 text = sentence.line.lstrip(_EDGES)
-                if _size(text) >= _CUT[0] and not (_is_list(text) or leans(text, leaning, True)):
+                if _size(text) >= _CUT[0] and not (_is_list(text) or depends(text, leaning, True)):
                     line = self._line(text, row, _OF_LEADS)
-                    yield _Lead(line, row, place, sentence.start)
+                    yield _HeadingLead(line, row, place, sentence.start)
 
-    def cut(self, lead: _Lead) -> _Line:
+    def cut(self, lead: _HeadingLead) -> _HeadingLine:
         """A lead that is not too long, by what is left of its worth."""
         document = self._documents[lead.row]
         language = get_language(document.language)
@@ -126,7 +126,7 @@ class _Told:
         left *= _LATER**lead.place * _UNTOLD**untold
         return lead.line._replace(text=cut, worth=lead.line.worth * left)
 
-    def headlines(self) -> Iterator[_Line]:
+    def headlines(self) -> Iterator[_HeadingLine]:
         """The headlines that say what happened, without the names of sites."""
         for row, document in enumerate(self._documents):
             text = self._without_site(_STAMP.sub("", document.headline, count=1), row)
@@ -134,13 +134,13 @@ class _Told:
             if 0 < _size(text) <= _LONGEST and not _is_list(text) and self._says_something(text):
                 yield self._line(text, row, _OF_HEADLINES)
 
-    def _line(self, text: str, row: int, more: int) -> _Line:
+    def _line(self, text: str, row: int, more: int) -> _HeadingLine:
         """A line of a document; of one that is alone, by what its own sentences have of it."""
         terms = set(get_language(self._documents[row].language).terms(words(text)))
         others = len(self._documents) - 1
         own = self._own[row] if others else {}
         shared = sum(self._held[term] - own.get(term, 0) for term in terms) / max(1, others) / 2
-        return _Line(text, shared / max(1, len(terms)), shared / (len(terms) + more))
+        return _HeadingLine(text, shared / max(1, len(terms)), shared / (len(terms) + more))
 
     def _without_site(self, headline: str, row: int) -> str:
         """A headline without what stands before or after a bar or dash and is not shared."""

@@ -61,7 +61,7 @@ class Needs:
         line, end = sentence.line, sentence.start
         before = self._documents[sentence.document_id].text[max(0, end - _REACH) : end]
         found = dict.fromkeys(language.of(line, before)) if before else {}
-        if not self._features.stands(row):
+        if not self._features.is_self_contained(row):
             found.setdefault(BEFORE)
         if (NEVER in found or BEFORE in found) and self._is_voice(sentence.document_id):
             found.pop(NEVER, None)

@@ -58,7 +58,7 @@ class Keyphrase:
         return {"text": self.text, "score": self.score, "count": self.count, "places": places}
 
 
-class _Token(NamedTuple):
+class _PhraseToken(NamedTuple):
     start: int
     end: int
     stem: str
@@ -165,14 +165,14 @@ def _phrases(documents: Sequence[Document]) -> tuple[_Found, Counter[_Key]]:
     return kept, names
 
 
-def _parts(run: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
+def _parts(run: Sequence[_PhraseToken]) -> Iterator[Sequence[_PhraseToken]]:
     most = _CHARACTERS if run[0].is_character else _WORDS
     for first in range(len(run)):
         for last in range(first + 1, min(first + most, len(run)) + 1):
             yield run[first:last]
 
 
-def _may_be(part: Sequence[_Token]) -> bool:
+def _may_be(part: Sequence[_PhraseToken]) -> bool:
     """Whether some words that follow each other can be a phrase."""
     if part[0].is_character:
         return len(part) > 1
@@ -181,9 +181,9 @@ def _may_be(part: Sequence[_Token]) -> bool:
     return len(part) > 1 or not (part[0].is_idle or part[0].end - part[0].start < 2)
 
 
-def _runs(sentence: Sentence, language: Language, forms: _Forms) -> Iterator[list[_Token]]:
+def _runs(sentence: Sentence, language: Language, forms: _Forms) -> Iterator[list[_PhraseToken]]:
     """The runs of words of a sentence between its stop words and marks."""
-    run: list[_Token] = []
+    run: list[_PhraseToken] = []
     for token in _tokens(sentence.text, language, forms):
         between = sentence.text[run[-1].end : token.start] if run and token else ""
         parted = between.strip() not in _JOINERS or (
@@ -198,7 +198,7 @@ def _runs(sentence: Sentence, language: Language, forms: _Forms) -> Iterator[lis
         yield run
 
 
-def _tokens(text: str, language: Language, forms: _Forms) -> Iterator[_Token | None]:
+def _tokens(text: str, language: Language, forms: _Forms) -> Iterator[_PhraseToken | None]:
     """The words of a sentence; ``None`` in the place of each stop word."""
     for number, (start, end) in enumerate(word_spans(text)):
         form = text[start:end]
@@ -211,7 +211,7 @@ def _tokens(text: str, language: Language, forms: _Forms) -> Iterator[_Token | N
         if stem:
             start += elided
             is_name = text[start].isupper() if has_case and number else None
-            yield _Token(start, start + kept, stem, is_name, is_idle)
+            yield _PhraseToken(start, start + kept, stem, is_name, is_idle)
 
 
 def _form(form: str, language: Language) -> _Form:
@@ -240,14 +240,14 @@ def _cutting(stop_words: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join([*longer[::-1], f"[{_PARTICLES}]", "[\u3041-\u309f]+"]))
 
 
-def _characters(start: int, run: str, stop_words: frozenset[str]) -> Iterator[_Token | None]:
+def _characters(start: int, run: str, stop_words: frozenset[str]) -> Iterator[_PhraseToken | None]:
     """The characters of a script without blanks, but for those of stop words and endings."""
     out: set[int] = set()
     for match in _cutting(stop_words).finditer(run):
         out.update(range(*match.span()))
     for place, character in enumerate(run):
         at = start + place
-        yield None if place in out else _Token(at, at + 1, character, is_character=True)
+        yield None if place in out else _PhraseToken(at, at + 1, character, is_character=True)
 
 
 def _c_values(found: _Found) -> dict[_Key, float]:

@@ -29,7 +29,7 @@ class Noted(list[int]):
         self.note = note
 
 
-def worthy(features: Features, shortest: int | None) -> NDArray[np.bool_]:
+def long_enough(features: Features, shortest: int | None) -> NDArray[np.bool_]:
     """``(S,)``: the sentences that are long enough; all of them where none is.
 
     Those that need a longer one beside them are among them, as far as they are long enough.
@@ -47,7 +47,9 @@ def worthy(features: Features, shortest: int | None) -> NDArray[np.bool_]:
         middle = ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]
         least = min(9.0, max(6.0, _SHORT * float(middle) / 2))
     long_enough = lengths >= least
-    if any(map(features.stands, np.flatnonzero(long_enough).tolist())):  # the first one mostly
+    if any(
+        map(features.is_self_contained, np.flatnonzero(long_enough).tolist())
+    ):  # the first one mostly
         return np.asarray(long_enough)
     return np.asarray(lengths > 0)
 
@@ -260,7 +262,7 @@ class Search:
 
     def _may_come(self, row: int) -> bool:
         """Whether a sentence may be chosen: one that leans on none of the others may not."""
-        return self._features.support_of(row) >= 0 or self._features.stands(row)
+        return self._features.support_of(row) >= 0 or self._features.is_self_contained(row)
 
     def best(self, starts: int) -> list[int]:
         """The selection that gathers most of those from so many first sentences.
@@ -279,7 +281,7 @@ class Search:
         rows = self.best(starts)
         left = self._allowed.copy()
         left[rows] = False
-        if any(map(self._features.stands, np.flatnonzero(left).tolist())):
+        if any(map(self._features.is_self_contained, np.flatnonzero(left).tolist())):
             return rows
         return Selection(self._features, self._length, rows).fill(scores)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from .document import Document, Sentence
-from .text.blocks import Block, markdown_blocks
+from .text.blocks import MarkdownBlock, markdown_blocks
 from .text.rules import BLANKS
 
 UnitKind = Literal["sentence", "block", "heading", "line"]
@@ -51,7 +51,7 @@ def units_of(document: Document) -> list[Unit]:
     return list(_under_headings(_led_in(sorted(found), text)))
 
 
-def _is_block(block: Block, text: str, sentences: Sequence[Sentence]) -> bool:
+def _is_block(block: MarkdownBlock, text: str, sentences: Sequence[Sentence]) -> bool:
     """Whether a block is one where the sentences in it are looked at.
 
     Indented lines of plain text may be paragraphs, and a long list of sentences reads like any
@@ -116,7 +116,7 @@ def _kind(group: Sequence[Sentence], is_written: bool, titled: bool) -> UnitKind
 
 
 def _outside(
-    start: int, end: int, blocks: Sequence[Block], starts: Sequence[int]
+    start: int, end: int, blocks: Sequence[MarkdownBlock], starts: Sequence[int]
 ) -> tuple[int, int]:
     """A span without what of it stands in a block; it ends where the next one begins."""
     after = bisect_right(starts, start)

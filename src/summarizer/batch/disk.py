@@ -16,15 +16,15 @@ from ..corpus.candidate_pairs import parts_of
 from ..corpus.dataflow import Flow, Join, Order, Step
 from ..corpus.sketches import mixed
 from ..errors import InputError
-from .pool import Part, Pool
+from .pool import Pool, WorkPart
 from .sealed import SEAL_SIZE, Remade, is_there, make_folder, write_sealed
-from .work import Failure, Outcome, reason_for
+from .work import Failure, WorkOutcome, reason_for
 
 Advance = Callable[[int, float], object]
 """Is told the number of the stage, and which share of it is done."""
 
 
-class Source(Protocol):
+class DiskSource(Protocol):
     """Where a piece is read from."""
 
     def read(self) -> Any:
@@ -82,7 +82,7 @@ class _Chore(NamedTuple):
     """
 
     number: int
-    source: Source
+    source: DiskSource
     steps: tuple[Step, ...]
     target: str
     name: str = ""
@@ -94,7 +94,7 @@ class _Chore(NamedTuple):
         return self._replace(spoilt=reason)
 
 
-def _do(chore: _Chore) -> Outcome:
+def _do(chore: _Chore) -> WorkOutcome:
     reason = chore.spoilt and f"{chore.target}: {chore.spoilt}"
     try:
         if not reason:
@@ -106,10 +106,10 @@ def _do(chore: _Chore) -> Outcome:
     except Exception as error:  # of one chore: it is said which
         reason = f"{chore.target}: {reason_for(error)}"
     failure = Failure("", chore.number, chore.target, 0, reason) if reason else None
-    return Outcome(failure=failure)
+    return WorkOutcome(failure=failure)
 
 
-def _through(source: Source, steps: Sequence[Step]) -> Any:
+def _through(source: DiskSource, steps: Sequence[Step]) -> Any:
     table = source.read()
     for step in steps:
         table = step(table)
@@ -193,7 +193,7 @@ class Disk:
             _Chore(number, source, pieces.steps, str(folder / f"{number}.arrow"), name, shards)
             for number, source in enumerate(pieces.sources)
         ]
-        parts = [Part(c.number, [c], _do) for c in chores if not self.has(Path(c.target))]
+        parts = [WorkPart(c.number, [c], _do) for c in chores if not self.has(Path(c.target))]
         for done, part in enumerate(self._pool.run(parts), start=1):
             for outcome in part.outcomes:
                 if outcome.failure:
@@ -201,7 +201,7 @@ class Disk:
             self._advance(self._stages, done / len(parts))
         return tuple(chore.target for chore in chores)
 
-    def exchange(self, pieces: "Pieces", name: str) -> tuple[Source, ...]:
+    def exchange(self, pieces: "Pieces", name: str) -> tuple[DiskSource, ...]:
         """The rows of a flow in other pieces: those of one value of a column together."""
         paths = self.run(pieces, name)
         return tuple(Shard(paths, number) for number in range(self._shards))
@@ -222,7 +222,7 @@ class Pieces(Flow):
     """A flow of the engine :class:`Disk`: where pieces are, and what is to be done with each."""
 
     def __init__(
-        self, disk: Disk, sources: tuple[Source, ...], steps: tuple[Step, ...] = ()
+        self, disk: Disk, sources: tuple[DiskSource, ...], steps: tuple[Step, ...] = ()
     ) -> None:
         self._disk = disk
         self.sources = sources
@@ -274,7 +274,7 @@ class Pieces(Flow):
         return (source.read() for source in kept.sources)
 
 
-def _joined(table: Any, other: Source, on: str, how: Join) -> Any:
+def _joined(table: Any, other: DiskSource, on: str, how: Join) -> Any:
     """A table with the columns of another one, which has each number of a column once, sorted."""
     import pyarrow as pa
 

@@ -58,7 +58,7 @@ class Done(NamedTuple):
     place: int = -1
 
 
-class Made(NamedTuple):
+class WrittenPart(NamedTuple):
     """A part that is to be written: what it was made of, as in :class:`Done`, and what it holds."""
 
     first: int
@@ -124,7 +124,7 @@ class Folder:
         """A folder for what is made on the way; gone when all is done."""
         return self._path / _WORKSHOP
 
-    def keep(self, number: int, made: "Made") -> None:
+    def keep(self, number: int, made: "WrittenPart") -> None:
         """Write a part that is done.
 
         Raises:
@@ -315,7 +315,9 @@ class Written(NamedTuple):
     errors: list[dict[str, Any]]
 
 
-def write_part(folder: Path, suffix: str, number: int, made: Made, mark: str = "") -> Written:
+def write_part(
+    folder: Path, suffix: str, number: int, made: WrittenPart, mark: str = ""
+) -> Written:
     """Write a part into a folder, which somebody else keeps.
 
     Args:

@@ -16,13 +16,13 @@ from ..corpus.output_rows import (
     story_rows,
     with_stories,
 )
-from .disk import Disk, Pieces, Source, write_tables
-from .folder import Encode, Folder, Made
-from .pool import Part, Pool
-from .reading import Block
+from .disk import Disk, DiskSource, Pieces, write_tables
+from .folder import Encode, Folder, WrittenPart
+from .pool import Pool, WorkPart
+from .reading import RowBlock
 from .sealed import json_bytes, sealed, value_there, write_file
 from .story_briefs import brief_story, in_order
-from .work import Failure, Job, Outcome
+from .work import Failure, Job, WorkOutcome
 
 
 class Engine(Protocol[F]):
@@ -87,7 +87,7 @@ class OnDisk(Engine[Pieces]):
 
     def __init__(
         self,
-        blocks: Sequence[Block],
+        blocks: Sequence[RowBlock],
         folder: Folder,
         pool: Pool,
         job: Job,
@@ -130,7 +130,7 @@ class OnDisk(Engine[Pieces]):
         folder = self._disk.stage()
         do = partial(brief_story, job=self._job)
         missing = (
-            Part(number, list(stories_in(shard.read())), do, self._timeout)
+            WorkPart(number, list(stories_in(shard.read())), do, self._timeout)
             for number, shard in enumerate(shards)
             if not self._is_told(folder, number)
         )
@@ -164,7 +164,7 @@ class OnDisk(Engine[Pieces]):
         if not self._documents_told:
             self._advance(self._finding * min(1, (stage - 1 + share) / _STAGES))
 
-    def _heard(self, outcomes: list[Outcome]) -> None:
+    def _heard(self, outcomes: list[WorkOutcome]) -> None:
         self._documents_told += sum(line.size for o in outcomes for line in o.results)
         told = self._documents_told / self._documents_read
         self._advance(self._finding + (1 - self._finding) * told)
@@ -174,10 +174,10 @@ class OnDisk(Engine[Pieces]):
     ) -> None:
         if number not in self._folder.done:
             data = self._encode(lines)
-            self._folder.keep(number, Made(first, rows, len(lines), list(failures), data))
+            self._folder.keep(number, WrittenPart(first, rows, len(lines), list(failures), data))
 
 
-def _pieces(shards: Sequence[Source]) -> Iterator[tuple[int, int, list[str]]]:
+def _pieces(shards: Sequence[DiskSource]) -> Iterator[tuple[int, int, list[str]]]:
     """The number of each piece, the place of its first line, and its lines in order."""
     for shard in shards:
         table = shard.read().sort_by("place")

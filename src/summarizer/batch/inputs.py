@@ -11,13 +11,13 @@ from ..errors import ReadError, UsageError, reason_of
 from ..files import open_regular
 from ..read import OWN, Fields, expand, is_address, names_of
 from ..read.formats import SUFFIXES
-from .rows import PACKED, RECORDS, RecordFile, Row
+from .rows import PACKED, RECORDS, ArticleRow, RecordFile
 
 _LOOK = 64 * 1024  # bytes at both ends of a file that are compared
 _KNOWN = tuple(dict.fromkeys([*SUFFIXES, *RECORDS]))
 
 
-class Source(NamedTuple):
+class InputSource(NamedTuple):
     """A file or folder as it was given, and the state of its files.
 
     Attributes:
@@ -86,7 +86,7 @@ class Input:
         self._passed = 0
         self._current: RecordFile | None = None
 
-    def look(self) -> list[Source]:
+    def look(self) -> list[InputSource]:
         """The state of the files as they are now.
 
         Raises:
@@ -106,7 +106,7 @@ class Input:
                     f"{before.path}: changed while being read: run again with --restart"
                 )
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[ArticleRow]:
         """All rows, in the order of the files.
 
         Raises:
@@ -118,7 +118,7 @@ class Input:
                 yield row._replace(number=number)
                 number += 1
 
-    def _rows_of(self, file: Named) -> Iterator[Row]:
+    def _rows_of(self, file: Named) -> Iterator[ArticleRow]:
         self._current = record_file(file.path, self._fields, self._encoding)
         yield from rows_of(file, self._current)
         self._current = None
@@ -141,18 +141,18 @@ def record_file(path: str, fields: Fields, encoding: str | None) -> RecordFile |
     return RecordFile(path, fields, encoding) if holds_records(path) else None
 
 
-def rows_of(file: Named, records: RecordFile | None) -> Iterator[Row]:
+def rows_of(file: Named, records: RecordFile | None) -> Iterator[ArticleRow]:
     """The rows of a file, all of them with the number 0; ``records`` reads it, if it holds such.
 
     Raises:
         ReadError: a file of records cannot be read to its end.
     """
     if records is None:
-        yield Row(0, file.path, 0, file.name, "", None)
+        yield ArticleRow(0, file.path, 0, file.name, "", None)
         return
     for line, value in records.rows():
         name = f"{file.name}:{line}"
-        yield Row(0, file.path, line, name, records.format, value, records.encoding)
+        yield ArticleRow(0, file.path, line, name, records.format, value, records.encoding)
 
 
 def _plain(path: str) -> str:
@@ -167,7 +167,7 @@ def _files(source: str, recursive: bool) -> list[str]:
     return listed.files
 
 
-def _state(source: str, recursive: bool) -> Source:
+def _state(source: str, recursive: bool) -> InputSource:
     seen = hashlib.sha256()
     files = _files(source, recursive)
     total = 0
@@ -183,7 +183,7 @@ def _state(source: str, recursive: bool) -> Source:
         total += found.st_size
         seen.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode("utf-8", "replace"))
         seen.update(_ends(path, found.st_size))
-    return Source(source, len(files), total, seen.hexdigest())
+    return InputSource(source, len(files), total, seen.hexdigest())
 
 
 def _ends(path: str, size: int) -> bytes:

@@ -12,7 +12,7 @@ from multiprocessing import connection, resource_tracker
 from time import monotonic
 
 from ..errors import InputError, SummarizerError
-from .work import Item, Outcome, Prepare, Work
+from .work import Prepare, Work, WorkItem, WorkOutcome
 from .worker import NO_ITEM, NO_MEMORY, work
 
 AHEAD = 2
@@ -33,12 +33,12 @@ _NO_THREADS = (
     "BLIS_NUM_THREADS",
 )
 
-Heard = Callable[[list[Outcome]], object]
+Heard = Callable[[list[WorkOutcome]], object]
 """Is told of outcomes as they come in, of each once."""
 
 
 @dataclass
-class Part:
+class WorkPart:
     """Items that are worked on together, what is done with each, and what came of them so far.
 
     Attributes:
@@ -50,13 +50,13 @@ class Part:
     """
 
     number: int
-    rows: Sequence[Item]
+    rows: Sequence[WorkItem]
     do: Work
     timeout: float | None = None
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[WorkOutcome] = field(default_factory=list)
 
     @property
-    def left(self) -> list[Item]:
+    def left(self) -> list[WorkItem]:
         """The items of which nothing came yet."""
         return list(self.rows[len(self.outcomes) :])
 
@@ -78,8 +78,8 @@ class Pool:
         self._prepare = prepare
         self._heard: Heard = _ignored
         self._workers: list[_Worker] = []
-        self._waiting: deque[Part] = deque()
-        self._empty: deque[Part] = deque()  # of which nothing can come, and which are done so
+        self._waiting: deque[WorkPart] = deque()
+        self._empty: deque[WorkPart] = deque()  # of which nothing can come, and which are done so
         self._deaths: Counter[tuple[int, int]] = Counter()
         self._stillborn = 0
         self._is_over = threading.Event()
@@ -98,7 +98,9 @@ class Pool:
             worker.end()
         self._workers = []
 
-    def run(self, parts: Iterable[Part], heard: Heard | None = None) -> Generator[Part, None, None]:
+    def run(
+        self, parts: Iterable[WorkPart], heard: Heard | None = None
+    ) -> Generator[WorkPart, None, None]:
         """The parts with all their outcomes, as they are done, which may be in another order.
 
         The numbers of items are of one run: no two of them are the same.
@@ -132,7 +134,7 @@ class Pool:
             for worker in list(self._workers):
                 worker.look()
 
-    def _supply(self, parts: Iterator[Part]) -> bool:
+    def _supply(self, parts: Iterator[WorkPart]) -> bool:
         """Give every worker that has none a part; whether there is still something to do."""
         self._assign()
         while len(self._waiting) + self._busy() < AHEAD * self._jobs:
@@ -162,7 +164,7 @@ class Pool:
         heard = connection.wait([worker.outcomes for worker in self._workers], patience)
         return [worker for worker in self._workers if worker.outcomes in heard]
 
-    def _hear(self, worker: "_Worker") -> Part | None:
+    def _hear(self, worker: "_Worker") -> WorkPart | None:
         """Take what a worker sent; the part, if that is done with it."""
         try:
             sent = worker.outcomes.recv()
@@ -177,7 +179,7 @@ class Pool:
             return None
         return self._take(worker, sent)
 
-    def _take(self, worker: "_Worker", outcomes: list[Outcome]) -> Part | None:
+    def _take(self, worker: "_Worker", outcomes: list[WorkOutcome]) -> WorkPart | None:
         part = worker.part
         if part is None:
             return None
@@ -243,7 +245,7 @@ class _Worker:
         receives, self._rows = context.Pipe(duplex=False)
         self.outcomes, answers = context.Pipe(duplex=False)
         self._at = context.RawValue("q", NO_ITEM)
-        self.part: Part | None = None
+        self.part: WorkPart | None = None
         self.is_ready = False
         self.overdue = NO_ITEM
         self.is_stopped = False
@@ -277,7 +279,7 @@ class _Worker:
             return "out of memory"
         return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
-    def give(self, part: Part) -> None:
+    def give(self, part: WorkPart) -> None:
         """Hand it what is left of a part."""
         self.part = part
         self._at.value = NO_ITEM
@@ -285,7 +287,7 @@ class _Worker:
         self._sender = threading.Thread(target=self._send, args=(part.do, part.left), daemon=True)
         self._sender.start()
 
-    def _send(self, do: Work, rows: list[Item]) -> None:
+    def _send(self, do: Work, rows: list[WorkItem]) -> None:
         try:
             self._rows.send((do, rows))
         except OSError:  # it died, which its pipe will say
@@ -338,7 +340,7 @@ class _Worker:
         self._rows.close()
 
 
-def _ignored(_outcomes: list[Outcome]) -> None:
+def _ignored(_outcomes: list[WorkOutcome]) -> None:
     """Nobody wants to be told."""
 
 

@@ -10,10 +10,10 @@ from ..corpus.documents import DOCUMENTS, key_of, packed
 from ..corpus.sketches import Sketch, table_of_sketches
 from ..document import Document
 from .disk import write_tables
-from .pool import Heard, Part, Pool
-from .rows import Row
+from .pool import Heard, Pool, WorkPart
+from .rows import ArticleRow
 from .sealed import Remade, is_there, json_bytes, make_folder, sealed, value_there, write_file
-from .work import Failure, Job, Outcome, use_row
+from .work import Failure, Job, WorkOutcome, use_row
 
 
 class Seen(NamedTuple):
@@ -24,7 +24,7 @@ class Seen(NamedTuple):
     sketch: Sketch
 
 
-class Block(NamedTuple):
+class RowBlock(NamedTuple):
     """The rows of a part as they were read.
 
     Attributes:
@@ -40,7 +40,7 @@ class Block(NamedTuple):
     sketches: Path
 
 
-def see(row: Row, job: Job) -> Outcome:
+def see(row: ArticleRow, job: Job) -> WorkOutcome:
     """What is kept of each of a row's documents; whatever is wrong is a value, never raised."""
     return use_row(row, job, partial(_seen, whole=job.task != "duplicates"))
 
@@ -51,7 +51,7 @@ def _seen(document: Document, whole: bool) -> Seen:
 
 
 def read_blocks(
-    rows: Iterator[tuple[int, list[Row]]],
+    rows: Iterator[tuple[int, list[ArticleRow]]],
     pool: Pool,
     job: Job,
     timeout: float | None,
@@ -59,7 +59,7 @@ def read_blocks(
     handed: Callable[[int], object],
     heard: Heard,
     remade: Remade,
-) -> list[Block]:
+) -> list[RowBlock]:
     """Read all rows, in blocks, into files; those that are there are not read again.
 
     Args:
@@ -74,14 +74,14 @@ def read_blocks(
     """
     make_folder(folder)
     do = partial(see, job=job)
-    blocks: dict[int, Block] = {}
+    blocks: dict[int, RowBlock] = {}
 
-    def missing() -> Iterator[Part]:
+    def missing() -> Iterator[WorkPart]:
         for number, block in rows:
             found = _found(folder, number, remade)
             if found is None:
                 handed(len(block))
-                yield Part(number, block, do, timeout)
+                yield WorkPart(number, block, do, timeout)
             else:
                 blocks[number] = found
 
@@ -90,7 +90,7 @@ def read_blocks(
     return [blocks[number] for number in sorted(blocks)]
 
 
-def _found(folder: Path, number: int, remade: Remade) -> Block | None:
+def _found(folder: Path, number: int, remade: Remade) -> RowBlock | None:
     """A block that a former run has read, if all its files are whole."""
     told = value_there(folder / f"{number}.json", remade)
     if not told:
@@ -100,12 +100,12 @@ def _found(folder: Path, number: int, remade: Remade) -> Block | None:
     return block if all(is_there(p, remade) for p in (block.documents, block.sketches)) else None
 
 
-def _block(folder: Path, number: int, first: int, rows: int, failures: list[Failure]) -> Block:
+def _block(folder: Path, number: int, first: int, rows: int, failures: list[Failure]) -> RowBlock:
     files = (folder / f"{number}.documents", folder / f"{number}.sketches")
-    return Block(first, rows, failures, *files)
+    return RowBlock(first, rows, failures, *files)
 
 
-def _write(folder: Path, part: Part) -> Block:
+def _write(folder: Path, part: WorkPart) -> RowBlock:
     """The files of a block, of which the one that says it is whole comes last."""
     first, outcomes = part.rows[0].number, part.outcomes
     failures = [o.failure for o in outcomes if o.failure is not None]
@@ -121,6 +121,6 @@ def _write(folder: Path, part: Part) -> Block:
     return block
 
 
-def keyed(row: int, outcome: Outcome) -> list[tuple[int, Seen]]:
+def keyed(row: int, outcome: WorkOutcome) -> list[tuple[int, Seen]]:
     """The documents of a row with their keys."""
     return [(key_of(row, number), seen) for number, seen in enumerate(outcome.results)]

@@ -50,7 +50,7 @@ Value = bytes | dict[str, Any] | ReadError | None
 """A line of JSON; a record's fields; why there are none; ``None`` for a file of one article."""
 
 
-class Row(NamedTuple):
+class ArticleRow(NamedTuple):
     """What one article, or a data set's item, is made of.
 
     Attributes:
@@ -99,7 +99,7 @@ class Row(NamedTuple):
                 return self.name
         return (json_id(value) if isinstance(value, dict) else "") or self.name
 
-    def spoiled(self, reason: str) -> "Row":
+    def spoiled(self, reason: str) -> "ArticleRow":
         """The same as one that cannot be used."""
         return self._replace(name=self.id, value=ReadError(reason))
 
@@ -117,7 +117,7 @@ class RecordFile:
         named: its encoding, if that is said; only a byte order mark goes before.
 
     Attributes:
-        format, encoding: as in :class:`Row`.
+        format, encoding: as in :class:`ArticleRow`.
     """
 
     def __init__(self, path: str, fields: Fields = OWN, named: str | None = None) -> None:

@@ -18,11 +18,11 @@ from ..read.budget import check_whole, confine
 from ..registry import Ranker, Selector
 from ..text.languages import check_language, own_languages
 from ..text.splitters import RULES, Splitter
-from .folder import BatchResult, Encode, Folder, Made, Plan, opened
+from .folder import BatchResult, Encode, Folder, Plan, WrittenPart, opened
 from .inputs import Input
-from .pool import Part, Pool
-from .rows import Row
-from .work import Item, Job, Outcome, length_of, summarise_row
+from .pool import Pool, WorkPart
+from .rows import ArticleRow
+from .work import Job, WorkItem, WorkOutcome, length_of, summarise_row
 
 PART_SIZE = 1000
 """Rows of a part: some seconds of work, some megabytes."""
@@ -224,13 +224,13 @@ class _Run:
         for part in pool.run(self._parts(timeout), self._heard):
             self._folder.keep(part.number, made_of(part.rows, part.outcomes, self._encode))
 
-    def _parts(self, timeout: float | None) -> Iterator[Part]:
+    def _parts(self, timeout: float | None) -> Iterator[WorkPart]:
         """The parts that are not done."""
         do = partial(summarise_row, job=self._job)
         for number, block in self._blocks():
             if not self._folder.holds(number, block[0].number, len(block)):
                 self._handed(len(block))
-                yield Part(number, block, do, timeout)
+                yield WorkPart(number, block, do, timeout)
 
     def _group(self, pool: Pool, timeout: float | None) -> None:
         from .grouping import OnDisk, run_task
@@ -245,7 +245,7 @@ class _Run:
             engine = OnDisk(read, self._folder, pool, job, timeout, size, self._encode, advance)
             run_task(job.task, engine)
 
-    def _blocks(self) -> Iterator[tuple[int, list[Row]]]:
+    def _blocks(self) -> Iterator[tuple[int, list[ArticleRow]]]:
         for number, block in enumerate(_blocks(self._source.rows(), self._part_size)):
             self._read += len(block)
             yield number, block
@@ -255,7 +255,7 @@ class _Run:
         self._open += rows
         self._tell()
 
-    def _heard(self, outcomes: list[Outcome]) -> None:
+    def _heard(self, outcomes: list[WorkOutcome]) -> None:
         """Count what is finished, and tell."""
         self._open -= len(outcomes)
         self._done += sum(len(outcome.results) for outcome in outcomes)
@@ -275,17 +275,19 @@ class _Run:
             self._progress(Tally(self._done, self._failed, self._told))
 
 
-def made_of(rows: Sequence[Item], outcomes: Iterable[Outcome], encode: Encode) -> Made:
+def made_of(
+    rows: Sequence[WorkItem], outcomes: Iterable[WorkOutcome], encode: Encode
+) -> WrittenPart:
     """The part that some rows make, by what came of each."""
     came = list(outcomes)
     lines = [line for outcome in came for line in outcome.results]
     failures = [outcome.failure for outcome in came if outcome.failure is not None]
-    return Made(rows[0].number, len(rows), len(lines), failures, encode(lines))
+    return WrittenPart(rows[0].number, len(rows), len(lines), failures, encode(lines))
 
 
-def _blocks(rows: Iterator[Row], most: int) -> Iterator[list[Row]]:
+def _blocks(rows: Iterator[ArticleRow], most: int) -> Iterator[list[ArticleRow]]:
     """Rows in blocks of so many, fewer where they are large: some blocks are held at a time."""
-    block: list[Row] = []
+    block: list[ArticleRow] = []
     size = 0
     for row in rows:
         block.append(row)

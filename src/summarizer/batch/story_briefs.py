@@ -8,22 +8,22 @@ from ..corpus.documents import row_of, unpacked
 from ..corpus.output_rows import StoryGroup, StoryRow
 from ..rendering.json import to_json_line
 from ..results import Brief
-from .work import Failure, Job, Outcome, reason_for
+from .work import Failure, Job, WorkOutcome, reason_for
 
 MOST = 500
 """Documents of a story that a brief is made of: the first by date. Some ten thousand sentences."""
 
 
-def brief_story(story: StoryGroup, job: Job) -> Outcome:
+def brief_story(story: StoryGroup, job: Job) -> WorkOutcome:
     """The brief of a story as a :class:`StoryRow`, or why there is none."""
     try:
         if not story.failure:
-            return Outcome((_brief_row(story, job),))
+            return WorkOutcome((_brief_row(story, job),))
         reason = story.failure
     except Exception as error:  # one story of a million must not end the work on the others
         reason = reason_for(error)
     told = f"the story of {len(story.members):,} documents from this one on: {reason}"
-    return Outcome(failure=Failure(*_named(story), 0, told))
+    return WorkOutcome(failure=Failure(*_named(story), 0, told))
 
 
 def _named(story: StoryGroup) -> tuple[str, int, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ReadError
 from ..read import json_id
 from .parquet import schema
-from .rows import COLUMNS, Row
+from .rows import COLUMNS, ArticleRow
 from .work import Job, summarise_rows
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def article_columns(names: list[str], needed: Sequence[str] = ("text",)) -> list
     return [name for name in COLUMNS if name in names]
 
 
-def article_rows(table: "pa.Table") -> list[Row]:
+def article_rows(table: "pa.Table") -> list[ArticleRow]:
     """The articles of a table, named by their ids; see :func:`summarise_table`.
 
     Raises:
@@ -46,7 +46,7 @@ def article_rows(table: "pa.Table") -> list[Row]:
     columns = article_columns(table.column_names)
     records = [_present(record) for record in table.select(columns).to_pylist()]
     return [
-        Row(number, "", 0, json_id(record), "arrow", record)
+        ArticleRow(number, "", 0, json_id(record), "arrow", record)
         for number, record in enumerate(records)
     ]
 

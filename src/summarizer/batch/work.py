@@ -33,7 +33,7 @@ from ..results import Brief
 from ..summary import summary_of
 from ..text.languages import check_language
 from ..text.splitters import RULES, Splitter
-from .rows import Row
+from .rows import ArticleRow
 
 _TRIAL = "The old bridge fell on Monday. Nobody was hurt."
 
@@ -159,48 +159,48 @@ class Failure(NamedTuple):
     reason: str
 
 
-class Outcome(NamedTuple):
+class WorkOutcome(NamedTuple):
     """What came of an item: results, as the summaries of a row, or why there are none."""
 
     results: tuple[Any, ...] = ()
     failure: Failure | None = None
 
 
-class Item(Protocol):
+class WorkItem(Protocol):
     """Something to do in a worker process."""
 
     @property
     def number(self) -> int:
         """By which it is known."""
 
-    def spoiled(self, reason: str) -> "Item":
+    def spoiled(self, reason: str) -> "WorkItem":
         """The same as one that cannot be done, for a reason that takes a process to find out."""
 
 
-Work = Callable[[Any], Outcome]
+Work = Callable[[Any], WorkOutcome]
 """What is done with an item; whatever is wrong with that is a value, and never raised."""
 
 Prepare = Callable[[], object]
 """What a worker process does before anything else."""
 
 
-def summarise_rows(rows: Iterable[Row], job: Job) -> Iterator[Outcome]:
+def summarise_rows(rows: Iterable[ArticleRow], job: Job) -> Iterator[WorkOutcome]:
     """What comes of each row, in order; depends on nothing but the row and the job."""
     return (summarise_row(row, job) for row in rows)
 
 
-def summarise_row(row: Row, job: Job) -> Outcome:
+def summarise_row(row: ArticleRow, job: Job) -> WorkOutcome:
     """The summaries of a row's documents; whatever is wrong is a value, and never raised."""
     return use_row(row, job, job.summarise)
 
 
-def use_row(row: Row, job: Job, use: Callable[[Document], Any]) -> Outcome:
+def use_row(row: ArticleRow, job: Job, use: Callable[[Document], Any]) -> WorkOutcome:
     """What comes of each of a row's documents, or why the row cannot be used."""
     try:
-        return Outcome(tuple(use(document) for document in _documents(row, job)))
+        return WorkOutcome(tuple(use(document) for document in _documents(row, job)))
     except Exception as error:  # one article of a million must not end the work on the others
         reason = reason_for(error).removeprefix(f"{row.place}: ")
-        return Outcome(failure=Failure(row.id, row.number, row.file, row.line, reason))
+        return WorkOutcome(failure=Failure(row.id, row.number, row.file, row.line, reason))
 
 
 def reason_for(error: Exception) -> str:
@@ -212,7 +212,7 @@ def reason_for(error: Exception) -> str:
     return failure_of(error)
 
 
-def _documents(row: Row, job: Job) -> list[Document]:
+def _documents(row: ArticleRow, job: Job) -> list[Document]:
     make = on_day(job.published, job.make)
     if isinstance(row.value, ReadError):
         raise row.value

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SummarizerError
-from .work import Item, Prepare, Work
+from .work import Prepare, Work, WorkItem
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -59,7 +59,7 @@ def _work(given: "Connection", answers: "Connection", prepare: Prepare, at: Any)
         _answer(answers, do, items, at)
 
 
-def _answer(answers: "Connection", do: Work, items: list[Item], at: Any) -> None:
+def _answer(answers: "Connection", do: Work, items: list[WorkItem], at: Any) -> None:
     outcomes = []
     sent = monotonic()
     for item in items:

@@ -14,7 +14,7 @@ from .options import (
     FILE,
     Asked,
     Command,
-    Opening,
+    ReadingOptions,
     asking_options,
     choice,
     gathered,
@@ -49,7 +49,7 @@ _OF_AN_ENGINE = {
 """Options that mean something to one engine only."""
 
 
-class Engine(NamedTuple):
+class EngineOption(NamedTuple):
     """What does the work, and what only one of the engines understands."""
 
     engine: str
@@ -57,7 +57,9 @@ class Engine(NamedTuple):
     master: str | None
     spark_conf: tuple[str, ...]
 
-    def runner(self, context: click.Context, reading: Opening) -> "Callable[..., BatchResult]":
+    def runner(
+        self, context: click.Context, reading: ReadingOptions
+    ) -> "Callable[..., BatchResult]":
         """The function that summarises all articles, with the settings of its engine.
 
         An option of the other engine is refused if typed, and ignored if set elsewhere.
@@ -85,7 +87,7 @@ class Engine(NamedTuple):
 
 _engine_options = gathered(
     "engine",
-    Engine,
+    EngineOption,
     choice(
         "--engine",
         among=ENGINES,
@@ -194,8 +196,8 @@ def batch(
     restart: bool,
     part_size: int | None,
     format_: str,
-    reading: Opening,
-    engine: Engine,
+    reading: ReadingOptions,
+    engine: EngineOption,
     quiet: bool,
 ) -> None:
     """Summarise each article of INPUT on its own, any number of them, into a folder.

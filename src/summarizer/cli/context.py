@@ -12,7 +12,7 @@ from .listing import check_format, format_option
 from .options import (
     FILE,
     Command,
-    Opening,
+    ReadingOptions,
     files_or_pipe,
     language_option,
     length_option,
@@ -65,7 +65,7 @@ def compress(
     format_: str,
     on_error: str,
     allow_private: bool,
-    reading: Opening,
+    reading: ReadingOptions,
     quiet: bool,
     output: str | None,
 ) -> None:

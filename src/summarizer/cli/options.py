@@ -465,7 +465,7 @@ class Size(click.types.StringParamType):
         return int(float(written[1]) * self._UNITS[written[2].upper()])
 
 
-class Opening(NamedTuple):
+class ReadingOptions(NamedTuple):
     """How files are found and read, and what each may cost."""
 
     encoding: str | None = None
@@ -494,7 +494,7 @@ class Opening(NamedTuple):
 _limit = partial(setting, unset="(as its source allows)")
 reading_options = gathered(
     "reading",
-    Opening,
+    ReadingOptions,
     setting(
         "--encoding",
         metavar="NAME",

@@ -19,7 +19,7 @@ _OTHERS = ("CONFIG", "NO_CONFIG", "ROUGE_EXCEPTIONS", "ROUGE_STOP_WORDS")
 """Variables of ours that are no settings of a command."""
 
 
-class Origin(NamedTuple):
+class SettingOrigin(NamedTuple):
     """A setting, what it is and why."""
 
     command: str  # whose it is
@@ -51,7 +51,7 @@ def config(context: click.Context, format_: str) -> None:
     write_list(format_, [origin._asdict() for origin in values], head, rows)
 
 
-def _origins(context: click.Context) -> Iterator[Origin]:
+def _origins(context: click.Context) -> Iterator[SettingOrigin]:
     root = context.find_root()
     for name, command in _commands(context).items():
         inner = click.Context(command, parent=root, info_name=name, resilient_parsing=True)
@@ -66,7 +66,7 @@ def _commands(context: click.Context) -> dict[str, Command]:
     return {name: c for name, c in commands.items() if isinstance(c, Command) and c.settings}
 
 
-def _origin(option: Setting, context: click.Context) -> Origin:
+def _origin(option: Setting, context: click.Context) -> SettingOrigin:
     name, origin = option.name or "", option.origin(context)
     source = context.get_parameter_source(name)
     value: Any
@@ -78,7 +78,7 @@ def _origin(option: Setting, context: click.Context) -> Origin:
         value = context.params.get(name)
     command = context.info_name or ""
     in_force = option.unset if value is None or value in ((), {}) else value
-    return Origin(command, option.key, in_force, origin or _BUILT_IN)
+    return SettingOrigin(command, option.key, in_force, origin or _BUILT_IN)
 
 
 def _stray_variables(context: click.Context) -> Iterator[str]:

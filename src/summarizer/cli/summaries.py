@@ -16,7 +16,7 @@ from .options import (
     FORMATS,
     Asked,
     Command,
-    Opening,
+    ReadingOptions,
     asking_options,
     choice,
     files_or_pipe,
@@ -48,7 +48,7 @@ class Handling(NamedTuple):
     show_source: bool
     on_error: str
     allow_private: bool
-    reading: Opening
+    reading: ReadingOptions
     full_text: bool
     quiet: bool
     output: str | None

@@ -5,26 +5,26 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .rouge import Scorer
-from .tokens import Span
+from .tokens import TokenSpan
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
     """A part of a text, and whether the other side has it too."""
 
     text: str
     shared: bool
 
 
-class Marked(NamedTuple):
+class MarkedSummary(NamedTuple):
     """A summary beside its references."""
 
-    summary: Sequence[Sequence[Piece]]  # the pieces of each sentence
-    references: Sequence[Sequence[Piece]]  # the pieces of each reference
+    summary: Sequence[Sequence[MarkedPiece]]  # the pieces of each sentence
+    references: Sequence[Sequence[MarkedPiece]]  # the pieces of each reference
     words: int  # how many words of the summary count
     shared: int  # how many of them one reference or another has
 
 
-def mark(scorer: Scorer, summary: Sequence[str], references: Sequence[str]) -> Marked:
+def mark(scorer: Scorer, summary: Sequence[str], references: Sequence[str]) -> MarkedSummary:
     """Mark what ROUGE-1 counts as a hit.
 
     Words are compared by their stems, and count as often as the other side has them: the second
@@ -39,7 +39,7 @@ def mark(scorer: Scorer, summary: Sequence[str], references: Sequence[str]) -> M
     hits = _hits(ours, most)
     said = Counter(span.token for spans in ours for span in spans)
     found = [_hits([spans], said)[0] for spans in theirs]
-    return Marked(
+    return MarkedSummary(
         summary=[list(_pieces(text, h)) for text, h in zip(summary, hits, strict=True)],
         references=[list(_pieces(text, h)) for text, h in zip(references, found, strict=True)],
         words=sum(map(len, ours)),
@@ -48,8 +48,8 @@ def mark(scorer: Scorer, summary: Sequence[str], references: Sequence[str]) -> M
 
 
 def _counted(
-    lines: list[list[Span]], scorer: Scorer, text: Sequence[str] | str
-) -> list[list[Span]]:
+    lines: list[list[TokenSpan]], scorer: Scorer, text: Sequence[str] | str
+) -> list[list[TokenSpan]]:
     """The spans before the scorer's limit."""
     if scorer.settings.limit is None:
         return lines
@@ -61,10 +61,10 @@ def _counted(
     return kept
 
 
-def _hits(lines: Sequence[Sequence[Span]], there: Counter[str]) -> list[list[Span]]:
+def _hits(lines: Sequence[Sequence[TokenSpan]], there: Counter[str]) -> list[list[TokenSpan]]:
     """The spans of each line whose tokens the other side has, each as often as it has them."""
     left = there.copy()
-    hits: list[list[Span]] = []
+    hits: list[list[TokenSpan]] = []
     for spans in lines:
         hits.append([])
         for span in spans:
@@ -74,7 +74,7 @@ def _hits(lines: Sequence[Sequence[Span]], there: Counter[str]) -> list[list[Spa
     return hits
 
 
-def _pieces(text: str, hits: Sequence[Span]) -> Iterator[Piece]:
+def _pieces(text: str, hits: Sequence[TokenSpan]) -> Iterator[MarkedPiece]:
     """The whole text; hits with only blanks between them are one piece."""
     at = 0
     runs: list[list[int]] = []
@@ -85,8 +85,8 @@ def _pieces(text: str, hits: Sequence[Span]) -> Iterator[Piece]:
             runs.append([hit.start, hit.end])
     for start, end in runs:
         if start > at:
-            yield Piece(text[at:start], False)
-        yield Piece(text[start:end], True)
+            yield MarkedPiece(text[at:start], False)
+        yield MarkedPiece(text[start:end], True)
         at = end
     if at < len(text):
-        yield Piece(text[at:], False)
+        yield MarkedPiece(text[at:], False)

@@ -12,7 +12,7 @@ from ..pages import page
 from ..text.display import one_line
 from .comparison import Change
 from .gate import Check
-from .marking import Marked, Piece, mark
+from .marking import MarkedPiece, MarkedSummary, mark
 from .report import BETTER, OTHER, WORSE, Report, measure, noted, short_name
 from .runs import MEASURES, ItemResult, Run
 
@@ -74,8 +74,8 @@ class Weak(NamedTuple):
     id: str  # the item's
     language: str  # its code, or "" where the data set is not at hand
     scores: Sequence[Scores]  # of each run
-    sentences: Sequence[Sequence[Piece]]  # of the summary, in pieces
-    references: Sequence[Sequence[Piece]]  # in pieces; empty where they are not at hand
+    sentences: Sequence[Sequence[MarkedPiece]]  # of the summary, in pieces
+    references: Sequence[Sequence[MarkedPiece]]  # in pieces; empty where they are not at hand
     shared: str  # how much of the summary they have, in words
     others: Sequence[tuple[str, Sequence[str]]]  # what other runs made of it: method and sentences
 
@@ -253,13 +253,13 @@ def _figures(report: Report, item: ItemResult) -> list[str]:
     return [f"{report.scale(name) * item.figures[name]:.2f}" for name in report.figures]
 
 
-def _marked(report: Report, result: ItemResult) -> tuple[Marked, str]:
+def _marked(report: Report, result: ItemResult) -> tuple[MarkedSummary, str]:
     """The summary beside its references, if they are at hand, and their language."""
     items = report.dataset.items if report.dataset else ()
     item = next((item for item in items if item.digest == result.digest), None)
     if item is None:
-        plain = [[Piece(sentence, shared=False)] for sentence in result.summary]
-        return Marked(plain, [], 0, 0), ""
+        plain = [[MarkedPiece(sentence, shared=False)] for sentence in result.summary]
+        return MarkedSummary(plain, [], 0, 0), ""
     scorer = report.scorer or report.runs[0].signature.scorer()
     marked = mark(scorer.for_language(item.language), result.summary, item.references)
     return marked, item.language

@@ -12,7 +12,7 @@ from ..text.languages import DEFAULT, check_language
 from .matching import Grams, match
 from .settings import DEFAULT_METRICS, Average, Limit, Metric, Settings, Variant, parse_metric
 from .stemmers import NO_WORDS, WordList, read_exceptions, read_stop_words
-from .tokens import Span, Text, Tokenizer, Tokens
+from .tokens import Text, Tokenizer, Tokens, TokenSpan
 
 _TOKENIZERS = 16  # kept with all the stems they have met
 
@@ -160,7 +160,7 @@ class Scorer:
         """The tokens of a text, as this scorer counts them; ``what`` it is called in errors."""
         return self._tokenizer(text, what)
 
-    def spans(self, text: str) -> list[Span]:
+    def spans(self, text: str) -> list[TokenSpan]:
         """Where the tokens of a text stand in it, those behind the limit too."""
         return self._tokenizer.spans(text)
 

@@ -37,7 +37,7 @@ class Tokens:
     sentences: list[list[str]]
 
 
-class Span(NamedTuple):
+class TokenSpan(NamedTuple):
     """Where a token stands in its text, and the token."""
 
     start: int
@@ -74,16 +74,17 @@ class Tokenizer:
             [token for s in whole for token in self._tokens(s)], [self._tokens(s) for s in parts]
         )
 
-    def spans(self, text: str) -> list[Span]:
+    def spans(self, text: str) -> list[TokenSpan]:
         """The tokens of a text where they stand in it, without regard to the limit.
 
         A letter that lowering or normalising the whole line would take apart is left whole.
         """
         if self._settings.variant == "unicode" and (view := seen_view(text)):
             within = self.spans(view.text)
-            return [Span(*view.span(start, end), token) for start, end, token in within]
+            return [TokenSpan(*view.span(start, end), token) for start, end, token in within]
         found = (
-            Span(*match.span(), self._forms[match[0]]) for match in self._pattern.finditer(text)
+            TokenSpan(*match.span(), self._forms[match[0]])
+            for match in self._pattern.finditer(text)
         )
         return [span for span in found if span.token]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..text.kinds import Kind
 from .archives import check_text, open_archive
-from .extracted import Extracted, Lines, author_of, one_line, title_of
+from .extracted import Extracted, GrowingText, author_of, one_line, title_of
 from .packages import guarded
 from .scripts import is_note_sign, lowered, raised
 
@@ -50,7 +50,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         from docx import Document
 
         document = Document(io.BytesIO(data))
-        lines = Lines()
+        lines = GrowingText()
         styles = _Styles(document.styles.element)
         for element in _blocks(document.element.body, "p", "tbl"):
             if element.tag == f"{_W}tbl":
@@ -87,14 +87,14 @@ def _name(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _add_rows(lines: Lines, table: Any) -> None:
+def _add_rows(lines: GrowingText, table: Any) -> None:
     for row in table.iter(f"{_W}tr"):
         # Of a table within a cell the rows come by themselves.
         cells = [" ".join(map(_text, _blocks(c, "p"))).strip() for c in _blocks(row, "tc")]
         lines.add(" | ".join(filter(None, cells)).replace("\n", " "), "boilerplate")
 
 
-def _add_paragraph(lines: Lines, element: Any, styles: "_Styles") -> None:
+def _add_paragraph(lines: GrowingText, element: Any, styles: "_Styles") -> None:
     style = element.find(f"{_W}pPr/{_W}pStyle")
     kind, is_hidden, level = styles[style.get(f"{_W}val", "") if style is not None else ""]
     if is_hidden:

@@ -11,7 +11,7 @@ from ..errors import ReadError
 from ..pages import web_address
 from ..text.dates import day_of
 from .archives import check_text, open_archive
-from .extracted import Extracted, Lines, author_of, one_line, title_of
+from .extracted import Extracted, GrowingText, author_of, one_line, title_of
 from .html import decode_page
 from .markup import body_of, fill, parsed
 from .packages import guarded
@@ -31,7 +31,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     """
     with open_archive(data) as archive, guarded("is not an EPUB file, or is damaged"):
         place, package = _package(archive)
-        lines = Lines()
+        lines = GrowingText()
         locked = _locked(archive)
         # Each once, or a small file would be a text without end.
         parts = list(dict.fromkeys(_reading_order(package, place)))

@@ -54,7 +54,7 @@ class Extracted(NamedTuple):
     levels: dict[int, int] | None = None
 
 
-class Lines:
+class GrowingText:
     """A text that grows block by block: each is one line, and a blank line parts them.
 
     A file that is all code is a plain text which some program kept line by line: its lines are
@@ -83,12 +83,12 @@ class Lines:
         for line in text.splitlines() or [""]:
             self._lines.append((" ".join(_broken(line)), "boilerplate", 0))
 
-    def within(self, text: str) -> "Lines":
+    def within(self, text: str) -> "GrowingText":
         """Those that stand in a text of which blanks were taken out.
 
         A short one may stand there by chance: it has to go on where the one before ended.
         """
-        found = Lines()
+        found = GrowingText()
         reached = 0
         for line, kind, level in self._lines:
             letters = "".join(line.split())

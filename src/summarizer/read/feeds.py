@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from ..errors import ReadError
 from ..text.dates import day_of
 from .budget import FEED_BYTES, FEED_ITEMS, FEED_SQUARED, FEED_TAGS, FEEDS, mebibytes
-from .extracted import Extracted, Lines, one_line
+from .extracted import Extracted, GrowingText, one_line
 from .markup import fill, parsed
 from .packages import guarded
 
@@ -73,7 +73,7 @@ def _attribute(element: Any, name: str) -> str:
     return next((str(v) for key, v in element.attrib.items() if key.lower() == name), "")
 
 
-class _Part(NamedTuple):
+class _EntryPart(NamedTuple):
     """What an item says, and whether it is HTML and in full."""
 
     value: str
@@ -127,13 +127,13 @@ def _check_tags(data: bytes) -> None:
         raise ReadError("has too many tags or attributes for a feed: it may be damaged")
 
 
-def _part(entry: Mapping[str, Any]) -> _Part:
+def _part(entry: Mapping[str, Any]) -> _EntryPart:
     """The content of an entry, else its summary."""
     contents = [c for c in entry.get("content", ()) if (c.get("value") or "").strip()]
     summary = entry.get("summary_detail") or {}
     chosen = max(contents, key=lambda each: len(each["value"])) if contents else summary
     value = chosen.get("value") or ""
-    return _Part(value, chosen.get("type") not in _TEXTS, bool(contents))
+    return _EntryPart(value, chosen.get("type") not in _TEXTS, bool(contents))
 
 
 def _author(about: Mapping[str, Any]) -> str:
@@ -163,7 +163,7 @@ def _of_json(data: bytes) -> Iterator[Extracted]:
 def _of_json_item(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Extracted:
     fields = ("content_html", "content_text", "summary")
     name = next((f for f in fields if isinstance(item.get(f), str) and item[f].strip()), "summary")
-    part = _Part(str(item.get(name) or ""), name == "content_html", name != "summary")
+    part = _EntryPart(str(item.get(name) or ""), name == "content_html", name != "summary")
     return _item(
         part,
         url=_address(item.get("url")),
@@ -183,7 +183,7 @@ def _json_authors(value: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, names))
 
 
-def _item(part: _Part, *, url: str, **said: Any) -> Extracted:
+def _item(part: _EntryPart, *, url: str, **said: Any) -> Extracted:
     lines, links_on = _lines(part, url)
     if not lines:  # a list of headlines
         lines.add(said["title"])
@@ -194,9 +194,9 @@ def _item(part: _Part, *, url: str, **said: Any) -> Extracted:
     return Extracted(text, lines.marked, url=url, is_cut=is_cut, **said)
 
 
-def _lines(part: _Part, url: str) -> tuple[Lines, bool]:
+def _lines(part: _EntryPart, url: str) -> tuple[GrowingText, bool]:
     """The blocks of an item, and whether a link at its end leads on to the rest."""
-    lines = Lines()
+    lines = GrowingText()
     if not part.is_html or not _MARKUP.search(part.value):
         for block in re.split(r"\n\s*\n", part.value):
             lines.add(block.replace("\n", " "))

@@ -16,7 +16,7 @@ _SHOWN = 3  # names of files that are skipped
 _HEAD = 2048  # bytes by which a feed is told from other XML
 
 
-class Listed(NamedTuple):
+class FileListing(NamedTuple):
     """The files that sources mean.
 
     Attributes:
@@ -32,7 +32,7 @@ class Listed(NamedTuple):
 
 def expand(
     sources: Iterable[str], suffixes: tuple[str, ...] = SUFFIXES, *, recursive: bool = False
-) -> Listed:
+) -> FileListing:
     """Name every file: folders are replaced by the files in them that can be read, by name.
 
     Args:
@@ -40,7 +40,7 @@ def expand(
         suffixes: what the names of the files in a folder end in, lower case.
         recursive: whether folders in folders are searched; those that are hidden never are.
     """
-    listed = Listed([], [], [])
+    listed = FileListing([], [], [])
     for source in sources:
         try:
             if _is_folder(source):
@@ -63,7 +63,9 @@ def _is_folder(source: str) -> bool:
         raise ReadError(f"{source!r} is not a file name") from error
 
 
-def _add_folder(listed: Listed, folder: str, suffixes: tuple[str, ...], recursive: bool) -> None:
+def _add_folder(
+    listed: FileListing, folder: str, suffixes: tuple[str, ...], recursive: bool
+) -> None:
     found: list[str] = []
     skipped: list[str] = []
     unsearched: list[str] = []

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from ..text.language_detection import common_words_in
 from ..text.languages import common_words
-from ..text.telling_languages import common_words_in
 
 _SCRIPTS = {
     "ja": "HIRAGANA KATAKANA CJK KATAKANA-HIRAGANA IDEOGRAPHIC FULLWIDTH",

@@ -16,7 +16,7 @@ from .budget import (
 )
 from .declared import declared
 from .encodings import Decoded, decode_any, decoded_by, marked_encoding
-from .extracted import Extracted, Lines, one_line
+from .extracted import Extracted, GrowingText, one_line
 from .markup import body_of, fill, parsed
 from .packages import guarded
 
@@ -97,7 +97,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         page = _article(root)
         if page is not None:
             _add_lists(page.body, whole)
-        lines = Lines() if plain else _lines(page, body_of(whole))
+        lines = GrowingText() if plain else _lines(page, body_of(whole))
         said = declared(whole)
     if not lines and not plain.strip():
         raise ReadError("no text was found in the page: it may be written by a script")
@@ -271,7 +271,7 @@ def _taken(root: Any) -> Any:
     )
 
 
-def _lines(page: Any, body: Any) -> Lines:
+def _lines(page: Any, body: Any) -> GrowingText:
     """The lines of an article; of a page without one, all that are not of its menus and feet."""
     article = page.body if page is not None else None
     if article is not None and not _is_one_paragraph(article):
@@ -290,8 +290,8 @@ def _lines(page: Any, body: Any) -> Lines:
     return _filled(body, framed=False) or _filled(body)
 
 
-def _filled(element: Any, *, framed: bool = True) -> Lines:
-    lines = Lines()
+def _filled(element: Any, *, framed: bool = True) -> GrowingText:
+    lines = GrowingText()
     fill(lines, element, framed=framed)
     return lines
 

@@ -12,7 +12,7 @@ _UNSPACED = re.compile(rf"(?<=[{_LETTERS}])\n(?=[{_LETTERS}])")
 _FEWEST = 2  # lines that end in a hyphen; a page of which little was read has one by chance
 
 
-class Hyphens:
+class PageHyphens:
     """Tells the hyphen of a parted word from that of a compound, by the words of the text.
 
     Args:

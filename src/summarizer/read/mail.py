@@ -16,7 +16,7 @@ from ..errors import ReadError
 from ..text.dates import day_of
 from .budget import MAIL_LINES, MAIL_PARTS, MAIL_STEPS
 from .encodings import Decoded, decoded_by
-from .extracted import Extracted, Lines, one_line
+from .extracted import Extracted, GrowingText, one_line
 from .html import decode_page
 from .markup import fill, parsed
 from .packages import guarded
@@ -246,30 +246,30 @@ def _drop_introduction(lines: Sequence[str], kept: list[int]) -> None:
             return
 
 
-def _of_html(html: str) -> Lines:
+def _of_html(html: str) -> GrowingText:
     root, own = parsed(html), parsed(html)
     for path in _OUT:
         for element in own.xpath(path):
             if element.getparent() is not None:
                 element.drop_tree()
     for tree in (own, root):  # a message that is all quotation is one that was passed on
-        lines = Lines()
+        lines = GrowingText()
         for head in tree.findall("head"):  # a heading, as trafilatura calls it
             tree.remove(head)
         fill(lines, _unfolded(tree))
         if lines:
             return _without_history_in(lines)
-    return Lines()
+    return GrowingText()
 
 
-def _without_history_in(lines: Lines) -> Lines:
+def _without_history_in(lines: GrowingText) -> GrowingText:
     """The same blocks but for what is quoted without saying so in the markup."""
     kinds = lines.marked
     if kinds is None:
         return lines
     blocks = lines.text.split("\n\n")
     starts = [0, *itertools.accumulate(len(block) + 2 for block in blocks)]
-    kept = Lines()
+    kept = GrowingText()
     for row in _own(blocks):
         kept.add(blocks[row], kinds.get(starts[row]))
     return kept or lines

@@ -10,7 +10,7 @@ from ..errors import ReadError
 from ..text.dates import day_of
 from .budget import MARKDOWN_BRACKETS, MARKDOWN_MARKS
 from .encodings import decode_any
-from .extracted import Extracted, Lines, one_line
+from .extracted import Extracted, GrowingText, one_line
 from .scripts import is_note_sign, lowered, raised
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:
         raise ReadError(f"has more than {MARKDOWN_MARKS:,} lines and marks: too large for Markdown")
     parse = _Parser()
     tokens = parse.blocks(_REMARK.sub("", body))
-    lines = Lines()
+    lines = GrowingText()
     _fill(lines, tokens, parse)
     title = said.get("title", "") or _first_heading(tokens, parse)
     return Extracted(
@@ -199,7 +199,7 @@ def _heading(content: str, parse: _Parser) -> str:
     return _ATTRIBUTES.sub("", parse(content).text).replace("\n", " ")
 
 
-def _fill(lines: Lines, tokens: "Sequence[Token]", parse: _Parser) -> None:
+def _fill(lines: GrowingText, tokens: "Sequence[Token]", parse: _Parser) -> None:
     row: list[str] = []
     starts_item, kind, level = False, "", 0
     for token in tokens:
@@ -227,7 +227,7 @@ def _is_footnote(token: "Token") -> bool:
 
 
 def _add(
-    lines: Lines, content: str, kind: str, starts_item: bool, parse: _Parser, level: int = 0
+    lines: GrowingText, content: str, kind: str, starts_item: bool, parse: _Parser, level: int = 0
 ) -> None:
     if kind == "heading_open":
         lines.add(_heading(content, parse), "heading", level)

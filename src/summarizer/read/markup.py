@@ -6,7 +6,7 @@ from typing import Any
 
 from ..errors import ReadError
 from .budget import ATTRIBUTES, ELEMENTS
-from .extracted import Lines
+from .extracted import GrowingText
 from .scripts import is_note_sign, lowered, raised
 
 _HEADINGS = frozenset({"head", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -236,7 +236,7 @@ def body_of(root: Any) -> Any:
     return root if body is None else body
 
 
-def fill(lines: Lines, root: Any, *, framed: bool = True) -> None:
+def fill(lines: GrowingText, root: Any, *, framed: bool = True) -> None:
     """Add the blocks of an element of lxml, in order.
 
     Headings, items of lists and captions are marked; rows of tables and lines of code are kept
@@ -265,7 +265,7 @@ def fill(lines: Lines, root: Any, *, framed: bool = True) -> None:
 class _Walk:
     """Goes through the elements; the text between two blocks is a block."""
 
-    def __init__(self, lines: Lines, out: frozenset[str]) -> None:
+    def __init__(self, lines: GrowingText, out: frozenset[str]) -> None:
         self._lines = lines
         self._out = out
         self._pending: list[str] = []

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .archives import check_text, open_archive
-from .extracted import Extracted, Lines, author_of, one_line, title_of
+from .extracted import Extracted, GrowingText, author_of, one_line, title_of
 from .markup import parsed
 from .packages import guarded
 from .scripts import lowered, raised
@@ -97,7 +97,7 @@ class _Writer:
     """
 
     def __init__(self, root: Any, formulas: Mapping[str, str]) -> None:
-        self.lines = Lines()
+        self.lines = GrowingText()
         self._formulas = formulas
         self._parents = {
             _own(style, "name"): _own(style, "parent-style-name") for style in root.iter("{*}style")

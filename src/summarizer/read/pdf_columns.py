@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from .pdf_lines import Column, Line, joined
+from .pdf_lines import Column, PdfLine, joined
 
 _MOST = 800  # pieces of lines on a page; one with more is a drawing or a table
 _SAME_ROW = 0.5  # of the size: baselines of one row differ by less
@@ -30,7 +30,7 @@ _INTO = 3.0  # points before the right column, where it is parted from the left
 _ITEM = re.compile(r"\W{1,2}|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)]?", re.I)
 
 
-def ordered(lines: Sequence[Line]) -> list[Line]:
+def ordered(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """The lines of a page, column by column; what stands across the columns parts them.
 
     Args:
@@ -40,7 +40,7 @@ def ordered(lines: Sequence[Line]) -> list[Line]:
         Whole lines, each with the number and the edge of its column. Rows of tables are marked,
         their cells parted by ``" | "``.
     """
-    found: list[Line] = []
+    found: list[PdfLine] = []
     downwards = sorted(lines, key=lambda line: -line.y)
     whole = [line for row in _rows(downwards) for line in _without_stretched(row)]
     for number, pieces in enumerate(_columns(whole)):
@@ -51,9 +51,9 @@ def ordered(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _without_stretched(row: Sequence[Line]) -> Iterator[Line]:
+def _without_stretched(row: Sequence[PdfLine]) -> Iterator[PdfLine]:
     """A row, its words that stand equally far apart as one: they fill a justified line."""
-    run: list[Line] = []
+    run: list[PdfLine] = []
     for line in row:
         if run and not _is_stretched(run, line):
             yield from [joined(run)] if len(run) > _EVENLY else run
@@ -62,7 +62,7 @@ def _without_stretched(row: Sequence[Line]) -> Iterator[Line]:
     yield from [joined(run)] if len(run) > _EVENLY else run
 
 
-def _is_stretched(run: Sequence[Line], line: Line) -> bool:
+def _is_stretched(run: Sequence[PdfLine], line: PdfLine) -> bool:
     for text in (run[-1].text, line.text):
         if " " in text or not (text[0].isalpha() or text[-1].isalpha()):
             return False  # more than a word, or a figure of a table
@@ -71,7 +71,7 @@ def _is_stretched(run: Sequence[Line], line: Line) -> bool:
     return abs(gap - first) < _UNEVEN * first and gap < _STRETCHED * line.size
 
 
-def _columns(lines: list[Line], depth: int = 0) -> list[list[Line]]:
+def _columns(lines: list[PdfLine], depth: int = 0) -> list[list[PdfLine]]:
     """Lines, from the top, as columns in reading order."""
     is_bounded = depth < _DEEPEST and len(lines) <= _MOST
     for place in _gutters(lines) if is_bounded else ():
@@ -83,7 +83,7 @@ def _columns(lines: list[Line], depth: int = 0) -> list[list[Line]]:
     return [lines] if lines else []
 
 
-def _are_columns(left: list[Line], right: list[Line], depth: int) -> bool:
+def _are_columns(left: list[PdfLine], right: list[PdfLine], depth: int) -> bool:
     """Whether what stands beside each other is no table: a column of prose, and anything else."""
     if not (left and right) or _letters(left) <= _MARK or _letters(right) <= _MARK:
         return False
@@ -92,7 +92,7 @@ def _are_columns(left: list[Line], right: list[Line], depth: int) -> bool:
     return any(len(_columns(side, depth + 1)) > 1 for side in (left, right))
 
 
-def _parted(band: list[Line], place: float, depth: int) -> list[list[Line]]:
+def _parted(band: list[PdfLine], place: float, depth: int) -> list[list[PdfLine]]:
     """A band of the page as columns, where it has two that are no cells of a table."""
     left = [line for line in band if _side(line, place) == 0]
     right = [line for line in band if _side(line, place) == 1]
@@ -101,7 +101,7 @@ def _parted(band: list[Line], place: float, depth: int) -> list[list[Line]]:
     return [band]
 
 
-def _is_open(lines: Sequence[Line], place: float) -> bool:
+def _is_open(lines: Sequence[PdfLine], place: float) -> bool:
     """Whether more rows keep a gutter than reach over it, from its first row to its last.
 
     The gaps of lines that were drawn wide come to stand below each other by chance.
@@ -111,9 +111,9 @@ def _is_open(lines: Sequence[Line], place: float) -> bool:
     return inside.count(1) > 2 * inside.count(2)
 
 
-def _bands(lines: Sequence[Line], place: float) -> Iterator[list[Line]]:
+def _bands(lines: Sequence[PdfLine], place: float) -> Iterator[list[PdfLine]]:
     """Lines from the top, cut where one reaches over the gutter or stops doing so."""
-    band: list[Line] = []
+    band: list[PdfLine] = []
     for line in lines:
         if band and (_side(line, place) == 2) != (_side(band[-1], place) == 2):
             yield band
@@ -123,14 +123,14 @@ def _bands(lines: Sequence[Line], place: float) -> Iterator[list[Line]]:
         yield band
 
 
-def _side(line: Line, place: float) -> int:
+def _side(line: PdfLine, place: float) -> int:
     """On which side of a gutter a line stands: 0 left, 1 right, 2 on both."""
     if line.right <= place:
         return 0
     return 1 if line.x >= place else 2
 
 
-def _gutters(lines: Sequence[Line]) -> list[float]:
+def _gutters(lines: Sequence[PdfLine]) -> list[float]:
     """Where blank strips may part columns, those between most rows first."""
     steps: defaultdict[float, int] = defaultdict(int)
     for before, line in _neighbours(lines):
@@ -145,7 +145,7 @@ def _gutters(lines: Sequence[Line]) -> list[float]:
     return [place for _, place in sorted(found)[:_TRIES]]
 
 
-def _neighbours(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+def _neighbours(lines: Sequence[PdfLine]) -> Iterator[tuple[PdfLine, PdfLine]]:
     """Pieces that stand side by side, though the lines of two columns be of different height."""
     rows = _rows(lines)
     for above, below in pairwise([*rows, []]):
@@ -154,9 +154,9 @@ def _neighbours(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
             yield from pairwise(sorted([*above, *below], key=lambda line: line.x))
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+def _rows(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
     """Lines, from the top, by their baselines, each row from left to right."""
-    rows: list[list[Line]] = []
+    rows: list[list[PdfLine]] = []
     for line in lines:
         if rows and rows[-1][0].y - line.y < _SAME_ROW * min(line.size, rows[-1][0].size):
             rows[-1].append(line)
@@ -165,7 +165,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     return [sorted(row, key=lambda line: line.x) for row in rows]
 
 
-def _is_prose(lines: Sequence[Line]) -> bool:
+def _is_prose(lines: Sequence[PdfLine]) -> bool:
     """Whether lines are those of a column, most of them full, and not cells of a table."""
     if not lines or _letters(lines) < _LETTERS:
         return False
@@ -175,11 +175,11 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     return full >= _MOSTLY * len(widths)
 
 
-def _letters(lines: Sequence[Line]) -> float:
+def _letters(lines: Sequence[PdfLine]) -> float:
     return median(sum(len(line.text) for line in row) for row in _rows(lines))
 
 
-def _whole(column: list[Line]) -> list[Line]:
+def _whole(column: list[PdfLine]) -> list[PdfLine]:
     """The lines of a column, those with wide gaps as rows of a table."""
     rows = [list(_cells(row)) for row in _rows(column)]
     inside = _in_tables(rows)
@@ -189,9 +189,9 @@ def _whole(column: list[Line]) -> list[Line]:
     ]
 
 
-def _cells(row: Sequence[Line]) -> Iterator[Line]:
+def _cells(row: Sequence[PdfLine]) -> Iterator[PdfLine]:
     """The cells of a row; a bullet or a number belongs to what it opens."""
-    cell: list[Line] = []
+    cell: list[PdfLine] = []
     for line in row:
         is_apart = cell and line.x - cell[-1].right > _CELL_GAP * line.size
         if is_apart and not (len(cell) == 1 and _ITEM.fullmatch(cell[0].text)):
@@ -201,7 +201,7 @@ def _cells(row: Sequence[Line]) -> Iterator[Line]:
     yield joined(cell)
 
 
-def _in_tables(rows: Sequence[Sequence[Line]]) -> list[bool]:
+def _in_tables(rows: Sequence[Sequence[PdfLine]]) -> list[bool]:
     """Of each row whether it is one of a table."""
     inside = [len(cells) > 1 and _is_lone(cells) for cells in rows]
     for at, (above, below) in enumerate(pairwise(rows)):
@@ -210,11 +210,11 @@ def _in_tables(rows: Sequence[Sequence[Line]]) -> list[bool]:
     return inside
 
 
-def _is_lone(cells: Sequence[Line]) -> bool:
+def _is_lone(cells: Sequence[PdfLine]) -> bool:
     return any(b.x - a.right > _LONE_GAP * b.size for a, b in pairwise(cells))
 
 
-def _share_cells(above: Sequence[Line], below: Sequence[Line]) -> bool:
+def _share_cells(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> bool:
     """Whether two rows have a gap in common, or one goes on in a cell of the other."""
     if len(above) == 1 or len(below) == 1:
         (short,), long = (above, below) if len(above) == 1 else (below, above)

@@ -202,7 +202,7 @@ class _Pieces:
 
     def _signs(self, page: Any) -> Iterator[_Sign]:
         """The signs in the order of PDFium; what several draw together is there once."""
-        marks = _Marks(self._pdfium, page)
+        marks = _GlyphMarks(self._pdfium, page)
         characters = self._read
         told: dict[int, int] = {}  # which object wrote the text of a mark
         for (owner, *_), group in groupby(
@@ -327,7 +327,7 @@ class _Pieces:
         return self._known[owner]
 
 
-class _Marks:
+class _GlyphMarks:
     """The text that a file says objects stand for together (``ActualText``), by a number.
 
     Attributes:

@@ -73,7 +73,7 @@ class Column(NamedTuple):
     right: float = 0.0
 
 
-class Line(NamedTuple):
+class PdfLine(NamedTuple):
     """A line, or as much of it as has no wide gap within.
 
     Attributes:
@@ -105,7 +105,7 @@ class Line(NamedTuple):
     is_row: bool = False
 
 
-class Piece(NamedTuple):
+class PdfPiece(NamedTuple):
     """A word or a part of one, as :mod:`.pdf_glyphs` finds it.
 
     Attributes:
@@ -153,7 +153,7 @@ def fonts_of(found: Iterable[tuple[str, bool]]) -> Fonts:
     return Fonts(*map(frozenset, numbers))
 
 
-def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
+def lines_of(page: Any, number: int, fonts: Fonts) -> list[PdfLine]:
     """The pieces of lines of a page, in the order of the file.
 
     Args:
@@ -161,7 +161,7 @@ def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
         number: of the page, from 0.
         fonts: of the file.
     """
-    pieces = [Piece(*piece) for piece in page["pieces"]]
+    pieces = [PdfPiece(*piece) for piece in page["pieces"]]
     angles = Counter[int]()
     for piece in pieces:
         angles[piece.angle] += len(piece.text)
@@ -171,7 +171,7 @@ def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
     left, bottom, right, top = page["box"]
     height = {90: right - left, 270: right - left}.get(upright, top - bottom)
     base = {0: bottom, 90: -right, 180: -top, 270: left}.get(upright, bottom)
-    runs: list[list[Piece]] = []
+    runs: list[list[PdfPiece]] = []
     kept = _rightward([p for p in pieces if p.angle == upright and _is_placed(p)])
     for piece in _without_line_numbers(kept):
         placed = piece._replace(y=piece.y - base)
@@ -183,7 +183,7 @@ def lines_of(page: Any, number: int, fonts: Fonts) -> list[Line]:
     return _evened(lines) if all(piece.font in fonts.hidden for piece in kept) else lines
 
 
-def _rightward(pieces: list[Piece]) -> list[Piece]:
+def _rightward(pieces: list[PdfPiece]) -> list[PdfPiece]:
     """The pieces of a page that is written from right to left as in a mirror; others as they are.
 
     What is left is then before, as everywhere else.
@@ -212,9 +212,9 @@ def _bracketed(text: str) -> str:
     return text[:first].translate(_OPENED) + text[first:last] + text[last:].translate(_CLOSED)
 
 
-def _with_numbers(pieces: Sequence[Piece]) -> list[Piece]:
+def _with_numbers(pieces: Sequence[PdfPiece]) -> list[PdfPiece]:
     """Pieces of a page, numbers and foreign words, which run to the right, as one each."""
-    found: list[Piece] = []
+    found: list[PdfPiece] = []
     for piece in pieces:
         last = found[-1] if found else None
         if last and last.text[0].isalnum() and not _LEFTWARD.search(last.text + piece.text):
@@ -227,11 +227,11 @@ def _with_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _is_placed(piece: Piece) -> bool:
+def _is_placed(piece: PdfPiece) -> bool:
     return piece.size > 0 and isfinite(piece.size + piece.x + piece.reach + piece.y)
 
 
-def _evened(lines: list[Line]) -> list[Line]:
+def _evened(lines: list[PdfLine]) -> list[PdfLine]:
     """The lines of a scanned page, which are measured one by one, with sizes that are the same."""
     letters = Counter[float]()
     for line in lines:
@@ -241,7 +241,7 @@ def _evened(lines: list[Line]) -> list[Line]:
     return [line._replace(size=usual) if is_near else line for line, is_near in near]
 
 
-def joined(lines: Sequence[Line], between: str = " ") -> Line:
+def joined(lines: Sequence[PdfLine], between: str = " ") -> PdfLine:
     """Pieces of one line, from left to right, as a line."""
     if len(lines) == 1:
         return lines[0]
@@ -266,7 +266,7 @@ def joined(lines: Sequence[Line], between: str = " ") -> Line:
     )
 
 
-def without_signs(line: Line, is_sign: Any) -> Line:
+def without_signs(line: PdfLine, is_sign: Any) -> PdfLine:
     """The line without those of its signs that a function holds for such."""
     text = line.text
     for at, sign in reversed(line.signs):
@@ -276,9 +276,9 @@ def without_signs(line: Line, is_sign: Any) -> Line:
     return line._replace(text=" ".join(text.split()), signs=()) if line.signs else line
 
 
-def _without_line_numbers(pieces: list[Piece]) -> list[Piece]:
+def _without_line_numbers(pieces: list[PdfPiece]) -> list[PdfPiece]:
     """The words of a page without the numbers that count its lines in a margin."""
-    margins: defaultdict[int, list[Piece]] = defaultdict(list)
+    margins: defaultdict[int, list[PdfPiece]] = defaultdict(list)
     for piece in pieces:
         if piece.text.isdecimal():
             margins[round(piece.right)].append(piece)
@@ -292,7 +292,7 @@ def _without_line_numbers(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
-def _is_count(numbers: Sequence[Piece]) -> bool:
+def _is_count(numbers: Sequence[PdfPiece]) -> bool:
     """Whether numbers that stand one below the other mostly count by equal steps."""
     if len(numbers) < _FEWEST_NUMBERED:
         return False
@@ -302,13 +302,13 @@ def _is_count(numbers: Sequence[Piece]) -> bool:
     return step in _STEPS and times >= _EQUAL * (len(numbers) - 1)
 
 
-def _is_margin(numbers: Sequence[Piece], others: Sequence[Piece]) -> bool:
+def _is_margin(numbers: Sequence[PdfPiece], others: Sequence[PdfPiece]) -> bool:
     right, left = max(piece.right for piece in numbers), min(piece.x for piece in numbers)
     is_left = all(piece.x >= right for piece in others)
     return bool(others) and (is_left or all(piece.right <= left for piece in others))
 
 
-def _goes_on(run: Sequence[Piece], piece: Piece) -> bool:
+def _goes_on(run: Sequence[PdfPiece], piece: PdfPiece) -> bool:
     """Whether a piece stands where the run before it ends."""
     last = run[-1]
     size = max(piece.size, *(before.size for before in run[-_NEAR:]))
@@ -318,7 +318,7 @@ def _goes_on(run: Sequence[Piece], piece: Piece) -> bool:
     )
 
 
-def _main(pieces: Sequence[Piece]) -> Piece:
+def _main(pieces: Sequence[PdfPiece]) -> PdfPiece:
     """The piece that tells size and baseline; one that is raised or lowered is smaller."""
     if len(pieces) == 1:
         return pieces[0]
@@ -333,11 +333,11 @@ def _main(pieces: Sequence[Piece]) -> Piece:
     return max((p for p in pieces if p.size == size), key=lambda piece: len(piece.text))
 
 
-def _line(pieces: Sequence[Piece], number: int, height: float, fonts: Fonts) -> Line | None:
+def _line(pieces: Sequence[PdfPiece], number: int, height: float, fonts: Fonts) -> PdfLine | None:
     main = _main(pieces)
     text, signs = "", list[tuple[int, str]]()
     parts = _parts(pieces, main)
-    before: Piece | None = None
+    before: PdfPiece | None = None
     for piece in parts:
         if before and not _is_near(before, piece):
             text += " "
@@ -350,7 +350,7 @@ def _line(pieces: Sequence[Piece], number: int, height: float, fonts: Fonts) -> 
         before = piece
     if not text.strip():
         return None
-    return Line(
+    return PdfLine(
         text,
         number,
         pieces[0].x,
@@ -366,9 +366,9 @@ def _line(pieces: Sequence[Piece], number: int, height: float, fonts: Fonts) -> 
     )
 
 
-def _parts(pieces: Sequence[Piece], main: Piece) -> list[Piece]:
+def _parts(pieces: Sequence[PdfPiece], main: PdfPiece) -> list[PdfPiece]:
     """The pieces, those of one exponent or index as one."""
-    parts: list[Piece] = []
+    parts: list[PdfPiece] = []
     for piece in pieces:
         text = _BLANK_BETWEEN.sub("", piece.text.translate(_LIGATURES))
         shift = _shift(piece, main)
@@ -382,7 +382,7 @@ def _parts(pieces: Sequence[Piece], main: Piece) -> list[Piece]:
     return parts
 
 
-def _is_near(before: Piece, piece: Piece) -> bool:
+def _is_near(before: PdfPiece, piece: PdfPiece) -> bool:
     """Whether a piece belongs to the word before; fonts that lie say it by their place."""
     gap = piece.x - before.right
     is_unspaced = _IS_UNSPACED.match(before.text[-1]) and _IS_UNSPACED.match(piece.text)
@@ -395,7 +395,7 @@ def _is_near(before: Piece, piece: Piece) -> bool:
     return is_script and gap < _TIGHT * sizes[1]
 
 
-def _shift(piece: Piece, main: Piece) -> int:
+def _shift(piece: PdfPiece, main: PdfPiece) -> int:
     """1 for what is raised, -1 for what is lowered, 0 for what stands on the line."""
     rise = piece.y - main.y
     if piece.size >= _SMALL * main.size:
@@ -405,7 +405,7 @@ def _shift(piece: Piece, main: Piece) -> int:
     return -1 if rise < -_DOWN * main.size else 0
 
 
-def _is_variable(piece: Piece | None, fonts: Fonts) -> bool:
+def _is_variable(piece: PdfPiece | None, fonts: Fonts) -> bool:
     """Whether it is a short name in slanted type, as of a quantity: what it has is an exponent."""
     return piece is not None and len(piece.text) <= _NAME and piece.font in fonts.slanted
 

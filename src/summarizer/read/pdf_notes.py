@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from .pdf_lines import Line, without_signs
+from .pdf_lines import PdfLine, without_signs
 
 _SET_OFF = 1.7  # of the size: lines of one text are nearer
 _SMALL = 0.92  # of the body's size: notes
@@ -28,7 +28,7 @@ _VARIABLE = re.compile(r"(?:(?<![^\W_])[^\W\d_]|\b[a-z][A-Z]|[=+×·*/<>≈−]\
 _CLOSED = tuple(".,;:!?…”“’\"'»")  # after which nothing is raised but a sign
 
 
-def without_notes(lines: Sequence[Line], body: float) -> list[Line]:
+def without_notes(lines: Sequence[PdfLine], body: float) -> list[PdfLine]:
     """Lines without footnotes and without the signs that refer to them or to a list of sources.
 
     Footnotes stand at the foot of a column, the first with a sign; they are small, or else set
@@ -38,7 +38,7 @@ def without_notes(lines: Sequence[Line], body: float) -> list[Line]:
         lines: of the file, in order.
         body: the size of its text.
     """
-    kept: list[Line] = []
+    kept: list[PdfLine] = []
     opened: defaultdict[int, set[str]] = defaultdict(set)
     for number, of_page in groupby(lines, key=lambda line: line.page):
         page = list(of_page)
@@ -49,13 +49,13 @@ def without_notes(lines: Sequence[Line], body: float) -> list[Line]:
             opened[number].update(_openings(column[end:]))
     sources = _sources(kept)
 
-    def is_sign(line: Line, at: int, sign: str) -> bool:
+    def is_sign(line: PdfLine, at: int, sign: str) -> bool:
         return _is_sign(line.text[:at], sign, opened[line.page] | sources)
 
     return [line for line in (without_signs(line, is_sign) for line in kept) if line.text]
 
 
-def _start_of_notes(column: Sequence[Line], body: float, page: Sequence[Line]) -> int:
+def _start_of_notes(column: Sequence[PdfLine], body: float, page: Sequence[PdfLine]) -> int:
     """Where the footnotes of a column begin; the number of its lines if nowhere."""
     for at, (line, following) in enumerate(pairwise(column), start=1):
         is_set_off = line.y - following.y > _SET_OFF * following.size
@@ -74,12 +74,12 @@ def _start_of_notes(column: Sequence[Line], body: float, page: Sequence[Line]) -
     return end if is_below else len(column)
 
 
-def _openings(notes: Iterable[Line]) -> set[str]:
+def _openings(notes: Iterable[PdfLine]) -> set[str]:
     """The signs with which notes open."""
     return {opening for line in notes if (opening := _opening(line))}
 
 
-def _opening(line: Line) -> str:
+def _opening(line: PdfLine) -> str:
     """The sign with which a line opens, or ``""``."""
     if line.is_numbered:
         return line.signs[0][1]
@@ -87,7 +87,7 @@ def _opening(line: Line) -> str:
     return found[1] if found else ""
 
 
-def _sources(lines: Sequence[Line]) -> set[str]:
+def _sources(lines: Sequence[PdfLine]) -> set[str]:
     """The numbers of the entries under the last heading that announces notes or sources."""
     starts = [at for at, line in enumerate(lines) if _announces(line.text)]
     return _openings(lines[starts[-1] + 1 :]) if starts else set()

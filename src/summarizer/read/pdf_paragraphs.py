@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from ..text.endings import ends_in_stop
 from ..text.kinds import Kind
-from .extracted import Lines
-from .hyphens import Hyphens
+from .extracted import GrowingText
+from .hyphens import PageHyphens
 from .pdf_columns import ordered
 from .pdf_furniture import body_size, without_furniture
-from .pdf_lines import Line
+from .pdf_lines import PdfLine
 from .pdf_notes import SOURCES, without_notes
 
 _BULLET = re.compile(r"[•‣▪●◦*–-]\s|\(?\d{1,2}[.)]\s")
@@ -40,19 +40,19 @@ class _Body(NamedTuple):
     is_fixed: bool
 
 
-def paragraphs(pages: Sequence[Sequence[Line]]) -> Lines:
+def paragraphs(pages: Sequence[Sequence[PdfLine]]) -> GrowingText:
     """The paragraphs of a file, in the order in which one reads them.
 
     Args:
         pages: the pieces of lines of each, in any order.
     """
     lines = [line for page in without_furniture(pages) for line in ordered(page)]
-    found = Lines()
+    found = GrowingText()
     if not lines:
         return found
     lines = without_notes(lines, body_size(lines))
     body = _body(lines)
-    hyphens = Hyphens([line.text for line in lines], is_justified=_is_justified(lines))
+    hyphens = PageHyphens([line.text for line in lines], is_justified=_is_justified(lines))
     is_source = False
     for group in _groups(lines, body):
         text = hyphens.joined([line.text for line in group])
@@ -65,7 +65,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Lines:
     return found
 
 
-def _groups(lines: Sequence[Line], body: _Body) -> list[list[Line]]:
+def _groups(lines: Sequence[PdfLine], body: _Body) -> list[list[PdfLine]]:
     """The lines of each paragraph."""
     leading = _leading(lines)
     groups = [[line] for line in lines[:1]]
@@ -77,7 +77,7 @@ def _groups(lines: Sequence[Line], body: _Body) -> list[list[Line]]:
     return _rejoined(groups, body)
 
 
-def _is_justified(lines: Sequence[Line]) -> bool:
+def _is_justified(lines: Sequence[PdfLine]) -> bool:
     """Whether most lines that are not cut short end where their column does."""
     columns = ((line.right, line.column) for line in lines)
     missing = [
@@ -86,9 +86,9 @@ def _is_justified(lines: Sequence[Line]) -> bool:
     return sum(abs(points) < _SAME_END for points in missing) > _JUSTIFIED * len(missing)
 
 
-def _rejoined(groups: Sequence[list[Line]], body: _Body) -> list[list[Line]]:
+def _rejoined(groups: Sequence[list[PdfLine]], body: _Body) -> list[list[PdfLine]]:
     """Groups, one that breaks off joined to what goes on behind a figure or a table."""
-    found: list[list[Line]] = []
+    found: list[list[PdfLine]] = []
     taken: set[int] = set()
     for at, group in enumerate(groups):
         if at in taken:
@@ -104,13 +104,13 @@ def _rejoined(groups: Sequence[list[Line]], body: _Body) -> list[list[Line]]:
     return found
 
 
-def _breaks_off(line: Line) -> bool:
+def _breaks_off(line: PdfLine) -> bool:
     """Whether a line ends in mid-sentence at the end of its column."""
     left, right = line.column.left, line.column.right
     return not _stops(line.text) and line.right - left > _FULL * (right - left)
 
 
-def _continued(groups: Sequence[list[Line]], at: int, body: _Body) -> int:
+def _continued(groups: Sequence[list[PdfLine]], at: int, body: _Body) -> int:
     """Which group goes on in mid-sentence where one breaks off, or 0."""
     last = groups[at][-1]
     for number, group in enumerate(groups[at + 1 : at + 1 + _BETWEEN], start=at + 1):
@@ -126,11 +126,11 @@ def _continued(groups: Sequence[list[Line]], at: int, body: _Body) -> int:
     return 0
 
 
-def _is_flush(line: Line) -> bool:
+def _is_flush(line: PdfLine) -> bool:
     return line.x - line.column.left < _INDENT[0] * line.size
 
 
-def _is_body(group: Sequence[Line], body: _Body) -> bool:
+def _is_body(group: Sequence[PdfLine], body: _Body) -> bool:
     """Whether lines are of the text, not of a table, a caption or a heading."""
     first = group[0]
     if first.is_row or first.is_bold != body.is_bold or first.is_fixed != body.is_fixed:
@@ -138,7 +138,7 @@ def _is_body(group: Sequence[Line], body: _Body) -> bool:
     return not _CAPTION.match(first.text) and abs(first.size - body.size) < 0.04 * body.size
 
 
-def _leading(lines: Sequence[Line]) -> float:
+def _leading(lines: Sequence[PdfLine]) -> float:
     """How far two lines of a paragraph are mostly apart, in sizes of their type."""
     gaps: Counter[float] = Counter()
     for line, following in pairwise(lines):
@@ -148,7 +148,7 @@ def _leading(lines: Sequence[Line]) -> float:
     return max(gaps, key=lambda gap: (gaps[gap], -gap), default=1.2)
 
 
-def _parts(line: Line, following: Line, leading: float) -> bool:
+def _parts(line: PdfLine, following: PdfLine, leading: float) -> bool:
     """Whether a paragraph ends between two lines."""
     if abs(line.size - following.size) > 0.08 * line.size or line.is_bold != following.is_bold:
         return True
@@ -166,7 +166,7 @@ def _parts(line: Line, following: Line, leading: float) -> bool:
     return _is_cut_short(line, following)
 
 
-def _opens_item(line: Line, following: Line) -> bool:
+def _opens_item(line: PdfLine, following: PdfLine) -> bool:
     """Whether a line opens an item of a list; a number may also end a sentence ("on June 30.")."""
     if not _BULLET.match(following.text):
         return False
@@ -174,7 +174,7 @@ def _opens_item(line: Line, following: Line) -> bool:
     return not is_number or _stops(line.text) or bool(_BULLET.match(line.text))
 
 
-def _is_cut_short(line: Line, following: Line) -> bool:
+def _is_cut_short(line: PdfLine, following: PdfLine) -> bool:
     """Whether the next word would have fitted, so that the line ends for a reason."""
     word = following.text.partition(" ")[0]
     letter = (line.right - line.x) / len(line.text)
@@ -185,14 +185,14 @@ def _is_cut_short(line: Line, following: Line) -> bool:
     return used < _FULL * width and (_stops(line.text) or not following.text[0].islower())
 
 
-def _body(lines: Sequence[Line]) -> _Body:
+def _body(lines: Sequence[PdfLine]) -> _Body:
     letters = sum(len(line.text) for line in lines)
     bold = sum(len(line.text) for line in lines if line.is_bold)
     fixed = sum(len(line.text) for line in lines if line.is_fixed)
     return _Body(body_size(lines), 2 * bold > letters, 2 * fixed > letters)
 
 
-def _kind(group: Sequence[Line], body: _Body, text: str) -> Kind | None:
+def _kind(group: Sequence[PdfLine], body: _Body, text: str) -> Kind | None:
     if group[0].is_row:
         return "boilerplate"
     if all(line.is_fixed for line in group) and not body.is_fixed:

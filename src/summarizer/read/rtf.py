@@ -5,7 +5,7 @@ import re
 from ..errors import ReadError
 from .budget import RTF_BYTES, RTF_LINES
 from .encodings import decoded_by
-from .extracted import Extracted, Lines, author_of, title_of
+from .extracted import Extracted, GrowingText, author_of, title_of
 from .packages import guarded
 from .scripts import lowered, raised
 
@@ -30,7 +30,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
         raise ReadError("is too large for an RTF file: save it without pictures, or as DOCX")
     page = found[1].decode() if (found := _PAGE.search(data[:2048])) else "1252"
     said = {name: decoded_by(f"cp{page}", value) or "" for name, value in _SAID.findall(data)}
-    lines = Lines()
+    lines = GrowingText()
     with guarded("is not an RTF file, or is damaged"):
         source = _SHIFTED.sub(_shifted, data.decode("latin-1"))
         for line in _text(_CELL_END.sub("", source)).split("\n"):
@@ -52,7 +52,7 @@ def _text(source: str) -> str:
     return str(striprtf.rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]  # ships no types
 
 
-def _add(lines: Lines, line: str) -> None:
+def _add(lines: GrowingText, line: str) -> None:
     if bullet := _BULLET.match(line):
         lines.add_item(line[bullet.end() :])
     elif line.rstrip().endswith("|"):  # by which striprtf ends the cells of a row

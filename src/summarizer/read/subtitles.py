@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..errors import ReadError
 from .encodings import decode_any
-from .extracted import Extracted, Lines
+from .extracted import Extracted, GrowingText
 
 _TIME = r"(?:(\d+):)?(\d{1,2}):(\d\d)[.,](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
@@ -61,7 +61,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:
     cues = [*_cues(text)]
     if not cues:
         raise ReadError("has no subtitles: no line with times, as 00:00:01,000 --> 00:00:02,000")
-    lines = Lines()
+    lines = GrowingText()
     for paragraph in _paragraphs(cues):
         lines.add(paragraph)
     return Extracted(lines.text, lines.marked, encoding=encoding, is_guessed=is_guessed)

@@ -9,16 +9,16 @@ from ..document import Document, names_of
 from ..pages import page
 from ..request import DEFAULTS
 from ..results import Brief, Summary
-from .parts import Entry, Part, Told, catalogue, marks_of, part_of
+from .parts import DocumentEntry, NumberedResult, ResultView, catalogue, marks_of, part_of
 from .plain import names_in, percent
-from .sources import Dropped, Listed, Marks, Source, source_of
+from .sources import Dropped, ListedDocument, Marks, SourceText, source_of
 
 _MANY = 12  # more sources than this are folded
 
 Kind = Literal["summary", "summaries", "brief"]
 
 
-class Made(NamedTuple):
+class Provenance(NamedTuple):
     """How results were made, for the foot of a page; several values are joined by commas."""
 
     method: str  # as they were asked for
@@ -31,7 +31,7 @@ class Made(NamedTuple):
     digest: str
 
     @classmethod
-    def of(cls, results: Sequence[Summary | Brief], documents: Sequence[Document]) -> "Made":
+    def of(cls, results: Sequence[Summary | Brief], documents: Sequence[Document]) -> "Provenance":
         """What is said of some results, and of the documents in the order given."""
         digest = sha256()
         for document in documents:
@@ -46,15 +46,15 @@ class Made(NamedTuple):
         )
 
 
-class Report(NamedTuple):
+class ReportPage(NamedTuple):
     """What stands on a page."""
 
     kind: Kind
-    parts: Sequence[Part]  # each summary or story, in order
-    sources: Sequence[Source]  # all documents, in the order of their numbers
+    parts: Sequence[ResultView]  # each summary or story, in order
+    sources: Sequence[SourceText]  # all documents, in the order of their numbers
     folded: bool  # whether these are shut at first
     dropped: Sequence[Dropped]  # the documents that repeat others
-    made: Made
+    made: Provenance
 
     @property
     def sentences(self) -> int:
@@ -83,19 +83,19 @@ def to_html(result: Summary | Brief | Sequence[Summary], _width: int | None) -> 
     return page("report.html.j2", styles=("report.css",), report=report)
 
 
-def _of_summaries(summaries: Sequence[Summary]) -> Report:
-    told: list[Told] = []
+def _of_summaries(summaries: Sequence[Summary]) -> ReportPage:
+    told: list[NumberedResult] = []
     for number, summary in enumerate(summaries, start=1):
         document = summary.document
-        entry = Entry(document, Listed.of(number, document, document.label))
-        told.append(Told(summary, number, {document.id: entry}))
-    made = Made.of(summaries, [summary.document for summary in summaries])
+        entry = DocumentEntry(document, ListedDocument.of(number, document, document.label))
+        told.append(NumberedResult(summary, number, {document.id: entry}))
+    made = Provenance.of(summaries, [summary.document for summary in summaries])
     kind: Kind = "summary" if len(summaries) == 1 else "summaries"
     entries = (entry for each in told for entry in each.known.values())
     return _report(kind, told, entries, (), made)
 
 
-def _of_brief(brief: Brief) -> Report:
+def _of_brief(brief: Brief) -> ReportPage:
     kept = (document for story in brief.stories for document in story.documents)
     documents = [*kept, *(found.document for found in brief.duplicates)]
     # A headline tells those of different stories apart.
@@ -103,7 +103,9 @@ def _of_brief(brief: Brief) -> Report:
         name: called for story in brief.stories for name, called in names_in(story, brief).items()
     }
     known = catalogue(documents, names)
-    told = [Told(story, number, known) for number, story in enumerate(brief.stories, start=1)]
+    told = [
+        NumberedResult(story, number, known) for number, story in enumerate(brief.stories, start=1)
+    ]
     dropped = [
         Dropped(
             known[found.document.id].listed,
@@ -113,16 +115,16 @@ def _of_brief(brief: Brief) -> Report:
         )
         for found in brief.duplicates
     ]
-    return _report("brief", told, known.values(), dropped, Made.of([brief], brief.documents))
+    return _report("brief", told, known.values(), dropped, Provenance.of([brief], brief.documents))
 
 
 def _report(
     kind: Kind,
-    told: Sequence[Told],
-    entries: Iterable[Entry],
+    told: Sequence[NumberedResult],
+    entries: Iterable[DocumentEntry],
     dropped: Sequence[Dropped],
-    made: Made,
-) -> Report:
+    made: Provenance,
+) -> ReportPage:
     marks = {number: found for each in told for number, found in marks_of(each).items()}
     repeats = {one.document.number: one for one in dropped}
     sources = [
@@ -130,7 +132,7 @@ def _report(
         for document, listed in entries
     ]
     parts = [part_of(each) for each in told]
-    return Report(kind, parts, sources, len(sources) > _MANY, dropped, made)
+    return ReportPage(kind, parts, sources, len(sources) > _MANY, dropped, made)
 
 
 def _options(result: Summary | Brief) -> Iterator[tuple[str, str]]:

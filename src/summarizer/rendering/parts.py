@@ -14,25 +14,25 @@ from ..pages import Direction, direction_of
 from ..phrases import keyphrases
 from ..results import Extract, Result, Summary
 from ..text.words import count_words
-from .plain import CHANGED, DISPUTED, Names, Run, contested, headed, runs
-from .sources import Listed, Marks, anchor_of, public
+from .plain import CHANGED, DISPUTED, Names, TextRun, contested, headed, runs
+from .sources import ListedDocument, Marks, anchor_of, public
 
 _CHAPTERED = 3  # headings, from which a text has contents
 _PHRASES = 8  # at most
 
 
-class Entry(NamedTuple):
+class DocumentEntry(NamedTuple):
     """A document and what a list says of it."""
 
     document: Document
-    listed: Listed
+    listed: ListedDocument
 
 
-Catalogue = Mapping[str, Entry]
+Catalogue = Mapping[str, DocumentEntry]
 """Documents by their ids."""
 
 
-class Told(NamedTuple):
+class NumberedResult(NamedTuple):
     """A summary or a story, its number on the page, and its documents and the copies of them."""
 
     result: Result
@@ -55,37 +55,37 @@ class Citation(NamedTuple):
     """A sentence and where it stands on the page."""
 
     anchor: str
-    source: Listed
+    source: ListedDocument
     place: int  # its number in the document, from 1, and how many that has
     of: int
     text: str
 
 
-class Side(NamedTuple):
+class CitedAccount(NamedTuple):
     """One account of what is disputed: its figures, and the sentences that give them."""
 
     figures: str
     citations: Sequence[Citation]
-    runs: Sequence[Run]  # what the first of these says
+    runs: Sequence[TextRun]  # what the first of these says
     what: str = ""  # what stands before the figures, where they stand beside others
 
 
 class Quote(NamedTuple):
     """An extract."""
 
-    runs: Sequence[Run]  # what it says, the contested figures apart
+    runs: Sequence[TextRun]  # what it says, the contested figures apart
     score: str  # what the ranker gave it
     citation: Citation  # where it stands
     chapter: str  # under which heading, in a text that has contents
     also: Sequence[Citation]  # who else says it
-    others: Sequence[Side]  # what others say instead
+    others: Sequence[CitedAccount]  # what others say instead
 
 
 class Day(NamedTuple):
     """The documents of a day; of no known day, if there is no date."""
 
     date: date | None
-    documents: Sequence[Listed]
+    documents: Sequence[ListedDocument]
 
 
 class Cell(NamedTuple):
@@ -96,10 +96,10 @@ class Cell(NamedTuple):
     meaning: str
 
 
-class Row(NamedTuple):
+class DocumentRow(NamedTuple):
     """What a document says of each extract, and how many words of it are quoted."""
 
-    source: Listed
+    source: ListedDocument
     cells: Sequence[Cell | None]
     words: int
 
@@ -129,7 +129,7 @@ class Phrase(NamedTuple):
     citation: Citation
 
 
-class Part(NamedTuple):
+class ResultView(NamedTuple):
     """What a page says of a summary or a story; the fields are in the order of the page."""
 
     heading: str
@@ -140,9 +140,9 @@ class Part(NamedTuple):
     quotes: Sequence[Quote]
     by_section: Sequence[Quotes]
     notes: Sequence[str]
-    disputes: Sequence[Sequence[Side]]
-    changes: Sequence[Sequence[Side]]
-    rows: Sequence[Row]
+    disputes: Sequence[Sequence[CitedAccount]]
+    changes: Sequence[Sequence[CitedAccount]]
+    rows: Sequence[DocumentRow]
     days: Sequence[Day]
     chapters: Sequence[Chapter]
     phrases: Sequence[Phrase]
@@ -151,19 +151,19 @@ class Part(NamedTuple):
 def catalogue(documents: Sequence[Document], names: Names) -> Catalogue:
     """Documents with different ids, numbered in the order of the page."""
     return {
-        d.id: Entry(d, Listed.of(number, d, names[d.id]))
+        d.id: DocumentEntry(d, ListedDocument.of(number, d, names[d.id]))
         for number, d in enumerate(documents, start=1)
     }
 
 
-def part_of(told: Told) -> Part:
+def part_of(told: NumberedResult) -> ResultView:
     """What the page says of a summary or a story before the sources."""
     result = told.result
     chapters = _chapters(told)
     named = (chapter for chapter in chapters if chapter.heading != result.heading)
     under = {number: chapter.heading for chapter in named for number in chapter.extracts}
     quotes = [_quote(told, e, under.get(number, "")) for number, e in enumerate(result, start=1)]
-    return Part(
+    return ResultView(
         heading=public(result.heading, result.documents),
         language=result.documents[0].language,
         direction=direction_of(result.extracts[0].text if result else result.documents[0].text),
@@ -181,7 +181,7 @@ def part_of(told: Told) -> Part:
     )
 
 
-def marks_of(told: Told) -> dict[int, Marks]:
+def marks_of(told: NumberedResult) -> dict[int, Marks]:
     """What there is to mark in each document of a summary or story, by its number."""
     marks: dict[int, Marks] = {}
     best = max((extract.score for extract in told.result.ranking), default=0.0)
@@ -204,7 +204,7 @@ def marks_of(told: Told) -> dict[int, Marks]:
     return marks
 
 
-def _quote(told: Told, extract: Extract, chapter: str) -> Quote:
+def _quote(told: NumberedResult, extract: Extract, chapter: str) -> Quote:
     language = told.known[extract.document].listed.language
     return Quote(
         runs(extract.sentence.line, contested(extract, told.result), language),
@@ -231,7 +231,7 @@ def _by_section(result: Result, quotes: Sequence[Quote]) -> Iterator[Quotes]:
         first = end
 
 
-def _notes(told: Told) -> Iterator[str]:
+def _notes(told: NumberedResult) -> Iterator[str]:
     if not told.result.extracts:
         yield "Nothing new."
     if told.result.over:
@@ -240,18 +240,18 @@ def _notes(told: Told) -> Iterator[str]:
         yield public(told.result.note, told.result.documents)
 
 
-def _side(told: Told, account: Account, what: str = "") -> Side:
+def _side(told: NumberedResult, account: Account, what: str = "") -> CitedAccount:
     citations = [told.cite(sentence) for sentence in account.sentences]
     first = citations[0]
     said = runs(first.text, account.figures, first.source.language)
-    return Side(", ".join(account.figures), citations, said, what)
+    return CitedAccount(", ".join(account.figures), citations, said, what)
 
 
-def _sides(told: Told, found: Disagreement) -> list[Side]:
+def _sides(told: NumberedResult, found: Disagreement) -> list[CitedAccount]:
     return [_side(told, account) for account in found.accounts]
 
 
-def _rows(told: Told) -> list[Row]:
+def _rows(told: NumberedResult) -> list[DocumentRow]:
     """Who says what in a story of several documents, dropped copies among them."""
     cells: dict[str, dict[int, Cell]] = {document.id: {} for document in told.result.documents}
     words = dict.fromkeys(cells, 0)
@@ -273,12 +273,14 @@ def _rows(told: Told) -> list[Row]:
         return []
     places = range(len(told.result.extracts))
     return [
-        Row(told.known[name].listed, [said.get(place) for place in places], words.get(name, 0))
+        DocumentRow(
+            told.known[name].listed, [said.get(place) for place in places], words.get(name, 0)
+        )
         for name, said in cells.items()
     ]
 
 
-def _days(told: Told) -> list[Day]:
+def _days(told: NumberedResult) -> list[Day]:
     """Documents by day, undated ones last; nothing if fewer than two days are known."""
 
     def day(document: Document) -> date:
@@ -292,7 +294,7 @@ def _days(told: Told) -> list[Day]:
     return days if sum(found.date is not None for found in days) > 1 else []
 
 
-def _chapters(told: Told) -> list[Chapter]:
+def _chapters(told: NumberedResult) -> list[Chapter]:
     """The sections of one long text."""
     if len(told.result.documents) > 1:
         return []
@@ -311,7 +313,7 @@ def _chapters(told: Told) -> list[Chapter]:
     ]
 
 
-def _phrases(told: Told) -> Iterator[Phrase]:
+def _phrases(told: NumberedResult) -> Iterator[Phrase]:
     """The keyphrases that stand in the documents more than once, and in no longer one."""
     known = [found for found in keyphrases(told.result, _PHRASES) if found.count > 1]
     for found in known:

@@ -82,7 +82,7 @@ def percent(share: float) -> str:
     return f"{min(round(share * 100), 99) if share < 1 else 100} %"
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A part of a sentence, and whether it is a figure that others contest."""
 
     text: str
@@ -94,7 +94,7 @@ def contested(extract: Extract, result: Result) -> list[str]:
     return [f for rivals in result.rivals(extract) for a in rivals.own for f in a.figures]
 
 
-def runs(text: str, figures: Sequence[str], language: str) -> list[Run]:
+def runs(text: str, figures: Sequence[str], language: str) -> list[TextRun]:
     """A sentence cut up at some of its figures, however it writes them.
 
     A figure that is there more than once is not marked: which of them is meant is not known.
@@ -103,10 +103,13 @@ def runs(text: str, figures: Sequence[str], language: str) -> list[Run]:
     wanted = {v for figure in figures for n in located(figure, known)[:1] for v in n.values}
     numbers = located(text, known) if wanted else []
     uses = Counter(value for number in numbers for value in number.values)
-    cut: list[Run] = []
+    cut: list[TextRun] = []
     start = 0
     for number in numbers:
         if any(value in wanted and uses[value] == 1 for value in number.values):
-            cut += [Run(text[start : number.start]), Run(text[number.start : number.end], True)]
+            cut += [
+                TextRun(text[start : number.start]),
+                TextRun(text[number.start : number.end], True),
+            ]
             start = number.end
-    return [*cut, Run(text[start:])]
+    return [*cut, TextRun(text[start:])]

@@ -12,17 +12,17 @@ from ..pages import Direction, direction_of, web_address, written
 from ..text.kinds import Kind
 from ..text.words import count_words
 from .pictures import Strip, strip
-from .plain import Run, runs
+from .plain import TextRun, runs
 
 Tag = Literal["h4", "li", "p"]
 
 _TAGS: Mapping[Kind, Tag] = {"list item": "li", "heading": "h4"}
 
 
-class Piece(NamedTuple):
+class SourcePiece(NamedTuple):
     """A sentence, or the blanks and signs between two."""
 
-    runs: Sequence[Run]  # its text as it stands in the document
+    runs: Sequence[TextRun]  # its text as it stands in the document
     anchor: str = ""  # what a link to it names; "" for what is no sentence
     part: int = 0  # the number of the summary or story that it is quoted in
     # the number of the extract that it is, or those of extracts that say the same
@@ -31,12 +31,12 @@ class Piece(NamedTuple):
     is_target: bool = False  # whether something on the page links to it
 
 
-class Block(NamedTuple):
+class SourceBlock(NamedTuple):
     """A paragraph, a heading or an item of a list, and of what kind its text is."""
 
     tag: Tag
     kind: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[SourcePiece]
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Marks:
         return score / self.best if score else 0.0
 
 
-class Listed(NamedTuple):
+class ListedDocument(NamedTuple):
     """A document in a list of documents: its number on the page, from 1, and what it is called."""
 
     number: int
@@ -69,7 +69,7 @@ class Listed(NamedTuple):
     language: str
 
     @classmethod
-    def of(cls, number: int, document: Document, name: str) -> "Listed":
+    def of(cls, number: int, document: Document, name: str) -> "ListedDocument":
         """What is said of a document of that number and name; the day stands apart."""
         day = document.published
         who = public(name.replace(f", {written(day)}", "", 1) if day else name, [document])
@@ -92,33 +92,35 @@ def public(text: str, documents: Iterable[Document]) -> str:
 class Dropped(NamedTuple):
     """A document that was dropped as a repeat of another, and how alike they are."""
 
-    document: Listed
-    of: Listed
+    document: ListedDocument
+    of: ListedDocument
     kind: str
     similarity: str
 
 
-class Source(NamedTuple):
+class SourceText(NamedTuple):
     """A document in full."""
 
     document: Document  # what is shown
-    listed: Listed  # its number on the page, and what it is called
+    listed: ListedDocument  # its number on the page, and what it is called
     address: str  # where on the web it is, or ""; never a path, for pages are sent to others
     direction: Direction  # which way it is written
     words: int  # how many it has
     marked: int  # how many of its sentences were chosen
     dropped: Dropped | None  # as what it was dropped, if it was
     # its blocks, those of a list together; whether each group is a list
-    groups: Sequence[tuple[bool, Sequence[Block]]]
+    groups: Sequence[tuple[bool, Sequence[SourceBlock]]]
     picture: Strip | None  # scores along the text; None where nothing was scored
 
 
-def source_of(document: Document, listed: Listed, marks: Marks, dropped: Dropped | None) -> Source:
+def source_of(
+    document: Document, listed: ListedDocument, marks: Marks, dropped: Dropped | None
+) -> SourceText:
     """What a page shows of a document, with the marks on its sentences."""
     place = document.origin.place if document.origin else ""
     blocks = groupby(_blocks(document, listed.number, marks), lambda block: block.tag == "li")
     shares = [marks.share(sentence.position) for sentence in document.sentences]
-    return Source(
+    return SourceText(
         document=document,
         listed=listed,
         address=web_address(document.url) or web_address(place),
@@ -136,25 +138,25 @@ def anchor_of(number: int, sentence: Sentence) -> str:
     return f"d{number}-s{sentence.position + 1}"
 
 
-def _blocks(document: Document, number: int, marks: Marks) -> Iterator[Block]:
+def _blocks(document: Document, number: int, marks: Marks) -> Iterator[SourceBlock]:
     """Paragraph by paragraph, with all that stands between sentences.
 
     What holds a sentence of prose is prose, whatever notice it ends with.
     """
     start = 0
     for sentences in _paragraphs(document.sentences):
-        pieces: list[Piece] = []
+        pieces: list[SourcePiece] = []
         for sentence in sentences:
             between = document.text[start : sentence.start]
             if pieces or between.strip():
-                pieces.append(Piece([Run(between)]))
+                pieces.append(SourcePiece([TextRun(between)]))
             pieces.append(_piece(document, number, sentence, marks))
             start = sentence.end
         kinds = [sentence.kind for sentence in sentences]
         kind: Kind = "prose" if "prose" in kinds else kinds[-1]
-        yield Block(_TAGS.get(kind, "p"), kind.replace(" ", "-"), pieces)
+        yield SourceBlock(_TAGS.get(kind, "p"), kind.replace(" ", "-"), pieces)
     if document.text[start:].strip():
-        yield Block("p", "prose", [Piece([Run(document.text[start:])])])
+        yield SourceBlock("p", "prose", [SourcePiece([TextRun(document.text[start:])])])
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -169,11 +171,11 @@ def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         yield held
 
 
-def _piece(document: Document, number: int, sentence: Sentence, marks: Marks) -> Piece:
+def _piece(document: Document, number: int, sentence: Sentence, marks: Marks) -> SourcePiece:
     position = sentence.position
     extract = marks.chosen.get(position)
     numbers = marks.same.get(position, []) if extract is None else [extract]
-    return Piece(
+    return SourcePiece(
         runs=runs(sentence.text, marks.cited.get(position, ()), document.language),
         anchor=anchor_of(number, sentence),
         part=marks.part,

@@ -7,7 +7,7 @@ from ..features import Features, Vector
 from ..length import Length
 from ..placement import by_place
 from ..registry import selector
-from ..selecting import Search, worthy
+from ..selecting import Search, long_enough
 
 CENTRALITY = 1.0
 OPENING = 6.0
@@ -95,7 +95,7 @@ def coverage(
         lambda: _Covered(found, share * factor, factor, novelty),
         gains,
         size,
-        worthy(features, shortest),
+        long_enough(features, shortest),
         FILLER,
     )
     # A number of sentences leaves no room that a worse first one could fill better.

@@ -9,7 +9,7 @@ from ..concepts import Concepts, concepts
 from ..features import Features, Vector
 from ..length import Budget, Length
 from ..registry import selector
-from ..selecting import UNPROVEN, Noted, Selection, worthy
+from ..selecting import UNPROVEN, Noted, Selection, long_enough
 
 SECONDS = 10.0
 _MOST = 1_000  # sentences that are weighed against each other
@@ -64,12 +64,12 @@ def _candidates(
     features: Features, found: Concepts, budget: Budget, shortest: int | None
 ) -> NDArray[np.int64]:
     """The rows that take part, in order."""
-    fits = worthy(features, shortest) & (budget.costs <= budget.limit)
+    fits = long_enough(features, shortest) & (budget.costs <= budget.limit)
     density = found.sums(found.weights) / np.maximum(1, budget.costs)
     best = np.argsort(-np.where(fits, density, -1), kind="stable")[:_MOST]
     kept = np.zeros(len(features), dtype=np.bool_)
     kept[best[fits[best]]] = True
-    upright = kept & features.standing
+    upright = kept & features.self_contained
     leaning = kept & (features.support >= 0)  # some on one that itself leans on another
     while (supported := leaning & ~upright & upright[features.support]).any():
         upright |= supported
@@ -119,7 +119,7 @@ def _exclusions(features: Features, rows: NDArray[np.int64]) -> tuple[Any, Vecto
     similar = [features.similarity(row)[rows] > features.ceiling for row in rows.tolist()]
     one, other = np.nonzero(np.triu(similar, 1))
     place = {row: i for i, row in enumerate(rows.tolist())}
-    leaning = [i for i, row in enumerate(rows.tolist()) if not features.standing[row]]
+    leaning = [i for i, row in enumerate(rows.tolist()) if not features.self_contained[row]]
     needed = [place[int(features.support[rows[i]])] for i in leaning]
     left = np.concatenate([one, np.array(leaning, dtype=np.int64)])
     right = np.concatenate([other, np.array(needed, dtype=np.int64)])

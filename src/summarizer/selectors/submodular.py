@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..features import Features, Vector, products
 from ..length import Length
 from ..registry import selector
-from ..selecting import Search, worthy
+from ..selecting import Search, long_enough
 
 DIVERSITY = 2.0
 SATURATION = 5.0
@@ -64,7 +64,7 @@ def submodular(
         lambda: _Gathered(text),
         text.alone(),
         np.maximum(1, features.lengths) ** brevity,
-        worthy(features, shortest),
+        long_enough(features, shortest),
     )
     return search.filled(1, scores)
 

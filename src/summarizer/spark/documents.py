@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..batch.reading import Seen, keyed, see
-from ..batch.rows import Row
+from ..batch.rows import ArticleRow
 from ..batch.tables import article_rows
 from ..corpus.arrow import Schema, schema_of
 from ..corpus.documents import key_of
@@ -48,7 +48,7 @@ def read_rows(sent: Sent, batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.R
         for row_bytes in slices(batches):
             found, failed = [], []
             for data in row_bytes.column("row").to_pylist():
-                row: Row = pickle.loads(data)  # noqa: S301 -- from a task of ours
+                row: ArticleRow = pickle.loads(data)  # noqa: S301 -- from a task of ours
                 outcome = see(row, job)
                 found += keyed(row.number, outcome)
                 if outcome.failure is not None:

@@ -122,7 +122,7 @@ def _work(
 ) -> None:
     reader = Reader(spark.sparkContext, source.files, making.sent, making.part_size)
     if making.task == "article":
-        _Run(reader, folder, progress).work(making)
+        _SparkRun(reader, folder, progress).work(making)
     elif reader.rows:
         from ..batch.grouping import run_task
         from .flow import Workbench
@@ -132,7 +132,7 @@ def _work(
             run_task(making.task, OnSpark(bench, reader, folder, making, progress))
 
 
-class _Run:
+class _SparkRun:
     def __init__(self, reader: Reader, folder: Folder, progress: Progress | None) -> None:
         self._reader = reader
         self._folder = folder

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..batch.folder import Folder, Made, Written
+from ..batch.folder import Folder, Written, WrittenPart
 from ..batch.grouping import Engine
 from ..batch.running import READING, Progress, Tally
 from ..batch.story_briefs import brief_story
@@ -98,7 +98,7 @@ class OnSpark(Engine[Frames]):
         pieces = in_parts(lines, self._making.part_size).df.selectExpr("*", "null as failure")
         self._write(pieces, -(-count // self._making.part_size), None, failures)
         if not count and failures:
-            self._folder.keep(0, Made(0, 0, 0, list(failures), self._making.encoded([])))
+            self._folder.keep(0, WrittenPart(0, 0, 0, list(failures), self._making.encoded([])))
 
     def _write(
         self,

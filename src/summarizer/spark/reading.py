@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..batch.inputs import Named, holds_records, record_file, rows_of
-from ..batch.rows import Row
+from ..batch.rows import ArticleRow
 from ..errors import ReadError
 from .workers import Sent
 
@@ -18,7 +18,7 @@ _PARTS_A_TASK = 16  # at most, for they are lost together when a worker dies
 _READING_TASKS = 1000  # at most, however many files there are
 
 
-class Span(NamedTuple):
+class RowRange(NamedTuple):
     """A file and the numbers of its rows."""
 
     file: Named
@@ -52,7 +52,7 @@ class Reader:
         """How many there are."""
         return self._spans[-1].first + self._spans[-1].rows if self._spans else 0
 
-    def _numbered(self, files: list[Named]) -> list[Span]:
+    def _numbered(self, files: list[Named]) -> list[RowRange]:
         """The files with the numbers of their rows, over all."""
         counts = [0 if holds_records(file.path) else 1 for file in files]
         records = [(i, file) for i, file in enumerate(files) if holds_records(file.path)]
@@ -63,7 +63,7 @@ class Reader:
                     raise count
                 counts[i] = count
         firsts = [0, *accumulate(counts)]
-        return [Span(*each) for each in zip(files, firsts, counts, strict=False)]
+        return [RowRange(*each) for each in zip(files, firsts, counts, strict=False)]
 
     def parted(self, todo: set[int]) -> "RDD[Any]":
         """The rows of some parts, those of a part together and in order."""
@@ -93,7 +93,7 @@ class Reader:
         return self._context.parallelize(values, max(1, min(len(values), most)))
 
 
-def _rows(file: Named, sent: Sent) -> Iterator[Row]:
+def _rows(file: Named, sent: Sent) -> Iterator[ArticleRow]:
     return rows_of(file, record_file(file.path, sent.fields, sent.encoding))
 
 
@@ -112,8 +112,8 @@ Key = tuple[int, int]
 
 
 def _read(
-    sent: Sent, size: int, places: dict[int, int], spans: Iterator[Span]
-) -> Iterator[tuple[Key, Row]]:
+    sent: Sent, size: int, places: dict[int, int], spans: Iterator[RowRange]
+) -> Iterator[tuple[Key, ArticleRow]]:
     """The rows of the parts that are to do."""
     with sent.inside():
         for span in spans:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
-from ..batch.folder import Folder, Made, write_part
-from ..batch.rows import Row
+from ..batch.folder import Folder, WrittenPart, write_part
+from ..batch.rows import ArticleRow
 from ..batch.running import encoded, made_of
 from ..batch.work import Failure, summarise_rows
 from ..errors import InputError
@@ -31,14 +31,14 @@ class Making(NamedTuple):
         """The lines of a part as the bytes of its file."""
         return encoded(lines, self.task, self.format)
 
-    def write(self, number: int, made: Made, report: Any) -> None:
+    def write(self, number: int, made: WrittenPart, report: Any) -> None:
         """Write a part, and report it to the driver."""
         # Another attempt at the same part may be at work at this moment.
         written = write_part(Path(self.folder), self.format, number, made, uuid4().hex)
         report.add([written])
 
 
-def write_summaries(making: Making, report: Any, rows: Iterator[Row]) -> None:
+def write_summaries(making: Making, report: Any, rows: Iterator[ArticleRow]) -> None:
     """Write the parts of a task: what comes of each row by itself."""
     job = making.sent.open()
     with making.sent.inside():
@@ -63,7 +63,7 @@ def write_lines(making: Making, rows: int | None, report: Any, lines: "Iterator[
         failures = [failure_in(row.failure) for row in whole if row.failure is not None]
         first = number * making.part_size
         count = len(own) if rows is None else min(making.part_size, rows - first)
-        made = Made(first, count, len(own), failures, making.encoded(own))
+        made = WrittenPart(first, count, len(own), failures, making.encoded(own))
         making.write(number, made, report)
 
 

@@ -32,7 +32,7 @@ _KINDS: dict[str, BlockKind] = {
 }
 
 
-class Block(NamedTuple):
+class MarkdownBlock(NamedTuple):
     """A block of Markdown: start and end in code points, and what it is.
 
     ``is_indented`` tells code by its indent alone, which in plain text may be prose.
@@ -44,7 +44,7 @@ class Block(NamedTuple):
     is_indented: bool = False
 
 
-def markdown_blocks(text: str) -> list[Block]:
+def markdown_blocks(text: str) -> list[MarkdownBlock]:
     """The code, tables, lists, headings and HTML of a text, in order; none of plain prose.
 
     A list is one block with all that stands in it. A text that was cut out of another, as passages
@@ -55,13 +55,13 @@ def markdown_blocks(text: str) -> list[Block]:
     front = _FRONT.match(text)
     begin = front.end() if front else 0
     body = text[begin:]
-    found = [Block(0, len(text[:begin].rstrip(BLANKS)), "markup")] if front else []
+    found = [MarkdownBlock(0, len(text[:begin].rstrip(BLANKS)), "markup")] if front else []
     return found + [
-        Block(block.start + begin, block.end + begin, *block[2:]) for block in _blocks(body)
+        MarkdownBlock(block.start + begin, block.end + begin, *block[2:]) for block in _blocks(body)
     ]
 
 
-def _blocks(text: str) -> list[Block]:
+def _blocks(text: str) -> list[MarkdownBlock]:
     opened = _opening_mark(text)
     if opened is None:
         return list(_parsed(text))
@@ -84,7 +84,7 @@ def _opening_mark(text: str) -> str | None:
     return str(marks[0][0]) if text[:at].strip() and before < after else None
 
 
-def _parsed(text: str) -> Iterator[Block]:
+def _parsed(text: str) -> Iterator[MarkdownBlock]:
     from markdown_it import MarkdownIt
 
     starts = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
@@ -97,7 +97,7 @@ def _parsed(text: str) -> Iterator[Block]:
             start = end - len(body.lstrip(BLANKS))
         kind = _KINDS[token.type]
         if start < end and (kind != "heading" or end - start <= _HEADING):
-            yield Block(start, end, kind, token.type == "code_block")
+            yield MarkdownBlock(start, end, kind, token.type == "code_block")
 
 
 def _outermost(tokens: "Sequence[Token]") -> Iterator["Token"]:

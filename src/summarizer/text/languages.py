@@ -110,14 +110,14 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from ..errors import LanguageError, UnknownNameError, UsageError, reason_of
 from ..memo import Pattern
+from .context_dependence import ContextDependence
 from .kinds import Kind, Opening, Signs
+from .language_detection import likely_language
 from .language_names import all_names, code_of
-from .leaning import Leaning
 from .notices import Notices
 from .number_words import NumberWords
 from .references import References
 from .rules import Rules, either_case
-from .telling_languages import likely_language
 from .words import Terms, fold, has_word
 
 _DATA = Path(__file__).with_name("data")  # importlib.resources takes a tenth of a start
@@ -210,7 +210,7 @@ class Language:
     rules: Rules = field(repr=False)
     signs: Signs = field(repr=False)
     terms: Terms = field(repr=False)
-    leaning: Leaning = field(default_factory=Leaning, repr=False)
+    leaning: ContextDependence = field(default_factory=ContextDependence, repr=False)
     references: References = field(default_factory=References, repr=False)
     tested: str = ""
     negations: frozenset[str] = field(default=frozenset(), repr=False)
@@ -305,7 +305,7 @@ def _made(code: str, data: dict[str, Any]) -> Language:
         rules=_rules(data),
         signs=_signs(data, stop_words),
         terms=terms,
-        leaning=Leaning(
+        leaning=ContextDependence(
             data.get("leaning", ()),
             data.get("not_leaning", ()),
             question_marks=data.get("question_marks", ""),
@@ -480,7 +480,7 @@ def _kinds() -> dict[str, type]:
     return {key: type(value) for text in texts for key, value in tomllib.loads(text).items()}
 
 
-class Told(NamedTuple):
+class ToldLanguage(NamedTuple):
     """The language that a text is cut as.
 
     Attributes:
@@ -493,7 +493,7 @@ class Told(NamedTuple):
     likely: str = ""
 
 
-def language_of(name: str | None, text: str, declared: str = "") -> Told:
+def language_of(name: str | None, text: str, declared: str = "") -> ToldLanguage:
     """The language to cut a text as.
 
     Args:
@@ -512,14 +512,14 @@ def language_of(name: str | None, text: str, declared: str = "") -> Told:
     if not isinstance(text, str):
         raise UsageError(f"the text must be a string, got {text!r:.40}", "text")
     if name is not None and check_language(name) != AUTO:
-        return Told(get_language(name))
+        return ToldLanguage(get_language(name))
     likely, said = likely_language(text), code_of(declared) if declared else ""
     likely = likely if likely in language_codes() else ""
     if said in language_codes() and likely in ("", said):
-        return Told(get_language(said))
+        return ToldLanguage(get_language(said))
     if name is None:
-        return Told(get_language(DEFAULT), likely if likely != DEFAULT else "")
-    return Told(get_language(likely or _detected(text)))
+        return ToldLanguage(get_language(DEFAULT), likely if likely != DEFAULT else "")
+    return ToldLanguage(get_language(likely or _detected(text)))
 
 
 def check_language(name: str | None) -> str | None:

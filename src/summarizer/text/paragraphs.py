@@ -28,7 +28,7 @@ from .lines import (
     with_cells,
     without,
 )
-from .prose import Line, lines_of_prose
+from .prose import ProseLine, lines_of_prose
 from .rules import BLANKS, CLOSERS, FINAL_MARKS, Span
 from .shapes import WEAK, Shapes, interruptions, shapes_of
 from .words import has_word
@@ -303,7 +303,7 @@ def _prose(text: str) -> list[Span] | None:
     return list(zip(starts, [*ends, lines[-1].end], strict=True))
 
 
-def _are_wide(lines: list[Line]) -> bool:
+def _are_wide(lines: list[ProseLine]) -> bool:
     """Whether in every run of lines without a blank line some are wider than lines of verse."""
     number = wide = 0
     for above, below in pairwise([*lines, lines[0]]):

@@ -27,7 +27,7 @@ _EDGE = 4  # characters at which a line may begin or end in a number
 _LABELS, _NUMBERS, _PAGES, _BROKEN, _NAMES = 3, 5, 2, 4, 3  # lines that would show something
 
 
-class Line(NamedTuple):
+class ProseLine(NamedTuple):
     """A line of prose: where it stands, and what its break shows.
 
     Attributes:
@@ -50,18 +50,18 @@ class Line(NamedTuple):
     words: int
 
 
-def lines_of_prose(text: str) -> list[Line] | None:
+def lines_of_prose(text: str) -> list[ProseLine] | None:
     """The lines of a text of prose; ``None`` where it may be anything else."""
     if any(map(text.__contains__, _ODD_SIGNS)) or not _is_in_first_plane(text):
         return None
-    found: list[Line] = []
+    found: list[ProseLine] = []
     position, is_below = 0, False
     for raw in text.split("\n"):
         if line := raw.removesuffix("\r").rstrip(" "):
             look = _look(line)
             if look is None:
                 return None
-            found.append(Line(position, position + len(line), is_below, *look))
+            found.append(ProseLine(position, position + len(line), is_below, *look))
         is_below = bool(line)
         position += len(raw) + 1
     return found if found and _is_prose(text, found) else None
@@ -72,7 +72,7 @@ def _is_in_first_plane(text: str) -> bool:
 
 
 def _look(line: str) -> tuple[str, bool, bool, int, int] | None:
-    """What a line shows by itself, as :class:`Line` has it; ``None`` where it may be no prose."""
+    """What a line shows by itself, as a :class:`ProseLine`; ``None`` where it may be no prose."""
     first = line[0]
     if first == " " or not line.isprintable():
         return None
@@ -111,7 +111,7 @@ def _ends(line: str) -> bool | None:
     return False if before.islower() or before.isupper() else None
 
 
-def _is_prose(text: str, lines: list[Line]) -> bool:
+def _is_prose(text: str, lines: list[ProseLine]) -> bool:
     """Whether no line shows that a text is more than prose, beside the others."""
     marked = [n for n, line in enumerate(lines) if line.is_marked]
     return (
@@ -127,7 +127,7 @@ def _is_prose(text: str, lines: list[Line]) -> bool:
     )
 
 
-def _opens_in_capitals(lines: list[Line]) -> bool:
+def _opens_in_capitals(lines: list[ProseLine]) -> bool:
     """Whether sentences begin with capitals, and hardly any goes on behind a blank line."""
     small = capital = broken = 0
     is_ended = True
@@ -140,7 +140,7 @@ def _opens_in_capitals(lines: list[Line]) -> bool:
     return small <= capital and broken < _BROKEN
 
 
-def _labels(text: str, lines: list[Line]) -> int:
+def _labels(text: str, lines: list[ProseLine]) -> int:
     """How many lines may begin with the name of a speaker or of a field, or with a time."""
     if text.count(":") < _LABELS:
         return 0
@@ -153,7 +153,7 @@ def _labels(text: str, lines: list[Line]) -> int:
     )
 
 
-def _pages(text: str, lines: list[Line]) -> int:
+def _pages(text: str, lines: list[ProseLine]) -> int:
     """How many lines by themselves may be running heads or numbers of pages."""
     found = 0
     for line, is_above in zip(lines, [*[line.is_below for line in lines[1:]], False], strict=True):
@@ -164,7 +164,7 @@ def _pages(text: str, lines: list[Line]) -> int:
     return found
 
 
-def _names(text: str, lines: list[Line]) -> int:
+def _names(text: str, lines: list[ProseLine]) -> int:
     """How often a short line stands above others: the name of who speaks."""
     above = [line for line, below in pairwise(lines) if below.is_below]
     short = [text[line.start : line.end] for line in above if line.end - line.start < _LABEL]

@@ -8,7 +8,7 @@ from .hyphens import Hyphens, has_parted
 from .views import View
 
 
-class Reading:
+class RunningText:
     """What the pieces of a text read as, where that is not as written.
 
     Line breaks of wrapped lines stay, for they are blanks. What is mended is what would not read

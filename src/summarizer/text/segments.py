@@ -54,7 +54,7 @@ class Segment(NamedTuple):
 _made = tuple.__new__  # as Segment(…), in half the time
 
 
-class Cut(NamedTuple):
+class CutText(NamedTuple):
     """A text cut up.
 
     Attributes:
@@ -345,7 +345,7 @@ def cut_up(
     language: Language,
     splitter: str | Splitter | Sentences = RULES,
     marked: Mapping[int, Kind] | None = None,
-) -> Cut:
+) -> CutText:
     """Cut a text into segments.
 
     Args:
@@ -360,7 +360,7 @@ def cut_up(
     if view := seen_view(text):
         marked = None if marked is None else view.places(marked)
         found, left_out, _ = cut_up(view.text, language, _in_view(view, text, splitter), marked)
-        return Cut(_moved(found, view), view.spans(left_out), hides=True)
+        return CutText(_moved(found, view), view.spans(left_out), hides=True)
     laid = layout(text, language.signs, marked)
     if isinstance(splitter, list | tuple):
         spans = located(splitter, text)
@@ -369,7 +369,7 @@ def cut_up(
         found = _placed(spans, laid.blocks)
     else:
         found = _segments(laid, language, _chosen(splitter, language), marked or ())
-    return Cut(_moved(found, laid.view) if laid.view else found, list(laid.left_out))
+    return CutText(_moved(found, laid.view) if laid.view else found, list(laid.left_out))
 
 
 def _moved(found: Sequence[Segment], view: View) -> list[Segment]:

@@ -29,7 +29,7 @@ def fetch(
 ) -> Fetched:
     """Read what stands behind an http(s) address, following redirects.
 
-    Each hop is checked by itself: its scheme, and the IP address that is really connected to.
+    Each address is checked by itself: its scheme, and the IP address that is really connected to.
     Certificates are checked against certifi's authorities. Nothing is tried twice.
 
     Args:
@@ -46,14 +46,14 @@ def fetch(
     """
     require(f"{_shown(address)}: reading web pages", "html", "urllib3")
     from .failures import FAILURES, why
-    from .hops import Limits, follow
+    from .redirects import Limits, follow
 
     limits = Limits(Deadline(timeout or _DAY), connect_timeout, max_bytes, allow_private)
-    hops = [address.strip()]
+    addresses = [address.strip()]
     try:
-        return follow(hops, limits)
+        return follow(addresses, limits)
     except FAILURES as error:
-        redirected = f" (redirected to {_shown(hops[-1])})" if len(hops) > 1 else ""
+        redirected = f" (redirected to {_shown(addresses[-1])})" if len(addresses) > 1 else ""
         raise ReadError(f"{_shown(address)}{redirected}: {why(error, limits.deadline)}") from error
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import summarizer
+from summarizer.text.context_dependence import ContextDependence, depends, why_dependent
 from summarizer.text.languages import get_language, language_codes
-from summarizer.text.leaning import Leaning, leans, why_leaning
 from summarizer.text.words import fold
 
 from .strategies import noise
@@ -36,8 +36,8 @@ def test_in_every_language_some_sentences_lean(code: str) -> None:
     leaning = get_language(code).leaning
     kinds = SENTENCES[code]
     assert min(len(kinds["leans"]), len(kinds["stands"])) >= 4
-    assert [s for s in kinds["leans"] if not leans(s, leaning, capitals=True)] == []
-    assert [s for s in kinds["stands"] if leans(s, leaning, capitals=True)] == []
+    assert [s for s in kinds["leans"] if not depends(s, leaning, capitals=True)] == []
+    assert [s for s in kinds["stands"] if depends(s, leaning, capitals=True)] == []
 
 
 @pytest.mark.parametrize("code", language_codes())
@@ -55,10 +55,10 @@ def test_every_opening_alone_is_judged_by_itself(code: str) -> None:
     data = tomllib.loads((DATA / f"{code}.toml").read_text(encoding="utf-8"))
     leaning = get_language(code).leaning
     for phrase in data["leaning"]:
-        assert why_leaning(phrase, leaning) is not None, phrase
-        assert why_leaning(phrase.title(), leaning) is not None, phrase
+        assert why_dependent(phrase, leaning) is not None, phrase
+        assert why_dependent(phrase.title(), leaning) is not None, phrase
     for phrase in data.get("not_leaning", ()):
-        assert why_leaning(phrase, leaning) != "opening", phrase
+        assert why_dependent(phrase, leaning) != "opening", phrase
 
 
 @given(cases, st.text(st.sampled_from(OPENERS), max_size=3))
@@ -67,8 +67,8 @@ def test_what_opens_a_quotation_can_but_hide_who_speaks(
 ) -> None:
     code, sentence = case
     leaning = get_language(code).leaning
-    found = why_leaning(opening + sentence, leaning)
-    assert found in {why_leaning(sentence, leaning), "speaker"}
+    found = why_dependent(opening + sentence, leaning)
+    assert found in {why_dependent(sentence, leaning), "speaker"}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_opens_a_quotation_can_but_hide_who_speaks(
     ],
 )
 def test_a_quotation_needs_someone_who_speaks(code: str, sentence: str, hidden: bool) -> None:
-    assert (why_leaning(sentence, get_language(code).leaning) == "speaker") == hidden
+    assert (why_dependent(sentence, get_language(code).leaning) == "speaker") == hidden
 
 
 @given(cases, st.booleans())
@@ -101,15 +101,15 @@ def test_the_case_of_the_first_letter_matters_to_fragments_alone(
     code, sentence = case
     leaning = get_language(code).leaning
     other = (sentence[0].upper() if upper else sentence[0].lower()) + sentence[1:]
-    assert why_leaning(other, leaning) == why_leaning(sentence, leaning)
+    assert why_dependent(other, leaning) == why_dependent(sentence, leaning)
 
 
 @given(noise, st.sampled_from(language_codes()), st.booleans())
 def test_anything_at_all_is_judged(text: str, code: str, capitals: bool) -> None:
     leaning = get_language(code).leaning
-    reason = why_leaning(text, leaning, capitals)
+    reason = why_dependent(text, leaning, capitals)
     assert reason in {None, "opening", "speaker", "question", "fragment"}
-    assert leans(text, leaning, capitals) == (reason is not None)
+    assert depends(text, leaning, capitals) == (reason is not None)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_anything_at_all_is_judged(text: str, code: str, capitals: bool) -> None
     ],
 )
 def test_openings_that_lean(sentence: str) -> None:
-    assert why_leaning(sentence, EN) == "opening"
+    assert why_dependent(sentence, EN) == "opening"
 
 
 @pytest.mark.parametrize(
@@ -158,14 +158,14 @@ def test_openings_that_lean(sentence: str) -> None:
     ],
 )
 def test_openings_that_do_not(sentence: str) -> None:
-    assert why_leaning(sentence, EN, capitals=True) is None
+    assert why_dependent(sentence, EN, capitals=True) is None
 
 
 @pytest.mark.parametrize(
     "sentence", ["Who will pay for it?", "“Who will pay?”", "Who will pay?)", "Really, Jo?!"]
 )
 def test_questions(sentence: str) -> None:
-    assert why_leaning(sentence, EN) == "question"
+    assert why_dependent(sentence, EN) == "question"
 
 
 @pytest.mark.parametrize(
@@ -182,18 +182,18 @@ def test_questions(sentence: str) -> None:
     ],
 )
 def test_fragments(sentence: str) -> None:
-    assert why_leaning(sentence, EN) == "fragment"
+    assert why_dependent(sentence, EN) == "fragment"
 
 
 def test_a_small_letter_tells_a_fragment_only_where_others_open_with_capitals() -> None:
     sentence = "and on Monday the mill closed."
-    assert why_leaning(sentence, EN, capitals=True) == "fragment"
-    assert why_leaning("great view from the room.", EN) is None
-    assert why_leaning("great view from the room.", EN, capitals=True) == "fragment"
+    assert why_dependent(sentence, EN, capitals=True) == "fragment"
+    assert why_dependent("great view from the room.", EN) is None
+    assert why_dependent("great view from the room.", EN, capitals=True) == "fragment"
     for name in ("iPhone sales fell again.", "al-Shabab took the town.", "I saw the mill."):
-        assert why_leaning(name, EN, capitals=True) is None
+        assert why_dependent(name, EN, capitals=True) is None
 
 
 def test_without_lists_only_questions_and_fragments_are_told() -> None:
-    assert why_leaning("He said it was closed.", Leaning()) is None
-    assert why_leaning("Was it closed then?", Leaning()) == "question"
+    assert why_dependent("He said it was closed.", ContextDependence()) is None
+    assert why_dependent("Was it closed then?", ContextDependence()) == "question"

@@ -8,9 +8,9 @@ from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, parse_url
 
 from ...dependencies import version
-from .answers import page
 from .connecting import PORTS, connect
 from .deadline import Deadline
+from .responses import page
 from .values import Fetched, RefusedError
 
 MAX_REDIRECTS = 5
@@ -27,21 +27,21 @@ class Limits(NamedTuple):
     allow_private: bool
 
 
-def follow(hops: list[str], limits: Limits) -> Fetched:
-    """Read the first of ``hops``, going where it sends us; ``hops`` grows by each place."""
+def follow(addresses: list[str], limits: Limits) -> Fetched:
+    """Read the first of ``addresses``, and go where it sends us; the list grows by each place."""
     seen = set()
     while True:
-        url = _parsed(hops[-1])
+        url = _parsed(addresses[-1])
         if url.url in seen:
             raise RefusedError("redirects in a loop: check the address in a browser")
-        if len(hops) > MAX_REDIRECTS + 1:
+        if len(addresses) > MAX_REDIRECTS + 1:
             raise RefusedError(f"more than {MAX_REDIRECTS} redirects: give the last address")
         seen.add(url.url)
-        answer = _get(url, limits)
-        if isinstance(answer, Fetched):
-            return answer
-        hops.append(answer)
-        if url.scheme == "https" and answer.lower().startswith("http:"):
+        response = _get(url, limits)
+        if isinstance(response, Fetched):
+            return response
+        addresses.append(response)
+        if url.scheme == "https" and response.lower().startswith("http:"):
             raise RefusedError("redirects from https to http: give that address if you trust it")
 
 

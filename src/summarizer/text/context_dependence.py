@@ -34,7 +34,7 @@ _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS = 5  # where no blank parts words
 
 
-class Leaning:
+class ContextDependence:
     """What a language knows of sentences that lean.
 
     Args:
@@ -121,12 +121,12 @@ class Leaning:
         return self.unspaced or not head[length - 1].isalnum() or not _GOES_ON.match(head, length)
 
 
-def leans(text: str, leaning: Leaning, capitals: bool = False) -> bool:
-    """Whether a sentence leans on the one before it; see :func:`why_leaning`."""
-    return why_leaning(text, leaning, capitals) is not None
+def depends(text: str, leaning: ContextDependence, capitals: bool = False) -> bool:
+    """Whether a sentence leans on the one before it; see :func:`why_dependent`."""
+    return why_dependent(text, leaning, capitals) is not None
 
 
-def why_leaning(text: str, leaning: Leaning, capitals: bool = False) -> Reason | None:
+def why_dependent(text: str, leaning: ContextDependence, capitals: bool = False) -> Reason | None:
     """Why a sentence leans on the one before it, or ``None`` if it stands on its own.
 
     Args:

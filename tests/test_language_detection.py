@@ -9,8 +9,8 @@ from hypothesis import given
 
 from summarizer import Document, MethodError, brief, summarise
 from summarizer.read import read_documents
+from summarizer.text.language_detection import likely_language
 from summarizer.text.languages import language_codes
-from summarizer.text.telling_languages import likely_language
 
 from .commands import run
 from .conftest import ARTICLES
