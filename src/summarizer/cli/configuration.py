@@ -84,8 +84,8 @@ def _parsed(data: bytes, path: str) -> dict[str, Any]:
         line = data.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{path}, line {line}: not UTF-8") from error
     except (ValueError, RecursionError) as error:
-        found = re.search(r" \(at line (\d+), .*\)$", str(error))
-        line = int(found[1]) if found else data.count(b"\n") + 1
+        match = re.search(r" \(at line (\d+), .*\)$", str(error))
+        line = int(match[1]) if match else data.count(b"\n") + 1
         reason = str(error).partition(" (at ")[0]
         raise UsageError(f"{path}, line {line}: not TOML: {reason}") from error
 

@@ -152,8 +152,8 @@ def _kind_of(name: str) -> Kind | None:
 
 def _level_of(name: str) -> int:
     """How deep the headings of a style are: the title stands above those of the first level."""
-    found = _LEVEL.match(name)
-    return 1 + int(found[1] or 0) if found else 0
+    match = _LEVEL.match(name)
+    return 1 + int(match[1] or 0) if match else 0
 
 
 def _value(element: Any, name: str) -> str:

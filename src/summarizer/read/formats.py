@@ -288,8 +288,8 @@ def is_mail(data: bytes) -> bool:
 
 def is_feed(data: bytes) -> bool:
     """Whether it opens as a feed in XML does."""
-    found = _FEED.match(_head(data))
-    return found is not None and not found["list"]
+    match = _FEED.match(_head(data))
+    return match is not None and not match["list"]
 
 
 def _head(data: bytes) -> str:

@@ -83,8 +83,8 @@ def _opening(line: PdfLine) -> str:
     """The sign with which a line opens, or ``""``."""
     if line.is_numbered:
         return line.signs[0][1]
-    found = _OPENS.match(line.text)
-    return found[1] if found else ""
+    match = _OPENS.match(line.text)
+    return match[1] if match else ""
 
 
 def _sources(lines: Sequence[PdfLine]) -> set[str]:

@@ -28,7 +28,7 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     data = _ASIDE.sub(b"", data)
     if len(data) > RTF_BYTES or data.count(b"\\par") > RTF_LINES:
         raise ReadError("is too large for an RTF file: save it without pictures, or as DOCX")
-    page = found[1].decode() if (found := _PAGE.search(data[:2048])) else "1252"
+    page = match[1].decode() if (match := _PAGE.search(data[:2048])) else "1252"
     said = {name: decoded_by(f"cp{page}", value) or "" for name, value in _SAID.findall(data)}
     lines = GrowingText()
     with guarded("is not an RTF file, or is damaged"):
@@ -39,9 +39,9 @@ def extract(data: bytes, charset: str = "") -> Extracted:  # noqa: ARG001 -- the
     return Extracted(lines.text, lines.marked, title_of(title), author=author_of(author))
 
 
-def _shifted(found: re.Match[str]) -> str:
+def _shifted(match: re.Match[str]) -> str:
     """What is raised or lowered, in characters that are."""
-    way, between, text = found.groups()
+    way, between, text = match.groups()
     written = raised(text) if way == "super" else lowered(text)
     return f"{between.rstrip()} {written}" if between.strip() else written
 

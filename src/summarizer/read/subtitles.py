@@ -94,8 +94,8 @@ def _cues(text: str) -> Iterator[_Cue]:
         yield cue
 
 
-def _seconds(found: re.Match[str], first: int) -> float:
-    hours, minutes, seconds, parts = (found[first + n] or "0" for n in range(1, 5))
+def _seconds(match: re.Match[str], first: int) -> float:
+    hours, minutes, seconds, parts = (match[first + n] or "0" for n in range(1, 5))
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{parts}")
 
 

@@ -87,7 +87,7 @@ def _opening_mark(text: str) -> str | None:
 def _parsed(text: str) -> Iterator[MarkdownBlock]:
     from markdown_it import MarkdownIt
 
-    starts = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
+    starts = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
     for token in _outermost(MarkdownIt("commonmark").enable("table").parse(text)):
         first, last = token.map or (0, 0)
         start, end = starts[first], starts[min(last, len(starts) - 1)]

@@ -26,7 +26,7 @@ def split_at_blanks(text: str, spans: list[Span], rules: Rules) -> list[Span]:
 
 
 def _parts(text: str, start: int, end: int, rules: Rules) -> list[Span]:
-    pieces = [found.span() for found in _PIECE.finditer(text, start, end)]
+    pieces = [match.span() for match in _PIECE.finditer(text, start, end)]
     parts: list[Span] = []
     begin, depth, letters = start, 0, 0
     for (a, b), (c, d) in itertools.pairwise(pieces):

@@ -120,32 +120,32 @@ def _story(text: str, start: int, end: int, months: Set[str]) -> int | None:
 
 def _after_day(text: str, start: int, end: int, months: Set[str]) -> int | None:
     """Where a story begins after "МОСКВА, 8 сен - РИА Новости." or "KYIV. KAZINFORM –"."""
-    found = _DAY.match(text, start, end)
-    if found is None or not found["place"].isupper():
+    match = _DAY.match(text, start, end)
+    if match is None or not match["place"].isupper():
         return None
-    named = found["agency"] or found["slashed"] or found["named"]
+    named = match["agency"] or match["slashed"] or match["named"]
     is_agency = bool(named) and _is_agency(named)
-    if found["day"] is None:
-        return found.end() if is_agency else None
-    month = next(word for word in found["day"].split() if word.isalpha())
+    if match["day"] is None:
+        return match.end() if is_agency else None
+    month = next(word for word in match["day"].split() if word.isalpha())
     if months and month.lower() not in months:
         return None
-    if is_agency or not found["rest"]:
-        return found.end()
-    called = _CALLED.match(text, found.start("rest"), end) if found["joint"] else None
+    if is_agency or not match["rest"]:
+        return match.end()
+    called = _CALLED.match(text, match.start("rest"), end) if match["joint"] else None
     if called and called[0].istitle():  # an agency of which nobody here has heard
         return called.end()
-    return found.start("rest")
+    return match.start("rest")
 
 
 def _after_colon(text: str, start: int, end: int) -> int | None:
     """Where a story begins after "KARACHI: "; a speaker would be named again."""
-    found = _COLON.match(text, start, end)
-    place = found[1] if found else ""
-    if found is None or not place.isupper() or len(place) <= _SHORT or text.count(place + ":") > 1:
+    match = _COLON.match(text, start, end)
+    place = match[1] if match else ""
+    if match is None or not place.isupper() or len(place) <= _SHORT or text.count(place + ":") > 1:
         return None
-    rest = text[found.end() : min(end, found.end() + _AGAIN)]
-    return found.end() if _opens(rest) and not rest[:20].isupper() else None
+    rest = text[match.end() : min(end, match.end() + _AGAIN)]
+    return match.end() if _opens(rest) and not rest[:20].isupper() else None
 
 
 class _Head(NamedTuple):
@@ -158,17 +158,17 @@ class _Head(NamedTuple):
 
 def _after_place(text: str, start: int, end: int, months: Set[str]) -> int | None:
     """Where a story begins after a place, a day and an agency, as far as there are such."""
-    found = _CASED.match(text, start, end)
-    if found is None or found.lastgroup in ("head", None) or found.end() == end:
+    match = _CASED.match(text, start, end)
+    if match is None or match.lastgroup in ("head", None) or match.end() == end:
         return None
-    head = _head(found["head"] or "", months)
-    agency = found["agency"] or found["slashed"]
-    rest = text[found.end() : min(end, found.end() + _AGAIN)]
+    head = _head(match["head"] or "", months)
+    agency = match["agency"] or match["slashed"]
+    rest = text[match.end() : min(end, match.end() + _AGAIN)]
     if agency:
-        accepted = _has_agency(agency, head, found, rest)
+        accepted = _has_agency(agency, head, match, rest)
     else:
-        accepted = bool(found["dash"]) and _stands_alone(found["head"] or "", head, rest)
-    return found.end() if accepted else None
+        accepted = bool(match["dash"]) and _stands_alone(match["head"] or "", head, rest)
+    return match.end() if accepted else None
 
 
 def _head(head: str, months: Set[str]) -> _Head:
@@ -189,23 +189,23 @@ def _bare(word: str) -> str:
     return word.rstrip(".").lower()
 
 
-def _has_agency(agency: str, head: _Head, found: re.Match[str], rest: str) -> bool:
+def _has_agency(agency: str, head: _Head, match: re.Match[str], rest: str) -> bool:
     """Whether a place, something in brackets and what follows are a dateline and its story."""
-    if not head.is_place and found["head"]:
+    if not head.is_place and match["head"]:
         return False
     is_known, is_glued = (
         _is_agency(agency),
-        found.end() == found.end("agency") and not found["head"],
+        match.end() == match.end("agency") and not match["head"],
     )
     opens = _opens(rest)
     if not (is_known or opens) or agency[0].isdigit():
         return False
-    if found["dash"]:
-        is_told = head.has_capitals or head.has_day or not found["head"]
+    if match["dash"]:
+        is_told = head.has_capitals or head.has_day or not match["head"]
         return is_known or (not agency[0].islower() and (is_told or not _DASHED.search(rest)))
     if not opens:
         return False
-    if found["mark"]:
+    if match["mark"]:
         return is_known or head.has_day or head.has_capitals
     return head.has_day or (agency.isupper() and " " not in agency and (is_known or is_glued))
 

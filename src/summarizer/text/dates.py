@@ -97,27 +97,27 @@ def day_of(value: object) -> date | None:
 def _readings(text: str) -> Iterator[date]:
     """The days that a text may mean."""
     for pattern in _YEAR_FIRST:
-        found = pattern.fullmatch(text)
-        if found and (days := [*_days(int(found[1]), int(found[3]), int(found[4]))]):
+        match = pattern.fullmatch(text)
+        if match and (days := [*_days(int(match[1]), int(match[3]), int(match[4]))]):
             yield from days
             return
-    if found := _YEAR_LAST.fullmatch(text):
+    if match := _YEAR_LAST.fullmatch(text):
         year = int(re.findall(r"\d{4}", text)[0])
-        yield from _days(year, int(found["b"]), int(found["a"]))
-        if found["sign"] != ".":
-            yield from _days(year, int(found["a"]), int(found["b"]))
+        yield from _days(year, int(match["b"]), int(match["a"]))
+        if match["sign"] != ".":
+            yield from _days(year, int(match["a"]), int(match["b"]))
         return
     for pattern in (*_NAMED, _RFC_822):
-        if found := pattern.fullmatch(text):
-            year = int(found["year"])
+        if match := pattern.fullmatch(text):
+            year = int(match["year"])
             if pattern is _RFC_822:  # by RFC 2822
                 year += 2000 if year < 50 else 1900
-            month = _MONTHS.index(found["month"][:3].lower()) + 1
-            yield from _days(year, month, int(found["day"]))
+            month = _MONTHS.index(match["month"][:3].lower()) + 1
+            yield from _days(year, month, int(match["day"]))
             return
-    if found := _WEEK.fullmatch(text):
+    if match := _WEEK.fullmatch(text):
         with suppress(ValueError):
-            yield date.fromisoformat(found[1])
+            yield date.fromisoformat(match[1])
     yield from _since_1970(text)
 
 

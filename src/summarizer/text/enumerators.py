@@ -58,15 +58,15 @@ def pieces(text: str, start: int, end: int, rules: Rules) -> Iterator[Piece]:
     begin, first = start, marker.end()
     kind = marker.group(1, 3)
     wanted = successors(marker[2])
-    for found in _ANY_MARKER.finditer(text, marker.end(), end):
-        if found[2] not in wanted or found.group(1, 3) != kind or _is_ordinal(text, found, rules):
+    for match in _ANY_MARKER.finditer(text, marker.end(), end):
+        if match[2] not in wanted or match.group(1, 3) != kind or _is_ordinal(text, match, rules):
             continue
-        stop = begin + len(text[begin : found.start()].rstrip(BLANKS))
-        if found[1] == "(" and not text.endswith(_FINAL, begin, stop):
+        stop = begin + len(text[begin : match.start()].rstrip(BLANKS))
+        if match[1] == "(" and not text.endswith(_FINAL, begin, stop):
             continue
         yield begin, stop, first
-        begin, first = found.start(), found.end()
-        wanted = successors(found[2])
+        begin, first = match.start(), match.end()
+        wanted = successors(match[2])
     yield begin, end, first
 
 

@@ -70,10 +70,10 @@ def _greets(text: str, start: int, end: int) -> bool:
 
 def _opens_small(text: str, start: int, end: int) -> bool:
     """Whether a paragraph opens with a small letter that is no name's."""
-    found = _FIRST.match(text, start, end)
-    if not found or not found[1][0].islower():
+    match = _FIRST.match(text, start, end)
+    if not match or not match[1][0].islower():
         return False
-    word = found[1].rstrip(",;:.!?")
-    if len(word) <= _PARTICLE and found[2].isupper():
+    word = match[1].rstrip(",;:.!?")
+    if len(word) <= _PARTICLE and match[2].isupper():
         return False
     return not _NAME.match(word) or (len(word) <= _PARTICLE and word.isalpha() and word.islower())

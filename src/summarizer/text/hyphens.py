@@ -136,8 +136,8 @@ def has_parted(text: str) -> bool:
 
 
 def _breaks(text: str) -> Iterator[_Break]:
-    for found in _PARTED.finditer(text):
-        start, end = found.span()
+    for match in _PARTED.finditer(text):
+        start, end = match.span()
         before = _BEFORE.search(text, max(0, start - _LONGEST), start)
         after = _AFTER.match(text, end, end + _LONGEST)
         if before and after:

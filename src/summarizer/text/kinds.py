@@ -242,8 +242,8 @@ def _is_post(text: str, start: int, end: int) -> bool:
     """Whether a line is a sentence with addresses or tags behind it, as people post it."""
     if text.find("/", start, end) < 0 and text.find("#", start, end) < 0:
         return False
-    found = _ADDRESSES.search(text, start, end)
-    return found is not None and ends_in_stop(text, start, found.start())
+    match = _ADDRESSES.search(text, start, end)
+    return match is not None and ends_in_stop(text, start, match.start())
 
 
 def _is_lead(text: str, start: int, end: int, signs: Signs) -> bool:
@@ -318,8 +318,8 @@ def _has_stamp(text: str, start: int, end: int) -> bool:
 def _is_in_title_case(line: str, common: frozenset[str]) -> bool:
     """Whether all words of a line but common ones begin with capitals, and there are some."""
     longer = 0
-    for found in _WORD.finditer(line):
-        word = found[0]
+    for match in _WORD.finditer(line):
+        word = match[0]
         if len(word) >= _SHORT and word.lower() not in common:
             if not word[0].isupper():
                 return False

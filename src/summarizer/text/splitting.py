@@ -279,12 +279,12 @@ def _goes_on(found: re.Match[str], text: str, rules: Rules) -> bool:
     return text.startswith(rules.after_quote or "\0", found.start(1))
 
 
-def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+def _ends_at_dot(match: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
     """Whether dots before a blank and a character that is no small letter end a sentence."""
-    stop, after = found.span()
+    stop, after = match.span()
     if stop - begin < LONGEST and is_label(text, begin, after):
         return False
-    if text[after - 1] in _QUOTES and _goes_on(found, text, rules):
+    if text[after - 1] in _QUOTES and _goes_on(match, text, rules):
         return False
     word = _last_word(text, begin, stop) or _parted_word(text, begin, stop)
     if after == stop + 1 and word in rules.never_last:
@@ -296,14 +296,14 @@ def _ends_at_dot(found: re.Match[str], text: str, begin: int, rules: Rules) -> b
         return not spaced or _ends_in_dots(text, stop, after)
     if spaced or (after > stop + 1 and text[stop + 1] == "."):
         return _ends_in_dots(text, stop, after)
-    if _is_cited(text, begin, stop, found.start(2)):
+    if _is_cited(text, begin, stop, match.start(2)):
         return False
-    return _ends_after(_bare(word), found, text, begin, rules)
+    return _ends_after(_bare(word), match, text, begin, rules)
 
 
-def _ends_after(word: str, found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+def _ends_after(word: str, match: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
     """Whether a dot after a word that may be an abbreviation or a number ends a sentence."""
-    stop, after = found.span()
+    stop, after = match.span()
     if text[after - 1].isdigit() and word in rules.listed:  # "No.1 Seed"
         return False
     if word not in rules.listed and not word.isalpha():
@@ -311,8 +311,8 @@ def _ends_after(word: str, found: re.Match[str], text: str, begin: int, rules: R
         word = piece if (piece in rules.listed if len(piece) > 1 else piece.isupper()) else word
     if len(word) < 3 and word.isdecimal() and counts_on(text, begin, stop - len(word), int(word)):
         return False
-    following = found[2]
-    opener = _WORD.match(text, found.start(2))
+    following = match[2]
+    opener = _WORD.match(text, match.start(2))
     next_word = opener.group() if opener else ""
     if word in rules.capitals and (following.isdigit() or next_word.isupper()):
         word = word.capitalize()
@@ -381,13 +381,13 @@ def _word_may_end(word: str, number: bool, next_word: str, rules: Rules) -> bool
     return True
 
 
-def _ends_without_blank(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+def _ends_without_blank(match: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
     """Whether a stop that a word follows at once ends a sentence, as no dotted name does."""
-    stop, after = found.span()
-    following = found[2]
+    stop, after = match.span()
+    following = match[2]
     if _UNSPACED_NEXT.match(following):
         return ends_at_full_width_stop(text, begin, stop, after, rules)
-    opener = _WORD.match(text, found.start(2))
+    opener = _WORD.match(text, match.start(2))
     if opener is None or _CODE.match(text, opener.end()):
         return False
     word = _bare(_last_word(text, begin, stop))
@@ -447,15 +447,15 @@ def _is_aside(text: str, begin: int, stop: int) -> bool:
     return opened > begin and len(text[opened + 1 : stop].split()) <= _ASIDE_WORDS
 
 
-def _names_speaker(found: re.Match[str], text: str, rules: Rules) -> bool:
+def _names_speaker(match: re.Match[str], text: str, rules: Rules) -> bool:
     """Whether what follows a quotation is a verb of speech, or a name with one behind it."""
-    start = found.start(2)
+    start = match.start(2)
     names = _WORD.findall(text[start : start + 60])[: 4 if rules.speaker_first else 1]
     return names[:1] != [] and names[0] not in rules.starters and not rules.speech.isdisjoint(names)
 
 
 def _ends_before_small(
-    found: re.Match[str], text: str, begin: int, informal: bool, rules: Rules
+    match: re.Match[str], text: str, begin: int, informal: bool, rules: Rules
 ) -> bool:
     """Whether a sentence ends before a small letter.
 
@@ -463,14 +463,14 @@ def _ends_before_small(
     capitals; and wherever the writer begins with small letters throughout. Other marks are part
     of a name, an aside or what somebody says: "Yahoo! has", "-- voila! --", "No! he said".
     """
-    stop, after = found.span()
-    following = text[found.start(1)]
+    stop, after = match.span()
+    following = text[match.start(1)]
     if text[after - 1] in _QUOTES and following in _QUOTES:
         return after > stop + 1
     if text[stop:after].strip(".!?"):
         return False
     if text[stop] != ".":
-        return informal or text[begin].islower() or _forgets_capitals(found, text, begin, rules)
+        return informal or text[begin].islower() or _forgets_capitals(match, text, begin, rules)
     if not informal and not _is_clause(text, begin, stop, _SMALL_CLAUSE):
         return False
     word = _bare(_last_word(text, begin, stop))
@@ -480,23 +480,23 @@ def _ends_before_small(
     return len(word) > (1 if informal else _LONG) and word.isalpha()
 
 
-def _forgets_capitals(found: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
+def _forgets_capitals(match: re.Match[str], text: str, begin: int, rules: Rules) -> bool:
     """Whether marks after a clause end a sentence though a small letter follows.
 
     More than one mark is no part of a name, and some words go on with nothing.
     """
-    stop, after = found.span()
+    stop, after = match.span()
     if after > stop + 1:
         return _is_clause(text, begin, stop, _SHORT_CLAUSE)
     if not _is_clause(text, begin, stop, _SMALL_CLAUSE):
         return False
-    opener = _WORD.match(text, found.start(1))
+    opener = _WORD.match(text, match.start(1))
     if opener is None:
-        return text[found.start(1)] in "(["
+        return text[match.start(1)] in "(["
     word = opener.group()
     if word in ("http", "https", "www"):
         return True
-    return word.capitalize() in rules.always_open and not _names_speaker(found, text, rules)
+    return word.capitalize() in rules.always_open and not _names_speaker(match, text, rules)
 
 
 def _has_clause(text: str, begin: int, stop: int, rules: Rules) -> bool:

@@ -48,8 +48,8 @@ def columns_of(text: str) -> int:
 
 def _units(text: str, width: int) -> Iterator[tuple[str, str]]:
     """What is not parted, and the blanks before it."""
-    for found in _UNIT.finditer(text):
-        blanks, unit = found.groups()
+    for match in _UNIT.finditer(text):
+        blanks, unit = match.groups()
         if columns_of(unit) <= width or "://" in unit or "\x1b" in unit:
             yield blanks, unit
             continue
