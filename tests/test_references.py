@@ -168,6 +168,8 @@ def test_a_person_is_missed_in_what_a_writer_says_of_a_product() -> None:
     ("code", "line"),
     [
         ("en", "The mayor's office did not respond to a request for comment on Monday."),
+        ("en", "It's not clear what triggered the renewed demands of the port."),
+        ("en", "What caused the fire in the harbour was not immediately known."),
         ("de", "Der Bürgermeister wollte sich am Montag nicht dazu äußern."),
         ("ru", "Мэр города в понедельник отказался от комментариев."),
         ("zh", "该市市长周一对此事不予置评。"),

@@ -12,7 +12,7 @@ UNMET = 0.5
 """What a sentence gains counts for each thing that it needs and that was not told."""
 
 BROKEN = 0.2
-"""What a sentence counts that is no whole sentence by its look, or that says that nobody spoke."""
+"""What a sentence counts that is no whole sentence by its look, or says that nothing is said."""
 
 _VOICE = 0.15  # of a document's sentences in the first person: that is its voice
 _MARKED = 0.7  # of a document's sentences end in a mark where that is its way
@@ -86,10 +86,9 @@ class Needs:
         return found
 
     def _is_aside(self, sentence: Sentence) -> bool:
-        """Whether a sentence says that somebody did not comment, and little else."""
-        line = sentence.line.lower()
-        said = any(map(line.__contains__, self._unanswered[sentence.document_id]))
-        return said and line.count(" ") < _ASIDE
+        """Whether a sentence says that nobody commented, or that something is not known."""
+        line, phrases = sentence.line, self._unanswered[sentence.document_id]
+        return line.count(" ") < _ASIDE and bool(phrases.among(line, [(0, len(line))]))
 
     def _has_marks(self, id: str) -> bool:  # noqa: A002 -- a document's id
         """Whether the sentences of a document end in marks."""

@@ -90,8 +90,8 @@ for. Its keys:
 ``caption_words``         of which a text with such a phrase has one: quicker to look for
 ``notices``               phrases, lower case, of what agencies and sites add to articles; ``…``
                           stands for a few words; may be left out
-``unanswered``            phrases, lower case, of sentences that say that somebody did not comment;
-                          may be left out
+``unanswered``            phrases, lower case, of sentences that say that somebody did not comment
+                          or that something is not known; may be left out
 ``bylines``               the "by" of a byline; may be left out
 ``boilerplate``           lower-case openings of other lines that are no prose
 ========================  =========================================================================
@@ -175,7 +175,8 @@ class Language:
         tested: the sets of text its sentences were checked on, beside a paragraph of our own.
         rules: what the sentence splitter knows.
         signs: what tells its headings, captions, bylines and boilerplate.
-        unanswered: phrases that tell a sentence which says that somebody did not comment.
+        unanswered: phrases of sentences that say that somebody did not comment, or that something is
+            not known.
         caption: tells a sentence that is a caption by a phrase in it; ``None`` tells none.
         caption_words: of which a text with such a phrase has at least one.
         notices: finds what agencies and sites add to an article.
@@ -233,7 +234,7 @@ class Language:
     hyphens: frozenset[str] = field(default=frozenset(), repr=False)
     caption: re.Pattern[str] | None = field(default=None, repr=False)
     caption_words: tuple[str, ...] = field(default=(), repr=False)
-    unanswered: tuple[str, ...] = field(default=(), repr=False)
+    unanswered: Notices = field(default_factory=Notices, repr=False)
     notices: Notices = field(default_factory=Notices, repr=False)
     bonus_words: tuple[str, ...] = field(default=(), repr=False)
     stigma_words: tuple[str, ...] = field(default=(), repr=False)
@@ -333,7 +334,7 @@ def _made(code: str, data: dict[str, Any]) -> Language:
         hyphens=frozenset(data.get("hyphens", ())),
         caption=_any_of(data.get("caption_phrases", ())),
         caption_words=tuple(data.get("caption_words", ())),
-        unanswered=tuple(data.get("unanswered", ())),
+        unanswered=Notices(data.get("unanswered", ()), stop_words),
         notices=Notices(data.get("notices", ()), stop_words),
         negations=frozenset(map(fold, data.get("negations", ()))),
         number_words=spelt,
