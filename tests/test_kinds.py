@@ -316,6 +316,30 @@ def test_a_splitter_that_drops_the_mark_of_an_item_leaves_no_empty_one() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("MARLOW.", "THE PILOT."),
+        ("_Mar._", "_Pil._"),
+        ("Marlow.", "Ada Pilot."),
+        ("Mr. MARLOW of Ohio.", "The SPEAKER."),
+        ("МАРЛОУ.", "Лоцман."),
+    ],
+)
+def test_who_speaks_in_a_play_or_in_minutes_is_no_sentence(names: tuple[str, str]) -> None:
+    turns = [f"{name} The lamp was not lit at {hour}. Nobody saw it." for hour in (7, 8)
+             for name in names]  # fmt: skip
+    found = Document.from_text("\n\n".join(turns)).sentences
+    assert [s.kind for s in found] == ["byline", "prose", "prose"] * 4
+    assert [s.text for s in found[::3]] == [*names, *names]
+
+
+@pytest.mark.parametrize("answer", ["No.", "Not so.", "It was late."])
+def test_what_is_answered_again_and_again_is_said(answer: str) -> None:
+    turns = [f"{answer} The lamp was not lit at {hour}. Nobody saw it." for hour in range(5, 10)]
+    assert {s.kind for s in Document.from_text("\n\n".join(turns)).sentences} == {"prose"}
+
+
 @pytest.mark.parametrize("stamp", ["[00:{}] ", "2019-03-13T01:05:{}  ", "13/03/2019, 21:{} - "])
 def test_what_is_said_in_a_chat_is_prose_whatever_its_stamp(stamp: str) -> None:
     said = [("<ann>", "is the lamp lit"), ("<bob>", "no"), ("<ann>", "why"), ("<bob>", "no oil")]

@@ -175,8 +175,7 @@ class Language:
         tested: the sets of text its sentences were checked on, beside a paragraph of our own.
         rules: what the sentence splitter knows.
         signs: what tells its headings, captions, bylines and boilerplate.
-        unanswered: phrases of sentences that say that somebody did not comment, or that something is
-            not known.
+        unanswered: finds what says that nobody commented, or that something is not known.
         caption: tells a sentence that is a caption by a phrase in it; ``None`` tells none.
         caption_words: of which a text with such a phrase has at least one.
         notices: finds what agencies and sites add to an article.

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -32,6 +33,9 @@ _SHORT = 240  # characters of a paragraph that may be a notice as a whole
 _DESCRIBED, _CREDIT = 3, 80  # sentences on a picture; characters of who took it
 _CREDITS = ":：©"
 _NO_CREDIT = FINAL_MARKS | frozenset('"”’»“')  # which ends in a name
+_LABEL = 40  # characters of who speaks
+_TURNS, _SPOKEN = 4, 0.3  # paragraphs that open so, at least; of those of several sentences
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _OPENING, _CLOSING = 3, 10  # paragraphs with which a text begins and ends
 _ALWAYS_OPENS = frozenset("“„«「『")
 
@@ -107,6 +111,7 @@ def _segments(
         found += [_made(Segment, (a, b, kind, paragraph)) for a, b in spans]
         if begun < len(found):
             paragraphs.append((begun, len(found) - 1))
+    _flag_speakers(text, found, paragraphs, language.signs.common)
     if language.caption:
         _flag_captions(text, found, language.caption, language.caption_words)
     _flag_credited(text, found, paragraphs, language.signs)
@@ -178,6 +183,39 @@ def _flag_captions(
         segment = found[row] if row < len(found) else None
         if segment and segment.kind == "prose" and caption.search(text, segment.start, segment.end):
             found[row] = segment._replace(kind="caption")
+
+
+def _flag_speakers(
+    text: str, found: list[Segment], paragraphs: Sequence[Span], common: Collection[str]
+) -> None:
+    """Flag who speaks in plays and minutes: "HAMLET. Words, words.", "_Ham._ Words, words."."""
+    short = [
+        row
+        for row, last in paragraphs
+        if row < last and found[row][1] - found[row][0] <= _LABEL and found[row][2] == "prose"
+    ]
+    if len(short) < _TURNS:
+        return
+    names = {row: text[found[row].start : found[row].end] for row in short}
+    names = {row: name for row, name in names.items() if _names_speaker(name, common)}
+    times = Counter(names.values())
+    rows = [row for row, name in names.items() if times[name] > 1]
+    if rows and len(rows) < _SPOKEN * sum(row < last for row, last in paragraphs):
+        rows = []
+    if len(times) < len(names):  # one of few words, in capitals
+        rows += [row for row, name in names.items() if any(map(str.isupper, _WORDS.findall(name)))]
+    for row in rows if len(rows) >= _TURNS else ():
+        found[row] = found[row]._replace(kind="byline")
+
+
+def _names_speaker(label: str, common: Collection[str]) -> bool:
+    """Whether a short sentence may be a name with a stop: not "No." or "It was late."."""
+    words = _WORDS.findall(label)
+    is_named = label.rstrip("_*)]")[-1:] in (".", ":") and words
+    return bool(is_named) and (
+        any(map(str.isupper, words))
+        or all(word[0].isupper() and word.lower() not in common for word in words)
+    )
 
 
 def _flag_credited(
