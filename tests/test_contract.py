@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from summarizer import Document, Features, Length, brief, edges, summarise
+from summarizer import Document, Features, Length, brief, compress, edges, summarise
 from summarizer import features as features_module
 from summarizer.methods import describe_methods, method_names
 from summarizer.registry import rankers, selectors
@@ -109,3 +109,38 @@ def test_every_entry_says_what_it_is() -> None:
         assert info.partner in method_names()
     for name in rankers.names():
         assert rankers.get(name).cites
+
+
+def test_the_names_that_people_rely_on() -> None:
+    text = "The old bridge fell on Monday. Nobody was hurt. The mayor wants a new bridge by May."
+    document = Document.from_text(text, id="a", title="Bridge", published=None, language="en")
+    made = summarise(document, length=2, method="textrank", select="greedy", query="", seed=0)
+    assert [e.sentence.document_id for e in made.extracts] == ["a", "a"]
+    assert len(made) == len(list(made)) == 2
+    assert len(made.ranking) == len(document.candidates) == 3
+    assert made.to_dict()["extracts"][0].keys() >= {"text", "start", "end", "score", "document"}
+    for sentence in document.sentences:
+        assert document.text[sentence.start : sentence.end] == sentence.text
+        assert sentence.line
+        assert sentence.kind
+        assert sentence.position >= 0
+
+    copy = Document.from_text(text, id="b")
+    told = brief([document, copy], length="20w", stories="one", known=[])
+    assert told.stories[0].documents[0].id in ("a", "b")
+    assert {told.duplicates[0].document.id, told.duplicates[0].of.id} == {"a", "b"}
+    assert told.stories[0].text
+    assert told.extracts[0].also_in is not None
+
+    features = Features.of([document])
+    assert len(features.relevance) == len(features.places) == len(features.lengths) == 3
+    assert features.documents == (document,)
+    assert len(features.similarity(0)) == 3
+
+    shortened = compress([text, document], query="Who wants a bridge?", length="12w")
+    for passage in shortened.passages:
+        assert passage.document.text == text
+        assert passage.text == "… ".join(text[a:b] for a, b in passage.spans).strip()
+        assert len(passage.dropped) + len(passage.spans) > 0
+    assert shortened.passages[1].document is document
+    assert len(shortened.text.split()) <= 12

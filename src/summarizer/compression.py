@@ -266,7 +266,8 @@ class _Filling:
         """Each passage, with what was kept and what was not."""
         for number, source in enumerate(self._sources):
             kept = tuple(self._spans(number))
-            yield Passage(source.id, source.text, kept, tuple(self._omissions(number)))
+            document = source.document or Document(source.id, source.text)
+            yield Passage(source.id, source.text, kept, tuple(self._omissions(number)), document)
 
     def _fill(self) -> None:
         if self._budget.counts_units:

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 from typing import Any, Literal, NamedTuple
 
+from .document import Document
 from .length import Length
 
 Reason = Literal["over budget", "unrelated", "repeated", "not prose"]
@@ -66,12 +67,24 @@ class Passage:
         source: the text as given.
         kept: in order; what stood side by side is one span.
         left_out: in order. Every word of the source is in a span of one or the other.
+        document: the document given, or made of a string.
     """
 
     id: str
     source: str = field(repr=False)
     kept: tuple[Span, ...]
     left_out: tuple[Omission, ...] = field(repr=False)
+    document: Document = field(repr=False)
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each of :attr:`kept`, in code points."""
+        return tuple((span.start, span.end) for span in self.kept)
+
+    @property
+    def dropped(self) -> tuple[Omission, ...]:
+        """What was left out, and why: :attr:`left_out`."""
+        return self.left_out
 
     @property
     def text(self) -> str:
