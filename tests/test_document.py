@@ -17,11 +17,18 @@ from summarizer import (
     split_sentences,
     summarise,
 )
-from summarizer.document import as_documents, names_of
+from summarizer.document import Sentence, as_documents, names_of
 from summarizer.text.kinds import Kind
 from summarizer.text.words import has_word
 
 from .strategies import noise, texts
+
+
+@given(text=noise, reads_as=noise)
+def test_a_line_has_one_blank_between_its_words(text: str, reads_as: str) -> None:
+    assert Sentence("a", 0, 0, 1, text, reads_as=reads_as).line.split(" ") == (
+        (reads_as or text).split() or [""]
+    )
 
 
 @given(texts)

@@ -57,7 +57,7 @@ class Sentence(NamedTuple):
         """The text as it reads, on one line: every run of blanks is one blank."""
         text = self.reads_as or self.text
         if text.isprintable() and "  " not in text:  # so that its only blanks are single spaces
-            return text
+            return text.strip()
         return " ".join(text.split())
 
     @property
