@@ -135,3 +135,29 @@ def test_items_that_are_sentences_are_chosen_but_for_those_that_go_on_in_the_nex
         "Nobody m",
         "The pilo",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "aside"),
+    [
+        ("The lock is held no longer than it must be.", "(Issue #12)"),
+        ("The lamp is lit an hour before the sun sets!", "[since the second release]"),
+        ("Der Zug hielt an keinem der drei Bahnhöfe mehr an.", "(Anna Berg, Kiel)"),
+        ("那天晚上他一个人离开了北京。", "（本报记者 张三）"),
+    ],
+)
+def test_a_remark_in_brackets_without_a_stop_behind_a_sentence_is_none(
+    sentence: str, aside: str
+) -> None:
+    sentences = Document.from_text(f"{sentence} {aside}").sentences
+    assert [s.kind for s in sentences] == ["prose", "fragment"]
+
+
+@pytest.mark.parametrize("aside", ["(It was held for hours.)", "(Was it?)", "(So he said :-)"])
+def test_a_sentence_in_brackets_is_one(aside: str) -> None:
+    document = Document.from_text(f"The lock is held no longer than it must be. {aside}")
+    assert [s.text for s in document.candidates][1:] == [aside]
+
+
+def test_a_paragraph_in_brackets_can_be_chosen() -> None:
+    assert Document.from_text("(He did not come back)").candidates

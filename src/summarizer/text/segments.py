@@ -27,6 +27,7 @@ _WHOLE = frozenset({"byline", "caption", "dateline", "boilerplate"})
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”", '"': '"', "「": "」", "『": "』"}
 """By which marks a quotation is closed that opens with another."""
 
+_BRACKETS = {")": "(", "]": "[", "）": "（", "］": "［"}
 _QUOTES = tuple(sorted({*_CLOSES, *"".join(_CLOSES.values())}))
 _WORDED = frozenset({"prose", "heading"})
 _SHORT = 240  # characters of a paragraph that may be a notice as a whole
@@ -121,7 +122,7 @@ def _segments(
 
 
 def _flag_fragments(text: str, found: list[Segment], paragraphs: Sequence[Span]) -> None:
-    """Flag the sentences that paragraphs begin with or end in, and hold no more than a part of."""
+    """Flag what paragraphs begin with or end in and is no whole sentence."""
     rows = [
         (a + (a < b and found[a].kind == "list item"), b)  # behind the mark of an item
         for a, b in paragraphs
@@ -136,6 +137,19 @@ def _flag_fragments(text: str, found: list[Segment], paragraphs: Sequence[Span])
     small, broken = fragments(text, [(found[a].start, found[b].end) for a, b in rows], lettered)
     for row in (*(rows[number][0] for number in small), *(rows[number][1] for number in broken)):
         found[row] = found[row]._replace(kind="fragment")
+    for a, b in rows:
+        if a < b and text[found[b].end - 1] in _BRACKETS and _is_aside(text, found[b]):
+            found[b] = found[b]._replace(kind="fragment")
+
+
+def _is_aside(text: str, last: Segment) -> bool:
+    """Whether the end of a paragraph is a remark without a stop: "… at last. (Issue #12)"."""
+    opening = _BRACKETS[text[last.end - 1]]
+    return (
+        text[last.start] == opening
+        and text.rfind(opening, last.start, last.end) == last.start
+        and not ends_in_stop(text, last.start, last.end)
+    )
 
 
 def _flag_notices(
