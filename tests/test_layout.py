@@ -1,6 +1,7 @@
 """Paragraphs, headings and lines that are no prose."""
 
 import textwrap
+import unicodedata
 
 import pytest
 
@@ -214,3 +215,35 @@ def test_an_item_that_goes_on_with_what_introduced_it_is_a_fragment() -> None:
         "by asking the keeper for it;",
         "by climbing up to the gallery alone.",
     ]
+
+
+KOREAN = (
+    "이 설정은 LOGIN_RETRIES, FAIL_DELAY, PASS_MAX_DAYS, PASS_MIN_DAYS, PASS_WARN_AGE, UMASK, "
+    "USERGROUPS_ENAB, CREATE_HOME, DEFAULT_HOME, ENCRYPT_METHOD, SHA_CRYPT_MIN_ROUNDS 값을 "
+    "차례로 읽어 그 가운데 비어 있는 것을 모두 기본값으로 채운다.",
+    "관리자가 따로 정해 두지 않은 사람은 아침 여덟 시부터 저녁 여섯 시까지만 이 컴퓨터에 들어올 "
+    "수 있고 그 밖의 시간에는 문이 닫혀 있다는 짧은 알림을 받는다.",
+    "여러 사람이 함께 쓰는 자리에서는 먼저 온 사람이 일을 마치고 자리를 비운 다음에야 다음 사람이 "
+    "새로 들어올 수 있도록 정해 두는 일이 많다.",
+)
+
+
+def columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "FW" else 1 for sign in text)
+
+
+def wrapped_by_columns(text: str, width: int) -> str:
+    lines = [""]
+    for word in text.split():
+        if columns(f"{lines[-1]} {word}") > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", [56, 60, 64, 68, 72, 76])
+def test_letters_as_wide_as_two_are_wrapped_by_columns_or_by_code_points(width: int) -> None:
+    for wrap in (wrapped_by_columns, textwrap.fill):
+        text = "\n\n".join(wrap(sentence, width) for sentence in KOREAN)
+        found = Document.from_text(text, language="ko").candidates
+        assert [" ".join(sentence.text.split()) for sentence in found] == list(KOREAN)

@@ -60,6 +60,10 @@ _WIDE, _APART = 3, 8  # blanks that may part cells, and that do wherever they st
 _NO_CELL = re.compile(r"\W*+(?:\w{1,3}(?:\.\w{1,3})*\W?)?")  # a bullet or a number
 
 
+# Letters as wide as two others: Chinese, Japanese, Korean; forms of full width.
+_DOUBLE = ((0x2E80, 0xA4CF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF00, 0xFF60))
+
+
 @dataclass(frozen=True)
 class Lines:
     """The lines of a text that hold something, in order.
@@ -101,7 +105,37 @@ class Lines:
     @cached_property
     def extents(self) -> np.ndarray:
         """The column at which each ends."""
-        return self.indents + self.sizes
+        return self.indents + self._columns(self.ends)
+
+    @cached_property
+    def heads(self) -> np.ndarray:
+        """The columns of the first word of each."""
+        return self._columns(self.starts + self.words)
+
+    def _columns(self, until: np.ndarray) -> np.ndarray:
+        """How many columns each takes up to a place in it."""
+        columns = until - self.starts
+        if self._doubled is not None:
+            columns += self._doubled[until] - self._doubled[self.starts]
+        return columns
+
+    @cached_property
+    def _doubled(self) -> np.ndarray | None:
+        """How many letters before each character take two columns, if the lines end by those.
+
+        Terminals and old programs count columns, others code points: what the margin is more even
+        by was counted.
+        """
+        codes = self.characters.codes
+        if codes.max() < _DOUBLE[0][0]:
+            return None
+        is_double = np.zeros(len(codes), dtype=bool)
+        for first, last in _DOUBLE:
+            is_double |= (codes >= first) & (codes <= last)
+        doubled = np.concatenate(([0], np.cumsum(is_double)))
+        extents = self.indents + self.sizes
+        columns = extents + doubled[self.ends] - doubled[self.starts]
+        return doubled if _evenness(columns) > _evenness(extents) else None
 
     @cached_property
     def firsts(self) -> np.ndarray:
@@ -202,6 +236,12 @@ class Lines:
             gaps=gaps,
             **{name: getattr(self, name)[rows] for name in _BY_LINE},
         )
+
+
+def _evenness(extents: np.ndarray) -> float:
+    """The share of lines that end near a common margin."""
+    margin = np.quantile(extents, 0.95)
+    return float((np.abs(extents / margin - 0.96) <= 0.06).mean())
 
 
 @dataclass(frozen=True)

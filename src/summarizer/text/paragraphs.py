@@ -325,7 +325,7 @@ class _Breaks:
         self.ends, self.begins = lines.lasts[:-1], lines.firsts[1:]
         self.sizes, self.counts = lines.sizes[:-1], lines.counts[:-1]
         self.extents = lines.extents[:-1]
-        self.reaches = self.extents + 1 + lines.words[1:]
+        self.reaches = self.extents + 1 + lines.heads[1:]
         hanging = abs(lines.indents[1:] - shapes.columns[:-1]) <= 1
         self.shifts = np.where(hanging, 0, np.diff(lines.indents))
         self.weak = (shapes.opens[1:] == WEAK) & (self.ends != FINAL)

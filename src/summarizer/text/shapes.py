@@ -282,7 +282,7 @@ def _values(lines: Lines, named: np.ndarray, first: int, last: int) -> Iterator[
         if row >= end or lines.lasts[end - 1] != FINAL:
             continue
         if lines.firsts[row] == SMALL and named[bound]:
-            reach = lines.extents[bound] + lines.words[row]
+            reach = lines.extents[bound] + lines.heads[row]
             row -= bool(reach >= lines.extents[row:end].max())
         begun = lines.firsts[row]
         is_wrapped = (lines.firsts[row + 1 : end] == SMALL).any()
