@@ -44,11 +44,14 @@ def kind(line: str, code: str = "en") -> set[Kind]:
         ("fr", "Le port fut fondé en 44 av. J.-C."),
         ("it", "Il traghetto è della Traghetti S.p.A."),
         ("ja", "船は古かった．"),
-        ("zh", "渡轮已经沉没。[1]"),
     ],
 )
 def test_a_short_sentence_is_no_heading(code: str, line: str) -> None:
     assert kind(line, code) == {"prose"}
+
+
+def test_the_sign_of_a_footnote_is_no_sentence() -> None:
+    assert kind("渡轮已经沉没。[1]", "zh") == {"prose", "fragment"}
 
 
 @pytest.mark.parametrize(
