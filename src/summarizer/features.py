@@ -271,7 +271,7 @@ class Features:
 
     @cached_property
     def self_contained(self) -> NDArray[np.bool_]:
-        """``(S,)``: :meth:`stands` for each sentence."""
+        """``(S,)``: :meth:`is_self_contained` for each sentence."""
         alone = self.support == np.arange(len(self))
         return alone if alone.any() else np.ones_like(alone)
 

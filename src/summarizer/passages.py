@@ -78,12 +78,12 @@ class Passage:
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """Start and end of each of :attr:`kept`, in code points."""
+        """Start and end of each span of ``kept``, in code points."""
         return tuple((span.start, span.end) for span in self.kept)
 
     @property
     def dropped(self) -> tuple[Omission, ...]:
-        """What was left out, and why: :attr:`left_out`."""
+        """What was left out, and why, as ``left_out``."""
         return self.left_out
 
     @property

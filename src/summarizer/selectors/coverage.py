@@ -74,7 +74,7 @@ def coverage(
             :func:`summarizer.placement.by_place`.
         brevity: 0 ignores the length of sentences, 1 divides by it.
         shortest: words that a sentence must have while there are others; ``None`` for what fits
-            the text: :func:`summarizer.selecting.worthy`.
+            the text: :func:`summarizer.selecting.long_enough`.
         starts: first sentences that are tried.
         novelty: how much similarity to a chosen sentence counts against another; 0: nothing.
     """

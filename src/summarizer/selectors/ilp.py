@@ -49,7 +49,7 @@ def ilp(
         length: what the selection has to fit.
         seconds: after which the best found so far is taken.
         shortest: words that a sentence must have while there are others; ``None`` for what fits
-            the text: :func:`summarizer.selecting.worthy`.
+            the text: :func:`summarizer.selecting.long_enough`.
     """
     found = concepts(features)
     budget = length.budget(features.sentences)

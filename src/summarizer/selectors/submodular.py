@@ -55,7 +55,7 @@ def submodular(
         saturation: a sentence is covered when ``saturation / S`` of its similarities is.
         brevity: the power of the words by which gains are divided.
         shortest: words that a sentence must have while there are others; ``None`` for what fits
-            the text: :func:`summarizer.selecting.worthy`.
+            the text: :func:`summarizer.selecting.long_enough`.
     """
     text = _Text(features, scores, diversity, saturation)
     search = Search(
