@@ -138,7 +138,7 @@ def _flag_fragments(text: str, found: list[Segment], paragraphs: Sequence[Span])
     for row in (*(rows[number][0] for number in small), *(rows[number][1] for number in broken)):
         found[row] = found[row]._replace(kind="fragment")
     for a, b in rows:
-        if a < b and text[found[b].end - 1] in _BRACKETS and _is_aside(text, found[b]):
+        if a < b and text[found[b][1] - 1] in _BRACKETS and _is_aside(text, found[b]):
             found[b] = found[b]._replace(kind="fragment")
 
 
