@@ -247,3 +247,18 @@ def test_letters_as_wide_as_two_are_wrapped_by_columns_or_by_code_points(width: 
         text = "\n\n".join(wrap(sentence, width) for sentence in KOREAN)
         found = Document.from_text(text, language="ko").candidates
         assert [" ".join(sentence.text.split()) for sentence in found] == list(KOREAN)
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "–"])
+def test_items_in_small_letters_below_a_name_are_not_run_together(mark: str) -> None:
+    prose = "The lamp was lit at nine. Nobody saw the ship before that, for it was dark."
+    items = [
+        "add a flag that shows the lamp of the port  [Ann Lee]",
+        "fix the message  [Ann Lee]",
+        "show the old port to those who ask for it  [Bob Ray]",
+        "mend the lamp  [Ann Lee]",
+    ]
+    listed = "\n".join(f"   {mark} {item}" for item in items)
+    found = Document.from_text(f"{prose}\n\nlamps:\n{listed}\n\n{prose}").sentences
+    shown = [s.text for s in found if s.text.endswith("]")]
+    assert shown == [f"{mark} {item}" for item in items]

@@ -60,6 +60,7 @@ _LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|(?: \.){4})[. \t]*+(?:\d{1,4}|[ivxlc]
 _FEW_DOTS = re.compile(r"\.\. ?\d{1,4}$")
 _NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _NUMBER = 24  # characters of a line that is a page number
+_RUN, _RUNNING = 3, _LISTING | frozenset("-–—")  # items; marks that may stand in a line as well
 _SIGNATURE = 12  # lines, at most
 _HEADS = 3  # pages on which a running head stands
 _HEAD = 100  # characters
@@ -156,6 +157,7 @@ def _find_marks(lines: Lines, found: Shapes) -> None:
     numbers = {(sign, _number_of(mark)) for _, mark, sign in marks}
     signs = {row: sign for row, _, sign in marks}
     tops = np.maximum.accumulate(np.where(lines.gaps > 0, np.arange(len(lines)), 0))
+    runs = _runs(lines, signs, tops)
     for row, mark, sign in marks:
         number = _number_of(mark)
         if number and numbers.isdisjoint({(sign, number - 1), (sign, number + 1)}):
@@ -163,12 +165,31 @@ def _find_marks(lines: Lines, found: Shapes) -> None:
         before = row == 0 or lines.gaps[row] > 0 or lines.lasts[row - 1] in (FINAL, LISTED)
         top = int(tops[row])
         listed = sign in _LISTING and signs.get(top) == sign
-        listed = listed and lines.indents[top] == lines.indents[row]
+        listed = (listed and lines.indents[top] == lines.indents[row]) or row in runs
         if mark[0] == "o " and not listed:
             continue  # a word in many languages
         sure = sign in _BULLETS or listed or (before and counts[sign] > 1)
         found.opens[row] = SURE if sure else WEAK
         found.columns[row] += len(mark[0])
+
+
+def _runs(lines: Lines, signs: Mapping[int, str], tops: np.ndarray) -> set[int]:
+    """Items that follow on each other, three at least, with nothing but indented lines between."""
+    runs: list[list[int]] = []
+    for row, sign in signs.items():
+        last = runs[-1][-1] if runs else row
+        goes_on = (
+            sign in _RUNNING
+            and signs[last] == sign
+            and tops[last] == tops[row]
+            and lines.indents[last] == lines.indents[row]
+            and bool((lines.indents[last + 1 : row] > lines.indents[row]).all())
+        )
+        if runs and goes_on:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return {row for run in runs if len(run) >= _RUN for row in run}
 
 
 def _sign_of(mark: re.Match[str]) -> str:
