@@ -12,7 +12,7 @@ UNMET = 0.5
 """What a sentence gains counts for each thing that it needs and that was not told."""
 
 BROKEN = 0.2
-"""What a sentence counts that is no whole sentence by its look, or says that nothing is said."""
+"""What a sentence counts that is no whole one by its look, or says that nothing is known."""
 
 _VOICE = 0.15  # of a document's sentences in the first person: that is its voice
 _MARKED = 0.7  # of a document's sentences end in a mark where that is its way

@@ -51,12 +51,13 @@ def coverage(
 
     that fits, is not too similar to a chosen one (:attr:`Features.ceiling`) and has ``shortest``
     words. The similarity is that to the most similar chosen one, and no part is less than 0. A
-    sentence counts half for each thing that it needs until a chosen one tells it, and a fifth
-    where it is no whole sentence (``needs.py``). With a query a concept counts by the relevance
-    of the sentences that have it (:meth:`Concepts.focused`). Under a cap this is done from each
-    of the ``starts`` best first sentences (openings of documents, where there are several), and
-    the selection that gathers most is kept. Under a cap a sentence of fewer than twelve words comes
-    only if it gains a quarter of what the others gain on average: it fills no gap.
+    sentence counts half for each thing that it needs until a chosen one tells it, and a fifth where
+    it is no whole sentence or says that nothing is known (``needs.py``). With a query a concept
+    counts by the relevance of the sentences that have it (:meth:`Concepts.focused`). Under a cap
+    this is done from each of the ``starts`` best first sentences (openings of documents, where
+    there are several), and the selection that gathers most is kept. Under a cap a sentence of fewer
+    than twelve words comes only if it gains a quarter of what the others gain on average: it fills
+    no gap.
 
     Concepts and their cover are of Gillick & Favre 2009, "A Scalable Global Model for
     Summarization", who solve it exactly and leave out all concepts of fewer than three documents;
